@@ -1,0 +1,1 @@
+//! Compose files: schema, typed files and projects.

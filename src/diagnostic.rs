@@ -1,0 +1,249 @@
+//! What a check says: plain data, no rendering, no configuration.
+
+use crate::text::{Edit, Location, Span};
+
+/// How much a finding matters. Ordered: a threshold selects.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// Worth knowing; never fails a run by default.
+    Info,
+    /// Wrong or risky as written.
+    Warning,
+    /// The build or `compose up` fails, or a secret or the host is given away.
+    Error,
+}
+
+impl Severity {
+    /// The word used in output and configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// The severity that a word names.
+    pub fn parse(word: &str) -> Option<Severity> {
+        [Severity::Info, Severity::Warning, Severity::Error]
+            .into_iter()
+            .find(|s| s.as_str() == word)
+    }
+}
+
+/// How sure a finding is. Ordered.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Confidence {
+    /// A guess; never an error and never on by default.
+    Low,
+    /// Right in nearly all cases.
+    Medium,
+    /// Right whenever it speaks.
+    High,
+}
+
+impl Confidence {
+    /// The word used in output and front matter.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Confidence::Low => "low",
+            Confidence::Medium => "medium",
+            Confidence::High => "high",
+        }
+    }
+}
+
+/// Whether a fix may be applied without asking. Ordered: a threshold selects.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Applicability {
+    /// Shown only: it needs a value that the user has to fill in.
+    Manual,
+    /// May change behaviour; applied with `--unsafe-fixes` or by hand.
+    Unsafe,
+    /// Cannot change anything but what the rule is about; applied with `--fix`.
+    Safe,
+}
+
+impl Applicability {
+    /// The word used in output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Applicability::Manual => "manual",
+            Applicability::Unsafe => "unsafe",
+            Applicability::Safe => "safe",
+        }
+    }
+}
+
+/// A second place that explains a finding.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// Where.
+    pub at: Location,
+    /// What is there to see.
+    pub text: String,
+}
+
+/// A change that makes the finding go away. The edits belong together and change the file that the
+/// diagnostic points to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What the fix does, in the imperative; for an unsafe fix also what it may break.
+    pub title: String,
+    /// Whether it may be applied without asking.
+    pub applicability: Applicability,
+    /// Sorted by place, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix from edits in any order.
+    pub fn new(
+        title: impl Into<String>,
+        applicability: Applicability,
+        mut edits: Vec<Edit>,
+    ) -> Fix {
+        edits.sort();
+        Fix {
+            title: title.into(),
+            applicability,
+            edits,
+        }
+    }
+}
+
+/// A finding as a rule reports it. Rule, severity and suppression are added by the engine.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// The offending token.
+    pub at: Location,
+    /// What is wrong, about the user's file: lower case, present tense, no final stop, offending text in
+    /// backticks.
+    pub message: String,
+    /// Other places that explain it.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Changes that mend it, best first.
+    pub fixes: Vec<Fix>,
+    /// How much this very finding matters, where it differs from the rule's own severity.
+    pub severity: Option<Severity>,
+    /// Other places where a suppression comment also counts for this finding.
+    pub also_suppress_at: Vec<Span>,
+}
+
+impl Finding {
+    /// A finding with nothing but its place and message.
+    pub fn new(at: Location, message: impl Into<String>) -> Finding {
+        Finding {
+            at,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+            severity: None,
+            also_suppress_at: Vec::new(),
+        }
+    }
+
+    /// Says what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points to a second place in the same file.
+    pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Finding {
+        let at = Location {
+            file: self.at.file,
+            span,
+        };
+        self.label_at(at, text)
+    }
+
+    /// Points to a second place in any file.
+    pub fn label_at(&mut self, at: Location, text: impl Into<String>) -> &mut Finding {
+        self.labels.push(Label {
+            at,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Offers a change.
+    pub fn fix(&mut self, fix: Fix) -> &mut Finding {
+        self.fixes.push(fix);
+        self
+    }
+
+    /// Makes this finding matter more or less than the rule's findings usually do. What the user
+    /// configured for the rule still wins.
+    pub fn severity(&mut self, severity: Severity) -> &mut Finding {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Lets a suppression comment at `span` count as well.
+    pub fn also_suppress_at(&mut self, span: Span) -> &mut Finding {
+        self.also_suppress_at.push(span);
+        self
+    }
+}
+
+/// A place where a file does not follow its grammar. Parsers collect these; they never stop at one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SyntaxError {
+    /// The rule whose finding this is, such as `unknown-flag`.
+    pub rule: &'static str,
+    /// The offending bytes.
+    pub span: Span,
+    /// What is wrong, in the same manner as [`Finding::message`].
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Other places in the same file that explain it.
+    pub labels: Vec<(Span, String)>,
+    /// A change that mends it.
+    pub fix: Option<Fix>,
+}
+
+impl SyntaxError {
+    /// An error with nothing but its rule, place and message.
+    pub fn new(rule: &'static str, span: Span, message: impl Into<String>) -> SyntaxError {
+        SyntaxError {
+            rule,
+            span,
+            message: message.into(),
+            help: None,
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// The same with advice.
+    pub fn with_help(mut self, help: impl Into<String>) -> SyntaxError {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with a second place.
+    pub fn with_label(mut self, span: Span, text: impl Into<String>) -> SyntaxError {
+        self.labels.push((span, text.into()));
+        self
+    }
+
+    /// The same with a change that mends it.
+    pub fn with_fix(mut self, fix: Fix) -> SyntaxError {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+/// What a parser makes of a text: always a tree, and what was wrong on the way.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Parse<T> {
+    /// The tree of everything that could be understood.
+    pub tree: T,
+    /// What could not, in the order of the file.
+    pub errors: Vec<SyntaxError>,
+}

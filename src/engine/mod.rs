@@ -1,0 +1,1 @@
+//! Rules, hooks, the walk and what becomes of findings.

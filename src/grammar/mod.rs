@@ -1,0 +1,1 @@
+//! Small grammars shared by Dockerfiles and Compose files.

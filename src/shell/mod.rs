@@ -1,0 +1,1 @@
+//! The shell language of `RUN`, `CMD`, heredocs and Compose commands.

@@ -1,0 +1,352 @@
+//! Text that differs from the file, with a map back to it.
+//!
+//! A RUN body with its continuations joined, a YAML scalar with its escapes resolved, an indented heredoc
+//! with its tabs stripped: the program that reads it sees one text, the user sees another. [`Cooked`] holds
+//! the first and maps every range of it to a [`Span`] of the second, so that a parser written for the
+//! first gives exact ranges in the second.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Span;
+use super::span::offset;
+
+/// A text and its map back to the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cooked<'a> {
+    text: Cow<'a, str>,
+    /// Sorted by `cooked`, without gaps: each segment reaches to the start of the next.
+    segments: Vec<Segment>,
+}
+
+/// A stretch of cooked text and the bytes of the file that it came from.
+///
+/// When both are equally long they are the same bytes, and an offset inside one is an offset inside the
+/// other. Otherwise the stretch stands for its bytes as a whole (an escape, say).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Segment {
+    cooked: u32,
+    len: u32,
+    source: Span,
+}
+
+impl Segment {
+    fn is_verbatim(self) -> bool {
+        self.len == self.source.len()
+    }
+}
+
+impl<'a> Cooked<'a> {
+    /// A part of the file as it stands: `text` are the bytes of the file from `start` on.
+    pub fn verbatim(text: &'a str, start: u32) -> Cooked<'a> {
+        let len = offset(text.len());
+        let segment = Segment {
+            cooked: 0,
+            len,
+            source: Span::new(start, start + len),
+        };
+        Cooked {
+            text: Cow::Borrowed(text),
+            segments: vec![segment],
+        }
+    }
+
+    /// The text as the program sees it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The same with its own copy of the text.
+    pub fn into_owned(self) -> Cooked<'static> {
+        Cooked {
+            text: Cow::Owned(self.text.into_owned()),
+            segments: self.segments,
+        }
+    }
+
+    /// The bytes of the file that a range of the cooked text came from, from the first byte of its first
+    /// character to the last byte of its last. What was dropped in between (a continuation) lies inside
+    /// the result; what was dropped at its edges does not.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.start_of(range.start);
+        if range.is_empty() {
+            Span::empty(start)
+        } else {
+            Span::new(start, self.end_of(range.end))
+        }
+    }
+
+    /// The file offset at which the cooked byte at `at` begins. The end of the text maps to the end of
+    /// what it came from.
+    pub fn start_of(&self, at: usize) -> u32 {
+        let at = offset(at);
+        let index = self
+            .segments
+            .partition_point(|segment| segment.cooked <= at);
+        let Some(segment) = index
+            .checked_sub(1)
+            .and_then(|index| self.segments.get(index))
+        else {
+            return self
+                .segments
+                .first()
+                .map_or(0, |segment| segment.source.start);
+        };
+        let inside = at - segment.cooked;
+        if inside >= segment.len {
+            segment.source.end
+        } else if segment.is_verbatim() {
+            segment.source.start + inside
+        } else {
+            segment.source.start
+        }
+    }
+
+    /// The file offset just behind the cooked byte before `at`.
+    pub fn end_of(&self, at: usize) -> u32 {
+        let at = offset(at);
+        let index = self.segments.partition_point(|segment| segment.cooked < at);
+        let Some(segment) = index
+            .checked_sub(1)
+            .and_then(|index| self.segments.get(index))
+        else {
+            return self
+                .segments
+                .first()
+                .map_or(0, |segment| segment.source.start);
+        };
+        let inside = at - segment.cooked;
+        if segment.is_verbatim() && inside < segment.len {
+            segment.source.start + inside
+        } else {
+            segment.source.end
+        }
+    }
+
+    /// A part of this text, with its own map. `range` must lie on character boundaries of the cooked text;
+    /// otherwise the result is empty.
+    pub fn slice(&self, range: Range<usize>) -> Cooked<'_> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let (start, end) = (offset(range.start), offset(range.start + text.len()));
+        let first = self
+            .segments
+            .partition_point(|segment| segment.cooked + segment.len <= start);
+        let mut segments = Vec::new();
+        for segment in &self.segments[first..] {
+            if segment.cooked >= end {
+                break;
+            }
+            let from = segment.cooked.max(start);
+            let to = (segment.cooked + segment.len).min(end);
+            let source = if segment.is_verbatim() {
+                Span::new(
+                    segment.source.start + (from - segment.cooked),
+                    segment.source.start + (to - segment.cooked),
+                )
+            } else {
+                segment.source
+            };
+            segments.push(Segment {
+                cooked: from - start,
+                len: to - from,
+                source,
+            });
+        }
+        if segments.is_empty() {
+            let source = Span::empty(self.start_of(range.start));
+            segments.push(Segment {
+                cooked: 0,
+                len: 0,
+                source,
+            });
+        }
+        Cooked {
+            text: Cow::Borrowed(text),
+            segments,
+        }
+    }
+
+    /// Whether the text is one unbroken stretch of the file.
+    pub fn is_verbatim(&self) -> bool {
+        matches!(self.segments.as_slice(), [only] if only.is_verbatim())
+    }
+}
+
+/// Builds a [`Cooked`] from left to right.
+#[derive(Clone, Debug, Default)]
+pub struct CookedBuilder {
+    text: String,
+    segments: Vec<Segment>,
+}
+
+impl CookedBuilder {
+    /// An empty text with room for `bytes`.
+    pub fn with_capacity(bytes: usize) -> CookedBuilder {
+        CookedBuilder {
+            text: String::with_capacity(bytes),
+            segments: Vec::new(),
+        }
+    }
+
+    /// Appends bytes of the file as they stand at `start`.
+    pub fn verbatim(&mut self, text: &str, start: u32) {
+        let len = offset(text.len());
+        let source = Span::new(start, start + len);
+        match self.segments.last_mut() {
+            Some(last) if last.is_verbatim() && last.source.end == start && last.len > 0 => {
+                last.len += len;
+                last.source.end = source.end;
+            }
+            _ if len == 0 => {}
+            _ => self.segments.push(Segment {
+                cooked: offset(self.text.len()),
+                len,
+                source,
+            }),
+        }
+        self.text.push_str(text);
+    }
+
+    /// Appends text that stands for `source` as a whole: an escape, a folded line break, or (with an
+    /// empty `source`) text that is nowhere in the file.
+    pub fn replaced(&mut self, text: &str, source: Span) {
+        if text.is_empty() {
+            return;
+        }
+        let (cooked, len) = (offset(self.text.len()), offset(text.len()));
+        if len == source.len() && len > 1 {
+            // Equally long by chance: split, so that no offset is mapped into the middle.
+            let mut first = text.char_indices().map(|(at, _)| at).skip(1);
+            let cut = first.next().unwrap_or(text.len());
+            let cut_len = offset(cut);
+            self.segments.push(Segment {
+                cooked,
+                len: cut_len,
+                source,
+            });
+            if cut_len == len {
+                // One character for as many bytes: mapping inside it is impossible anyway.
+                self.text.push_str(text);
+                return;
+            }
+            self.segments.push(Segment {
+                cooked: cooked + cut_len,
+                len: len - cut_len,
+                source,
+            });
+        } else {
+            self.segments.push(Segment {
+                cooked,
+                len,
+                source,
+            });
+        }
+        self.text.push_str(text);
+    }
+
+    /// Length of what was built so far, in bytes.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether nothing was built so far.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The finished text. `fallback` is the place of a text that is empty.
+    pub fn finish(mut self, fallback: u32) -> Cooked<'static> {
+        if self.segments.is_empty() {
+            self.segments.push(Segment {
+                cooked: 0,
+                len: 0,
+                source: Span::empty(fallback),
+            });
+        }
+        Cooked {
+            text: Cow::Owned(self.text),
+            segments: self.segments,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `ab\⏎cd` joined to `abcd`, at offset 10 of its file.
+    fn joined() -> Cooked<'static> {
+        let mut builder = CookedBuilder::default();
+        builder.verbatim("ab", 10);
+        builder.verbatim("cd", 14);
+        builder.finish(10)
+    }
+
+    #[test]
+    fn a_range_across_a_continuation_covers_it() {
+        let cooked = joined();
+        assert_eq!(cooked.text(), "abcd");
+        assert_eq!(cooked.span(1..3), Span::new(11, 15));
+    }
+
+    #[test]
+    fn a_range_that_ends_at_a_continuation_stops_before_it() {
+        let cooked = joined();
+        assert_eq!(cooked.span(0..2), Span::new(10, 12));
+        assert_eq!(cooked.span(2..4), Span::new(14, 16));
+        assert_eq!(cooked.span(4..4), Span::empty(16));
+    }
+
+    #[test]
+    fn an_escape_maps_as_a_whole() {
+        let mut builder = CookedBuilder::default();
+        builder.verbatim("a", 5);
+        builder.replaced("\n", Span::new(6, 8));
+        builder.verbatim("b", 8);
+        let cooked = builder.finish(5);
+        assert_eq!(cooked.text(), "a\nb");
+        assert_eq!(cooked.span(1..2), Span::new(6, 8));
+        assert_eq!(cooked.span(0..2), Span::new(5, 8));
+        assert_eq!(cooked.span(2..3), Span::new(8, 9));
+    }
+
+    #[test]
+    fn replaced_text_of_equal_length_still_maps_as_a_whole() {
+        let mut builder = CookedBuilder::default();
+        builder.replaced("xy", Span::new(3, 5));
+        let cooked = builder.finish(3);
+        assert_eq!(cooked.span(0..1), Span::new(3, 5));
+        assert_eq!(cooked.span(1..2), Span::new(3, 5));
+    }
+
+    #[test]
+    fn slices_map_like_the_whole() {
+        let cooked = joined();
+        for start in 0..=4 {
+            for end in start..=4 {
+                let slice = cooked.slice(start..end);
+                assert_eq!(slice.text(), &cooked.text()[start..end]);
+                assert_eq!(
+                    slice.span(0..end - start),
+                    cooked.span(start..end),
+                    "{start}..{end}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn verbatim_text_is_borrowed_and_shifted() {
+        let cooked = Cooked::verbatim("abc", 7);
+        assert!(cooked.is_verbatim());
+        assert_eq!(cooked.span(1..3), Span::new(8, 10));
+    }
+
+    #[test]
+    fn an_empty_text_stands_at_its_fallback() {
+        assert_eq!(
+            CookedBuilder::default().finish(9).span(0..0),
+            Span::empty(9)
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! Changes to a text, as data.
+
+use super::Span;
+
+/// Replaces the bytes of `span` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Edit {
+    /// What goes away; empty for an insertion.
+    pub span: Span,
+    /// What comes in its place; empty for a deletion.
+    pub text: String,
+}
+
+impl Edit {
+    /// Puts `text` in front of the byte at `at`.
+    pub fn insert(at: u32, text: impl Into<String>) -> Edit {
+        Edit {
+            span: Span::empty(at),
+            text: text.into(),
+        }
+    }
+
+    /// Removes `span`.
+    pub fn delete(span: Span) -> Edit {
+        Edit {
+            span,
+            text: String::new(),
+        }
+    }
+
+    /// Puts `text` in place of `span`.
+    pub fn replace(span: Span, text: impl Into<String>) -> Edit {
+        Edit {
+            span,
+            text: text.into(),
+        }
+    }
+}
+
+/// Why edits could not be applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// Two edits change the same bytes, or insert at the same place.
+    Overlap,
+    /// An edit reaches outside the text or into a character.
+    OutOfBounds,
+}
+
+impl std::fmt::Display for EditError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            EditError::Overlap => "two edits change the same text",
+            EditError::OutOfBounds => "an edit reaches outside the text",
+        })
+    }
+}
+
+impl std::error::Error for EditError {}
+
+/// The text with all edits applied at once; their order does not matter.
+///
+/// # Errors
+/// [`EditError`] when edits overlap or do not fit; the text is then left as it was.
+pub fn apply<'e>(
+    text: &str,
+    edits: impl IntoIterator<Item = &'e Edit>,
+) -> Result<String, EditError> {
+    let mut edits: Vec<&Edit> = edits.into_iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut result = String::with_capacity(text.len());
+    let mut done = 0;
+    let mut last: Option<Span> = None;
+    for edit in edits {
+        if last.is_some_and(|last| edit.span.start < last.end || edit.span == last) {
+            return Err(EditError::Overlap);
+        }
+        let range = edit.span.range();
+        let kept = text.get(done..range.start).ok_or(EditError::OutOfBounds)?;
+        if text.get(range.clone()).is_none() {
+            return Err(EditError::OutOfBounds);
+        }
+        result.push_str(kept);
+        result.push_str(&edit.text);
+        done = range.end;
+        last = Some(edit.span);
+    }
+    result.push_str(&text[done..]);
+    Ok(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_apply_in_any_order() {
+        let edits = [
+            Edit::delete(Span::new(4, 6)),
+            Edit::insert(0, ">"),
+            Edit::replace(Span::new(1, 2), "XX"),
+        ];
+        assert_eq!(apply("abcdefg", &edits), Ok(">aXXcdg".to_owned()));
+    }
+
+    #[test]
+    fn overlapping_edits_are_refused() {
+        let edits = [Edit::delete(Span::new(0, 3)), Edit::insert(2, "x")];
+        assert_eq!(apply("abcd", &edits), Err(EditError::Overlap));
+        let edits = [Edit::insert(2, "x"), Edit::insert(2, "y")];
+        assert_eq!(apply("abcd", &edits), Err(EditError::Overlap));
+    }
+
+    #[test]
+    fn an_insertion_may_touch_a_deletion() {
+        let edits = [Edit::insert(3, "x"), Edit::delete(Span::new(0, 3))];
+        assert_eq!(apply("abcd", &edits), Ok("xd".to_owned()));
+    }
+
+    #[test]
+    fn edits_outside_the_text_are_refused() {
+        assert_eq!(
+            apply("é", &[Edit::delete(Span::new(1, 2))]),
+            Err(EditError::OutOfBounds)
+        );
+        assert_eq!(
+            apply("a", &[Edit::insert(5, "x")]),
+            Err(EditError::OutOfBounds)
+        );
+    }
+}

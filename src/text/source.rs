@@ -1,0 +1,212 @@
+//! A file as it was read: text, line index and what was wrong with its bytes.
+//!
+//! Any byte string is accepted. Bytes that are no UTF-8 become `?`, one for one, so that every later
+//! offset is still an offset into the file on disk. A byte order mark stays in the text (the parsers and
+//! [`LineIndex`] step over it); line breaks and NUL bytes stay as they are.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::span::offset;
+use super::{FileId, LineIndex, Span};
+
+/// The largest file that is read, in bytes (20 MB).
+pub const MAX_BYTES: usize = 20_000_000;
+
+/// One file of a run.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its number in [`Sources`].
+    pub id: FileId,
+    /// The path as the user will see it: relative to the working directory where that is possible.
+    pub path: PathBuf,
+    /// The text; see the module's documentation for what was repaired.
+    pub text: Arc<str>,
+    /// Line starts of `text`.
+    pub lines: LineIndex,
+    /// What was wrong with the bytes.
+    pub damage: Vec<Damage>,
+}
+
+/// Bytes that no parser should have to think about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Damage {
+    /// The bytes.
+    pub span: Span,
+    /// What is wrong with them.
+    pub kind: DamageKind,
+}
+
+/// What can be wrong with bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DamageKind {
+    /// Not UTF-8; replaced by `?` in the text.
+    InvalidUtf8,
+    /// The file begins with the byte order mark of UTF-16 or UTF-32, which Docker cannot read.
+    WideEncoding,
+    /// A NUL byte.
+    Nul,
+}
+
+impl SourceFile {
+    /// Takes the bytes of a file. Runs of bad bytes are one [`Damage`] each.
+    pub fn from_bytes(id: FileId, path: PathBuf, bytes: Vec<u8>) -> SourceFile {
+        let mut damage = Vec::new();
+        let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => repaired(error.into_bytes(), wide, &mut damage),
+        };
+        if wide {
+            damage.push(Damage {
+                span: Span::new(0, 2),
+                kind: DamageKind::WideEncoding,
+            });
+        } else {
+            note_nul(&text, &mut damage);
+        }
+        SourceFile {
+            lines: LineIndex::new(&text),
+            id,
+            path,
+            text: text.into(),
+            damage,
+        }
+    }
+
+    /// Takes a text that is known to be UTF-8, as an editor sends it.
+    pub fn from_text(id: FileId, path: PathBuf, text: impl Into<Arc<str>>) -> SourceFile {
+        let text = text.into();
+        let mut damage = Vec::new();
+        note_nul(&text, &mut damage);
+        SourceFile {
+            lines: LineIndex::new(&text),
+            id,
+            path,
+            text,
+            damage,
+        }
+    }
+
+    /// The path for printing, with `/` between its parts on every system.
+    pub fn display_path(&self) -> String {
+        let path = self.path.to_string_lossy();
+        if std::path::MAIN_SEPARATOR == '/' {
+            path.into_owned()
+        } else {
+            path.replace('\\', "/")
+        }
+    }
+}
+
+/// Replaces every byte that is no UTF-8 by `?` and notes each run of them.
+fn repaired(bytes: Vec<u8>, wide: bool, damage: &mut Vec<Damage>) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let bad = chunk.invalid().len();
+        if bad == 0 {
+            continue;
+        }
+        let start = offset(text.len());
+        text.extend(std::iter::repeat_n('?', bad));
+        let span = Span::new(start, start + offset(bad));
+        match damage.last_mut() {
+            Some(last) if last.span.end == span.start => last.span.end = span.end,
+            // The bytes of UTF-16 are all explained by its byte order mark.
+            _ if !wide => damage.push(Damage {
+                span,
+                kind: DamageKind::InvalidUtf8,
+            }),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn note_nul(text: &str, damage: &mut Vec<Damage>) {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
+        let start = offset(at);
+        damage.push(Damage {
+            span: Span::new(start, start + 1),
+            kind: DamageKind::Nul,
+        });
+    }
+}
+
+/// All files of a run, by [`FileId`].
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Arc<SourceFile>>,
+}
+
+impl Sources {
+    /// Adds a file whose id is [`Sources::next_id`].
+    pub fn push(&mut self, file: SourceFile) -> FileId {
+        let id = self.next_id();
+        self.files.push(Arc::new(SourceFile { id, ..file }));
+        id
+    }
+
+    /// The id that the next file will get.
+    pub fn next_id(&self) -> FileId {
+        FileId(offset(self.files.len()))
+    }
+
+    /// The file with this id, if it is one of ours.
+    pub fn get(&self, id: FileId) -> Option<&Arc<SourceFile>> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// All files, in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.files.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> SourceFile {
+        SourceFile::from_bytes(FileId(0), "Dockerfile".into(), bytes.to_vec())
+    }
+
+    #[test]
+    fn bad_bytes_keep_their_offsets() {
+        let file = read(b"FROM a\xff\xfeb\nRUN \xc3\n");
+        assert_eq!(&*file.text, "FROM a??b\nRUN ?\n");
+        let spans: Vec<Span> = file.damage.iter().map(|d| d.span).collect();
+        assert_eq!(spans, [Span::new(6, 8), Span::new(14, 15)]);
+        assert!(
+            file.damage
+                .iter()
+                .all(|d| d.kind == DamageKind::InvalidUtf8)
+        );
+    }
+
+    #[test]
+    fn utf16_is_one_finding() {
+        let file = read(b"\xff\xfeF\0R\0");
+        assert_eq!(file.damage.len(), 1);
+        assert_eq!(file.damage[0].kind, DamageKind::WideEncoding);
+    }
+
+    #[test]
+    fn a_nul_byte_is_noted_once() {
+        let file = read(b"FROM a\0\0");
+        assert_eq!(
+            file.damage,
+            [Damage {
+                span: Span::new(6, 7),
+                kind: DamageKind::Nul
+            }]
+        );
+        assert_eq!(&*file.text, "FROM a\0\0");
+    }
+
+    #[test]
+    fn a_sound_file_has_no_damage() {
+        assert!(read("\u{feff}FROM é\r\n".as_bytes()).damage.is_empty());
+    }
+}

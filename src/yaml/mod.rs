@@ -1,0 +1,1 @@
+//! YAML as a tree of nodes with exact places.
