@@ -21,6 +21,10 @@ impl Parser<'_> {
     /// Reads the script that a command runs, if one of its arguments is one. The ranges of its words are
     /// noted from `first_word` on.
     pub(super) fn read_inner_script(&mut self, command: &mut SimpleCommand, first_word: usize) {
+        // Asked of every command, so the cheap question first.
+        if !may_have_script(&command.words) {
+            return;
+        }
         let Some(found) = command
             .unwrapped()
             .and_then(|invocation| argument_script(&invocation, self.shared.dialect))
@@ -108,6 +112,18 @@ impl Parser<'_> {
     }
 }
 
+/// Whether some argument looks like the option in front of a script, or the command is `eval`.
+fn may_have_script(words: &[Word]) -> bool {
+    let is_option = |word: &Word| {
+        let text = word.leading_piece();
+        text.starts_with('-') && text.contains('c')
+    };
+    match words {
+        [] | [_] => false,
+        [name, args @ ..] => args.iter().any(is_option) || name.is("eval"),
+    }
+}
+
 /// A script among the arguments of a command.
 struct Found {
     /// Index among the command's words.
@@ -172,7 +188,10 @@ fn shell_script<'t>(arg: impl Fn(usize) -> Option<Option<&'t str>>) -> Option<us
             _ => {
                 takes_script |= text.starts_with('-') && text.contains('c');
                 // `-o` and `-O` take the next argument, wherever in the group they stand.
-                index += text.bytes().filter(|byte| matches!(byte, b'o' | b'O')).count();
+                index += text
+                    .bytes()
+                    .filter(|byte| matches!(byte, b'o' | b'O'))
+                    .count();
             }
         }
     }
@@ -210,8 +229,14 @@ mod tests {
         let cases: &[(&[&str], Option<(usize, Dialect)>)] = &[
             (&["sh", "-c", "x"], Some((2, Dialect::Posix))),
             (&["/bin/bash", "-lc", "x"], Some((2, Dialect::Bash))),
-            (&["bash", "-eo", "pipefail", "-c", "x", "y"], Some((4, Dialect::Bash))),
-            (&["bash", "-ceuo", "pipefail", "x"], Some((3, Dialect::Bash))),
+            (
+                &["bash", "-eo", "pipefail", "-c", "x", "y"],
+                Some((4, Dialect::Bash)),
+            ),
+            (
+                &["bash", "-ceuo", "pipefail", "x"],
+                Some((3, Dialect::Bash)),
+            ),
             (&["bash", "-c", "-e", "--", "x"], Some((4, Dialect::Bash))),
             (&["bash", "x.sh"], None),
             (&["bash", "-c"], None),
