@@ -16,6 +16,7 @@ pub mod inner;
 pub mod invocation;
 pub mod parse;
 pub mod slice;
+pub mod split;
 pub mod walk;
 pub mod word;
 
