@@ -325,7 +325,7 @@ impl Parser<'_> {
                     pipeline.negation = Some(span);
                     prefix = Some(prefix.unwrap_or(span).cover(span));
                 }
-                Some(Keyword::Time) if self.shared.dialect != Dialect::Posix => {
+                Some(Keyword::Time) if self.is_time_reserved() => {
                     self.skip_keyword(Keyword::Time);
                     let mut end = self.pos;
                     self.skip_blanks();
@@ -398,6 +398,21 @@ impl Parser<'_> {
             (None, None) => self.here(),
         };
         pipeline
+    }
+
+    /// Whether the word `time` here is the reserved word. To a POSIX shell it is a program, but then no
+    /// compound command can follow.
+    fn is_time_reserved(&self) -> bool {
+        if self.shared.dialect != Dialect::Posix {
+            return true;
+        }
+        let rest = self.text[self.pos..self.end]["time".len()..].trim_start_matches([' ', '\t']);
+        let word = rest
+            .split([' ', '\t', '\n', ';'])
+            .next()
+            .unwrap_or_default();
+        word.starts_with('(')
+            || matches!(word, "{" | "if" | "while" | "until" | "for" | "case" | "[[")
     }
 
     /// Whether no word goes on `ahead` bytes from here.

@@ -10,6 +10,7 @@
 //! reading, and lies inside the span of its parent; time and memory are linear in the text.
 
 pub mod ast;
+pub mod context;
 pub mod dialect;
 pub mod few;
 pub mod inner;
