@@ -18,7 +18,7 @@ use crate::text::{CookedBuilder, Span, Spanned};
 
 impl Parser<'_> {
     /// Whether the `$` here begins an expansion. A `$` before anything else is text.
-    pub(super) fn is_expansion(&self, _quoted: bool) -> bool {
+    pub(super) fn is_expansion(&self) -> bool {
         match self.peek_at(1) {
             b'(' | b'{' => true,
             b'@' | b'*' | b'#' | b'?' | b'-' | b'$' | b'!' => true,

@@ -30,6 +30,8 @@ mod heredoc;
 mod lex;
 mod list;
 mod parts;
+mod pattern;
+mod quotes;
 mod simple;
 
 pub use dialect::Dialect;
