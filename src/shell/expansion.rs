@@ -117,7 +117,9 @@ impl Parser<'_> {
         self.pos = open + 1;
         let mut body = List::default();
         if self.enter(open) {
-            body = if escapes.is_empty() {
+            body = if !is_closed {
+                self.quietly(|parser| parser.within(inside, Parser::whole_list))
+            } else if escapes.is_empty() {
                 self.within(inside, Parser::whole_list)
             } else {
                 let mut builder = CookedBuilder::with_capacity(inside - open);

@@ -455,7 +455,8 @@ mod tests {
     fn the_context_knows_what_is_around_a_command() {
         let script = "if a; then b; else c; fi; while d; do e; done; f() { g; }; (h); i $(j); \
              k && l & m; sh -c 'n'; sh -c \"o $p\"; ! q";
-        let cases: [(&str, fn(&Context<'_>) -> bool); 10] = [
+        type Case = (&'static str, fn(&Context<'_>) -> bool);
+        let cases: [Case; 10] = [
             ("a d", |context| context.in_condition()),
             ("b c", |context| context.in_branch()),
             ("d e", |context| context.in_loop()),
