@@ -669,7 +669,7 @@ mod tests {
 
     #[test]
     fn hostile_texts_take_linear_time() {
-        let many = 200_000;
+        let many = 20_000;
         for unit in [
             "${A:-", "${", "${A", "${A^", "${A/", "$", "${A:-{", "'", "\"$A", "${A:-\n", "${A:-}",
             "\\",
