@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod dockerfile;
 pub mod engine;
 pub mod grammar;
+pub mod knowledge;
 pub mod report;
 pub mod shell;
 pub mod text;
