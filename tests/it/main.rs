@@ -3,3 +3,4 @@
 mod corpus;
 mod discover;
 mod grammar;
+mod report;
