@@ -9,9 +9,13 @@
 //! Invariant: every span is a byte range of the text that was parsed, and a child's span lies inside its
 //! parent's.
 
+mod builder;
 pub mod comments;
 pub mod merge;
 pub mod node;
+mod parse;
+mod problem;
+mod recover;
 pub mod scalar;
 
 pub use comments::Comment;
@@ -19,4 +23,5 @@ pub use merge::{Merged, MergedEntry};
 pub use node::{
     Alias, Anchor, CollectionStyle, Document, Entry, Kind, NodeId, Place, ScalarStyle, Tag, Yaml,
 };
+pub use recover::parse;
 pub use scalar::{Resolved, Scalar};
