@@ -4,7 +4,7 @@
 //! offset is still an offset into the file on disk. A byte order mark stays in the text (the parsers and
 //! [`LineIndex`] step over it); line breaks and NUL bytes stay as they are.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::span::offset;
@@ -88,14 +88,20 @@ impl SourceFile {
         }
     }
 
-    /// The path for printing, with `/` between its parts on every system.
+    /// The path for printing; see [`printed`].
     pub fn display_path(&self) -> String {
-        let path = self.path.to_string_lossy();
-        if std::path::MAIN_SEPARATOR == '/' {
-            path.into_owned()
-        } else {
-            path.replace('\\', "/")
-        }
+        printed(&self.path)
+    }
+}
+
+/// A path for printing, with `/` between its parts on every system. What is no Unicode is lost: good for
+/// a reader, not for opening the file.
+pub fn printed(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        path.into_owned()
+    } else {
+        path.replace('\\', "/")
     }
 }
 

@@ -1,1 +1,5 @@
 //! All integration tests, in one binary so that they link once.
+
+mod corpus;
+mod discover;
+mod grammar;
