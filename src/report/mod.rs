@@ -7,6 +7,7 @@
 
 mod clean;
 mod concise;
+pub mod diff;
 mod excerpt;
 mod full;
 mod github;

@@ -249,8 +249,7 @@ mod unix {
     /// Whether a FIFO could be made.
     fn fifo(path: &Path) -> bool {
         let made = Command::new("mkfifo").arg(path).status();
-        let made = made.is_ok_and(|status| status.success());
-        made
+        made.is_ok_and(|status| status.success())
     }
 
     #[test]

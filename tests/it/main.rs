@@ -2,6 +2,7 @@
 
 mod buildkit;
 mod corpus;
+mod diff;
 mod discover;
 mod grammar;
 mod report;
