@@ -8,4 +8,5 @@ mod discover;
 mod examples;
 mod grammar;
 mod report;
+mod robust;
 mod tidy;
