@@ -134,7 +134,7 @@ impl Style {
     }
 }
 
-/// Writes `report` in `format`.
+/// Writes `report` in `format`, in many small pieces: `out` had better be buffered.
 ///
 /// # Errors
 /// Those of `out`.
