@@ -1,1 +1,17 @@
 //! The shell language of `RUN`, `CMD`, heredocs and Compose commands.
+//!
+//! POSIX sh and bash, read from [`Cooked`](crate::text::Cooked) text into a tree of [`ast`] nodes. The
+//! grammar is the *Shell Command Language* of POSIX.1-2024 with the additions of the Bash Reference Manual;
+//! it is one grammar for all such shells, so that a rule can point at bash syntax in a script for `sh`.
+//!
+//! Not for: running, expanding against an environment, PowerShell or cmd (see [`Dialect::is_posix`]).
+//!
+//! Invariants: `parse::parse` always gives a tree; every span is a span of the file, mapped while
+//! reading, and lies inside the span of its parent; time and memory are linear in the text.
+
+pub mod ast;
+pub mod dialect;
+pub mod few;
+pub mod word;
+
+pub use dialect::Dialect;

@@ -170,6 +170,73 @@ impl<'a> Cooked<'a> {
     pub fn is_verbatim(&self) -> bool {
         matches!(self.segments.as_slice(), [only] if only.is_verbatim())
     }
+
+    /// The same map for a reader that goes through the text from left to right.
+    pub fn mapper(&self) -> Mapper<'_> {
+        Mapper {
+            segments: &self.segments,
+            index: 0,
+        }
+    }
+}
+
+/// Maps offsets like [`Cooked::start_of`] and [`Cooked::end_of`], but remembers where the last one was:
+/// neighbouring offsets cost no search.
+#[derive(Clone, Debug)]
+pub struct Mapper<'a> {
+    segments: &'a [Segment],
+    /// The segment of the last answer.
+    index: usize,
+}
+
+impl Mapper<'_> {
+    /// The file offset at which the cooked byte at `at` begins.
+    pub fn start_of(&mut self, at: usize) -> u32 {
+        let at = offset(at);
+        let Some(segment) = self.seek(|segment| segment.cooked <= at) else {
+            return self.segments.first().map_or(0, |first| first.source.start);
+        };
+        let inside = at - segment.cooked;
+        if inside >= segment.len {
+            segment.source.end
+        } else if segment.is_verbatim() {
+            segment.source.start + inside
+        } else {
+            segment.source.start
+        }
+    }
+
+    /// The file offset just behind the cooked byte before `at`.
+    pub fn end_of(&mut self, at: usize) -> u32 {
+        let at = offset(at);
+        let Some(segment) = self.seek(|segment| segment.cooked < at) else {
+            return self.segments.first().map_or(0, |first| first.source.start);
+        };
+        let inside = at - segment.cooked;
+        if segment.is_verbatim() && inside < segment.len {
+            segment.source.start + inside
+        } else {
+            segment.source.end
+        }
+    }
+
+    /// The last segment for which `begins` holds, looked for near the last answer first.
+    fn seek(&mut self, begins: impl Fn(&Segment) -> bool) -> Option<Segment> {
+        let is_last = |index: usize| {
+            self.segments.get(index).is_some_and(&begins)
+                && !self.segments.get(index + 1).is_some_and(&begins)
+        };
+        let near = [
+            Some(self.index),
+            Some(self.index + 1),
+            self.index.checked_sub(1),
+        ];
+        self.index = match near.into_iter().flatten().find(|&index| is_last(index)) {
+            Some(index) => index,
+            None => self.segments.partition_point(&begins).checked_sub(1)?,
+        };
+        self.segments.get(self.index).copied()
+    }
 }
 
 /// Builds a [`Cooked`] from left to right.
@@ -242,6 +309,31 @@ impl CookedBuilder {
             });
         }
         self.text.push_str(text);
+    }
+
+    /// Appends a part of another text with its map. `range` must lie on character boundaries of `from`;
+    /// otherwise nothing is appended.
+    pub fn append(&mut self, from: &Cooked<'_>, range: Range<usize>) {
+        let Some(text) = from.text.get(range.clone()) else {
+            return;
+        };
+        let (start, end) = (offset(range.start), offset(range.end));
+        let first = from
+            .segments
+            .partition_point(|segment| segment.cooked + segment.len <= start);
+        for segment in &from.segments[first..] {
+            if segment.cooked >= end {
+                break;
+            }
+            let from = segment.cooked.max(start);
+            let to = (segment.cooked + segment.len).min(end);
+            let piece = Span::new(from - start, to - start).text(text);
+            if segment.is_verbatim() {
+                self.verbatim(piece, segment.source.start + (from - segment.cooked));
+            } else {
+                self.replaced(piece, segment.source);
+            }
+        }
     }
 
     /// Length of what was built so far, in bytes.
@@ -333,6 +425,29 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_mapper_answers_like_the_text_in_any_order() {
+        let cooked = joined();
+        let mut mapper = cooked.mapper();
+        for at in [0, 1, 2, 3, 4, 0, 4, 2, 1, 3, 9] {
+            assert_eq!(mapper.start_of(at), cooked.start_of(at), "start of {at}");
+            assert_eq!(mapper.end_of(at), cooked.end_of(at), "end of {at}");
+        }
+    }
+
+    #[test]
+    fn appended_parts_keep_their_map() {
+        let cooked = joined();
+        let mut builder = CookedBuilder::default();
+        builder.append(&cooked, 3..4);
+        builder.append(&cooked, 0..3);
+        let both = builder.finish(0);
+        assert_eq!(both.text(), "dabc");
+        assert_eq!(both.span(0..1), Span::new(15, 16));
+        assert_eq!(both.span(1..3), Span::new(10, 12));
+        assert_eq!(both.span(3..4), Span::new(14, 15));
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub mod lines;
 pub mod source;
 pub mod span;
 
-pub use cooked::{Cooked, CookedBuilder};
+pub use cooked::{Cooked, CookedBuilder, Mapper};
 pub use edit::{Edit, EditError, apply};
 pub use lines::{LineColumn, LineIndex};
 pub use source::{Damage, DamageKind, SourceFile, Sources};

@@ -1,0 +1,102 @@
+//! A list that is mostly one element long and then costs no allocation.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+/// Elements in order: parts of a word, commands of a pipeline, pipelines of a list. Reads like a slice.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Few<T> {
+    /// Exactly one.
+    One(T),
+    /// Any number, none included.
+    Many(Vec<T>),
+}
+
+impl<T> Few<T> {
+    /// No element.
+    pub fn new() -> Few<T> {
+        Few::Many(Vec::new())
+    }
+
+    /// Appends an element.
+    pub fn push(&mut self, element: T) {
+        match self {
+            Few::Many(elements) if elements.capacity() == 0 => *self = Few::One(element),
+            Few::Many(elements) => elements.push(element),
+            Few::One(_) => {
+                if let Few::One(first) = std::mem::replace(self, Few::Many(Vec::with_capacity(4))) {
+                    let Few::Many(elements) = self else { return };
+                    elements.push(first);
+                    elements.push(element);
+                }
+            }
+        }
+    }
+}
+
+impl<T> Default for Few<T> {
+    fn default() -> Few<T> {
+        Few::new()
+    }
+}
+
+impl<T> Deref for Few<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        match self {
+            Few::One(element) => std::slice::from_ref(element),
+            Few::Many(elements) => elements,
+        }
+    }
+}
+
+impl<T> DerefMut for Few<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        match self {
+            Few::One(element) => std::slice::from_mut(element),
+            Few::Many(elements) => elements,
+        }
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Few<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T> FromIterator<T> for Few<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Few<T> {
+        let mut few = Few::new();
+        for element in elements {
+            few.push(element);
+        }
+        few
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Few<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_keep_their_order() {
+        let mut few = Few::new();
+        assert!(few.is_empty());
+        for n in 0..5 {
+            few.push(n);
+            assert_eq!(*few, (0..=n).collect::<Vec<_>>());
+        }
+        assert!(matches!(Few::from_iter([1]), Few::One(1)));
+    }
+}

@@ -1,0 +1,557 @@
+//! Words: literal text, quotes, expansions, patterns.
+//!
+//! A word is what stands between blanks and operators. Its parts lie side by side without gaps and keep how
+//! they were quoted; [`Word::text`] and [`Word::literal`] give what the program gets to see.
+
+use std::borrow::Cow;
+
+use super::ast::List;
+use super::few::Few;
+use crate::text::{Span, Spanned};
+
+/// A word as written. Built by the parser; the text without quotes is worked out once.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Word {
+    /// Its parts in order; none for an empty assignment value.
+    pub parts: Few<WordPart>,
+    /// The whole word, quotes included.
+    pub span: Span,
+    /// The text of a static word that is no single piece of its parts.
+    joined: Option<Box<str>>,
+}
+
+/// A piece of a word.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum WordPart {
+    /// Text as it stands. In double quotes and heredocs escapes are already resolved.
+    Literal(Spanned<Box<str>>),
+    /// A backslash and the character that it quotes.
+    Escaped(Spanned<char>),
+    /// `'…'`
+    SingleQuoted(Spanned<Box<str>>),
+    /// `$'…'` with its escapes resolved; `None` where they give no UTF-8.
+    AnsiQuoted(Spanned<Option<Box<str>>>),
+    /// `"…"` and `$"…"`
+    DoubleQuoted(Box<DoubleQuoted>),
+    /// `$name`, `${…}`
+    Parameter(Box<Parameter>),
+    /// `$(…)` and backticks
+    CommandSubstitution(Box<CommandSubstitution>),
+    /// `<(…)` and `>(…)` of bash
+    ProcessSubstitution(Box<ProcessSubstitution>),
+    /// `$((…))` and bash's old `$[…]`
+    Arithmetic(Box<Arithmetic>),
+    /// `*`, `?`, `[…]`
+    Glob(Spanned<Glob>),
+    /// `@(…|…)` and its relatives of ksh and bash
+    ExtendedGlob(Box<ExtendedGlob>),
+    /// A delimiter of a brace expansion; what is between them are parts of the same word. POSIX shells
+    /// take the text as it is.
+    Brace(Spanned<Brace>),
+    /// `~` or `~user` at the start of the word, as written.
+    Tilde(Spanned<Box<str>>),
+}
+
+/// Double quotes and what is in them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DoubleQuoted {
+    /// Literals and expansions.
+    pub parts: Few<WordPart>,
+    /// Whether it is `$"…"`, which bash translates.
+    pub localized: bool,
+    /// With the quotes.
+    pub span: Span,
+    joined: Option<Box<str>>,
+}
+
+/// A parameter expansion.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parameter {
+    /// A name, a number, or one of `@*#?-$!`; empty where none could be found.
+    pub name: Spanned<Box<str>>,
+    /// What is between `[` and `]`.
+    pub subscript: Option<Box<Word>>,
+    /// Whether braces are used.
+    pub braced: bool,
+    /// Whether `!` asks for the variable that the variable names.
+    pub indirect: bool,
+    /// What is done to the value.
+    pub operation: Option<Box<Operation>>,
+    /// From `$` to the name or `}`.
+    pub span: Span,
+}
+
+/// What `${…}` does to a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Operation {
+    /// `${#x}`
+    Length,
+    /// `${x-w}`, `${x=w}`, `${x?w}`, `${x+w}`
+    Conditional {
+        /// Which of the four.
+        action: Conditionally,
+        /// Whether `:` makes an empty value count as unset.
+        or_empty: bool,
+        /// `w`
+        word: Word,
+    },
+    /// `${x#p}`, `${x##p}`, `${x%p}`, `${x%%p}`
+    Trim {
+        /// Whether it is `%`.
+        suffix: bool,
+        /// Whether the operator is doubled.
+        longest: bool,
+        /// `p`
+        pattern: Word,
+    },
+    /// `${x/p/r}` and its relatives
+    Replace {
+        /// What is replaced.
+        scope: ReplaceScope,
+        /// `p`
+        pattern: Word,
+        /// `r`
+        replacement: Option<Word>,
+    },
+    /// `${x:offset:length}`
+    Substring {
+        /// An arithmetic expression.
+        offset: Word,
+        /// An arithmetic expression.
+        length: Option<Word>,
+    },
+    /// `${x^}`, `${x^^}`, `${x,}`, `${x,,}`, `${x~}`, `${x~~}`
+    ChangeCase {
+        /// `^`, `,` or `~`
+        operator: char,
+        /// Whether the operator is doubled.
+        all: bool,
+        /// Which characters are changed; empty means any.
+        pattern: Word,
+    },
+    /// `${x@Q}` and its relatives
+    Transform(char),
+    /// `${!prefix*}` and `${!prefix@}`
+    Names,
+    /// Something that no shell in our grammar knows; shells complain when they run it.
+    Unknown,
+}
+
+/// What happens to an unset parameter, or for `+` to a set one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Conditionally {
+    /// `-`: the word is used instead.
+    Default,
+    /// `=`: the word is assigned as well.
+    Assign,
+    /// `?`: the shell stops with the word as message.
+    Fail,
+    /// `+`: the word is used if the parameter is set.
+    Alternative,
+}
+
+/// Which matches `${x/p/r}` replaces.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ReplaceScope {
+    /// `/`
+    First,
+    /// `//`
+    All,
+    /// `/#`
+    Prefix,
+    /// `/%`
+    Suffix,
+}
+
+/// The output of commands as text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CommandSubstitution {
+    /// The commands.
+    pub body: List,
+    /// Whether backticks are used.
+    pub backquoted: bool,
+    /// With its delimiters.
+    pub span: Span,
+}
+
+/// Commands as a file name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProcessSubstitution {
+    /// The commands.
+    pub body: List,
+    /// Whether it is `>(…)`.
+    pub output: bool,
+    /// With its delimiters.
+    pub span: Span,
+}
+
+/// An arithmetic expression. Its operators are not taken apart: shells check them when they run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Arithmetic {
+    /// Literals, quotes and expansions.
+    pub expression: Word,
+    /// With its delimiters.
+    pub span: Span,
+}
+
+/// A pattern character.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Glob {
+    /// `*`
+    Star,
+    /// `?`
+    Question,
+    /// `[…]` as written.
+    Bracket(Box<str>),
+}
+
+/// An extended pattern.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ExtendedGlob {
+    /// `?`, `*`, `+`, `@` or `!`
+    pub operator: char,
+    /// What `|` separates.
+    pub patterns: Few<Word>,
+    /// With operator and parentheses.
+    pub span: Span,
+}
+
+/// The delimiters of a brace expansion.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Brace {
+    /// `{`
+    Open,
+    /// `,`
+    Comma,
+    /// `..`
+    Range,
+    /// `}`
+    Close,
+}
+
+impl Word {
+    /// A word of these parts.
+    pub(super) fn new(parts: Few<WordPart>, span: Span) -> Word {
+        let joined = joined(&parts);
+        Word {
+            parts,
+            span,
+            joined,
+        }
+    }
+
+    /// The text after quote removal, patterns and tilde as written, if nothing in it is expanded to
+    /// something that only the running shell knows. `"/tmp"/*` gives `/tmp/*`. `None` also for extended
+    /// patterns.
+    pub fn text(&self) -> Option<&str> {
+        match &self.joined {
+            Some(text) => Some(text),
+            None => only_text(&self.parts),
+        }
+    }
+
+    /// The text after quote removal, if it is exactly what the program gets: without expansions and also
+    /// without patterns, brace expansions and tilde.
+    pub fn literal(&self) -> Option<&str> {
+        let expands = |part: &WordPart| {
+            matches!(
+                part,
+                WordPart::Glob(_)
+                    | WordPart::ExtendedGlob(_)
+                    | WordPart::Brace(_)
+                    | WordPart::Tilde(_)
+            )
+        };
+        if self.parts.iter().any(expands) {
+            return None;
+        }
+        self.text()
+    }
+
+    /// Whether [`Word::literal`] is `text`.
+    pub fn is(&self, text: &str) -> bool {
+        self.literal() == Some(text)
+    }
+
+    /// The text before the first expansion, quotes removed; all of it if there is none.
+    pub fn leading_text(&self) -> Cow<'_, str> {
+        if let Some(text) = self.text() {
+            return Cow::Borrowed(text);
+        }
+        let mut text = String::new();
+        push_leading_text(&self.parts, &mut text);
+        Cow::Owned(text)
+    }
+
+    /// The text with every parameter replaced by what `lookup` says of its name (empty for one that is known
+    /// to be unset; then `${x:-default}` gives the default). `None` if `lookup` does not know one of them
+    /// or the word holds another kind of expansion. Values are inserted whole, without field splitting.
+    pub fn resolve<'s>(&'s self, lookup: &Lookup<'s, '_>) -> Option<Cow<'s, str>> {
+        if let Some(text) = self.text() {
+            return Some(Cow::Borrowed(text));
+        }
+        let mut text = String::new();
+        resolve_into(&self.parts, lookup, &mut text)?;
+        Some(Cow::Owned(text))
+    }
+
+    /// Whether any of it is quoted, be it with a backslash.
+    pub fn is_quoted(&self) -> bool {
+        self.parts.iter().any(WordPart::is_quoted)
+    }
+
+    /// The places of its quotes, outermost only: `'…'`, `$'…'`, `"…"`, `\x`.
+    pub fn quotes(&self) -> impl Iterator<Item = Span> {
+        let quoted = self.parts.iter().filter(|part| part.is_quoted());
+        quoted.map(WordPart::span)
+    }
+
+    /// Whether the running shell puts something in place of a part: a parameter, command or arithmetic.
+    pub fn has_expansion(&self) -> bool {
+        self.pieces().any(WordPart::is_expansion)
+    }
+
+    /// Whether it has an unquoted pattern that is matched against file names.
+    pub fn has_glob(&self) -> bool {
+        self.parts
+            .iter()
+            .any(|part| matches!(part, WordPart::Glob(_) | WordPart::ExtendedGlob(_)))
+    }
+
+    /// Whether bash makes several words of it.
+    pub fn has_brace_expansion(&self) -> bool {
+        self.parts
+            .iter()
+            .any(|part| matches!(part, WordPart::Brace(_)))
+    }
+
+    /// The expansions outside quotes, whose results are split into words and matched against file names.
+    pub fn unquoted_expansions(&self) -> impl Iterator<Item = &WordPart> {
+        self.parts.iter().filter(|part| part.is_expansion())
+    }
+
+    /// Every parameter in it, in double quotes too, but not those inside other expansions.
+    pub fn parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.pieces().filter_map(|part| match part {
+            WordPart::Parameter(parameter) => Some(&**parameter),
+            _ => None,
+        })
+    }
+
+    /// Every part, with those in double quotes in place of the quotes.
+    pub fn pieces(&self) -> impl Iterator<Item = &WordPart> {
+        self.parts.iter().flat_map(|part| match part {
+            WordPart::DoubleQuoted(quoted) => quoted.parts.iter(),
+            _ => std::slice::from_ref(part).iter(),
+        })
+    }
+}
+
+/// What is known of a variable's value. The lifetime is that of the values.
+pub type Lookup<'s, 'l> = dyn Fn(&str) -> Option<Cow<'s, str>> + 'l;
+
+impl WordPart {
+    /// Its place, quotes and delimiters included.
+    pub fn span(&self) -> Span {
+        match self {
+            WordPart::Literal(text) | WordPart::SingleQuoted(text) | WordPart::Tilde(text) => {
+                text.span
+            }
+            WordPart::Escaped(escaped) => escaped.span,
+            WordPart::AnsiQuoted(text) => text.span,
+            WordPart::DoubleQuoted(quoted) => quoted.span,
+            WordPart::Parameter(parameter) => parameter.span,
+            WordPart::CommandSubstitution(substitution) => substitution.span,
+            WordPart::ProcessSubstitution(substitution) => substitution.span,
+            WordPart::Arithmetic(arithmetic) => arithmetic.span,
+            WordPart::Glob(glob) => glob.span,
+            WordPart::ExtendedGlob(glob) => glob.span,
+            WordPart::Brace(brace) => brace.span,
+        }
+    }
+
+    /// Whether it is a kind of quotes, the backslash included.
+    pub fn is_quoted(&self) -> bool {
+        matches!(
+            self,
+            WordPart::Escaped(_)
+                | WordPart::SingleQuoted(_)
+                | WordPart::AnsiQuoted(_)
+                | WordPart::DoubleQuoted(_)
+        )
+    }
+
+    /// Whether the running shell puts text in its place.
+    pub fn is_expansion(&self) -> bool {
+        matches!(
+            self,
+            WordPart::Parameter(_)
+                | WordPart::CommandSubstitution(_)
+                | WordPart::ProcessSubstitution(_)
+                | WordPart::Arithmetic(_)
+        )
+    }
+}
+
+impl DoubleQuoted {
+    /// Double quotes around these parts.
+    pub(super) fn new(parts: Few<WordPart>, localized: bool, span: Span) -> DoubleQuoted {
+        let joined = joined(&parts);
+        DoubleQuoted {
+            parts,
+            localized,
+            span,
+            joined,
+        }
+    }
+
+    /// The text between the quotes, if nothing in it is expanded.
+    pub fn text(&self) -> Option<&str> {
+        match &self.joined {
+            Some(text) => Some(text),
+            None => only_text(&self.parts),
+        }
+    }
+}
+
+impl Parameter {
+    /// Whether it is a variable, not a positional or special parameter.
+    pub fn is_variable(&self) -> bool {
+        let first = self.name.value.bytes().next();
+        first.is_some_and(|byte| byte == b'_' || byte.is_ascii_alphabetic())
+    }
+
+    /// Whether its value is always a number, so that it is never split into words.
+    pub fn is_numeric(&self) -> bool {
+        matches!(self.operation.as_deref(), Some(Operation::Length))
+            || (self.operation.is_none() && matches!(&*self.name.value, "#" | "?" | "$" | "!"))
+    }
+}
+
+impl Glob {
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Glob::Star => "*",
+            Glob::Question => "?",
+            Glob::Bracket(text) => text,
+        }
+    }
+}
+
+impl Brace {
+    /// As it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Brace::Open => "{",
+            Brace::Comma => ",",
+            Brace::Range => "..",
+            Brace::Close => "}",
+        }
+    }
+}
+
+/// The text of parts that are one static piece, or none at all.
+fn only_text(parts: &[WordPart]) -> Option<&str> {
+    match parts {
+        [] => Some(""),
+        [part] => piece_text(part),
+        _ => None,
+    }
+}
+
+/// The text of a part that stands for a fixed text and holds it in one piece.
+fn piece_text(part: &WordPart) -> Option<&str> {
+    match part {
+        WordPart::Literal(text) | WordPart::SingleQuoted(text) | WordPart::Tilde(text) => {
+            Some(&text.value)
+        }
+        WordPart::AnsiQuoted(text) => text.value.as_deref(),
+        WordPart::DoubleQuoted(quoted) => quoted.text(),
+        WordPart::Glob(glob) => Some(glob.value.as_str()),
+        WordPart::Brace(brace) => Some(brace.value.as_str()),
+        _ => None,
+    }
+}
+
+/// The text of several parts (or a lone escape), if all are static.
+fn joined(parts: &[WordPart]) -> Option<Box<str>> {
+    let is_static =
+        |part: &WordPart| matches!(part, WordPart::Escaped(_)) || piece_text(part).is_some();
+    let needs_joining = parts.len() > 1 || matches!(parts, [WordPart::Escaped(_)]);
+    if !needs_joining || !parts.iter().all(is_static) {
+        return None;
+    }
+    let mut text = String::new();
+    push_leading_text(parts, &mut text);
+    Some(text.into_boxed_str())
+}
+
+/// Appends the text of the parts before the first expansion. Gives whether there is none.
+fn push_leading_text(parts: &[WordPart], text: &mut String) -> bool {
+    parts.iter().all(|part| match part {
+        WordPart::Escaped(escaped) => {
+            text.push(escaped.value);
+            true
+        }
+        WordPart::DoubleQuoted(quoted) => push_leading_text(&quoted.parts, text),
+        _ => match piece_text(part) {
+            Some(piece) => {
+                text.push_str(piece);
+                true
+            }
+            None => false,
+        },
+    })
+}
+
+fn resolve_into<'s>(
+    parts: &'s [WordPart],
+    lookup: &Lookup<'s, '_>,
+    text: &mut String,
+) -> Option<()> {
+    for part in parts {
+        match part {
+            WordPart::Escaped(escaped) => text.push(escaped.value),
+            WordPart::DoubleQuoted(quoted) => resolve_into(&quoted.parts, lookup, text)?,
+            WordPart::Parameter(parameter) => text.push_str(&parameter_value(parameter, lookup)?),
+            _ => text.push_str(piece_text(part)?),
+        }
+    }
+    Some(())
+}
+
+fn parameter_value<'s>(parameter: &'s Parameter, lookup: &Lookup<'s, '_>) -> Option<Cow<'s, str>> {
+    if parameter.indirect || parameter.subscript.is_some() {
+        return None;
+    }
+    let value = lookup(&parameter.name.value);
+    match parameter.operation.as_deref() {
+        None => value,
+        Some(Operation::Conditional {
+            action: Conditionally::Default | Conditionally::Assign,
+            or_empty,
+            word,
+        }) => match value {
+            Some(value) if value.is_empty() && *or_empty => word.resolve(lookup),
+            // An unknown variable may well be set, so its default says nothing.
+            value => value,
+        },
+        Some(Operation::Conditional {
+            action: Conditionally::Fail,
+            ..
+        }) => value,
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_and_words_stay_small() {
+        assert!(size_of::<WordPart>() <= 32);
+        assert!(size_of::<Word>() <= 56, "{}", size_of::<Word>());
+    }
+}
