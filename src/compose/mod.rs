@@ -1,1 +1,3 @@
 //! Compose files: schema, typed files and projects.
+
+pub mod schema;

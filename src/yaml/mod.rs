@@ -11,6 +11,8 @@
 
 mod builder;
 pub mod comments;
+mod diagnose;
+mod layout;
 pub mod merge;
 pub mod node;
 mod parse;

@@ -176,7 +176,6 @@ impl Reader<'_> {
         Failure {
             problem,
             at,
-            last: self.builder.last(),
             flow_opener: self.builder.flow_opener(),
         }
     }
@@ -256,9 +255,9 @@ fn problem(kind: &ErrorKind) -> Problem {
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => Problem::MissingColon,
         ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::InvalidIndentation
-        | ErrorKind::InvalidBlockScalarIndent
         | ErrorKind::InvalidFlowScalarIndent
         | ErrorKind::InvalidQuotedScalarIndent => Problem::KeyExpected,
+        ErrorKind::InvalidBlockScalarIndent => Problem::BlockIndent,
         ErrorKind::ExpectedBlockSequenceEntry => Problem::ItemExpected,
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             Problem::UnclosedQuote
@@ -273,12 +272,9 @@ fn problem(kind: &ErrorKind) -> Problem {
         | ErrorKind::UnpairedLowSurrogate
         | ErrorKind::InvalidUnicodeEscape => Problem::BadEscape,
         ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::MismatchedFlowCollectionEnd { .. }
         | ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping => Problem::UnclosedBracket,
-        ErrorKind::MismatchedFlowCollectionEnd { open, close } => Problem::MismatchedBracket {
-            open: *open,
-            close: *close,
-        },
         ErrorKind::MisplacedFlowCollectionEnd => Problem::StrayBracket,
         ErrorKind::InvalidColonPlacement
         | ErrorKind::ExpectedFlowMappingSeparator
