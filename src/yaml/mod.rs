@@ -12,6 +12,7 @@
 mod builder;
 pub mod comments;
 mod diagnose;
+pub mod edit;
 mod layout;
 pub mod merge;
 pub mod node;

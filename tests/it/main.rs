@@ -6,3 +6,4 @@ mod diff;
 mod discover;
 mod grammar;
 mod report;
+mod syntax_ids;
