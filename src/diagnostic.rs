@@ -216,7 +216,10 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// The first fix that may be applied under a threshold.
     pub fn fix_at_least(&self, threshold: Applicability) -> Option<&Fix> {
-        self.finding.fixes.iter().find(|fix| fix.applicability >= threshold)
+        self.finding
+            .fixes
+            .iter()
+            .find(|fix| fix.applicability >= threshold)
     }
 }
 

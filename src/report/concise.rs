@@ -6,7 +6,7 @@ use super::place::place;
 use super::{Report, Style, clean};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// Writes `path:line:column: severity[rule] message`, one a line, then the problems.
+/// Writes `path:line:column: severity[rule] message`, one a line.
 pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in report.shown() {
         let finding = &diagnostic.finding;
@@ -20,25 +20,6 @@ pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> 
             heading(diagnostic, style),
             clean::one_line(&finding.message, style.unicode),
         )?;
-    }
-    write_problems(report, style, out)
-}
-
-/// Says what the run could not do, one problem a line.
-pub(super) fn write_problems(
-    report: &Report<'_>,
-    style: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for problem in report.problems {
-        let message = clean::one_line(&problem.message, style.unicode);
-        match &problem.path {
-            Some(path) => {
-                let path = clean::one_line(path, style.unicode);
-                writeln!(out, "{path}: problem: {message}")?;
-            }
-            None => writeln!(out, "problem: {message}")?,
-        }
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use miette::{
 };
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use super::concise::{heading, write_problems};
+use super::concise::heading;
 use super::excerpt::{Excerpt, Room};
 use super::place::place;
 use super::{Report, Style, clean, count};
@@ -24,16 +24,16 @@ const MOST_FIXES: usize = 3;
 /// The least columns that text is wrapped at.
 const NARROWEST: usize = 40;
 
-/// Writes all diagnostics that are not suppressed, then the problems and the summary.
+/// Writes all diagnostics that are not suppressed, then the summary.
+/// What the run could not do is told on standard error.
 pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let handler = handler(style);
     for diagnostic in report.shown() {
         let text = render(diagnostic, report, style, &handler);
         out.write_all(text.as_bytes())?;
     }
-    write_problems(report, style, out)?;
-    if !report.problems.is_empty() {
-        writeln!(out)?;
+    if report.quiet {
+        return Ok(());
     }
     writeln!(out, "{}", summary(report))
 }
@@ -164,7 +164,7 @@ fn summary(report: &Report<'_>) -> String {
     }
     if !report.problems.is_empty() {
         let problems = count(report.problems.len(), "problem");
-        text.push_str(&format!("; the run is incomplete ({problems} above)"));
+        text.push_str(&format!("; the run is incomplete ({problems})"));
     }
     text
 }

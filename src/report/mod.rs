@@ -14,9 +14,10 @@ mod github;
 mod json;
 mod place;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Applicability, Diagnostic, Problem, Severity};
 use crate::text::Sources;
 
 /// How a report is written.
@@ -82,9 +83,43 @@ pub struct Report<'a> {
     pub problems: &'a [Problem],
     /// The counts.
     pub summary: Summary,
+    /// Whether formats for people leave out the summary at the end.
+    pub quiet: bool,
 }
 
 impl<'a> Report<'a> {
+    /// A report over `files` linted files, its counts worked out.
+    pub fn new(
+        diagnostics: &'a [Diagnostic],
+        sources: &'a Sources,
+        problems: &'a [Problem],
+        files: usize,
+    ) -> Report<'a> {
+        let mut summary = Summary {
+            files,
+            ..Summary::default()
+        };
+        for diagnostic in diagnostics {
+            if diagnostic.suppressed.is_some() {
+                summary.suppressed += 1;
+                continue;
+            }
+            match diagnostic.severity {
+                Severity::Error => summary.errors += 1,
+                Severity::Warning => summary.warnings += 1,
+                Severity::Info => summary.infos += 1,
+            }
+            summary.fixable += usize::from(diagnostic.fix_at_least(Applicability::Safe).is_some());
+        }
+        Report {
+            diagnostics,
+            sources,
+            problems,
+            summary,
+            quiet: false,
+        }
+    }
+
     /// The diagnostics that are not suppressed.
     fn shown(&self) -> impl Iterator<Item = &'a Diagnostic> {
         self.diagnostics
@@ -132,6 +167,11 @@ impl Style {
                 value.contains("utf-8") || value.contains("utf8")
             })
     }
+}
+
+/// A text on one line, without anything that could steer a terminal.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    clean::one_line(text, true)
 }
 
 /// Writes `report` in `format`.

@@ -162,7 +162,9 @@ impl Sources {
 
     /// The id that the next file will get.
     pub fn next_id(&self) -> FileId {
-        self.files.last_key_value().map_or(FileId(0), |(last, _)| FileId(last.0 + 1))
+        self.files
+            .last_key_value()
+            .map_or(FileId(0), |(last, _)| FileId(last.0 + 1))
     }
 
     /// The file with this id, if it is one of ours.

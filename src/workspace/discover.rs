@@ -74,7 +74,11 @@ impl Exclude {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let folder = self.matcher.path();
         // The matcher must not be asked about paths outside its folder.
-        path.starts_with(folder) && self.matcher.matched_path_or_any_parents(&path, false).is_ignore()
+        path.starts_with(folder)
+            && self
+                .matcher
+                .matched_path_or_any_parents(&path, false)
+                .is_ignore()
     }
 
     fn matches(&self, path: &Path, is_folder: bool) -> bool {

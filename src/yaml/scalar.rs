@@ -30,3 +30,14 @@ pub enum Resolved {
     /// Text.
     Str,
 }
+
+impl Scalar<'_> {
+    /// Nothing or text; numbers are not told apart yet.
+    pub fn resolve(&self) -> Resolved {
+        if self.value.is_empty() {
+            Resolved::Null
+        } else {
+            Resolved::Str
+        }
+    }
+}

@@ -10,7 +10,7 @@ use dockworthy::diagnostic::{
     Applicability, Confidence, Diagnostic, Finding, Fix, Problem, Severity, SuppressedBy,
     Suppression,
 };
-use dockworthy::report::{Format, Report, Style, Summary, write};
+use dockworthy::report::{Format, Report, Style, write};
 use dockworthy::text::{Edit, FileId, Location, SourceFile, Sources, Span};
 use serde_json::Value;
 
@@ -59,30 +59,8 @@ impl Case {
     }
 
     fn report(&self, format: Format, style: &Style) -> String {
-        let mut summary = Summary {
-            files: self.sources.iter().count(),
-            ..Summary::default()
-        };
-        for diagnostic in &self.diagnostics {
-            if diagnostic.suppressed.is_some() {
-                summary.suppressed += 1;
-                continue;
-            }
-            match diagnostic.severity {
-                Severity::Error => summary.errors += 1,
-                Severity::Warning => summary.warnings += 1,
-                Severity::Info => summary.infos += 1,
-            }
-            let fixes = &diagnostic.finding.fixes;
-            let safe = |fix: &Fix| fix.applicability == Applicability::Safe;
-            summary.fixable += usize::from(fixes.iter().any(safe));
-        }
-        let report = Report {
-            diagnostics: &self.diagnostics,
-            sources: &self.sources,
-            problems: &self.problems,
-            summary,
-        };
+        let files = self.sources.iter().count();
+        let report = Report::new(&self.diagnostics, &self.sources, &self.problems, files);
         let mut out = Vec::new();
         write(format, &report, style, &mut out).unwrap();
         String::from_utf8(out).unwrap()
