@@ -14,6 +14,7 @@ mod check;
 pub mod comments;
 mod cooked;
 mod diagnose;
+pub mod edit;
 mod layout;
 pub mod merge;
 pub mod node;

@@ -9,5 +9,6 @@ mod discover;
 mod examples;
 mod grammar;
 mod report;
+mod syntax_ids;
 mod robust;
 mod tidy;
