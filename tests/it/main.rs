@@ -1,6 +1,7 @@
 //! All integration tests, in one binary so that they link once.
 
 mod buildkit;
+mod cli;
 mod codegen;
 #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 mod corpus;
