@@ -14,11 +14,36 @@ mod tests {
     fn the_word_is_marked() {
         dockerfile(
             "unknown-instruction",
-            r#"
+            r##"
 FROM debian:13
 WROKDIR /src
 #^^^^^^ `WROKDIR` is no instruction
-"#,
+"##,
+        );
+    }
+
+    #[test]
+    fn a_word_far_from_any_keyword_is_marked() {
+        dockerfile(
+            "unknown-instruction",
+            r##"
+FROM debian:13
+include common.dockerfile
+#^^^^^^ `include` is no instruction
+"##,
+        );
+    }
+
+    #[test]
+    fn a_lost_continuation_is_named() {
+        dockerfile(
+            "unknown-instruction",
+            r##"
+FROM debian:13
+RUN apt-get update
+  && apt-get upgrade
+# ^^ `&&` is no instruction; the line before it does not go on
+"##,
         );
     }
 }
