@@ -15,11 +15,15 @@ pub fn remove_entry(text: &str, entry: Span) -> Option<Edit> {
     if let Some(comma) = comma_behind(text, entry.end) {
         let after = &text[comma + 1..];
         let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
-        return Some(Edit::delete(Span::from_range(entry.range().start..comma + 1 + blanks)));
+        return Some(Edit::delete(Span::from_range(
+            entry.range().start..comma + 1 + blanks,
+        )));
     }
     if is_in_flow(text, entry.end) {
         let kept = text[..entry.range().start].trim_end().strip_suffix(',')?;
-        return Some(Edit::delete(Span::from_range(kept.len()..entry.range().end)));
+        return Some(Edit::delete(Span::from_range(
+            kept.len()..entry.range().end,
+        )));
     }
     let next_line = line_end(text, entry.end);
     if before.trim_matches(' ').is_empty() {
@@ -28,7 +32,10 @@ pub fn remove_entry(text: &str, entry: Span) -> Option<Edit> {
     }
     // The first entry of a list item gives its place behind the `-` to the next one.
     let column = before.len();
-    let starts_item = before.trim_matches(' ').bytes().all(|byte| byte == b'-' || byte == b' ');
+    let starts_item = before
+        .trim_matches(' ')
+        .bytes()
+        .all(|byte| byte == b'-' || byte == b' ');
     let following = text.get(next_line..)?;
     let indent = following.len() - following.trim_start_matches(' ').len();
     let has_key = following[indent..].starts_with(|c: char| !"-#\r\n".contains(c));
@@ -71,7 +78,9 @@ fn insert_line(text: &str, at: usize, column: usize, entry: &str) -> Edit {
 
 /// How lines end around a place.
 fn line_break(text: &str, at: usize) -> &'static str {
-    let end = text[..at].rfind('\n').or_else(|| text[at..].find('\n').map(|end| at + end));
+    let end = text[..at]
+        .rfind('\n')
+        .or_else(|| text[at..].find('\n').map(|end| at + end));
     match end {
         Some(end) if text[..end].ends_with('\r') => "\r\n",
         _ => "\n",
@@ -81,7 +90,9 @@ fn line_break(text: &str, at: usize) -> &'static str {
 /// What stands before a place on its line.
 fn line_before(text: &str, at: u32) -> &str {
     let before = &text[..at as usize];
-    let start = before.rfind('\n').map_or(crate::text::lines::bom_len(text), |end| end + 1);
+    let start = before
+        .rfind('\n')
+        .map_or(crate::text::lines::bom_len(text), |end| end + 1);
     before.get(start..).unwrap_or_default()
 }
 
@@ -128,7 +139,11 @@ mod tests {
     fn an_entry_of_the_block_style_goes_with_its_lines() {
         for (text, entry, left) in [
             ("a: 1\nb: 2 # two\nc: 3\n", "b: 2", "a: 1\nc: 3\n"),
-            ("a: 1\r\n  # of c\r\nb:\r\n  d: 2\r\nc: 3", "b:\r\n  d: 2", "a: 1\r\n  # of c\r\nc: 3"),
+            (
+                "a: 1\r\n  # of c\r\nb:\r\n  d: 2\r\nc: 3",
+                "b:\r\n  d: 2",
+                "a: 1\r\n  # of c\r\nc: 3",
+            ),
             ("a: 1\nb: 2", "b: 2", "a: 1\n"),
             ("\u{feff}a: 1\nb: 2\n", "a: 1", "\u{feff}b: 2\n"),
         ] {
@@ -138,16 +153,28 @@ mod tests {
 
     #[test]
     fn the_first_entry_of_an_item_gives_its_place_to_the_next() {
-        assert_eq!(removed("x:\n  - a: 1\n    b: 2\n", "a: 1").as_deref(), Some("x:\n  - b: 2\n"));
+        assert_eq!(
+            removed("x:\n  - a: 1\n    b: 2\n", "a: 1").as_deref(),
+            Some("x:\n  - b: 2\n")
+        );
         assert_eq!(removed("x:\n  - a: 1\n  - b: 2\n", "a: 1"), None);
         assert_eq!(removed("x:\n  - a: 1\n", "a: 1"), None);
     }
 
     #[test]
     fn an_entry_between_braces_goes_with_one_comma() {
-        assert_eq!(removed("x: {a: 1, b: 2}\n", "a: 1").as_deref(), Some("x: {b: 2}\n"));
-        assert_eq!(removed("x: {a: 1, b: 2}\n", "b: 2").as_deref(), Some("x: {a: 1}\n"));
-        assert_eq!(removed("x: {\n  a: 1,\n  b: 2\n}\n", "b: 2").as_deref(), Some("x: {\n  a: 1\n}\n"));
+        assert_eq!(
+            removed("x: {a: 1, b: 2}\n", "a: 1").as_deref(),
+            Some("x: {b: 2}\n")
+        );
+        assert_eq!(
+            removed("x: {a: 1, b: 2}\n", "b: 2").as_deref(),
+            Some("x: {a: 1}\n")
+        );
+        assert_eq!(
+            removed("x: {\n  a: 1,\n  b: 2\n}\n", "b: 2").as_deref(),
+            Some("x: {\n  a: 1\n}\n")
+        );
         assert_eq!(removed("x: {a: 1}\n", "a: 1"), None);
     }
 
@@ -155,20 +182,43 @@ mod tests {
     fn a_new_entry_takes_over_the_style_of_its_neighbour() {
         for (text, other, entry, wanted) in [
             ("x:\n  - a: 1\n", "a: 1", "b: 2", "x:\n  - a: 1\n    b: 2\n"),
-            ("x:\n  a: 1 # one\n", "a: 1", "b: 2", "x:\n  a: 1 # one\n  b: 2\n"),
+            (
+                "x:\n  a: 1 # one\n",
+                "a: 1",
+                "b: 2",
+                "x:\n  a: 1 # one\n  b: 2\n",
+            ),
             ("x:\n  a: 1", "a: 1", "b: 2", "x:\n  a: 1\n  b: 2"),
-            ("x:\r\n  a: 1\r\ny: 2\r\n", "a: 1", "b:\n  c: 2", "x:\r\n  a: 1\r\n  b:\r\n    c: 2\r\ny: 2\r\n"),
+            (
+                "x:\r\n  a: 1\r\ny: 2\r\n",
+                "a: 1",
+                "b:\n  c: 2",
+                "x:\r\n  a: 1\r\n  b:\r\n    c: 2\r\ny: 2\r\n",
+            ),
             ("x: {a: 1}\n", "a: 1", "b: 2", "x: {a: 1, b: 2}\n"),
-            ("x: {\n  a: 1\n}\n", "a: 1", "b: 2", "x: {\n  a: 1, b: 2\n}\n"),
+            (
+                "x: {\n  a: 1\n}\n",
+                "a: 1",
+                "b: 2",
+                "x: {\n  a: 1, b: 2\n}\n",
+            ),
         ] {
-            assert_eq!(inserted(text, other, entry).as_deref(), Some(wanted), "{text}");
+            assert_eq!(
+                inserted(text, other, entry).as_deref(),
+                Some(wanted),
+                "{text}"
+            );
         }
         assert_eq!(inserted("? x\n: a: 1\n", "a: 1", "b: 2"), None);
     }
 
     #[test]
     fn the_last_entry_stands_on_a_line_of_its_own() {
-        for (text, wanted) in [("a: 1\n", "a: 1\nb: 2\n"), ("a: 1", "a: 1\nb: 2"), ("a: 1\r\n", "a: 1\r\nb: 2\r\n")] {
+        for (text, wanted) in [
+            ("a: 1\n", "a: 1\nb: 2\n"),
+            ("a: 1", "a: 1\nb: 2"),
+            ("a: 1\r\n", "a: 1\r\nb: 2\r\n"),
+        ] {
             let edit = append_entry(text, "b: 2");
             assert_eq!(apply(text, [&edit]).expect("one edit"), wanted);
         }

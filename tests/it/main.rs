@@ -8,6 +8,6 @@ mod discover;
 mod examples;
 mod grammar;
 mod report;
-mod syntax_ids;
 mod robust;
+mod syntax_ids;
 mod tidy;

@@ -13,10 +13,19 @@ const PARSERS: [&str; 5] = ["compose", "dockerfile", "grammar", "shell", "yaml"]
 
 /// What ids of syntax errors begin with that reach `SyntaxError::new` through a variable. No other text of the
 /// parsers does.
-const PREFIXES: [&str; 6] = ["duplicate-", "invalid-", "missing-", "undefined-", "unknown-", "unterminated-"];
+const PREFIXES: [&str; 6] = [
+    "duplicate-",
+    "invalid-",
+    "missing-",
+    "undefined-",
+    "unknown-",
+    "unterminated-",
+];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries {
         let path = entry.expect("readable").path();
         if path.is_dir() {
@@ -37,19 +46,32 @@ fn parsers() -> BTreeMap<PathBuf, String> {
     }
     let code = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).expect("UTF-8");
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+        let code = text
+            .split("#[cfg(test)]")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         (path, code)
     };
-    paths.into_iter().filter(|path| !path.ends_with("tests.rs")).map(code).collect()
+    paths
+        .into_iter()
+        .filter(|path| !path.ends_with("tests.rs"))
+        .map(code)
+        .collect()
 }
 
 /// The string literals of a piece of code: good enough for ids, which hold no escapes.
 fn literals(code: &str) -> impl Iterator<Item = &str> {
-    code.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| line.split('"').skip(1).step_by(2))
+    code.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| line.split('"').skip(1).step_by(2))
 }
 
 fn is_kebab_case(text: &str) -> bool {
-    text.contains('-') && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    text.contains('-')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The ids that the parsers give to their errors, and a file for each.
@@ -62,8 +84,13 @@ fn emitted() -> BTreeMap<String, PathBuf> {
                 ids.insert(id.to_owned(), path.clone());
             }
         }
-        let listed = literals(&code).filter(|text| PREFIXES.iter().any(|prefix| text.starts_with(prefix)));
-        ids.extend(listed.filter(|text| is_kebab_case(text)).map(|id| (id.to_owned(), path.clone())));
+        let listed =
+            literals(&code).filter(|text| PREFIXES.iter().any(|prefix| text.starts_with(prefix)));
+        ids.extend(
+            listed
+                .filter(|text| is_kebab_case(text))
+                .map(|id| (id.to_owned(), path.clone())),
+        );
     }
     ids
 }
@@ -72,13 +99,20 @@ fn emitted() -> BTreeMap<String, PathBuf> {
 fn every_syntax_error_id_has_a_rule() {
     let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.meta.id).collect();
     let emitted = emitted();
-    assert!(emitted.contains_key("invalid-yaml"), "the ids were not found: {emitted:?}");
+    assert!(
+        emitted.contains_key("invalid-yaml"),
+        "the ids were not found: {emitted:?}"
+    );
     let missing: Vec<String> = emitted
         .iter()
         .filter(|(id, _)| !known.contains(id.as_str()))
         .map(|(id, path)| format!("{id} ({})", path.display()))
         .collect();
-    assert!(missing.is_empty(), "syntax errors that no rule passes on:\n{}", missing.join("\n"));
+    assert!(
+        missing.is_empty(),
+        "syntax errors that no rule passes on:\n{}",
+        missing.join("\n")
+    );
 }
 
 #[test]
@@ -88,11 +122,20 @@ fn every_rule_that_passes_errors_on_has_a_parser_that_makes_them() {
     let mut silent = Vec::new();
     for rule in RULES {
         let folder = format!("rules/{}/{}/rule.rs", rule.meta.group, rule.meta.id);
-        let code = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder)).expect("UTF-8");
-        let passes_on = code.split("#[cfg(test)]").next().unwrap_or_default().contains("on.syntax()");
+        let code = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder))
+            .expect("UTF-8");
+        let passes_on = code
+            .split("#[cfg(test)]")
+            .next()
+            .unwrap_or_default()
+            .contains("on.syntax()");
         if passes_on && !said.contains(rule.meta.id) {
             silent.push(folder);
         }
     }
-    assert!(silent.is_empty(), "rules that pass on what no parser says:\n{}", silent.join("\n"));
+    assert!(
+        silent.is_empty(),
+        "rules that pass on what no parser says:\n{}",
+        silent.join("\n")
+    );
 }
