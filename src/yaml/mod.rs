@@ -10,7 +10,9 @@
 //! parent's.
 
 mod builder;
+mod check;
 pub mod comments;
+mod cooked;
 mod diagnose;
 pub mod edit;
 mod layout;

@@ -38,6 +38,8 @@ pub(super) fn read(text: &Arc<str>, buffer: &str) -> Attempt {
         emit_unresolved_aliases: true,
         block_scalar_eof_without_line_feed: true,
         max_buffered_comment_events: usize::MAX,
+        // go-yaml, which Compose reads with, has no limit on the length of a key.
+        simple_key_max_lookahead: usize::MAX,
         block_nesting_limit: MAX_DEPTH,
         flow_nesting_limit: MAX_DEPTH,
     };

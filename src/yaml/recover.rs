@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::check::check;
 use super::diagnose::{Diagnosis, diagnose, is_blank};
 use super::layout::{is_break, line_at, next_line, previous_line};
 use super::parse::{Attempt, read};
@@ -61,12 +62,17 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
     let removed = recovery.removed.iter();
     let mut skipped: Vec<Span> = removed.map(|removed| removed.span).collect();
     skipped.sort_unstable();
+    let mut errors = recovery.errors;
+    for document in &attempt.documents {
+        check(document, &mut errors);
+    }
+    errors.sort_by_key(|error| error.span);
     Parse {
         tree: Yaml {
             documents: attempt.documents,
             skipped,
         },
-        errors: recovery.errors,
+        errors,
     }
 }
 

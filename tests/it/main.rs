@@ -2,6 +2,7 @@
 
 mod buildkit;
 mod codegen;
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 mod corpus;
 mod diff;
 mod discover;
