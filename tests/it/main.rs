@@ -10,5 +10,4 @@ mod examples;
 mod grammar;
 mod report;
 mod robust;
-mod syntax_ids;
 mod tidy;
