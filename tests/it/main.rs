@@ -7,6 +7,7 @@ mod codegen;
 mod corpus;
 mod diff;
 mod discover;
+mod engine;
 mod examples;
 mod grammar;
 mod report;

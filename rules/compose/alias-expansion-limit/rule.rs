@@ -1,4 +1,4 @@
-//! Passes on pull policies that Compose does not know.
+//! Passes on aliases that make a document far too large.
 
 use crate::engine::Hooks;
 
