@@ -213,6 +213,16 @@ pub struct Diagnostic {
     pub suppressed: Option<Suppression>,
 }
 
+impl Diagnostic {
+    /// The first fix that may be applied under a threshold.
+    pub fn fix_at_least(&self, threshold: Applicability) -> Option<&Fix> {
+        self.finding
+            .fixes
+            .iter()
+            .find(|fix| fix.applicability >= threshold)
+    }
+}
+
 /// Why a diagnostic counts no longer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suppression {

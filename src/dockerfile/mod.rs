@@ -5,6 +5,13 @@
 //! the build context, other files and the registry belong to others.
 
 pub mod ast;
+mod directive;
 pub mod keyword;
+pub mod model;
 pub mod mount;
+mod nearest;
+pub mod parse;
+pub mod scan;
 pub mod word;
+
+pub use model::{Dockerfile, Stage};

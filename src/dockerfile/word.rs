@@ -1,12 +1,15 @@
 //! Words of instructions that BuildKit itself reads: quotes, escapes and variables.
 //!
-//! A [`Word`] keeps three things: the text as BuildKit's parser hands it on (`raw`), the bytes it came
-//! from, and its parts after quotes and escapes were understood. What a variable stands for is the
-//! model's business, not this module's.
+//! A [`Word`] keeps the text as BuildKit's parser hands it on (`raw`), the bytes it came from, and its
+//! [`Template`]: what is left after quotes and escapes, and where variables stand. What a variable stands
+//! for is the model's business, not this module's.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use crate::text::{Cooked, CookedBuilder, Span, Spanned};
+use crate::grammar::variable::{Piece, Reference, Template};
+use crate::text::span::offset;
+use crate::text::{Cooked, CookedBuilder, Span};
 
 /// A word of an instruction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,129 +21,38 @@ pub struct Word {
     pub span: Span,
     /// Map of `raw` to the file, where it is not simply the bytes of `span`.
     map: Option<Box<Cooked<'static>>>,
-    /// What the word is made of; `None` when it is plain text, equal to `raw`.
-    parts: Option<Box<[Part]>>,
-}
-
-/// A part of a word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Plain text, after quotes and escapes were taken away.
-    Text(Text),
-    /// A variable that is to be replaced.
-    Variable(Box<Variable>),
-}
-
-/// Plain text in a word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// The text that stays.
-    pub value: Box<str>,
-    /// Its bytes in the file, quotes excluded, escape characters included.
-    pub span: Span,
-    /// The quotes around it.
-    pub quote: Quote,
-}
-
-/// Which quotes a part of a word stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Quote {
-    /// None.
-    #[default]
-    None,
-    /// `'…'`: nothing inside is special.
-    Single,
-    /// `"…"`: variables are replaced.
-    Double,
-}
-
-/// A use of a variable: `$NAME`, `${NAME}` or `${NAME:-default}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Variable {
-    /// The name; its span is the name alone.
-    pub name: Spanned<Box<str>>,
-    /// From `$` to the last byte, `}` included.
-    pub span: Span,
-    /// Whether it is written with braces.
-    pub braces: bool,
-    /// The quotes it stands in (never [`Quote::Single`]).
-    pub quote: Quote,
-    /// What is done with the value.
-    pub modifier: Option<Modifier>,
-}
-
-/// What follows the name in `${NAME…}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Modifier {
-    /// What it does.
-    pub operator: Operator,
-    /// The operator's bytes: `:-`, `##`, `/` …
-    pub span: Span,
-    /// The text after the operator: default, alternative, message or pattern. It may hold variables.
-    pub argument: Vec<Part>,
-    /// For a replacement: what comes in the place of the pattern.
-    pub replacement: Vec<Part>,
-}
-
-/// What a modifier does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operator {
-    /// `-`, `:-`: another text when the variable is unset.
-    Default {
-        /// With `:`, an empty value counts as unset.
-        or_empty: bool,
-    },
-    /// `+`, `:+`: another text when the variable is set.
-    Alternative {
-        /// With `:`, an empty value counts as unset.
-        or_empty: bool,
-    },
-    /// `?`, `:?`: the build stops when the variable is unset.
-    Required {
-        /// With `:`, an empty value counts as unset.
-        or_empty: bool,
-    },
-    /// `#`, `##`: takes a pattern away at the start.
-    RemovePrefix {
-        /// With `##`, the longest match.
-        longest: bool,
-    },
-    /// `%`, `%%`: takes a pattern away at the end.
-    RemoveSuffix {
-        /// With `%%`, the longest match.
-        longest: bool,
-    },
-    /// `/`, `//`: replaces a pattern.
-    Replace {
-        /// With `//`, every match.
-        all: bool,
-    },
+    /// How `raw` is to be read; `None` when it is plain text.
+    template: Option<Box<Template>>,
 }
 
 impl Word {
-    /// A word without quotes, escapes and variables, as it stands in the file.
-    pub fn plain(raw: impl Into<Box<str>>, span: Span) -> Word {
+    /// A word that stands for itself.
+    pub(super) fn plain(text: Cooked<'_>, span: Span) -> Word {
+        let is_bytes_of_span = text.text().len() == span.len() as usize && text.is_verbatim();
         Word {
-            raw: raw.into(),
+            raw: text.text().into(),
             span,
-            map: None,
-            parts: None,
+            map: (!is_bytes_of_span).then(|| Box::new(text.into_owned())),
+            template: None,
         }
     }
 
-    /// A word with the parts that it was found to have. `map` is given where `raw` is not the bytes of
-    /// `span` one for one.
-    pub(super) fn new(
-        raw: Box<str>,
-        span: Span,
-        map: Option<Box<Cooked<'static>>>,
-        parts: Option<Box<[Part]>>,
-    ) -> Word {
+    /// A word that stands for itself and whose text is the bytes of the file from `start` on.
+    pub(super) fn verbatim(text: &str, start: u32) -> Word {
+        let len = offset(text.len());
         Word {
-            raw,
-            span,
-            map,
-            parts,
+            raw: text.into(),
+            span: Span::new(start, start + len),
+            map: None,
+            template: None,
+        }
+    }
+
+    /// The same word with the parts that it was found to have.
+    pub(super) fn with_template(self, template: Template) -> Word {
+        Word {
+            template: Some(Box::new(template)),
+            ..self
         }
     }
 
@@ -152,45 +64,52 @@ impl Word {
         }
     }
 
-    /// The parts, where the word is more than plain text; otherwise empty.
-    pub fn parts(&self) -> &[Part] {
-        self.parts.as_deref().unwrap_or_default()
+    /// The bytes of the file that a range of `raw` came from.
+    pub fn span_of(&self, range: Range<usize>) -> Span {
+        match &self.map {
+            Some(map) => map.span(range),
+            None => {
+                let inside = Span::from_range(range);
+                Span::new(self.span.start + inside.start, self.span.start + inside.end)
+            }
+        }
+    }
+
+    /// How `raw` is to be read, where it is more than plain text. Its ranges are bytes of `raw`.
+    pub fn template(&self) -> Option<&Template> {
+        self.template.as_deref()
     }
 
     /// The text without quotes and escapes. Variables stay as they are written.
     pub fn value(&self) -> Cow<'_, str> {
-        match &self.parts {
-            None => Cow::Borrowed(&self.raw),
-            Some(parts) => {
-                if let [Part::Text(text)] = &**parts {
-                    return Cow::Borrowed(&text.value);
-                }
-                let mut value = String::with_capacity(self.raw.len());
-                write_parts(parts, &mut value);
-                Cow::Owned(value)
-            }
+        let Some(template) = &self.template else {
+            return Cow::Borrowed(&self.raw);
+        };
+        match template.pieces.as_slice() {
+            [] => Cow::Borrowed(""),
+            [only] => Cow::Borrowed(self.text(piece_range(only))),
+            pieces => Cow::Owned(
+                pieces
+                    .iter()
+                    .map(|piece| self.text(piece_range(piece)))
+                    .collect(),
+            ),
         }
     }
 
     /// The text without quotes and escapes, with its map to the file. Variables stay as they are written.
     pub fn value_cooked(&self) -> Cooked<'_> {
-        let Some(parts) = &self.parts else {
+        let Some(template) = &self.template else {
             return self.cooked();
         };
         let mut builder = CookedBuilder::with_capacity(self.raw.len());
-        for part in parts {
-            let (text, span) = match part {
-                Part::Text(text) => (Cow::Borrowed(&*text.value), text.span),
-                Part::Variable(variable) => {
-                    let mut text = String::new();
-                    write_variable(variable, &mut text);
-                    (Cow::Owned(text), variable.span)
-                }
-            };
+        for piece in &template.pieces {
+            let range = piece_range(piece);
+            let (text, span) = (self.text(range.clone()), self.span_of(range));
             if text.len() == span.len() as usize {
-                builder.verbatim(&text, span.start);
+                builder.verbatim(text, span.start);
             } else {
-                builder.replaced(&text, span);
+                builder.replaced(text, span);
             }
         }
         builder.finish(self.span.start)
@@ -203,84 +122,35 @@ impl Word {
 
     /// Whether a variable is in it.
     pub fn has_variables(&self) -> bool {
-        self.parts()
-            .iter()
-            .any(|part| matches!(part, Part::Variable(_)))
-    }
-
-    /// Whether any of it stands in quotes or is escaped.
-    pub fn is_quoted(&self) -> bool {
-        self.parts()
-            .iter()
-            .any(|part| matches!(part, Part::Text(text) if text.quote != Quote::None))
-            || self.raw.starts_with(['"', '\''])
+        self.template.as_ref().is_some_and(|template| {
+            template
+                .pieces
+                .iter()
+                .any(|piece| matches!(piece, Piece::Reference(_)))
+        })
     }
 
     /// Every variable in it, those in defaults and patterns of others included, in the order of the file.
-    pub fn variables(&self) -> Vec<&Variable> {
-        let mut found = Vec::new();
-        collect_variables(self.parts(), &mut found);
-        found
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.template().into_iter().flat_map(Template::references)
+    }
+
+    /// The name of a variable in this word, and where the name stands.
+    pub fn name_of(&self, reference: &Reference) -> (&str, Span) {
+        (
+            self.text(reference.name.clone()),
+            self.span_of(reference.name.clone()),
+        )
+    }
+
+    fn text(&self, range: Range<usize>) -> &str {
+        self.raw.get(range).unwrap_or_default()
     }
 }
 
-/// Appends every variable in `parts` to `found`, outer ones before those in their modifiers.
-fn collect_variables<'p>(parts: &'p [Part], found: &mut Vec<&'p Variable>) {
-    for part in parts {
-        if let Part::Variable(variable) = part {
-            found.push(variable);
-            if let Some(modifier) = &variable.modifier {
-                collect_variables(&modifier.argument, found);
-                collect_variables(&modifier.replacement, found);
-            }
-        }
-    }
-}
-
-fn write_parts(parts: &[Part], out: &mut String) {
-    for part in parts {
-        match part {
-            Part::Text(text) => out.push_str(&text.value),
-            Part::Variable(variable) => write_variable(variable, out),
-        }
-    }
-}
-
-fn write_variable(variable: &Variable, out: &mut String) {
-    out.push('$');
-    if variable.braces {
-        out.push('{');
-    }
-    out.push_str(&variable.name.value);
-    if let Some(modifier) = &variable.modifier {
-        out.push_str(modifier.operator.as_str());
-        write_parts(&modifier.argument, out);
-        if matches!(modifier.operator, Operator::Replace { .. }) {
-            out.push('/');
-            write_parts(&modifier.replacement, out);
-        }
-    }
-    if variable.braces {
-        out.push('}');
-    }
-}
-
-impl Operator {
-    /// The operator as it is written.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Operator::Default { or_empty: false } => "-",
-            Operator::Default { or_empty: true } => ":-",
-            Operator::Alternative { or_empty: false } => "+",
-            Operator::Alternative { or_empty: true } => ":+",
-            Operator::Required { or_empty: false } => "?",
-            Operator::Required { or_empty: true } => ":?",
-            Operator::RemovePrefix { longest: false } => "#",
-            Operator::RemovePrefix { longest: true } => "##",
-            Operator::RemoveSuffix { longest: false } => "%",
-            Operator::RemoveSuffix { longest: true } => "%%",
-            Operator::Replace { all: false } => "/",
-            Operator::Replace { all: true } => "//",
-        }
+fn piece_range(piece: &Piece) -> Range<usize> {
+    match piece {
+        Piece::Literal(range) => range.clone(),
+        Piece::Reference(reference) => reference.range.clone(),
     }
 }

@@ -10,7 +10,11 @@
 //! parent's.
 
 mod builder;
+mod check;
 pub mod comments;
+mod cooked;
+mod diagnose;
+mod layout;
 pub mod merge;
 pub mod node;
 mod parse;

@@ -1,0 +1,24 @@
+//! Passes on the parser's errors about words that are no instruction.
+
+use crate::engine::Hooks;
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.syntax();
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::dockerfile;
+
+    #[test]
+    fn the_word_is_marked() {
+        dockerfile(
+            "unknown-instruction",
+            r#"
+FROM debian:13
+WROKDIR /src
+#^^^^^^ `WROKDIR` is no instruction
+"#,
+        );
+    }
+}
