@@ -12,5 +12,4 @@ mod examples;
 mod grammar;
 mod report;
 mod robust;
-mod syntax_ids;
 mod tidy;
