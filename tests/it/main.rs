@@ -3,4 +3,5 @@
 mod buildkit;
 mod corpus;
 mod discover;
+mod dockerfile;
 mod grammar;
