@@ -213,6 +213,16 @@ pub struct Diagnostic {
     pub suppressed: Option<Suppression>,
 }
 
+impl Diagnostic {
+    /// The first fix that may be applied under a threshold.
+    pub fn fix_at_least(&self, threshold: Applicability) -> Option<&Fix> {
+        self.finding
+            .fixes
+            .iter()
+            .find(|fix| fix.applicability >= threshold)
+    }
+}
+
 /// Why a diagnostic counts no longer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suppression {
@@ -269,6 +279,8 @@ pub struct SyntaxError {
     pub labels: Vec<(Span, String)>,
     /// A change that mends it.
     pub fix: Option<Fix>,
+    /// How much this very error matters, where it differs from the rule's own severity.
+    pub severity: Option<Severity>,
 }
 
 impl SyntaxError {
@@ -281,7 +293,14 @@ impl SyntaxError {
             help: None,
             labels: Vec::new(),
             fix: None,
+            severity: None,
         }
+    }
+
+    /// The same with a severity of its own.
+    pub fn with_severity(mut self, severity: Severity) -> SyntaxError {
+        self.severity = Some(severity);
+        self
     }
 
     /// The same with advice.

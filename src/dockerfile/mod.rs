@@ -7,8 +7,11 @@
 pub mod ast;
 mod directive;
 pub mod keyword;
+pub mod model;
 pub mod mount;
 mod nearest;
 pub mod parse;
 pub mod scan;
 pub mod word;
+
+pub use model::{Dockerfile, Stage};

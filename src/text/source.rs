@@ -4,6 +4,7 @@
 //! offset is still an offset into the file on disk. A byte order mark stays in the text (the parsers and
 //! [`LineIndex`] step over it); line breaks and NUL bytes stay as they are.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -140,33 +141,40 @@ fn note_nul(text: &str, damage: &mut Vec<Damage>) {
     }
 }
 
-/// All files of a run, by [`FileId`].
+/// Files of a run, by [`FileId`].
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Arc<SourceFile>>,
+    files: BTreeMap<FileId, Arc<SourceFile>>,
 }
 
 impl Sources {
-    /// Adds a file whose id is [`Sources::next_id`].
+    /// Adds a file under the id that it has; another file with that id makes way.
+    pub fn insert(&mut self, file: SourceFile) {
+        self.files.insert(file.id, Arc::new(file));
+    }
+
+    /// Adds a file behind all others and gives it a new id.
     pub fn push(&mut self, file: SourceFile) -> FileId {
         let id = self.next_id();
-        self.files.push(Arc::new(SourceFile { id, ..file }));
+        self.insert(SourceFile { id, ..file });
         id
     }
 
     /// The id that the next file will get.
     pub fn next_id(&self) -> FileId {
-        FileId(offset(self.files.len()))
+        self.files
+            .last_key_value()
+            .map_or(FileId(0), |(last, _)| FileId(last.0 + 1))
     }
 
     /// The file with this id, if it is one of ours.
     pub fn get(&self, id: FileId) -> Option<&Arc<SourceFile>> {
-        self.files.get(id.0 as usize)
+        self.files.get(&id)
     }
 
     /// All files, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
-        self.files.iter()
+        self.files.values()
     }
 }
 

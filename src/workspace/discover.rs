@@ -68,6 +68,19 @@ impl Exclude {
         Ok(Exclude { matcher })
     }
 
+    /// Whether a file, or a folder that it is in, is left out. The path may be relative to the working
+    /// directory.
+    pub fn matches_file(&self, path: &Path) -> bool {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let folder = self.matcher.path();
+        // The matcher must not be asked about paths outside its folder.
+        path.starts_with(folder)
+            && self
+                .matcher
+                .matched_path_or_any_parents(&path, false)
+                .is_ignore()
+    }
+
     fn matches(&self, path: &Path, is_folder: bool) -> bool {
         self.matcher.matched(path, is_folder).is_ignore()
     }

@@ -10,7 +10,12 @@
 //! parent's.
 
 mod builder;
+mod check;
 pub mod comments;
+mod cooked;
+mod diagnose;
+pub mod edit;
+mod layout;
 pub mod merge;
 pub mod node;
 mod parse;

@@ -21,6 +21,9 @@ use crate::text::span::offset;
 pub struct Yaml {
     /// The documents; a file without any content is one document without a root.
     pub documents: Vec<Document>,
+    /// The parts of the file that are not in the tree because they could not be read; empty for a file
+    /// without syntax errors. Where something is skipped, what seems to be missing may be there.
+    pub skipped: Vec<Span>,
 }
 
 /// One YAML document: what stands between `---` lines.

@@ -38,6 +38,8 @@ pub(super) fn read(text: &Arc<str>, buffer: &str) -> Attempt {
         emit_unresolved_aliases: true,
         block_scalar_eof_without_line_feed: true,
         max_buffered_comment_events: usize::MAX,
+        // go-yaml, which Compose reads with, has no limit on the length of a key.
+        simple_key_max_lookahead: usize::MAX,
         block_nesting_limit: MAX_DEPTH,
         flow_nesting_limit: MAX_DEPTH,
     };
@@ -176,7 +178,6 @@ impl Reader<'_> {
         Failure {
             problem,
             at,
-            last: self.builder.last(),
             flow_opener: self.builder.flow_opener(),
         }
     }
@@ -256,9 +257,9 @@ fn problem(kind: &ErrorKind) -> Problem {
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => Problem::MissingColon,
         ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::InvalidIndentation
-        | ErrorKind::InvalidBlockScalarIndent
         | ErrorKind::InvalidFlowScalarIndent
         | ErrorKind::InvalidQuotedScalarIndent => Problem::KeyExpected,
+        ErrorKind::InvalidBlockScalarIndent => Problem::BlockIndent,
         ErrorKind::ExpectedBlockSequenceEntry => Problem::ItemExpected,
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             Problem::UnclosedQuote
@@ -273,12 +274,9 @@ fn problem(kind: &ErrorKind) -> Problem {
         | ErrorKind::UnpairedLowSurrogate
         | ErrorKind::InvalidUnicodeEscape => Problem::BadEscape,
         ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::MismatchedFlowCollectionEnd { .. }
         | ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping => Problem::UnclosedBracket,
-        ErrorKind::MismatchedFlowCollectionEnd { open, close } => Problem::MismatchedBracket {
-            open: *open,
-            close: *close,
-        },
         ErrorKind::MisplacedFlowCollectionEnd => Problem::StrayBracket,
         ErrorKind::InvalidColonPlacement
         | ErrorKind::ExpectedFlowMappingSeparator

@@ -6,8 +6,6 @@ pub(super) struct Failure {
     pub problem: Problem,
     /// Where the event parser says it is; often behind the mistake.
     pub at: u32,
-    /// Where the last token that made it into the tree ends.
-    pub last: u32,
     /// The bracket of the innermost flow collection that was open.
     pub flow_opener: Option<u32>,
 }
@@ -29,10 +27,8 @@ pub(super) enum Problem {
     AfterQuote,
     /// A backslash in double quotes followed by what is no escape.
     BadEscape,
-    /// A bracket that is never closed.
+    /// A bracket that is never closed, or closed by one of the other kind.
     UnclosedBracket,
-    /// A bracket that is closed by one of the other kind.
-    MismatchedBracket { open: char, close: char },
     /// A closing bracket without an opening one.
     StrayBracket,
     /// Anything else between brackets.
@@ -57,6 +53,8 @@ pub(super) enum Problem {
     CommentTooClose,
     /// A comment line inside a plain scalar of several lines.
     CommentInValue,
+    /// A blank line at the start of a block scalar that is indented deeper than its text.
+    BlockIndent,
     /// What follows `|` or `>` on its line.
     BlockHeader,
     /// The limit on nesting.

@@ -1,24 +1,167 @@
-//! Reading on after an error.
+//! Reading a YAML file to its end, whatever is wrong with it.
+//!
+//! The event parser stops at the first error. What is in its way is then replaced by blanks, which keeps
+//! every offset true, and the file is read again.
+//!
+//! Invariant: each reading has fewer characters to read than the one before, and there are at most
+//! [`MAX_TRIES`] of them, so that no input costs more than a fixed multiple of its size.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::Yaml;
-use super::parse::read;
+use super::check::check;
+use super::diagnose::{Diagnosis, diagnose, is_blank};
+use super::layout::{is_break, line_at, next_line, previous_line};
+use super::parse::{Attempt, read};
+use super::problem::Failure;
+use super::{Comment, Yaml};
 use crate::diagnostic::{Parse, SyntaxError};
 use crate::text::Span;
+use crate::text::span::offset;
 
-/// Reads a YAML file.
+/// How often a file is read again after an error.
+const MAX_TRIES: usize = 8;
+
+/// How many bytes are read again in all, so that large files are read again less often.
+const MAX_BYTES_AGAIN: usize = 8_000_000;
+
+/// Reads a YAML file. What cannot be read is reported and left out; [`Yaml::skipped`] tells where.
 pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
-    let attempt = read(text, text);
-    let errors = attempt.failure.iter().map(|failure| {
-        let message = format!("invalid YAML: {:?}", failure.problem);
-        SyntaxError::new("invalid-yaml", Span::empty(failure.at), message)
-    });
-    let errors = errors.collect();
+    let mut recovery = Recovery {
+        buffer: Cow::Borrowed(text),
+        errors: Vec::new(),
+        removed: Vec::new(),
+        comments: Vec::new(),
+    };
+    let mut tries = MAX_TRIES;
+    let mut bytes_again = MAX_BYTES_AGAIN.max(text.len());
+    let mut attempt = loop {
+        let attempt = read(text, &recovery.buffer);
+        let Some(failure) = &attempt.failure else {
+            break attempt;
+        };
+        let diagnosis = diagnose(&recovery.buffer, failure);
+        let harmless = diagnosis.error.is_none();
+        let removed = recovery.report(diagnosis, failure);
+        match removed {
+            Some(removed) if tries > 0 && bytes_again >= text.len() => {
+                recovery.remove(removed, harmless);
+            }
+            _ => {
+                recovery.removed.push(Removed {
+                    span: Span::new(failure.at, offset(text.len())),
+                    wide: true,
+                });
+                break attempt;
+            }
+        }
+        tries -= usize::from(!harmless);
+        bytes_again -= text.len();
+    };
+    put_back(&mut attempt, &recovery.comments);
+    let removed = recovery.removed.iter();
+    let mut skipped: Vec<Span> = removed.map(|removed| removed.span).collect();
+    skipped.sort_unstable();
+    let mut errors = recovery.errors;
+    for document in &attempt.documents {
+        check(document, &mut errors);
+    }
+    errors.sort_by_key(|error| error.span);
     Parse {
         tree: Yaml {
             documents: attempt.documents,
+            skipped,
         },
         errors,
+    }
+}
+
+struct Recovery<'t> {
+    /// The text, as long as the file, with what was in the way blanked out.
+    buffer: Cow<'t, str>,
+    errors: Vec<SyntaxError>,
+    removed: Vec<Removed>,
+    /// Comments that were blanked out only because they stand too close to a value.
+    comments: Vec<Comment>,
+}
+
+/// A part of the file that was blanked out.
+#[derive(Clone, Copy)]
+struct Removed {
+    span: Span,
+    /// Whether more than the mistake itself was.
+    wide: bool,
+}
+
+impl Recovery<'_> {
+    /// Keeps the error and says which bytes to blank out: those that the diagnosis names, or when nothing
+    /// is left there the line of the failure, or a line near it.
+    fn report(&mut self, diagnosis: Diagnosis, failure: &Failure) -> Option<Removed> {
+        let buffer = &self.buffer;
+        let line = line_at(buffer, failure.at);
+        match diagnosis.error {
+            Some(error) if !self.is_consequence(&error) => self.errors.push(error),
+            Some(_) => {}
+            None => self.comments.push(Comment {
+                span: diagnosis.blank?,
+                own_line: false,
+            }),
+        }
+        let blank = diagnosis.blank?;
+        let near = [
+            Some(blank),
+            Some(line),
+            previous_line(buffer, line),
+            next_line(buffer, line),
+        ];
+        let mut near = near.into_iter().flatten();
+        let span = near.find(|span| !is_blank(buffer, *span))?;
+        let wide = diagnosis.wide || span != blank;
+        Some(Removed { span, wide })
+    }
+
+    /// Whether an error follows from one before: it is on a line with an error, or nothing is left between
+    /// it and lines that were taken out.
+    fn is_consequence(&self, error: &SyntaxError) -> bool {
+        let line = line_at(&self.buffer, error.span.start);
+        let start = line.start;
+        let on_line = |other: &SyntaxError| line_at(&self.buffer, other.span.start) == line;
+        let follows = |removed: &Removed| {
+            let gap = Span::new(removed.span.end.min(start), start);
+            removed.wide && removed.span.start <= start && is_blank(&self.buffer, gap)
+        };
+        self.errors.iter().any(on_line) || self.removed.iter().any(follows)
+    }
+
+    fn remove(&mut self, removed: Removed, harmless: bool) {
+        let Span { start, end } = removed.span;
+        let part = |start: u32, end: u32| Span::new(start, end).text(&self.buffer);
+        let mut buffer = String::with_capacity(self.buffer.len());
+        buffer.push_str(part(0, start));
+        let blank = |byte: u8| {
+            if is_break(byte) {
+                char::from(byte)
+            } else {
+                ' '
+            }
+        };
+        buffer.extend(part(start, end).bytes().map(blank));
+        buffer.push_str(part(end, offset(self.buffer.len())));
+        self.buffer = Cow::Owned(buffer);
+        if !harmless {
+            self.removed.push(removed);
+        }
+    }
+}
+
+fn put_back(attempt: &mut Attempt, comments: &[Comment]) {
+    for comment in comments {
+        let documents = attempt.documents.iter_mut();
+        let mut documents = documents.filter(|document| document.span.start <= comment.span.start);
+        if let Some(document) = documents.next_back() {
+            let later = |other: &Comment| other.span.start < comment.span.start;
+            let index = document.comments.partition_point(later);
+            document.comments.insert(index, *comment);
+        }
     }
 }

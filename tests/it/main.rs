@@ -1,7 +1,16 @@
 //! All integration tests, in one binary so that they link once.
 
 mod buildkit;
+mod cli;
+mod codegen;
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 mod corpus;
+mod diff;
 mod discover;
 mod dockerfile;
+mod examples;
 mod grammar;
+mod report;
+mod robust;
+mod syntax_ids;
+mod tidy;

@@ -1,0 +1,376 @@
+//! GENERATED from the rule folders by the test `rule_index_is_up_to_date`; do not edit.
+//!
+//! Every rule is a folder `rules/<group>/<id>/` with a `README.md` (front matter, prose, examples that
+//! run as tests) and a `rule.rs`. See `README.md` beside this file for how to write one.
+
+use crate::diagnostic::{Confidence, Severity};
+use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
+
+#[path = "dockerfile/blank-key/rule.rs"]
+mod blank_key;
+#[path = "dockerfile/duplicate-flag/rule.rs"]
+mod duplicate_flag;
+#[path = "dockerfile/duplicate-parser-directive/rule.rs"]
+mod duplicate_parser_directive;
+#[path = "dockerfile/empty-dockerfile/rule.rs"]
+mod empty_dockerfile;
+#[path = "dockerfile/extra-arguments/rule.rs"]
+mod extra_arguments;
+#[path = "dockerfile/flag-missing-value/rule.rs"]
+mod flag_missing_value;
+#[path = "dockerfile/invalid-escape-directive/rule.rs"]
+mod invalid_escape_directive;
+#[path = "dockerfile/invalid-flag-value/rule.rs"]
+mod invalid_flag_value;
+#[path = "dockerfile/invalid-from-arguments/rule.rs"]
+mod invalid_from_arguments;
+#[path = "dockerfile/invalid-heredoc/rule.rs"]
+mod invalid_heredoc;
+#[path = "dockerfile/invalid-key-value/rule.rs"]
+mod invalid_key_value;
+#[path = "dockerfile/invalid-stage-name/rule.rs"]
+mod invalid_stage_name;
+#[path = "dockerfile/invalid-variable-substitution/rule.rs"]
+mod invalid_variable_substitution;
+#[path = "dockerfile/missing-arguments/rule.rs"]
+mod missing_arguments;
+#[path = "dockerfile/missing-from/rule.rs"]
+mod missing_from;
+#[path = "dockerfile/parse-error/rule.rs"]
+mod parse_error;
+#[path = "dockerfile/unknown-flag/rule.rs"]
+mod unknown_flag;
+#[path = "dockerfile/unknown-instruction/rule.rs"]
+mod unknown_instruction;
+#[path = "dockerfile/unterminated-quote/rule.rs"]
+mod unterminated_quote;
+
+/// Every rule, by id.
+pub const RULES: &[Rule] = &[
+    Rule {
+        meta: RuleMeta {
+            id: "blank-key",
+            group: "dockerfile",
+            summary: "name before `=` is empty",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/blank-key/README.md"),
+        },
+        register: blank_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-flag",
+            group: "dockerfile",
+            summary: "flag is given twice",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-flag/README.md"),
+        },
+        register: duplicate_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-parser-directive",
+            group: "dockerfile",
+            summary: "parser directive is given twice",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-parser-directive/README.md"),
+        },
+        register: duplicate_parser_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-dockerfile",
+            group: "dockerfile",
+            summary: "file has no stage to build",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["require-stages"],
+            options: &[],
+            readme: include_str!("dockerfile/empty-dockerfile/README.md"),
+        },
+        register: empty_dockerfile::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extra-arguments",
+            group: "dockerfile",
+            summary: "instruction takes no further arguments",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/extra-arguments/README.md"),
+        },
+        register: extra_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "flag-missing-value",
+            group: "dockerfile",
+            summary: "flag has no value",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/flag-missing-value/README.md"),
+        },
+        register: flag_missing_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-escape-directive",
+            group: "dockerfile",
+            summary: "the `escape` directive names a character that cannot escape",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-escape-directive/README.md"),
+        },
+        register: invalid_escape_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-flag-value",
+            group: "dockerfile",
+            summary: "flag does not take this value",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-flag-value/README.md"),
+        },
+        register: invalid_flag_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-from-arguments",
+            group: "dockerfile",
+            summary: "words behind `FROM` are neither an image nor `image AS name`",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-from-arguments/README.md"),
+        },
+        register: invalid_from_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-heredoc",
+            group: "dockerfile",
+            summary: "heredoc does not end or stands where it cannot",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-heredoc/README.md"),
+        },
+        register: invalid_heredoc::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-key-value",
+            group: "dockerfile",
+            summary: "word in a list of pairs has no `=`",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-key-value/README.md"),
+        },
+        register: invalid_key_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-stage-name",
+            group: "dockerfile",
+            summary: "name of a stage has characters that are not allowed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-stage-name/README.md"),
+        },
+        register: invalid_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-variable-substitution",
+            group: "dockerfile",
+            summary: "variable substitution is malformed or not supported",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-variable-substitution/README.md"),
+        },
+        register: invalid_variable_substitution::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-arguments",
+            group: "dockerfile",
+            summary: "instruction has too few arguments",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/missing-arguments/README.md"),
+        },
+        register: missing_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-from",
+            group: "dockerfile",
+            summary: "instruction stands before the first `FROM`",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3061", "DF037"],
+            options: &[],
+            readme: include_str!("dockerfile/missing-from/README.md"),
+        },
+        register: missing_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "parse-error",
+            group: "dockerfile",
+            summary: "line is no part of any instruction",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["DF071", "S2260"],
+            options: &[],
+            readme: include_str!("dockerfile/parse-error/README.md"),
+        },
+        register: parse_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-flag",
+            group: "dockerfile",
+            summary: "instruction has no such flag",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unknown-flag/README.md"),
+        },
+        register: unknown_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-instruction",
+            group: "dockerfile",
+            summary: "line begins with a word that is no Dockerfile instruction",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unknown-instruction/README.md"),
+        },
+        register: unknown_instruction::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unterminated-quote",
+            group: "dockerfile",
+            summary: "quote is never closed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unterminated-quote/README.md"),
+        },
+        register: unterminated_quote::register,
+    },
+];
