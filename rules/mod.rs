@@ -6,10 +6,16 @@
 use crate::diagnostic::{Confidence, Severity};
 use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 
+#[path = "compose/alias-cycle/rule.rs"]
+mod alias_cycle;
+#[path = "compose/alias-expansion-limit/rule.rs"]
+mod alias_expansion_limit;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
+#[path = "compose/duplicate-mapping-key/rule.rs"]
+mod duplicate_mapping_key;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
 #[path = "dockerfile/empty-dockerfile/rule.rs"]
@@ -32,12 +38,16 @@ mod invalid_key_value;
 mod invalid_stage_name;
 #[path = "dockerfile/invalid-variable-substitution/rule.rs"]
 mod invalid_variable_substitution;
+#[path = "compose/invalid-yaml/rule.rs"]
+mod invalid_yaml;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "compose/undefined-alias/rule.rs"]
+mod undefined_alias;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
@@ -47,6 +57,40 @@ mod unterminated_quote;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
+    Rule {
+        meta: RuleMeta {
+            id: "alias-cycle",
+            group: "compose",
+            summary: "anchor contains an alias to itself",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/alias-cycle/README.md"),
+        },
+        register: alias_cycle::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "alias-expansion-limit",
+            group: "compose",
+            summary: "aliases of aliases make the document far too large",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/alias-expansion-limit/README.md"),
+        },
+        register: alias_expansion_limit::register,
+    },
     Rule {
         meta: RuleMeta {
             id: "blank-key",
@@ -80,6 +124,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-flag/README.md"),
         },
         register: duplicate_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-mapping-key",
+            group: "compose",
+            summary: "key stands twice in one mapping",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-mapping-key/README.md"),
+        },
+        register: duplicate_mapping_key::register,
     },
     Rule {
         meta: RuleMeta {
@@ -270,6 +331,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-yaml",
+            group: "compose",
+            summary: "file is not valid YAML",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-yaml/README.md"),
+        },
+        register: invalid_yaml::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-arguments",
             group: "dockerfile",
             summary: "instruction has too few arguments",
@@ -321,6 +399,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/parse-error/README.md"),
         },
         register: parse_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-alias",
+            group: "compose",
+            summary: "alias refers to an anchor that does not stand above it",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-alias/README.md"),
+        },
+        register: undefined_alias::register,
     },
     Rule {
         meta: RuleMeta {

@@ -69,6 +69,16 @@ impl Scalar {
         }
     }
 
+    /// A text in which dollars are only dollars, such as a key.
+    pub fn verbatim(raw: Cooked<'static>) -> Scalar {
+        Scalar {
+            raw,
+            style: ScalarStyle::Plain,
+            resolved: Resolved::Str,
+            replaced: None,
+        }
+    }
+
     /// The text before variables are replaced, with its map to the file.
     pub fn raw(&self) -> &Cooked<'static> {
         &self.raw
