@@ -7,6 +7,7 @@ mod codegen;
 mod corpus;
 mod diff;
 mod discover;
+mod dockerfile;
 mod engine;
 mod examples;
 mod grammar;
