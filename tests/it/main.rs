@@ -9,3 +9,4 @@ mod examples;
 mod grammar;
 mod report;
 mod tidy;
+mod yaml;
