@@ -6,12 +6,20 @@
 use crate::diagnostic::{Confidence, Severity};
 use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 
+#[path = "compose/alias-cycle/rule.rs"]
+mod alias_cycle;
+#[path = "compose/alias-expansion-limit/rule.rs"]
+mod alias_expansion_limit;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
+#[path = "compose/duplicate-mapping-key/rule.rs"]
+mod duplicate_mapping_key;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
+#[path = "dockerfile/empty-continuation-line/rule.rs"]
+mod empty_continuation_line;
 #[path = "dockerfile/empty-dockerfile/rule.rs"]
 mod empty_dockerfile;
 #[path = "dockerfile/extra-arguments/rule.rs"]
@@ -26,18 +34,26 @@ mod invalid_flag_value;
 mod invalid_from_arguments;
 #[path = "dockerfile/invalid-heredoc/rule.rs"]
 mod invalid_heredoc;
+#[path = "dockerfile/invalid-json-array/rule.rs"]
+mod invalid_json_array;
 #[path = "dockerfile/invalid-key-value/rule.rs"]
 mod invalid_key_value;
 #[path = "dockerfile/invalid-stage-name/rule.rs"]
 mod invalid_stage_name;
 #[path = "dockerfile/invalid-variable-substitution/rule.rs"]
 mod invalid_variable_substitution;
+#[path = "compose/invalid-yaml/rule.rs"]
+mod invalid_yaml;
+#[path = "dockerfile/legacy-key-value/rule.rs"]
+mod legacy_key_value;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "compose/undefined-alias/rule.rs"]
+mod undefined_alias;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
@@ -47,6 +63,40 @@ mod unterminated_quote;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
+    Rule {
+        meta: RuleMeta {
+            id: "alias-cycle",
+            group: "compose",
+            summary: "anchor contains an alias to itself",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/alias-cycle/README.md"),
+        },
+        register: alias_cycle::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "alias-expansion-limit",
+            group: "compose",
+            summary: "aliases of aliases make the document far too large",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/alias-expansion-limit/README.md"),
+        },
+        register: alias_expansion_limit::register,
+    },
     Rule {
         meta: RuleMeta {
             id: "blank-key",
@@ -83,6 +133,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "duplicate-mapping-key",
+            group: "compose",
+            summary: "key stands twice in one mapping",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-mapping-key/README.md"),
+        },
+        register: duplicate_mapping_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-parser-directive",
             group: "dockerfile",
             summary: "parser directive is given twice",
@@ -97,6 +164,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-parser-directive/README.md"),
         },
         register: duplicate_parser_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-continuation-line",
+            group: "dockerfile",
+            summary: "blank line stands inside a continued instruction",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["NoEmptyContinuation", "DF071"],
+            options: &[],
+            readme: include_str!("dockerfile/empty-continuation-line/README.md"),
+        },
+        register: empty_continuation_line::register,
     },
     Rule {
         meta: RuleMeta {
@@ -219,6 +303,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-json-array",
+            group: "dockerfile",
+            summary: "text in brackets is meant as a JSON array and is none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-json-form", "S7030"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-json-array/README.md"),
+        },
+        register: invalid_json_array::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-key-value",
             group: "dockerfile",
             summary: "word in a list of pairs has no `=`",
@@ -267,6 +368,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-variable-substitution/README.md"),
         },
         register: invalid_variable_substitution::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-yaml",
+            group: "compose",
+            summary: "file is not valid YAML",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-yaml/README.md"),
+        },
+        register: invalid_yaml::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "legacy-key-value",
+            group: "dockerfile",
+            summary: "key and value are joined by a space instead of `=`",
+            category: Category::Style,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["LegacyKeyValueFormat", "DF082"],
+            options: &[],
+            readme: include_str!("dockerfile/legacy-key-value/README.md"),
+        },
+        register: legacy_key_value::register,
     },
     Rule {
         meta: RuleMeta {
@@ -321,6 +456,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/parse-error/README.md"),
         },
         register: parse_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-alias",
+            group: "compose",
+            summary: "alias refers to an anchor that does not stand above it",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-alias/README.md"),
+        },
+        register: undefined_alias::register,
     },
     Rule {
         meta: RuleMeta {

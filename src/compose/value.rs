@@ -69,6 +69,16 @@ impl Scalar {
         }
     }
 
+    /// A text in which dollars are only dollars, such as a key.
+    pub fn verbatim(raw: Cooked<'static>) -> Scalar {
+        Scalar {
+            raw,
+            style: ScalarStyle::Plain,
+            resolved: Resolved::Str,
+            replaced: None,
+        }
+    }
+
     /// The text before variables are replaced, with its map to the file.
     pub fn raw(&self) -> &Cooked<'static> {
         &self.raw
@@ -184,6 +194,15 @@ impl Scalar {
             })),
             raw,
         }
+    }
+
+    /// The same scalar with another text, such as one without its quotes.
+    pub(super) fn with_text(mut self, text: Cooked<'static>) -> Scalar {
+        if let Some(replaced) = &mut self.replaced {
+            replaced.text = text.clone();
+        }
+        self.raw = text;
+        self
     }
 
     /// The place of a part of the text after variables are replaced.

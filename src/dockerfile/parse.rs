@@ -72,7 +72,7 @@ fn instruction(
     let mut reader = Reader::new(&logical.text, escape, &mut scanner.errors);
     let line = reader.text();
     let mut instruction = command_line(&mut reader, line, logical.span, 0);
-    instruction.span = Span::new(instruction.span.start, logical.span.end);
+    instruction.span = logical.span;
     instruction.lines = logical.lines;
     let openers = if takes_heredocs(&instruction) {
         heredoc::openers(&mut reader)
@@ -107,26 +107,24 @@ fn instruction(
 
 /// Puts heredocs where they belong: on the instruction, or on its trigger.
 fn attach(instruction: &mut Instruction, heredocs: Vec<Heredoc>, errors: &mut Vec<SyntaxError>) {
-    let (span, lines) = (instruction.span, instruction.lines);
-    let target = match &mut instruction.kind {
-        InstructionKind::Onbuild(Onbuild {
-            trigger: Some(trigger),
-        }) => {
-            trigger.span.end = span.end;
-            trigger.lines = lines;
-            &mut **trigger
-        }
-        _ => instruction,
-    };
+    if let InstructionKind::Onbuild(Onbuild {
+        trigger: Some(trigger),
+    }) = &mut instruction.kind
+    {
+        trigger.span.end = instruction.span.end;
+        trigger.lines = instruction.lines;
+        attach(trigger, heredocs, errors);
+        return;
+    }
     if matches!(
-        target.kind,
+        instruction.kind,
         InstructionKind::Copy(_) | InstructionKind::Add(_)
     ) {
         for heredoc in &heredocs {
             heredoc::check_expansion(heredoc, errors);
         }
     }
-    target.heredocs = heredocs;
+    instruction.heredocs = heredocs;
 }
 
 /// `RUN`, `COPY` and `ADD` take heredocs unless they are written as a JSON array; `ONBUILD` takes those

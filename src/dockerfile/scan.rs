@@ -255,6 +255,9 @@ impl<'t> Scanner<'t> {
         }
         logical.text = builder.finish(offset(start + kept.len()));
         logical.span.end = offset(last.end());
+        if let Some(blank) = logical.blank_lines.last_mut() {
+            blank.end = blank.end.min(logical.span.end);
+        }
         logical.lines.last = last.number;
         logical.comments_inside.end = offset(self.comments.len());
         logical

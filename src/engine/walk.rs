@@ -5,9 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::context::{Context, RawFinding};
 use super::hooks::Hooked;
-use super::nodes::Placed;
+use super::nodes::{self, Host, Placed};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::{self, IgnoreComment};
+use crate::compose::File;
 use crate::diagnostic::{Finding, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
@@ -61,6 +62,7 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
     walker.errors(parsed.errors);
     walker.file();
+    walker.compose(&File::lower(&parsed.tree, source.id));
     walker.walk
 }
 
@@ -145,6 +147,12 @@ impl<'w> Walker<'w> {
         for (index, instruction) in model.ast.instructions.iter().enumerate() {
             self.instruction(model, index, instruction);
         }
+        let host = Host::Dockerfile(model);
+        if !table.variable.is_empty() {
+            nodes::dockerfile_variables(model, |variable| {
+                self.fire(&table.variable, &host, |check, cx| check(variable, cx));
+            });
+        }
     }
 
     fn instruction(&mut self, model: &Dockerfile, index: usize, instruction: &Instruction) {
@@ -190,6 +198,25 @@ impl<'w> Walker<'w> {
             InstructionKind::Volume(node) => fire!(volume, node),
             InstructionKind::Workdir(node) => fire!(workdir, node),
             InstructionKind::Unknown(_) => {}
+        }
+    }
+
+    fn compose(&mut self, file: &File) {
+        let table = self.ruleset.table();
+        let host = Host::Compose(file);
+        self.fire(&table.compose, file, |check, cx| check(file, cx));
+        nodes::services(file, &mut |service| {
+            self.fire(&table.service, file, |check, cx| check(service, cx))
+        });
+        if !table.image.is_empty() {
+            nodes::compose_images(file, |image| {
+                self.fire(&table.image, &host, |check, cx| check(image, cx))
+            });
+        }
+        if !table.variable.is_empty() {
+            nodes::compose_variables(file, |variable| {
+                self.fire(&table.variable, &host, |check, cx| check(variable, cx));
+            });
         }
     }
 }

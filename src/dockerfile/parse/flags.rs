@@ -96,15 +96,15 @@ pub(super) fn take<'l>(reader: &Reader<'l, '_>, input: &'l str) -> (Vec<Flag>, &
         }
         let (word, escaped) = flag_word(rest, reader.escape.as_char());
         rest = &rest[word.len()..];
-        let word = if escaped {
+        let text = if escaped {
             unquoted(reader, word)
         } else {
             reader.cooked(word)
         };
-        if word.text() == "--" {
+        if text.text() == "--" {
             return (flags, rest);
         }
-        flags.push(flag(&word));
+        flags.push(flag(&text, reader.span(word)));
     }
 }
 
@@ -163,20 +163,21 @@ fn unquoted(reader: &Reader<'_, '_>, word: &str) -> Cooked<'static> {
     builder.finish(reader.file_offset(start))
 }
 
-fn flag(word: &Cooked<'_>) -> Flag {
-    let text = word.text();
-    let (name_end, value) = match text.find('=') {
+/// A flag from its text without quotes; `span` has them.
+fn flag(text: &Cooked<'_>, span: Span) -> Flag {
+    let whole = text.text();
+    let (name_end, value) = match whole.find('=') {
         Some(at) => {
-            let range = at + 1..text.len();
-            let value = Word::plain(word.slice(range.clone()), word.span(range));
-            (at, Some(value))
+            let value = text.slice(at + 1..whole.len());
+            let value_span = Span::new(text.end_of(at + 1), span.end);
+            (at, Some(Word::plain(value, value_span)))
         }
-        None => (text.len(), None),
+        None => (whole.len(), None),
     };
     Flag {
-        name: Spanned::new(text[2..name_end].into(), word.span(2..name_end)),
+        name: Spanned::new(whole[2..name_end].into(), text.span(2..name_end)),
         value,
-        span: word.span(0..text.len()),
+        span,
     }
 }
 

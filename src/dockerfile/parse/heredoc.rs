@@ -224,11 +224,14 @@ impl Bodies {
             scanner
                 .errors
                 .push(unterminated(&opener, near.as_ref().map(|near| near.0)));
-            if let Some((line, body, position)) = near {
-                self.recoveries_left -= 1;
-                scanner.seek(position);
-                body_span = body;
-                last = Some((line.end, position.1));
+            match near {
+                Some((line, body, position)) => {
+                    self.recoveries_left -= 1;
+                    scanner.seek(position);
+                    body_span = body;
+                    last = Some((line.end, position.1));
+                }
+                None => last = Some((body_span.end, scanner.position().1)),
             }
         }
         let heredoc = Heredoc {

@@ -78,10 +78,34 @@ pub(super) fn list<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> List {
         Json::Broken(fault) => Some(Box::new(fault)),
         Json::None => None,
     };
+    let before = reader.errors.len();
+    let words = split(text).map(|word| reader.lexed(word)).collect();
+    explain_quotes(reader.errors, before);
     List {
-        words: split(text).map(|word| reader.lexed(word)).collect(),
+        words,
         is_json: false,
         json_fault,
+    }
+}
+
+/// Quotes do not keep words together in such a list, so that a quoted name with spaces gives open quotes
+/// at both ends. Of the errors from `before` on, one says so for all of them.
+fn explain_quotes(errors: &mut Vec<SyntaxError>, before: usize) {
+    if errors.len() == before {
+        return;
+    }
+    let mut seen = false;
+    for mut error in errors.split_off(before) {
+        if error.rule == "unterminated-quote" {
+            if std::mem::replace(&mut seen, true) {
+                continue;
+            }
+            error.help = Some(
+                "words end at every space here, even in quotes: write a JSON array for names with spaces"
+                    .to_owned(),
+            );
+        }
+        errors.push(error);
     }
 }
 

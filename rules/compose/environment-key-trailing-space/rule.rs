@@ -1,7 +1,0 @@
-//! Passes on names of variables that end in a blank.
-
-use crate::engine::Hooks;
-
-pub(super) fn register(on: &mut Hooks<'_>) {
-    on.syntax();
-}

@@ -1,7 +1,0 @@
-//! Passes on malformed port mappings.
-
-use crate::engine::Hooks;
-
-pub(super) fn register(on: &mut Hooks<'_>) {
-    on.syntax();
-}
