@@ -9,6 +9,7 @@ use super::nodes::{self, Host, Placed};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
+use crate::compose::validate::{self, validate};
 use crate::diagnostic::{Finding, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
@@ -61,9 +62,16 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
     walker.errors(parsed.errors);
+    walker.errors(validate(&parsed.tree, validate::Context { overlay: is_override(source) }));
     walker.file();
     walker.compose(&File::lower(&parsed.tree, source.id));
     walker.walk
+}
+
+/// Whether a file's name says that it is merged into another one, so that keys may be missing in it.
+fn is_override(source: &SourceFile) -> bool {
+    let name = source.path.file_name().unwrap_or_default();
+    name.to_string_lossy().to_ascii_lowercase().contains("override")
 }
 
 struct Walker<'w> {
@@ -122,6 +130,7 @@ impl<'w> Walker<'w> {
             };
             let mut finding = Finding::new(at(error.span), error.message.clone());
             finding.help.clone_from(&error.help);
+            finding.severity = error.severity;
             for (span, text) in &error.labels {
                 finding.label(*span, text.clone());
             }
