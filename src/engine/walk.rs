@@ -62,7 +62,12 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
     walker.errors(parsed.errors);
-    walker.errors(validate(&parsed.tree, validate::Context { overlay: is_override(source) }));
+    walker.errors(validate(
+        &parsed.tree,
+        validate::Context {
+            overlay: is_override(source),
+        },
+    ));
     walker.file();
     walker.compose(&File::lower(&parsed.tree, source.id));
     walker.walk
@@ -71,7 +76,9 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
 /// Whether a file's name says that it is merged into another one, so that keys may be missing in it.
 fn is_override(source: &SourceFile) -> bool {
     let name = source.path.file_name().unwrap_or_default();
-    name.to_string_lossy().to_ascii_lowercase().contains("override")
+    name.to_string_lossy()
+        .to_ascii_lowercase()
+        .contains("override")
 }
 
 struct Walker<'w> {
