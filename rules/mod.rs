@@ -34,6 +34,8 @@ mod invalid_flag_value;
 mod invalid_from_arguments;
 #[path = "dockerfile/invalid-heredoc/rule.rs"]
 mod invalid_heredoc;
+#[path = "image/invalid-image-reference/rule.rs"]
+mod invalid_image_reference;
 #[path = "dockerfile/invalid-json-array/rule.rs"]
 mod invalid_json_array;
 #[path = "dockerfile/invalid-key-value/rule.rs"]
@@ -44,6 +46,8 @@ mod invalid_stage_name;
 mod invalid_variable_substitution;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
+#[path = "image/latest-tag/rule.rs"]
+mod latest_tag;
 #[path = "dockerfile/legacy-key-value/rule.rs"]
 mod legacy_key_value;
 #[path = "dockerfile/missing-arguments/rule.rs"]
@@ -54,10 +58,16 @@ mod missing_from;
 mod parse_error;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
+#[path = "dockerfile/undefined-arg-in-from/rule.rs"]
+mod undefined_arg_in_from;
+#[path = "dockerfile/undefined-variable/rule.rs"]
+mod undefined_variable;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
 mod unknown_instruction;
+#[path = "image/untagged-image/rule.rs"]
+mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
 
@@ -303,6 +313,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-image-reference",
+            group: "image",
+            summary: "image reference that no registry can have",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("image/invalid-image-reference/README.md"),
+        },
+        register: invalid_image_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-json-array",
             group: "dockerfile",
             summary: "text in brackets is meant as a JSON array and is none",
@@ -385,6 +412,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/invalid-yaml/README.md"),
         },
         register: invalid_yaml::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "latest-tag",
+            group: "image",
+            summary: "image is named by a tag that moves",
+            category: Category::Reproducibility,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3007",
+                "DF024",
+                "avoid-latest-version",
+                "CL-0004",
+                "service-image-require-explicit-tag",
+                "S6596",
+                "DKL-DI-0006",
+            ],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "moving-tags",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[\"latest\",\"stable\",\"edge\",\"nightly\",\"dev\",\"test\",\"beta\",\"canary\",\"lts\"]",
+                summary: "tags of Compose services that count as moving, in any case",
+            }],
+            readme: include_str!("image/latest-tag/README.md"),
+        },
+        register: latest_tag::register,
     },
     Rule {
         meta: RuleMeta {
@@ -476,6 +537,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undefined-arg-in-from",
+            group: "dockerfile",
+            summary: "FROM uses a variable that no ARG before the first FROM declares",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["UndefinedArgInFrom", "DF086"],
+            options: &[],
+            readme: include_str!("dockerfile/undefined-arg-in-from/README.md"),
+        },
+        register: undefined_arg_in_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-variable",
+            group: "dockerfile",
+            summary: "instruction uses a variable that nothing defines",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["UndefinedVar", "DF087"],
+            options: &[],
+            readme: include_str!("dockerfile/undefined-variable/README.md"),
+        },
+        register: undefined_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unknown-flag",
             group: "dockerfile",
             summary: "instruction has no such flag",
@@ -507,6 +602,36 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unknown-instruction/README.md"),
         },
         register: unknown_instruction::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "untagged-image",
+            group: "image",
+            summary: "image is named without a tag or digest",
+            category: Category::Reproducibility,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3006",
+                "DF001",
+                "DS-0001",
+                "CKV_DOCKER_7",
+                "missing-image-version",
+                "CL-0004",
+                "service-image-require-explicit-tag",
+                "S6596",
+            ],
+            options: &[],
+            readme: include_str!("image/untagged-image/README.md"),
+        },
+        register: untagged_image::register,
     },
     Rule {
         meta: RuleMeta {
