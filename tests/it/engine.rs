@@ -18,7 +18,10 @@ const META: RuleMeta = RuleMeta {
     confidence: Confidence::High,
     fix: FixKind::None,
     since: "0.1.0",
-    presets: &[(Preset::Recommended, Severity::Warning), (Preset::Production, Severity::Error)],
+    presets: &[
+        (Preset::Recommended, Severity::Warning),
+        (Preset::Production, Severity::Error),
+    ],
     aliases: &["T1"],
     options: &[],
     readme: "",
@@ -39,21 +42,42 @@ fn panics(on: &mut Hooks<'_>) {
 
 fn modest(on: &mut Hooks<'_>) {
     on.instruction(|instruction, cx| {
-        cx.report(instruction.instruction.keyword.span, "a detail").severity(Severity::Info);
+        cx.report(instruction.instruction.keyword.span, "a detail")
+            .severity(Severity::Info);
     });
 }
 
 const RULES: &[Rule] = &[
-    Rule { meta: RuleMeta { id: "modest", ..META }, register: modest },
-    Rule { meta: RuleMeta { id: "panics", ..META }, register: panics },
-    Rule { meta: META, register: speaks },
+    Rule {
+        meta: RuleMeta {
+            id: "modest",
+            ..META
+        },
+        register: modest,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "panics",
+            ..META
+        },
+        register: panics,
+    },
+    Rule {
+        meta: META,
+        register: speaks,
+    },
 ];
 
 const FILE: &str = "FROM a\n# dockworthy: ignore[T1] it is known\nRUN b\nONBUILD RUN c\n";
 
 fn lint(rules: &'static [Rule], settings: &Settings) -> check::Linted {
     let source = SourceFile::from_text(FileId(0), "Dockerfile".into(), FILE);
-    check::lint(&source, Kind::Dockerfile, &Ruleset::build(rules, settings), None)
+    check::lint(
+        &source,
+        Kind::Dockerfile,
+        &Ruleset::build(rules, settings),
+        None,
+    )
 }
 
 #[test]
@@ -68,21 +92,42 @@ fn a_rule_that_panics_is_named_and_the_others_go_on() {
     let linted = lint(RULES, &Settings::default());
     std::panic::set_hook(hook);
     assert_eq!(linted.internal.len(), 1);
-    assert_eq!((linted.internal[0].place, linted.internal[0].message.as_str()), ("panics", "on purpose"));
-    let speaking = linted.diagnostics.iter().filter(|d| d.rule == "speaks").count();
+    assert_eq!(
+        (
+            linted.internal[0].place,
+            linted.internal[0].message.as_str()
+        ),
+        ("panics", "on purpose")
+    );
+    let speaking = linted
+        .diagnostics
+        .iter()
+        .filter(|d| d.rule == "speaks")
+        .count();
     assert_eq!(speaking, 4, "three instructions and a trigger");
     assert!(linted.diagnostics.iter().all(|d| d.rule != "panics"));
 }
 
 fn without_panic() -> Settings {
     let mut settings = Settings::default();
-    settings.rules.insert("panics", RuleSetting { level: Some(Level::Off), ..RuleSetting::default() });
+    settings.rules.insert(
+        "panics",
+        RuleSetting {
+            level: Some(Level::Off),
+            ..RuleSetting::default()
+        },
+    );
     settings
 }
 
 fn severities(settings: &Settings, rule: &str) -> Vec<Severity> {
     let linted = lint(RULES, settings);
-    linted.diagnostics.iter().filter(|d| d.rule == rule).map(|d| d.severity).collect()
+    linted
+        .diagnostics
+        .iter()
+        .filter(|d| d.rule == rule)
+        .map(|d| d.severity)
+        .collect()
 }
 
 #[test]
@@ -93,7 +138,10 @@ fn presets_give_severities_and_configuration_wins() {
     assert_eq!(severities(&settings, "speaks"), [Severity::Error; 4]);
     settings.rules.insert(
         "speaks",
-        RuleSetting { level: Some(Level::On(Severity::Info)), ..RuleSetting::default() },
+        RuleSetting {
+            level: Some(Level::On(Severity::Info)),
+            ..RuleSetting::default()
+        },
     );
     assert_eq!(severities(&settings, "speaks"), [Severity::Info; 4]);
     settings.presets = vec![Preset::None];
@@ -106,7 +154,10 @@ fn a_finding_may_matter_less_than_its_rule_unless_configured() {
     assert_eq!(severities(&settings, "modest"), [Severity::Info; 4]);
     settings.rules.insert(
         "modest",
-        RuleSetting { level: Some(Level::On(Severity::Error)), ..RuleSetting::default() },
+        RuleSetting {
+            level: Some(Level::On(Severity::Error)),
+            ..RuleSetting::default()
+        },
     );
     assert_eq!(severities(&settings, "modest"), [Severity::Error; 4]);
 }
@@ -114,7 +165,11 @@ fn a_finding_may_matter_less_than_its_rule_unless_configured() {
 #[test]
 fn findings_are_sorted_by_place_and_rule() {
     let linted = lint(RULES, &without_panic());
-    let order: Vec<_> = linted.diagnostics.iter().map(|d| (d.finding.at.span, d.rule)).collect();
+    let order: Vec<_> = linted
+        .diagnostics
+        .iter()
+        .map(|d| (d.finding.at.span, d.rule))
+        .collect();
     let mut sorted = order.clone();
     sorted.sort();
     assert_eq!(order, sorted);
@@ -123,11 +178,18 @@ fn findings_are_sorted_by_place_and_rule() {
 #[test]
 fn a_comment_silences_by_alias_and_only_the_next_instruction() {
     let linted = lint(RULES, &without_panic());
-    let silenced: Vec<_> = linted.diagnostics.iter().filter(|d| d.suppressed.is_some()).collect();
+    let silenced: Vec<_> = linted
+        .diagnostics
+        .iter()
+        .filter(|d| d.suppressed.is_some())
+        .collect();
     assert_eq!(silenced.len(), 1);
     assert_eq!(silenced[0].rule, "speaks");
     assert_eq!(silenced[0].finding.at.span.text(FILE), "RUN");
-    let reason = silenced[0].suppressed.as_ref().and_then(|s| s.reason.as_deref());
+    let reason = silenced[0]
+        .suppressed
+        .as_ref()
+        .and_then(|s| s.reason.as_deref());
     assert_eq!(reason, Some("it is known"));
 }
 
@@ -137,9 +199,16 @@ fn fingerprints_stay_when_lines_move() {
         let source = SourceFile::from_text(FileId(0), "Dockerfile".into(), text);
         let ruleset = Ruleset::build(RULES, &without_panic());
         let linted = check::lint(&source, Kind::Dockerfile, &ruleset, None);
-        linted.diagnostics.iter().map(|d| d.fingerprint.clone()).collect()
+        linted
+            .diagnostics
+            .iter()
+            .map(|d| d.fingerprint.clone())
+            .collect()
     };
-    let (here, moved) = (prints("FROM a\nRUN b\nRUN b\n"), prints("\n# c\nFROM a\n\n  RUN  b\nRUN b\n"));
+    let (here, moved) = (
+        prints("FROM a\nRUN b\nRUN b\n"),
+        prints("\n# c\nFROM a\n\n  RUN  b\nRUN b\n"),
+    );
     assert_eq!(here, moved);
     let mut distinct = here.clone();
     distinct.sort();
