@@ -18,6 +18,8 @@ mod duplicate_flag;
 mod duplicate_mapping_key;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
+#[path = "dockerfile/empty-continuation-line/rule.rs"]
+mod empty_continuation_line;
 #[path = "dockerfile/empty-dockerfile/rule.rs"]
 mod empty_dockerfile;
 #[path = "dockerfile/extra-arguments/rule.rs"]
@@ -32,6 +34,8 @@ mod invalid_flag_value;
 mod invalid_from_arguments;
 #[path = "dockerfile/invalid-heredoc/rule.rs"]
 mod invalid_heredoc;
+#[path = "dockerfile/invalid-json-array/rule.rs"]
+mod invalid_json_array;
 #[path = "dockerfile/invalid-key-value/rule.rs"]
 mod invalid_key_value;
 #[path = "dockerfile/invalid-stage-name/rule.rs"]
@@ -40,6 +44,8 @@ mod invalid_stage_name;
 mod invalid_variable_substitution;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
+#[path = "dockerfile/legacy-key-value/rule.rs"]
+mod legacy_key_value;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
@@ -158,6 +164,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-parser-directive/README.md"),
         },
         register: duplicate_parser_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-continuation-line",
+            group: "dockerfile",
+            summary: "blank line stands inside a continued instruction",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["NoEmptyContinuation", "DF071"],
+            options: &[],
+            readme: include_str!("dockerfile/empty-continuation-line/README.md"),
+        },
+        register: empty_continuation_line::register,
     },
     Rule {
         meta: RuleMeta {
@@ -280,6 +303,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-json-array",
+            group: "dockerfile",
+            summary: "text in brackets is meant as a JSON array and is none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-json-form", "S7030"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-json-array/README.md"),
+        },
+        register: invalid_json_array::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-key-value",
             group: "dockerfile",
             summary: "word in a list of pairs has no `=`",
@@ -345,6 +385,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/invalid-yaml/README.md"),
         },
         register: invalid_yaml::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "legacy-key-value",
+            group: "dockerfile",
+            summary: "key and value are joined by a space instead of `=`",
+            category: Category::Style,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["LegacyKeyValueFormat", "DF082"],
+            options: &[],
+            readme: include_str!("dockerfile/legacy-key-value/README.md"),
+        },
+        register: legacy_key_value::register,
     },
     Rule {
         meta: RuleMeta {

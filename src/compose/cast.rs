@@ -59,7 +59,8 @@ pub fn whole(number: f64) -> Option<i64> {
 /// The scalar as a number.
 pub fn float(scalar: &Scalar) -> Option<f64> {
     match scalar.resolved() {
-        Resolved::Int(number) => {
+        Resolved::Int(number) =>
+        {
             #[expect(clippy::cast_precision_loss, reason = "a float is what is asked for")]
             Some(number as f64)
         }
@@ -73,7 +74,10 @@ pub fn float(scalar: &Scalar) -> Option<f64> {
 pub fn bytes(scalar: &Scalar) -> Option<i64> {
     match scalar.resolved() {
         Resolved::Int(number) => i64::try_from(number).ok(),
-        #[expect(clippy::cast_possible_truncation, reason = "a fraction of a byte is cut off")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a fraction of a byte is cut off"
+        )]
         Resolved::Float(number) => Some(number as i64),
         Resolved::Str => {
             let text = scalar.known()?;
@@ -160,6 +164,9 @@ mod tests {
         assert_eq!(bytes(&typed(Resolved::Int(7))), Some(7));
         assert_eq!(file_mode(&text("0440")), Some(0o440));
         assert_eq!(file_mode(&text("9")), None);
-        assert_eq!(duration(&text("1m30s")).map(|d| d.nanoseconds), Some(90_000_000_000));
+        assert_eq!(
+            duration(&text("1m30s")).map(|d| d.nanoseconds),
+            Some(90_000_000_000)
+        );
     }
 }

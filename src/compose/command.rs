@@ -7,7 +7,9 @@
 
 use std::ops::Range;
 
-use super::value::{Scalar, Text};
+use super::reader::{Reader, Slot};
+use super::value::{Field, Scalar, Text};
+use crate::text::{Cooked, CookedBuilder, Located, Location};
 
 /// A command.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +27,38 @@ impl Command {
             Command::Line(line) => line.is_empty(),
             Command::Words(words) => words.is_empty(),
         }
+    }
+
+    /// The words that are run, each with what is known of it. Nothing for a line that Compose refuses.
+    pub fn words(&self, at: Location) -> Vec<Text> {
+        match self {
+            Command::Words(words) => words.clone(),
+            Command::Line(line) => {
+                let split = split(line.text());
+                if split.error.is_some() {
+                    return Vec::new();
+                }
+                let text = |word: &Word| Located {
+                    value: line
+                        .part(word.range.clone())
+                        .with_text(word.cooked(line.cooked())),
+                    at: Location {
+                        file: at.file,
+                        span: line.span_of(word.range.clone()),
+                    },
+                };
+                split.words.iter().map(text).collect()
+            }
+        }
+    }
+
+    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Command>> {
+        let command = if cx.is_list(slot.node) {
+            Command::Words(cx.texts(slot).items)
+        } else {
+            Command::Line(cx.scalar(slot.node)?)
+        };
+        Some(slot.field(command))
     }
 }
 
@@ -46,6 +80,58 @@ pub struct Word {
     pub text: String,
     /// With them, in bytes of the line.
     pub range: Range<usize>,
+    /// What the text is made of, from left to right.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Piece {
+    /// The bytes of the line.
+    range: Range<usize>,
+    /// What they stand for, if not for themselves.
+    escape: Option<char>,
+}
+
+impl Word {
+    /// The text with its map to the file; `line` is what was split.
+    pub fn cooked(&self, line: &Cooked<'_>) -> Cooked<'static> {
+        let mut builder = CookedBuilder::with_capacity(self.text.len());
+        for piece in &self.pieces {
+            match piece.escape {
+                None => builder.cooked(&line.slice(piece.range.clone())),
+                Some(c) => {
+                    builder.replaced(c.encode_utf8(&mut [0; 4]), line.span(piece.range.clone()))
+                }
+            }
+        }
+        builder.finish(line.start_of(self.range.start))
+    }
+
+    /// Adds bytes of the line that stand for themselves.
+    fn push(&mut self, line: &str, range: Range<usize>) {
+        self.text.push_str(&line[range.clone()]);
+        self.range.end = range.end;
+        match self.pieces.last_mut() {
+            Some(last) if last.escape.is_none() && last.range.end == range.start => {
+                last.range.end = range.end;
+            }
+            _ => self.pieces.push(Piece {
+                range,
+                escape: None,
+            }),
+        }
+    }
+
+    /// Adds a character that stands for some bytes of the line.
+    fn push_escape(&mut self, c: char, range: Range<usize>) {
+        self.text.push(c);
+        self.range.end = range.end;
+        self.pieces.push(Piece {
+            range,
+            escape: Some(c),
+        });
+    }
 }
 
 /// Why a command line is refused.
@@ -89,14 +175,12 @@ pub fn split(line: &str) -> Split {
             let word = open(&mut word, backslash);
             match (quote, c) {
                 (Some((Quote::Backtick | Quote::Substitution, _)), _) => {
-                    word.text.push('\\');
-                    word.text.push(c);
+                    word.push(line, backslash..end);
                 }
-                (_, 't') => word.text.push('\t'),
-                (_, 'n') => word.text.push('\n'),
-                _ => word.text.push(c),
+                (_, 't') => word.push_escape('\t', backslash..end),
+                (_, 'n') => word.push_escape('\n', backslash..end),
+                _ => word.push(line, at..end),
             }
-            word.range.end = end;
             continue;
         }
         let kind = quote.map(|(kind, _)| kind);
@@ -150,9 +234,7 @@ pub fn split(line: &str) -> Split {
             }
             _ => {}
         }
-        let word = open(&mut word, at);
-        word.text.push(c);
-        word.range.end = end;
+        open(&mut word, at).push(line, at..end);
     }
     split.words.extend(word);
     let unfinished = |at: usize, kind: SplitErrorKind| SplitError {
@@ -171,6 +253,7 @@ fn open(word: &mut Option<Word>, at: usize) -> &mut Word {
     word.get_or_insert_with(|| Word {
         text: String::new(),
         range: at..at,
+        pieces: Vec::new(),
     })
 }
 
@@ -229,5 +312,8 @@ mod tests {
         let line = "a 'b c'd";
         let split = split(line);
         assert_eq!(&line[split.words[1].range.clone()], "'b c'd");
+        let cooked = split.words[1].cooked(&Cooked::verbatim(line, 10));
+        assert_eq!(cooked.text(), "b cd");
+        assert_eq!(cooked.span(2..4), crate::text::Span::new(15, 18));
     }
 }

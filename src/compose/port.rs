@@ -68,9 +68,7 @@ impl Port {
     pub fn is_on_all_interfaces(&self) -> Option<bool> {
         match &self.host_ip {
             PortHost::Absent => Some(true),
-            PortHost::Given(address) => {
-                Some(address.value.value?.to_canonical().is_unspecified())
-            }
+            PortHost::Given(address) => Some(address.value.value?.to_canonical().is_unspecified()),
             PortHost::Unknown => None,
         }
     }

@@ -14,9 +14,9 @@ use super::cast;
 use super::value::{
     Extension, Field, Flag, List, Name, Pair, Pairs, PairsForm, Scalar, Text, Typed,
 };
+use crate::grammar::duration::Duration;
 use crate::text::{CookedBuilder, FileId, Located, Location, Span};
 use crate::yaml::{Document, Kind, NodeId, Resolved};
-use crate::grammar::duration::Duration;
 
 /// How many nodes may be read again because aliases lead to them. Compose itself gives up at 100,000
 /// (compose-go `internal/node`).
@@ -336,4 +336,3 @@ fn equals_sign(text: &str) -> Option<usize> {
         byte == b'=' && depth == 0
     })
 }
-

@@ -196,6 +196,15 @@ impl Scalar {
         }
     }
 
+    /// The same scalar with another text, such as one without its quotes.
+    pub(super) fn with_text(mut self, text: Cooked<'static>) -> Scalar {
+        if let Some(replaced) = &mut self.replaced {
+            replaced.text = text.clone();
+        }
+        self.raw = text;
+        self
+    }
+
     /// The place of a part of the text after variables are replaced.
     pub fn span_of(&self, range: Range<usize>) -> Span {
         self.cooked().span(range)

@@ -25,6 +25,7 @@ pub use unresolved::Unresolved;
 pub use value::Value;
 
 use super::ast::{Ast, Instruction, InstructionKind, Onbuild};
+use super::script::{self, ShellScript};
 use super::word::Word;
 use config::{Event, Link, State};
 use scope::Scopes;
@@ -54,6 +55,7 @@ pub struct Dockerfile {
     label_keys: HashMap<Box<str>, u32>,
     label_versions: Versions,
     label_entries: Vec<LabelEntry>,
+    scripts: Vec<ShellScript>,
 }
 
 /// Where an instruction stands.
@@ -68,7 +70,25 @@ struct Place {
 impl Dockerfile {
     /// The model of a syntax tree.
     pub fn new(ast: Ast) -> Dockerfile {
-        build::build(ast)
+        let mut model = build::build(ast);
+        model.scripts = script::scripts(&model);
+        model
+    }
+
+    /// The texts that a shell runs, in the order of the file.
+    pub fn scripts(&self) -> &[ShellScript] {
+        &self.scripts
+    }
+
+    /// The texts of one instruction that a shell runs, those of its trigger included.
+    pub fn scripts_of(&self, instruction: usize) -> &[ShellScript] {
+        let start = self
+            .scripts
+            .partition_point(|script| script.instruction < instruction);
+        let end = self
+            .scripts
+            .partition_point(|script| script.instruction <= instruction);
+        &self.scripts[start..end]
     }
 
     /// The stage that an instruction belongs to; nothing before the first `FROM`. A `FROM` belongs to the

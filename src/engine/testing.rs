@@ -7,11 +7,14 @@
 //! marks the range (on its first line) and the beginning of the message. Carets right behind the `#` mark
 //! from the first column. Lines without carets are part of the file as they are.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::meta::{self, Preset};
 use super::ruleset::Ruleset;
 use super::settings::{Level, RuleSetting, Settings};
+use crate::diagnostic::Applicability;
 use crate::rules::RULES;
 use crate::text::lines::Unit;
 use crate::text::{FileId, SourceFile};
@@ -32,24 +35,9 @@ pub(crate) fn compose(rule: &str, text: &str) {
 /// Checks the findings of one rule with options (a JSON object) in a file of a certain name.
 #[track_caller]
 pub(crate) fn check(rule: &str, options: &Value, path: &str, kind: Kind, text: &str) {
-    let rule = meta::find(RULES, rule).expect("the rule exists");
-    let mut setting = RuleSetting {
-        level: Some(Level::On(rule.meta.severity)),
-        ..RuleSetting::default()
-    };
-    if let Some(options) = options.as_object() {
-        setting.options = options
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-    }
-    let mut settings = Settings {
-        presets: vec![Preset::None],
-        ..Settings::default()
-    };
-    settings.rules.insert(rule.meta.id, setting);
+    let ruleset = only(rule, options);
     let source = SourceFile::from_text(FileId(0), path.into(), text);
-    let linted = crate::check::lint(&source, kind, &Ruleset::build(RULES, &settings), None);
+    let linted = crate::check::lint(&source, kind, &ruleset, None);
     assert!(linted.internal.is_empty(), "{:?}", linted.internal);
 
     let mut found: Vec<Mark> = Vec::new();
@@ -79,6 +67,37 @@ pub(crate) fn check(rule: &str, options: &Value, path: &str, kind: Kind, text: &
     let wanted = marks(text);
     let agree = found.len() == wanted.len() && found.iter().zip(&wanted).all(|(f, w)| f.meets(w));
     assert!(agree, "in\n{text}\nfound: {found:#?}\nwanted: {wanted:#?}");
+}
+
+/// A Dockerfile after the fixes of one rule that are at least as applicable as `threshold`.
+pub(crate) fn fixed(rule: &str, threshold: Applicability, text: &str) -> String {
+    let ruleset = only(rule, &Value::Null);
+    let lint = |text: &str| {
+        let source = SourceFile::from_text(FileId(0), "Dockerfile".into(), text);
+        crate::check::lint(&source, Kind::Dockerfile, &ruleset, None).into_fixable()
+    };
+    super::fix::fix(text, threshold, lint).text
+}
+
+/// Settings under which only `rule` runs.
+fn only(rule: &str, options: &Value) -> Arc<Ruleset> {
+    let rule = meta::find(RULES, rule).expect("the rule exists");
+    let mut setting = RuleSetting {
+        level: Some(Level::On(rule.meta.severity)),
+        ..RuleSetting::default()
+    };
+    if let Some(options) = options.as_object() {
+        setting.options = options
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+    }
+    let mut settings = Settings {
+        presets: vec![Preset::None],
+        ..Settings::default()
+    };
+    settings.rules.insert(rule.meta.id, setting);
+    Ruleset::build(RULES, &settings)
 }
 
 /// A range on one line (from 0, in characters) and a message.

@@ -22,6 +22,7 @@ mod parse;
 mod problem;
 mod recover;
 pub mod scalar;
+mod strict;
 
 pub use comments::Comment;
 pub use merge::{Merged, MergedEntry};

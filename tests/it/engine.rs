@@ -51,6 +51,7 @@ const RULES: &[Rule] = &[
     Rule {
         meta: RuleMeta {
             id: "modest",
+            aliases: &[],
             ..META
         },
         register: modest,
@@ -58,6 +59,7 @@ const RULES: &[Rule] = &[
     Rule {
         meta: RuleMeta {
             id: "panics",
+            aliases: &[],
             ..META
         },
         register: panics,

@@ -14,3 +14,4 @@ mod grammar;
 mod report;
 mod robust;
 mod tidy;
+mod yaml;

@@ -71,6 +71,7 @@ pub(super) fn build(ast: Ast) -> Dockerfile {
         label_keys: builder.label_keys,
         label_versions: builder.label_versions,
         label_entries: builder.label_entries,
+        scripts: Vec::new(),
         stages: builder.stages,
         global: builder.global,
         names: builder.names,

@@ -1,5 +1,6 @@
 //! The image as it is at some point of a stage: user, directory, shell, command, variables, labels, ports.
 
+use crate::grammar::variable::{Piece, Reference, Template};
 use crate::text::Span;
 
 use super::super::ast::{ExecForm, Instruction, InstructionKind};
@@ -194,6 +195,18 @@ impl<'m> Config<'m> {
     /// What a word stands for.
     pub fn value(self, word: &Word) -> Value {
         self.model.scopes.value(word, self.state.scope)
+    }
+
+    /// What one reference in a word stands for, its modifier included.
+    pub fn reference_value(self, word: &Word, reference: &Reference) -> Value {
+        let pieces = vec![Piece::Reference(reference.clone())];
+        let template = Template {
+            pieces,
+            errors: Vec::new(),
+        };
+        self.model
+            .scopes
+            .expand(&word.raw, &template, self.state.scope)
     }
 
     /// The labels that instructions of this file set, in the order in which their keys were first seen.

@@ -172,7 +172,7 @@ impl Scopes {
     }
 
     /// The value of a text that was taken apart.
-    fn expand(&self, text: &str, template: &Template, scope: Scope) -> Value {
+    pub(super) fn expand(&self, text: &str, template: &Template, scope: Scope) -> Value {
         let mut facts = Facts::default();
         let expanded = template.expand(text, &mut |name| self.fact(scope, name, false, &mut facts));
         if let Some(value) = expanded.known() {

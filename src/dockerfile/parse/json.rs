@@ -10,9 +10,9 @@ use nom::character::complete::{digit0, digit1, one_of};
 use nom::combinator::{opt, recognize};
 use nom::{IResult, Parser};
 
-use crate::diagnostic::SyntaxError;
+use crate::diagnostic::{Applicability, Fix, SyntaxError};
 use crate::grammar::excerpt;
-use crate::text::CookedBuilder;
+use crate::text::{CookedBuilder, Edit};
 
 use super::super::ast::{JsonFault, JsonFaultReason};
 use super::super::word::Word;
@@ -58,10 +58,16 @@ fn word<'l>(reader: &mut Reader<'l, '_>, element: &'l str) -> Word {
     else {
         let span = reader.span(element);
         let message = format!("`{}` in the array is not a string", excerpt(element));
-        reader.error(
-            SyntaxError::new("invalid-json-array", span, message)
-                .with_help("every element has to be a string in double quotes"),
-        );
+        let mut error = SyntaxError::new("invalid-json-array", span, message)
+            .with_help("every element has to be a string in double quotes");
+        if !element.starts_with(['[', '{', 'n']) {
+            error = error.with_fix(Fix::new(
+                "put it in quotes",
+                Applicability::Safe,
+                vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")],
+            ));
+        }
+        reader.error(error);
         return reader.plain(element);
     };
     let span = reader.span(element);
