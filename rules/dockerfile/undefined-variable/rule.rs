@@ -22,12 +22,17 @@ fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
         return;
     }
     let model = cx.model;
-    for used in model.unresolved(placed.index) {
+    let uses = model.unresolved(placed.index);
+    for used in &uses {
         // Every image has a `PATH`; BuildKit gives one even to `scratch`.
-        if used.has_alternative || used.in_heredoc || used.name == "PATH" || extends_itself(instruction, &used) {
+        if used.has_alternative || used.in_heredoc || used.name == "PATH" || extends_itself(instruction, used) {
             continue;
         }
         let name = used.name;
+        // `${NAME:+-$NAME}` uses it only where it is set.
+        if uses.iter().any(|other| other.has_alternative && other.name == name && other.span.contains(used.span)) {
+            continue;
+        }
         let similar = model.similar_variable(placed.index, name);
         let argument = used.global.or(used.elsewhere.filter(|other| other.origin == Origin::Arg));
         let is_platform = predefined(name) == Some(Predefined::Platform);
