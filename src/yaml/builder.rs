@@ -121,7 +121,8 @@ impl Builder {
         };
         let len = offset(value.len());
         let as_written = Span::new(begins, begins.saturating_add(len));
-        let owned = as_written.text(buffer) != value;
+        let boundaries = self.document.text.get(as_written.range()).is_some();
+        let owned = !boundaries || as_written.text(buffer) != value;
         let text = if owned {
             let start = offset(self.document.values.len());
             self.document.values.push_str(value);
@@ -142,11 +143,14 @@ impl Builder {
             ScalarStyle::Plain if raw.span.is_empty() => {
                 let bare = properties.tag.is_none() && properties.anchor == 0;
                 let is_value = matches!(self.place(), Place::Value(_));
-                let colon = if bare && is_value {
-                    skip_to(buffer, self.last, b":")
-                } else {
-                    None
+                let ends_key = |colon: &u32| {
+                    let next = buffer.as_bytes().get(*colon as usize + 1);
+                    next.is_none_or(|next| next.is_ascii_whitespace() || b",]}".contains(next))
                 };
+                // A colon that something follows begins the key of the next entry.
+                let colon = (bare && is_value)
+                    .then(|| skip_to(buffer, self.last, b":").filter(ends_key))
+                    .flatten();
                 match colon {
                     Some(colon) => Span::empty(colon + 1),
                     None if bare && is_value => Span::empty(self.last),
@@ -335,6 +339,31 @@ impl Builder {
         }
         document
     }
+}
+
+/// Moves every place inside a character of the text to its start. The event parser may have read something
+/// else there that is equally long.
+pub(super) fn snap(document: &mut Document) {
+    let text = Arc::clone(&document.text);
+    for node in &mut document.nodes {
+        node.span = snapped(&text, node.span);
+    }
+    for comment in &mut document.comments {
+        comment.span = snapped(&text, comment.span);
+    }
+    document.span = snapped(&text, document.span);
+}
+
+/// The same span with ends inside a character moved to its start.
+pub(super) fn snapped(text: &str, span: Span) -> Span {
+    let floor = |at: u32| {
+        let mut at = at;
+        while !text.is_char_boundary(at as usize) {
+            at -= 1;
+        }
+        at
+    };
+    Span::new(floor(span.start), floor(span.end))
 }
 
 /// Where the first of the `wanted` bytes stands behind `from` when only blanks, line breaks, comments,
