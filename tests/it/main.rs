@@ -2,6 +2,7 @@
 
 mod buildkit;
 mod codegen;
+mod compose;
 mod corpus;
 mod diff;
 mod discover;
