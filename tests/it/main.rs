@@ -4,6 +4,7 @@ mod buildkit;
 mod cli;
 mod codegen;
 #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+mod compose;
 mod corpus;
 mod diff;
 mod discover;
