@@ -6,10 +6,16 @@
 use crate::diagnostic::{Confidence, Severity};
 use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 
+#[path = "compose/alias-cycle/rule.rs"]
+mod alias_cycle;
+#[path = "compose/alias-expansion-limit/rule.rs"]
+mod alias_expansion_limit;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
+#[path = "compose/duplicate-mapping-key/rule.rs"]
+mod duplicate_mapping_key;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
@@ -36,6 +42,8 @@ mod invalid_key_value;
 mod invalid_stage_name;
 #[path = "dockerfile/invalid-variable-substitution/rule.rs"]
 mod invalid_variable_substitution;
+#[path = "compose/invalid-yaml/rule.rs"]
+mod invalid_yaml;
 #[path = "dockerfile/legacy-key-value/rule.rs"]
 mod legacy_key_value;
 #[path = "dockerfile/missing-arguments/rule.rs"]
@@ -44,6 +52,8 @@ mod missing_arguments;
 mod missing_from;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "compose/undefined-alias/rule.rs"]
+mod undefined_alias;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
@@ -53,6 +63,40 @@ mod unterminated_quote;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
+    Rule {
+        meta: RuleMeta {
+            id: "alias-cycle",
+            group: "compose",
+            summary: "anchor contains an alias to itself",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/alias-cycle/README.md"),
+        },
+        register: alias_cycle::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "alias-expansion-limit",
+            group: "compose",
+            summary: "aliases of aliases make the document far too large",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/alias-expansion-limit/README.md"),
+        },
+        register: alias_expansion_limit::register,
+    },
     Rule {
         meta: RuleMeta {
             id: "blank-key",
@@ -86,6 +130,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-flag/README.md"),
         },
         register: duplicate_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-mapping-key",
+            group: "compose",
+            summary: "key stands twice in one mapping",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-mapping-key/README.md"),
+        },
+        register: duplicate_mapping_key::register,
     },
     Rule {
         meta: RuleMeta {
@@ -310,6 +371,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-yaml",
+            group: "compose",
+            summary: "file is not valid YAML",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-yaml/README.md"),
+        },
+        register: invalid_yaml::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "legacy-key-value",
             group: "dockerfile",
             summary: "key and value are joined by a space instead of `=`",
@@ -378,6 +456,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/parse-error/README.md"),
         },
         register: parse_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-alias",
+            group: "compose",
+            summary: "alias refers to an anchor that does not stand above it",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-alias/README.md"),
+        },
+        register: undefined_alias::register,
     },
     Rule {
         meta: RuleMeta {

@@ -279,6 +279,8 @@ pub struct SyntaxError {
     pub labels: Vec<(Span, String)>,
     /// A change that mends it.
     pub fix: Option<Fix>,
+    /// How much this very error matters, where it differs from the rule's own severity.
+    pub severity: Option<Severity>,
 }
 
 impl SyntaxError {
@@ -291,7 +293,14 @@ impl SyntaxError {
             help: None,
             labels: Vec::new(),
             fix: None,
+            severity: None,
         }
+    }
+
+    /// The same with a severity of its own.
+    pub fn with_severity(mut self, severity: Severity) -> SyntaxError {
+        self.severity = Some(severity);
+        self
     }
 
     /// The same with advice.

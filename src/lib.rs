@@ -66,6 +66,7 @@ pub mod diagnostic;
 pub mod dockerfile;
 pub mod engine;
 pub mod grammar;
+pub mod knowledge;
 pub mod report;
 #[path = "../rules/mod.rs"]
 pub mod rules;

@@ -65,6 +65,9 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     let mut changes = Changes::default();
     if args.fix || args.unsafe_fixes || args.diff {
         changes = run.fix()?;
+        if changes.fixed > 0 && !args.diff && !args.quiet {
+            complain(&fixed_line(changes.fixed, changes.texts.len()));
+        }
     }
     let mut outcome = run.lint(&changes);
     outcome.problems.extend(discovery.problems);
@@ -92,6 +95,8 @@ struct Changes {
     texts: std::collections::BTreeMap<u32, String>,
     /// All changes, as one unified diff.
     diff: Vec<u8>,
+    /// How many findings were fixed.
+    fixed: usize,
     problems: Vec<Problem>,
 }
 
@@ -160,6 +165,7 @@ impl Run<'_> {
                 });
                 continue;
             }
+            changes.fixed += fixed.applied.values().sum::<usize>();
             changes.texts.insert(id.0, fixed.text);
         }
         Ok(changes)
@@ -182,6 +188,17 @@ fn fix_source(
         let source = SourceFile::from_text(source.id, source.path.clone(), text);
         check::lint(&source, kind, ruleset, Some(today)).into_fixable()
     })
+}
+
+fn fixed_line(findings: usize, files: usize) -> String {
+    let plural = |number: usize, noun: &str| {
+        format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    };
+    format!(
+        "fixed {} in {}",
+        plural(findings, "finding"),
+        plural(files, "file")
+    )
 }
 
 /// What fixing changes in a file, as a unified diff: for reading on a terminal, for applying elsewhere.

@@ -82,12 +82,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Status {
     })
 }
 
-/// Prints one line of trouble on standard error.
+/// Prints trouble on standard error, each line of it with the program's name.
 fn complain(message: &str) {
-    // When even standard error is closed there is nobody left to tell.
-    let _ = writeln!(
-        std::io::stderr(),
-        "dockworthy: {}",
-        crate::report::one_line(message)
-    );
+    let mut stderr = std::io::stderr().lock();
+    for line in message.lines() {
+        // When even standard error is closed there is nobody left to tell.
+        let _ = writeln!(stderr, "dockworthy: {}", crate::report::one_line(line));
+    }
 }

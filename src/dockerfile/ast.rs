@@ -118,12 +118,13 @@ pub struct Instruction {
     pub heredocs: Vec<Heredoc>,
     /// What follows keyword and flags, without white space around it and without heredoc bodies.
     pub arguments: Span,
-    /// From the keyword to the end of the last line that belongs to it, without the line break: comments
-    /// between its lines and heredocs with their terminators are inside.
+    /// From the first byte of its first line that is no white space, nearly always the keyword's, to the
+    /// end of the last line that belongs to it, without the line break. Comments between its lines and
+    /// heredocs with their terminators are inside.
     pub span: Span,
     /// The first and last line, as BuildKit counts them: from 1, ended by `\n`.
     pub lines: Lines,
-    /// Blank lines between its lines. BuildKit warns that they will become errors.
+    /// Blank lines between its lines, with their line breaks. BuildKit warns that they will become errors.
     pub blank_lines: Vec<Span>,
     /// Which of [`Ast::comments`] stand between the previous instruction and this one.
     pub comments_before: Range<u32>,

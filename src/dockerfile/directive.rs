@@ -11,6 +11,7 @@ use nom::sequence::pair;
 use nom::{IResult, Offset, Parser};
 
 use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::grammar::excerpt;
 use crate::text::{Edit, Span, Spanned};
 
 use super::ast::{Directive, DirectiveKind, Escape};
@@ -81,27 +82,27 @@ impl DirectiveReader {
     }
 }
 
-/// The escape character that a directive sets; nothing for other directives.
-pub(super) fn escape_of(directive: &Directive) -> Result<Option<Escape>, SyntaxError> {
-    if directive.kind != DirectiveKind::Escape {
-        return Ok(None);
+/// The escape character that a directive's value stands for.
+pub(super) fn escape(value: &str) -> Option<Escape> {
+    match value {
+        "\\" => Some(Escape::Backslash),
+        "`" => Some(Escape::Backtick),
+        _ => None,
     }
-    match &*directive.value.value {
-        "\\" => Ok(Some(Escape::Backslash)),
-        "`" => Ok(Some(Escape::Backtick)),
-        other => {
-            let message = format!("`{}` cannot be the escape character", other.trim());
-            Err(
-                SyntaxError::new("invalid-escape-directive", directive.value.span, message)
-                    .with_help("write `# escape=\\` or, for Windows paths, ``# escape=` ``")
-                    .with_fix(Fix::new(
-                        "use the backtick; every `\\` then stands for itself",
-                        Applicability::Unsafe,
-                        vec![Edit::replace(directive.value.span, "`")],
-                    )),
-            )
-        }
-    }
+}
+
+/// The error for an escape character that is none.
+pub(super) fn invalid_escape(directive: &Directive) -> SyntaxError {
+    let value = excerpt(directive.value.value.trim());
+    let message = format!("`{value}` cannot be the escape character");
+    let span = directive.value.span;
+    SyntaxError::new("invalid-escape-directive", span, message)
+        .with_help("write `# escape=\\` or, for Windows paths, ``# escape=` ``")
+        .with_fix(Fix::new(
+            "use the backtick; every `\\` then stands for itself",
+            Applicability::Unsafe,
+            vec![Edit::replace(span, "`")],
+        ))
 }
 
 /// White space as Go's `\s` has it.

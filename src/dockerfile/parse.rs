@@ -20,6 +20,7 @@ mod unknown;
 mod words;
 
 use crate::diagnostic::{Parse, SyntaxError};
+use crate::grammar::excerpt;
 use crate::text::span::offset;
 use crate::text::{Span, Spanned};
 
@@ -71,7 +72,7 @@ fn instruction(
     let mut reader = Reader::new(&logical.text, escape, &mut scanner.errors);
     let line = reader.text();
     let mut instruction = command_line(&mut reader, line, logical.span, 0);
-    instruction.span = Span::new(instruction.span.start, logical.span.end);
+    instruction.span = logical.span;
     instruction.lines = logical.lines;
     let openers = if takes_heredocs(&instruction) {
         heredoc::openers(&mut reader)
@@ -106,26 +107,24 @@ fn instruction(
 
 /// Puts heredocs where they belong: on the instruction, or on its trigger.
 fn attach(instruction: &mut Instruction, heredocs: Vec<Heredoc>, errors: &mut Vec<SyntaxError>) {
-    let (span, lines) = (instruction.span, instruction.lines);
-    let target = match &mut instruction.kind {
-        InstructionKind::Onbuild(Onbuild {
-            trigger: Some(trigger),
-        }) => {
-            trigger.span.end = span.end;
-            trigger.lines = lines;
-            &mut **trigger
-        }
-        _ => instruction,
-    };
+    if let InstructionKind::Onbuild(Onbuild {
+        trigger: Some(trigger),
+    }) = &mut instruction.kind
+    {
+        trigger.span.end = instruction.span.end;
+        trigger.lines = instruction.lines;
+        attach(trigger, heredocs, errors);
+        return;
+    }
     if matches!(
-        target.kind,
+        instruction.kind,
         InstructionKind::Copy(_) | InstructionKind::Add(_)
     ) {
         for heredoc in &heredocs {
             heredoc::check_expansion(heredoc, errors);
         }
     }
-    target.heredocs = heredocs;
+    instruction.heredocs = heredocs;
 }
 
 /// `RUN`, `COPY` and `ADD` take heredocs unless they are written as a JSON array; `ONBUILD` takes those
@@ -329,7 +328,7 @@ fn onbuild<'l>(reader: &mut Reader<'l, '_>, text: &'l str, all: Span, depth: u32
         return Onbuild { trigger: None };
     }
     let trigger = command_line(reader, text, all, depth + 1);
-    let word = flags::excerpt(&trigger.keyword.value);
+    let word = excerpt(&trigger.keyword.value);
     let help = match trigger.kind.keyword() {
         Some(Keyword::Onbuild) if depth == 0 => "one `ONBUILD` is enough",
         Some(Keyword::From | Keyword::Maintainer) => "BuildKit takes any other instruction",
@@ -400,12 +399,14 @@ fn check_stages(ast: &Ast, errors: &mut Vec<SyntaxError>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::apply;
 
-    /// Rule and text of each error.
-    fn errors(text: &str) -> Vec<(&'static str, &str)> {
+    /// Rule and text of each error. Every error has a short message and a remedy.
+    pub(super) fn errors(text: &str) -> Vec<(&'static str, &str)> {
         let parse = parse(text);
         for error in &parse.errors {
             assert!(error.message.chars().count() <= 100, "{}", error.message);
+            assert!(!error.message.ends_with('.'), "{}", error.message);
             assert!(error.help.is_some(), "{}", error.message);
         }
         parse
@@ -413,5 +414,152 @@ mod tests {
             .iter()
             .map(|error| (error.rule, error.span.text(text)))
             .collect()
+    }
+
+    /// The text after the fixes of all errors, which leave none.
+    pub(super) fn fixed(text: &str) -> String {
+        let parse = parse(text);
+        let edits = parse
+            .errors
+            .iter()
+            .flat_map(|error| &error.fix.as_ref().expect("a fix").edits);
+        let fixed = apply(text, edits).unwrap();
+        assert_eq!(errors(&fixed), [], "{fixed}");
+        fixed
+    }
+
+    #[test]
+    fn every_instruction_is_read() {
+        let text = "ARG a\nFROM b\nADD c d\nCMD e\nCOPY f g\nENTRYPOINT h\nENV i=j\nEXPOSE 1\n\
+            HEALTHCHECK NONE\nLABEL k=l\nMAINTAINER m\nONBUILD RUN n\nRUN o\nSHELL [\"p\"]\n\
+            STOPSIGNAL q\nUSER r\nVOLUME s\nWORKDIR t";
+        let parse = parse(text);
+        assert_eq!(parse.errors, []);
+        let mut keywords: Vec<_> = parse
+            .tree
+            .instructions
+            .iter()
+            .map(|instruction| instruction.kind.keyword().unwrap())
+            .collect();
+        keywords.sort();
+        assert_eq!(keywords, Keyword::ALL);
+    }
+
+    #[test]
+    fn keywords_are_read_in_any_case() {
+        assert_eq!(errors("from a\nRun b\ncOpY c d"), []);
+    }
+
+    #[test]
+    fn missing_arguments_are_reported_once_each() {
+        let text = "FROM a\nADD\nARG\nCMD\nCOPY b\nENTRYPOINT\nENV\nEXPOSE\nHEALTHCHECK\nLABEL\n\
+            MAINTAINER\nONBUILD\nRUN\nSHELL\nSTOPSIGNAL\nUSER\nVOLUME\nWORKDIR";
+        let found = errors(text);
+        assert!(
+            found.iter().all(|(rule, _)| *rule == "missing-arguments"),
+            "{found:?}"
+        );
+        let words: Vec<&str> = found.iter().map(|(_, text)| *text).collect();
+        assert_eq!(
+            words,
+            [
+                "ADD",
+                "ARG",
+                "COPY b",
+                "ENV",
+                "EXPOSE",
+                "HEALTHCHECK",
+                "LABEL",
+                "MAINTAINER",
+                "ONBUILD",
+                "SHELL",
+                "STOPSIGNAL",
+                "USER",
+                "VOLUME",
+                "WORKDIR"
+            ]
+        );
+        assert_eq!(
+            errors("FROM a\nVOLUME [\"b\", \" \"]"),
+            [("missing-arguments", "\" \"")]
+        );
+        assert_eq!(errors("FROM a\nSHELL []"), [("missing-arguments", "[]")]);
+        assert_eq!(errors("FROM a\nCMD []\nENTRYPOINT []\nRUN []"), []);
+    }
+
+    #[test]
+    fn a_file_needs_a_stage() {
+        assert_eq!(errors(""), [("empty-dockerfile", "")]);
+        assert_eq!(errors("# a\n\n"), [("empty-dockerfile", "")]);
+        assert_eq!(errors("ARG a\nARG b"), [("empty-dockerfile", "ARG b")]);
+        assert_eq!(
+            errors("ARG a\nRUN b\nCMD c\nFROM d"),
+            [("missing-from", "RUN")]
+        );
+        assert_eq!(errors("RUN b"), [("missing-from", "RUN")]);
+    }
+
+    #[test]
+    fn triggers_are_instructions_of_their_own() {
+        let parse = parse("FROM a\nONBUILD  COPY --chown=b <<C /d\nx\nC\n");
+        assert_eq!(parse.errors, []);
+        let onbuild = &parse.tree.instructions[1];
+        let InstructionKind::Onbuild(Onbuild {
+            trigger: Some(trigger),
+        }) = &onbuild.kind
+        else {
+            panic!("{onbuild:?}");
+        };
+        assert!(trigger.is_trigger && !onbuild.is_trigger);
+        assert_eq!((trigger.heredocs.len(), onbuild.heredocs.len()), (1, 0));
+        assert_eq!(trigger.span, Span::new(16, onbuild.span.end));
+        assert_eq!(trigger.lines, onbuild.lines);
+    }
+
+    #[test]
+    fn some_triggers_are_refused() {
+        let text =
+            "FROM a\nONBUILD FROM b\nONBUILD maintainer c\nONBUILD ONBUILD RUN d\nONBUILD RNU e";
+        assert_eq!(
+            errors(text),
+            [
+                ("invalid-onbuild-trigger", "FROM"),
+                ("invalid-onbuild-trigger", "maintainer"),
+                ("invalid-onbuild-trigger", "ONBUILD"),
+                ("invalid-onbuild-trigger", "RNU"),
+            ]
+        );
+    }
+
+    #[test]
+    fn deep_triggers_are_cut_off() {
+        let text = format!("FROM a\n{}RUN b", "ONBUILD ".repeat(100_000));
+        assert!(errors(&text).len() < 5);
+    }
+
+    #[test]
+    fn one_broken_line_does_not_spoil_the_next() {
+        let text = "FROM a\nCOPY --form=b c\nFOO\nENV d\nUSER e";
+        let parse = parse(text);
+        assert_eq!(parse.errors.len(), 4);
+        assert!(matches!(
+            parse.tree.instructions[4].kind,
+            InstructionKind::User(_)
+        ));
+    }
+
+    #[test]
+    fn comments_belong_to_the_instruction_below_or_around_them() {
+        let ast = parse("# a\nFROM b\n# c\n# d\nRUN e \\\n # f\n g\n# h").tree;
+        let texts = |comments: &[super::super::ast::Comment]| {
+            comments
+                .iter()
+                .map(|c| c.text.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(texts(ast.comments_before(&ast.instructions[0])), ["a"]);
+        assert_eq!(texts(ast.comments_before(&ast.instructions[1])), ["c", "d"]);
+        assert_eq!(texts(ast.comments_inside(&ast.instructions[1])), ["f"]);
+        assert_eq!(ast.comments.len(), 5);
     }
 }

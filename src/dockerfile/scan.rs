@@ -10,7 +10,7 @@ use crate::diagnostic::{Applicability, Fix, SyntaxError};
 use crate::text::span::offset;
 use crate::text::{Cooked, CookedBuilder, Edit, Span};
 
-use super::ast::{Comment, Directive, Escape, Lines};
+use super::ast::{Comment, Directive, DirectiveKind, Escape, Lines};
 use super::directive::{self, DirectiveReader};
 
 /// The longest line that BuildKit's scanner takes, in bytes without the `\n`.
@@ -166,12 +166,13 @@ impl<'t> Scanner<'t> {
             return false;
         };
         if directive.counts {
-            match directive::escape_of(&directive) {
-                Ok(None) => {}
-                Ok(Some(escape)) => self.escape = escape,
-                Err(error) => {
-                    directive.counts = false;
-                    self.errors.push(error);
+            if directive.kind == DirectiveKind::Escape {
+                match directive::escape(&directive.value.value) {
+                    Some(escape) => self.escape = escape,
+                    None => {
+                        directive.counts = false;
+                        self.errors.push(directive::invalid_escape(&directive));
+                    }
                 }
             }
         } else {
@@ -254,6 +255,9 @@ impl<'t> Scanner<'t> {
         }
         logical.text = builder.finish(offset(start + kept.len()));
         logical.span.end = offset(last.end());
+        if let Some(blank) = logical.blank_lines.last_mut() {
+            blank.end = blank.end.min(logical.span.end);
+        }
         logical.lines.last = last.number;
         logical.comments_inside.end = offset(self.comments.len());
         logical

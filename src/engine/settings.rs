@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use globset::{Glob, GlobMatcher};
 use serde_json::Value;
 
-use super::meta::{Preset, Rule, RuleMeta};
+use super::meta::{Category, Preset, Rule, RuleMeta};
 use crate::diagnostic::Severity;
 
 /// What someone said about a rule's findings.
@@ -138,7 +138,10 @@ impl Selector {
         let selector = Selector {
             pattern: glob.compile_matcher(),
         };
-        if rules.iter().any(|rule| selector.matches(&rule.meta)) {
+        let is_category = Category::ALL
+            .iter()
+            .any(|category| selector.is_match(category.as_str()));
+        if is_category || rules.iter().any(|rule| selector.matches(&rule.meta)) {
             return Ok(selector);
         }
         Err(match super::meta::nearest(rules, pattern) {
@@ -148,9 +151,12 @@ impl Selector {
     }
 
     fn matches(&self, rule: &RuleMeta) -> bool {
-        let is_match = |name: &str| self.pattern.is_match(name.to_ascii_lowercase());
-        is_match(rule.id)
-            || is_match(rule.category.as_str())
-            || rule.aliases.iter().any(|a| is_match(a))
+        self.is_match(rule.id)
+            || self.is_match(rule.category.as_str())
+            || rule.aliases.iter().any(|alias| self.is_match(alias))
+    }
+
+    fn is_match(&self, name: &str) -> bool {
+        self.pattern.is_match(name.to_ascii_lowercase())
     }
 }

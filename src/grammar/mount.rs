@@ -91,12 +91,7 @@ pub fn parse_short(text: &str) -> Result<ShortMount, GrammarError> {
     if text.is_empty() {
         return Err(GrammarError::new(0..0, "volume is empty"));
     }
-    // compose-go takes one or two bytes as a target whatever they are.
-    let sections = if text.len() <= 2 {
-        vec![0..text.len()]
-    } else {
-        sections(text)
-    };
+    let sections = sections(text);
     if let Some(empty) = sections.iter().find(|section| section.is_empty()) {
         let message = format!("`{}` has an empty section between colons", excerpt(text));
         let around = empty.start.saturating_sub(1)..(empty.end + 1).min(text.len());
@@ -143,7 +138,8 @@ pub fn parse_short(text: &str) -> Result<ShortMount, GrammarError> {
 fn sections(text: &str) -> Vec<Range<usize>> {
     let mut sections = Vec::new();
     let mut start = 0;
-    for colon in separators(text, b':') {
+    // compose-go takes one or two bytes as a target whatever they are.
+    for colon in separators(text, b':').filter(|_| text.len() > 2) {
         let section = &text[start..colon];
         let mut chars = section.chars();
         let is_drive = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();

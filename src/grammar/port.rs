@@ -100,7 +100,7 @@ impl PortMapping {
     pub fn is_on_all_interfaces(&self) -> Option<bool> {
         match &self.host_ip {
             HostIp::Absent => Some(true),
-            HostIp::Address { address, .. } => Some(address.is_unspecified()),
+            HostIp::Address { address, .. } => Some(address.to_canonical().is_unspecified()),
             HostIp::Unknown => None,
         }
     }
@@ -479,6 +479,7 @@ mod tests {
             ("1:1", Some(true), Some(false)),
             ("0.0.0.0:1:1", Some(true), Some(false)),
             ("[::]:1:1", Some(true), Some(false)),
+            ("::ffff:0.0.0.0:1:1", Some(true), Some(false)),
             ("127.0.0.2:1:1", Some(false), Some(true)),
             ("::1:1:1", Some(false), Some(true)),
             ("10.0.0.1:1:1", Some(false), Some(false)),

@@ -15,6 +15,10 @@ const LONGEST: usize = 2000;
 /// mark that turns the direction of writing, or an invisible one that hides in names. Joiners and
 /// variation selectors are not among them; emoji and many scripts need those.
 pub(super) fn is_harmful(character: char) -> bool {
+    // Nearly every character asked about is one of these.
+    if matches!(character, ' '..='~') {
+        return false;
+    }
     character.is_control()
         || matches!(character,
             '\u{ad}'                    // soft hyphen

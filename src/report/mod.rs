@@ -174,7 +174,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     clean::one_line(text, true)
 }
 
-/// Writes `report` in `format`.
+/// Writes `report` in `format`, in many small pieces: `out` had better be buffered.
 ///
 /// # Errors
 /// Those of `out`.

@@ -69,13 +69,24 @@ impl<'a, T> IntoIterator for &'a Few<T> {
     }
 }
 
-impl<T> FromIterator<T> for Few<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Few<T> {
-        let mut few = Few::new();
+impl<T> IntoIterator for Few<T> {
+    type Item = T;
+    type IntoIter = std::iter::Chain<std::option::IntoIter<T>, std::vec::IntoIter<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let (one, many) = match self {
+            Few::One(element) => (Some(element), Vec::new()),
+            Few::Many(elements) => (None, elements),
+        };
+        one.into_iter().chain(many)
+    }
+}
+
+impl<T> Extend<T> for Few<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, elements: I) {
         for element in elements {
-            few.push(element);
+            self.push(element);
         }
-        few
     }
 }
 
@@ -97,6 +108,8 @@ mod tests {
             few.push(n);
             assert_eq!(*few, (0..=n).collect::<Vec<_>>());
         }
-        assert!(matches!(Few::from_iter([1]), Few::One(1)));
+        let mut one = Few::new();
+        one.extend([1]);
+        assert!(matches!(one, Few::One(1)));
     }
 }

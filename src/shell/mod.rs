@@ -12,6 +12,21 @@
 pub mod ast;
 pub mod dialect;
 pub mod few;
+pub mod inner;
+pub mod invocation;
+pub mod parse;
 pub mod word;
 
+mod braces;
+mod compound;
+mod conditional;
+mod escape;
+mod expansion;
+mod heredoc;
+mod lex;
+mod list;
+mod parts;
+mod simple;
+
 pub use dialect::Dialect;
+pub use parse::parse;

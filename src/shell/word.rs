@@ -283,6 +283,15 @@ impl Word {
         Cow::Owned(text)
     }
 
+    /// Like [`Word::leading_text`], but only as far as it is one piece of the word, which costs nothing:
+    /// `--url=` of `--url="$x"`.
+    pub fn leading_piece(&self) -> &str {
+        if let Some(text) = self.text() {
+            return text;
+        }
+        self.pieces().next().and_then(piece_text).unwrap_or_default()
+    }
+
     /// The text with every parameter replaced by what `lookup` says of its name (empty for one that is known
     /// to be unset; then `${x:-default}` gives the default). `None` if `lookup` does not know one of them
     /// or the word holds another kind of expansion. Values are inserted whole, without field splitting.

@@ -121,7 +121,7 @@ impl Builder {
         };
         let len = offset(value.len());
         let as_written = Span::new(begins, begins.saturating_add(len));
-        let owned = as_written.text(&self.document.text) != value;
+        let owned = as_written.text(buffer) != value;
         let text = if owned {
             let start = offset(self.document.values.len());
             self.document.values.push_str(value);

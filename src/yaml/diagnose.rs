@@ -21,8 +21,21 @@ pub(super) struct Diagnosis {
     pub error: Option<SyntaxError>,
     /// The bytes that are in the way; `None` when reading on makes no sense.
     pub blank: Option<Span>,
+    /// What comes in their place.
+    pub fill: Fill,
     /// Whether lines are taken out that may be right, so that an error just behind them is no news.
     pub wide: bool,
+}
+
+/// What comes in the place of bytes that are in the way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fill {
+    /// Blanks.
+    Blanks,
+    /// A letter, where something must stand. The tree shows the file's own text there.
+    Letters,
+    /// Blanks for the tabs among them; the rest stays.
+    Tabs,
 }
 
 impl Diagnosis {
@@ -31,6 +44,17 @@ impl Diagnosis {
         Diagnosis {
             error: Some(error),
             blank: Some(blank),
+            fill: Fill::Blanks,
+            wide: false,
+        }
+    }
+
+    /// Something that Docker Compose does not mind.
+    fn harmless(span: Span, fill: Fill) -> Diagnosis {
+        Diagnosis {
+            error: None,
+            blank: Some(span),
+            fill,
             wide: false,
         }
     }
@@ -54,9 +78,14 @@ impl Diagnosis {
     }
 }
 
-fn error(span: Span, message: impl Into<String>) -> SyntaxError {
+pub(super) fn error(span: Span, message: impl Into<String>) -> SyntaxError {
     SyntaxError::new("invalid-yaml", span, message)
 }
+
+/// What to say about a tab.
+pub(super) const TAB: &str = "a tab is used for indentation";
+pub(super) const TAB_HELP: &str =
+    "indent with spaces; Docker Compose does not allow tabs there, not even on a blank line";
 
 /// A piece of the file as a message shows it: in backticks, on one line and not too long.
 pub(super) fn shown(text: &str) -> String {
@@ -106,7 +135,7 @@ pub(super) fn diagnose(text: &str, failure: &Failure) -> Diagnosis {
             let message = format!("{} closes no bracket", shown(span.text(text)));
             Diagnosis::narrow(error(span, message), span)
         }
-        Problem::Tab => tab(text, at),
+        Problem::Tab => tab(text, failure),
         Problem::Character(character) => bad_character(text, failure, *character),
         Problem::ItemNotAllowed => {
             let outer = indent(text, line);
@@ -137,11 +166,8 @@ pub(super) fn diagnose(text: &str, failure: &Failure) -> Diagnosis {
             let message = "text follows `...`, which ends the document";
             Diagnosis::narrow(error(content(text, rest), message), rest)
         }
-        Problem::CommentTooClose => Diagnosis {
-            error: None,
-            blank: Some(rest),
-            wide: false,
-        },
+        Problem::CommentTooClose => Diagnosis::harmless(rest, Fill::Blanks),
+        Problem::DashInBrackets => Diagnosis::harmless(Span::new(at, at + 1), Fill::Letters),
         Problem::CommentInValue => {
             let message = "a comment line ends the value above, so this line belongs to nothing";
             Diagnosis::wide(error(content(text, line), message), line)
@@ -174,11 +200,12 @@ fn stop(message: String, at: u32) -> Diagnosis {
     Diagnosis {
         error: Some(error(Span::empty(at), message).with_help("what follows is not looked at")),
         blank: None,
+        fill: Fill::Blanks,
         wide: false,
     }
 }
 
-fn char_at(text: &str, at: u32) -> Span {
+pub(super) fn char_at(text: &str, at: u32) -> Span {
     let next = text.get(at as usize..).and_then(|rest| rest.chars().next());
     Span::new(at, at + next.map_or(0, |next| offset(next.len_utf8())))
 }
@@ -572,7 +599,17 @@ fn wrong_in_brackets(text: &str, at: u32, closer: u32) -> SyntaxError {
     }
 }
 
-fn tab(text: &str, at: u32) -> Diagnosis {
+fn tab(text: &str, failure: &Failure) -> Diagnosis {
+    let at = failure.at;
+    let opener = failure.flow_opener.or_else(|| open_bracket(text, at));
+    let closer = opener.and_then(|opener| Some((opener, closing_bracket(text, opener)?.0)));
+    if let Some((opener, closer)) = closer
+        && opener < at
+        && at <= closer
+    {
+        // Between brackets Docker Compose allows tabs, but for places that `strict` knows.
+        return Diagnosis::harmless(Span::new(opener, closer), Fill::Tabs);
+    }
     let leading_tab = |line: Span| {
         let blanks = Span::new(line.start, line.start + indent(text, line));
         let at = blanks.text(text).find('\t')?;
@@ -591,23 +628,20 @@ fn tab(text: &str, at: u32) -> Diagnosis {
     };
     let line = line_at(text, span.start);
     let blank = region(text, line.start, |line| leading_tab(line).is_some());
-    Diagnosis::wide(error(span, "a tab is used for indentation"), blank)
-        .help("indent with spaces; YAML does not allow tabs there")
+    Diagnosis::wide(error(span, TAB), blank).help(TAB_HELP)
 }
 
 fn bad_character(text: &str, failure: &Failure, character: char) -> Diagnosis {
-    let at = failure.at;
+    // For a character inside a scalar the start of the scalar is reported.
+    let rest = text.get(failure.at as usize..).unwrap_or_default();
+    let at = failure.at + offset(rest.find(character).unwrap_or(0));
     let span = char_at(text, at);
-    if character == '\u{feff}' {
-        return Diagnosis::narrow(
-            error(span, "a byte-order mark stands inside the file"),
-            span,
-        )
-        .help("remove it; it may stand at the very beginning only");
+    if character == '\u{7f}' {
+        return Diagnosis::harmless(span, Fill::Letters);
     }
-    if character.is_control() {
+    if !character.is_ascii_graphic() {
         let message = format!(
-            "the control character U+{:04X} is not allowed",
+            "the character U+{:04X} is not allowed",
             u32::from(character)
         );
         return Diagnosis::narrow(error(span, message), span)
@@ -625,19 +659,15 @@ fn bad_character(text: &str, failure: &Failure, character: char) -> Diagnosis {
         .help("put the value in quotes")
 }
 
+/// A directive that is not followed by `---`, or a line that fits nothing when the document has ended.
 fn directive(text: &str, at: u32) -> Diagnosis {
-    let mut line = line_at(text, at);
-    while !line.text(text).starts_with('%') {
-        match previous_line(text, line) {
-            Some(above) => line = above,
-            None => break,
-        }
-    }
+    let line = line_at(text, at);
+    let is_directive = |line: &Span| line.text(text).starts_with('%');
+    let found = [Some(line), previous_line(text, line)];
+    let Some(line) = found.into_iter().flatten().find(is_directive) else {
+        return key_expected(text, at);
+    };
     let span = content(text, line);
-    if !line.text(text).starts_with('%') {
-        let message = format!("{} stands where a document begins", shown(span.text(text)));
-        return Diagnosis::narrow(error(span, message), line);
-    }
     let name = span
         .text(text)
         .split_whitespace()
@@ -645,7 +675,7 @@ fn directive(text: &str, at: u32) -> Diagnosis {
         .unwrap_or_default();
     let message = format!("the directive {} is not valid here", shown(name));
     Diagnosis::narrow(error(span, message), line)
-        .help("directives stand at the beginning of a file and are followed by a line `---`; Compose files need none")
+        .help("directives stand in front of a line `---`; Compose files need none")
 }
 
 /// Whether all bytes of a range are blanks and line breaks.

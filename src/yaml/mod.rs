@@ -10,8 +10,11 @@
 //! parent's.
 
 mod builder;
+mod check;
 pub mod comments;
+mod cooked;
 mod diagnose;
+pub mod edit;
 mod layout;
 pub mod merge;
 pub mod node;
@@ -19,6 +22,7 @@ mod parse;
 mod problem;
 mod recover;
 pub mod scalar;
+mod strict;
 
 pub use comments::Comment;
 pub use merge::{Merged, MergedEntry};

@@ -13,7 +13,8 @@ use granit_parser::{ErrorKind, Event, Parser, ScanError, StructureStyle, Tag, op
 use super::builder::{Builder, RawProperties, RawScalar};
 use super::node::CoreTag;
 use super::problem::{Failure, Problem};
-use super::{CollectionStyle, Comment, Document, ScalarStyle};
+use super::{CollectionStyle, Comment, Document, ScalarStyle, strict};
+use crate::diagnostic::SyntaxError;
 use crate::text::Span;
 use crate::text::span::offset;
 
@@ -27,6 +28,8 @@ pub const MAX_NODES: usize = 1_000_000;
 pub(super) struct Attempt {
     /// The documents up to the failure; what was open there is closed.
     pub documents: Vec<Document>,
+    /// What only Docker Compose minds.
+    pub strict: Vec<SyntaxError>,
     /// Why it went no further.
     pub failure: Option<Failure>,
 }
@@ -37,7 +40,10 @@ pub(super) fn read(text: &Arc<str>, buffer: &str) -> Attempt {
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
         block_scalar_eof_without_line_feed: true,
+        bom_inside_document_as_content: true,
         max_buffered_comment_events: usize::MAX,
+        // go-yaml, which Compose reads with, has no limit on the length of a key.
+        simple_key_max_lookahead: usize::MAX,
         block_nesting_limit: MAX_DEPTH,
         flow_nesting_limit: MAX_DEPTH,
     };
@@ -47,6 +53,7 @@ pub(super) fn read(text: &Arc<str>, buffer: &str) -> Attempt {
         builder: Builder::new(text, 0),
         documents: Vec::new(),
         comments: Vec::new(),
+        strict: Vec::new(),
         nodes_before: 0,
         document_ended: false,
     };
@@ -61,8 +68,10 @@ pub(super) fn read(text: &Arc<str>, buffer: &str) -> Attempt {
             break;
         }
     }
+    let (documents, strict) = reader.finish();
     Attempt {
-        documents: reader.finish(),
+        documents,
+        strict,
         failure,
     }
 }
@@ -73,6 +82,7 @@ struct Reader<'t> {
     builder: Builder,
     documents: Vec<Document>,
     comments: Vec<Comment>,
+    strict: Vec<SyntaxError>,
     /// Nodes of the documents that are complete.
     nodes_before: usize,
     /// Whether the document under construction has ended, so that the next one begins behind it.
@@ -123,10 +133,16 @@ impl Reader<'_> {
                 self.comments.push(Comment { span: at, own_line });
                 Ok(())
             }
-            Event::DocumentStart(..) => {
+            Event::DocumentStart(explicit, _) => {
+                let gap = Span::new(self.builder.last(), at.start);
+                if explicit {
+                    strict::directives(self.buffer, gap, &mut self.strict);
+                } else if self.document_ended {
+                    self.strict
+                        .push(strict::bare_document(self.buffer, at.start));
+                }
                 if self.document_ended {
-                    let start = at.start.max(self.builder.last());
-                    self.next_document(start);
+                    self.next_document(gap.end.max(gap.start));
                 }
                 self.builder.advance(at.end);
                 Ok(())
@@ -185,7 +201,7 @@ impl Reader<'_> {
         self.failure(problem(error.kind()), at.min(offset(self.buffer.len())))
     }
 
-    fn finish(mut self) -> Vec<Document> {
+    fn finish(mut self) -> (Vec<Document>, Vec<SyntaxError>) {
         let end = offset(self.text.len());
         self.documents.push(self.builder.finish(end));
         self.comments
@@ -197,7 +213,10 @@ impl Reader<'_> {
             document.comments = here.to_vec();
             rest = later;
         }
-        self.documents
+        for document in &self.documents {
+            strict::check(document, &mut self.strict);
+        }
+        (self.documents, self.strict)
     }
 }
 
@@ -281,7 +300,6 @@ fn problem(kind: &ErrorKind) -> Problem {
         | ErrorKind::ExpectedFlowSequenceSeparator
         | ErrorKind::UnexpectedEofImplicitFlowMapping
         | ErrorKind::FlowMappingValueAdjacentCollection
-        | ErrorKind::PlainScalarStartsWithDashFlowIndicator
         | ErrorKind::BlockEntryInFlowCollection => Problem::Flow,
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
@@ -317,13 +335,13 @@ fn problem(kind: &ErrorKind) -> Problem {
         | ErrorKind::MissingYamlVersion
         | ErrorKind::InvalidTagDirectiveTerminator => Problem::Directive,
         ErrorKind::InvalidDocumentEnd => Problem::AfterDocumentEnd,
+        ErrorKind::PlainScalarStartsWithDashFlowIndicator => Problem::DashInBrackets,
         ErrorKind::CommentNotSeparated => Problem::CommentTooClose,
         ErrorKind::CommentInterceptedScalar => Problem::CommentInValue,
         ErrorKind::ZeroBlockScalarIndent | ErrorKind::InvalidBlockScalarHeader => {
             Problem::BlockHeader
         }
         ErrorKind::RecursionLimitExceeded => Problem::TooDeep,
-        ErrorKind::BomInsideDocument => Problem::Character('\u{feff}'),
         other => Problem::Other(other.to_string()),
     }
 }

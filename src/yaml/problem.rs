@@ -49,7 +49,9 @@ pub(super) enum Problem {
     Directive,
     /// `... text`
     AfterDocumentEnd,
-    /// `"text"#comment`
+    /// `[-]`, which Compose allows.
+    DashInBrackets,
+    /// `"text"#comment`, which Compose allows.
     CommentTooClose,
     /// A comment line inside a plain scalar of several lines.
     CommentInValue,

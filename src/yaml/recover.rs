@@ -9,10 +9,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::diagnose::{Diagnosis, diagnose, is_blank};
+use super::check::check;
+use super::diagnose::{Diagnosis, Fill, diagnose, is_blank};
 use super::layout::{is_break, line_at, next_line, previous_line};
 use super::parse::{Attempt, read};
-use super::problem::Failure;
+use super::problem::{Failure, Problem};
 use super::{Comment, Yaml};
 use crate::diagnostic::{Parse, SyntaxError};
 use crate::text::Span;
@@ -41,10 +42,14 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
         };
         let diagnosis = diagnose(&recovery.buffer, failure);
         let harmless = diagnosis.error.is_none();
+        let fill = diagnosis.fill;
         let removed = recovery.report(diagnosis, failure);
         match removed {
             Some(removed) if tries > 0 && bytes_again >= text.len() => {
-                recovery.remove(removed, harmless);
+                recovery.replace(removed.span, fill);
+                if !harmless {
+                    recovery.removed.push(removed);
+                }
             }
             _ => {
                 recovery.removed.push(Removed {
@@ -61,12 +66,27 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
     let removed = recovery.removed.iter();
     let mut skipped: Vec<Span> = removed.map(|removed| removed.span).collect();
     skipped.sort_unstable();
+    let mut errors = recovery.errors;
+    let news = |strict: &SyntaxError| {
+        let start = strict.span.start;
+        let line = line_at(text, start);
+        let known = errors
+            .iter()
+            .any(|error| line_at(text, error.span.start) == line);
+        !known && !skipped.iter().any(|span| span.touches(start))
+    };
+    attempt.strict.retain(news);
+    errors.append(&mut attempt.strict);
+    for document in &attempt.documents {
+        check(document, &mut errors);
+    }
+    errors.sort_by_key(|error| error.span);
     Parse {
         tree: Yaml {
             documents: attempt.documents,
             skipped,
         },
-        errors: recovery.errors,
+        errors,
     }
 }
 
@@ -96,10 +116,11 @@ impl Recovery<'_> {
         match diagnosis.error {
             Some(error) if !self.is_consequence(&error) => self.errors.push(error),
             Some(_) => {}
-            None => self.comments.push(Comment {
+            None if failure.problem == Problem::CommentTooClose => self.comments.push(Comment {
                 span: diagnosis.blank?,
                 own_line: false,
             }),
+            None => {}
         }
         let blank = diagnosis.blank?;
         let near = [
@@ -127,24 +148,24 @@ impl Recovery<'_> {
         self.errors.iter().any(on_line) || self.removed.iter().any(follows)
     }
 
-    fn remove(&mut self, removed: Removed, harmless: bool) {
-        let Span { start, end } = removed.span;
+    fn replace(&mut self, span: Span, fill: Fill) {
         let part = |start: u32, end: u32| Span::new(start, end).text(&self.buffer);
         let mut buffer = String::with_capacity(self.buffer.len());
-        buffer.push_str(part(0, start));
-        let blank = |byte: u8| {
-            if is_break(byte) {
-                char::from(byte)
-            } else {
-                ' '
-            }
-        };
-        buffer.extend(part(start, end).bytes().map(blank));
-        buffer.push_str(part(end, offset(self.buffer.len())));
-        self.buffer = Cow::Owned(buffer);
-        if !harmless {
-            self.removed.push(removed);
+        buffer.push_str(part(0, span.start));
+        let inside = part(span.start, span.end);
+        match fill {
+            Fill::Tabs => buffer.push_str(&inside.replace('\t', " ")),
+            Fill::Letters => buffer.extend(inside.bytes().map(|_| 'x')),
+            Fill::Blanks => buffer.extend(inside.bytes().map(|byte| {
+                if is_break(byte) {
+                    char::from(byte)
+                } else {
+                    ' '
+                }
+            })),
         }
+        buffer.push_str(part(span.end, offset(self.buffer.len())));
+        self.buffer = Cow::Owned(buffer);
     }
 }
 

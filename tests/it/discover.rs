@@ -11,6 +11,7 @@ use std::process::Command;
 use dockworthy::workspace::Kind;
 use dockworthy::workspace::discover::{Discovery, Exclude, Options, discover};
 use dockworthy::workspace::fs::{Disk, Entry, FileSystem, reason};
+use dockworthy::workspace::kind::{kind_by_content, kind_of_found, kind_of_named};
 
 /// A fresh folder for one test.
 fn folder(name: &str) -> PathBuf {
@@ -389,4 +390,56 @@ mod unix {
         assert_eq!(disk.entry(&discovery.files[0].path).unwrap(), Entry::File);
         assert_eq!(disk.read(&discovery.files[0].path).unwrap(), b"FROM a\n");
     }
+}
+
+/// The files that an answer file of the corpus speaks of.
+fn answered(corpus: &Path, name: &str) -> Vec<PathBuf> {
+    let text = fs::read_to_string(corpus.join(name)).unwrap();
+    text.lines()
+        .map(|line| {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            PathBuf::from(value["file"].as_str().unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn real_files_are_found_and_are_what_they_are() {
+    let Some(corpus) = crate::corpus::dir() else {
+        return;
+    };
+    let disk = Disk::new(&corpus);
+    let mut all = Vec::new();
+    let mut silent = 0;
+    for (name, kind) in [
+        ("buildkit.jsonl", Kind::Dockerfile),
+        ("compose.jsonl", Kind::Compose),
+    ] {
+        for path in answered(&corpus, name) {
+            let bytes = disk.read(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            assert_eq!(kind_of_named(&path, &text), Some(kind), "{path:?}");
+            assert_eq!(kind_of_found(&path, &text), Some(kind), "{path:?}");
+            match kind_by_content(&text) {
+                Some(by_content) => assert_eq!(by_content, kind, "{path:?}"),
+                // A file of comments, and Compose files of before 2015 without `services`.
+                None => silent += 1,
+            }
+            all.push(path);
+        }
+    }
+    assert!(silent * 100 < all.len(), "{silent} of {}", all.len());
+    let options = Options {
+        ignore_files: false,
+        ..Options::default()
+    };
+    let discovery = run(&corpus, &["files"], &options);
+    assert_eq!(discovery.problems, []);
+    let found: Vec<PathBuf> = discovery
+        .files
+        .into_iter()
+        .map(|found| found.path)
+        .collect();
+    all.sort();
+    assert_eq!(found, all);
 }

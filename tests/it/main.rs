@@ -1,11 +1,17 @@
 //! All integration tests, in one binary so that they link once.
 
 mod buildkit;
+mod cli;
 mod codegen;
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 mod corpus;
 mod diff;
 mod discover;
+mod dockerfile;
+mod engine;
 mod examples;
 mod grammar;
 mod report;
+mod robust;
 mod tidy;
+mod yaml;

@@ -1,12 +1,13 @@
 //! What `RUN`, `CMD`, `ENTRYPOINT`, `SHELL` and `HEALTHCHECK CMD` run: shell text or a JSON array.
 
 use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::grammar::excerpt;
 use crate::text::Edit;
 
 use super::super::ast::{Command, ExecForm, Flag, Run, Shell, ShellForm};
 use super::super::nearest::nearest;
 use super::super::word::Word;
-use super::flags::{self, excerpt};
+use super::flags;
 use super::json::{self, Json};
 use super::mount;
 use super::reader::Reader;
@@ -118,4 +119,75 @@ pub(super) fn shell<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> Shell {
         );
     }
     Shell { command }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{errors, fixed};
+    use super::*;
+    use crate::dockerfile::ast::JsonFaultReason;
+    use crate::dockerfile::parse::parse;
+
+    #[test]
+    fn json_that_is_none_is_shell_text() {
+        let ast = parse("FROM a\nCMD ['b']\nRUN [ -f c ] && d\nRUN [\"e\", \"f\"]").tree;
+        let command = |index: usize| ast.instructions[index].command().unwrap();
+        let Command::Shell(shell) = command(1) else {
+            panic!()
+        };
+        let fault = shell.json_fault.as_ref().unwrap();
+        assert_eq!(
+            (fault.reason, fault.is_closed),
+            (JsonFaultReason::SingleQuote, true)
+        );
+        let Command::Shell(shell) = command(2) else {
+            panic!()
+        };
+        assert!(!shell.json_fault.as_ref().unwrap().is_closed);
+        let Command::Exec(exec) = command(3) else {
+            panic!()
+        };
+        assert_eq!(exec.arguments.len(), 2);
+    }
+
+    #[test]
+    fn json_of_other_things_than_strings_is_refused() {
+        assert_eq!(
+            errors("FROM a\nCMD [\"b\", 1]"),
+            [("invalid-json-array", "1")]
+        );
+        assert_eq!(
+            errors("FROM a\nCOPY [\"b\", [\"c\"], \"d\"]"),
+            [("invalid-json-array", "[\"c\"]")]
+        );
+        assert_eq!(errors("FROM a\nRUN [\"b\", ]"), []);
+    }
+
+    #[test]
+    fn the_shell_is_an_array() {
+        assert_eq!(
+            errors("FROM a\nSHELL bash -c"),
+            [("invalid-shell-instruction", "bash -c")]
+        );
+        assert_eq!(
+            fixed("FROM a\nSHELL bash -c"),
+            "FROM a\nSHELL [\"bash\", \"-c\"]"
+        );
+        assert_eq!(
+            errors("FROM a\nSHELL ['bash']"),
+            [("invalid-shell-instruction", "['bash']")]
+        );
+    }
+
+    #[test]
+    fn shell_text_maps_back_through_continuations() {
+        let text = "FROM a\nRUN b \\\n # c\n  d\n";
+        let ast = parse(text).tree;
+        let Some(Command::Shell(shell)) = ast.instructions[1].command() else {
+            panic!()
+        };
+        assert_eq!(shell.text.text(), "b   d");
+        assert_eq!(shell.text.span(4..5).text(text), "d");
+        assert_eq!(shell.span.text(text), "b \\\n # c\n  d");
+    }
 }

@@ -1,6 +1,7 @@
 //! `COPY` and `ADD`: flags, sources and destination.
 
 use crate::diagnostic::SyntaxError;
+use crate::grammar::excerpt;
 use crate::text::Span;
 
 use super::super::ast::{Add, Copy, Flag, List};
@@ -63,7 +64,7 @@ fn chmod(reader: &mut Reader<'_, '_>, found: &[Flag]) -> Option<Word> {
         && !value.is_empty()
         && !is_mode(&value)
     {
-        let message = format!("`{}` is no file mode", flags::excerpt(&value));
+        let message = format!("`{}` is no file mode", excerpt(&value));
         reader.error(
             SyntaxError::new("invalid-flag-value", mode.span, message)
                 .with_help("write an octal mode up to `7777`, or a symbolic one such as `u+x`"),
@@ -99,11 +100,8 @@ fn check_paths(reader: &mut Reader<'_, '_>, name: &str, paths: &List, all: Span)
                 format!("write `{name} source destination`"),
             ),
             Some(only) => (
-                format!(
-                    "`{name}` has no destination for `{}`",
-                    flags::excerpt(&only.raw)
-                ),
-                format!("write `{name} {} destination`", flags::excerpt(&only.raw)),
+                format!("`{name}` has no destination for `{}`", excerpt(&only.raw)),
+                format!("write `{name} {} destination`", excerpt(&only.raw)),
             ),
         };
         reader.error(missing(all, &message, &help));
@@ -120,7 +118,10 @@ fn check_paths(reader: &mut Reader<'_, '_>, name: &str, paths: &List, all: Span)
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::errors;
     use super::is_mode;
+    use crate::dockerfile::ast::InstructionKind;
+    use crate::dockerfile::parse::parse;
 
     #[test]
     fn modes_are_octal_or_symbolic() {
@@ -130,5 +131,42 @@ mod tests {
         for mode in ["64a", "10000", "888", "x", "u", "u+z", ",+x", "rwx"] {
             assert!(!is_mode(mode), "{mode}");
         }
+    }
+
+    #[test]
+    fn a_destination_is_needed_and_is_no_heredoc() {
+        assert_eq!(
+            errors("FROM a\nCOPY b\nADD [\"c\"]"),
+            [
+                ("missing-arguments", "COPY b"),
+                ("missing-arguments", "ADD [\"c\"]"),
+            ]
+        );
+        assert_eq!(
+            errors("FROM a\nCOPY b <<C\nC\n"),
+            [("invalid-heredoc", "<<C")]
+        );
+    }
+
+    #[test]
+    fn from_takes_no_variable() {
+        assert_eq!(
+            errors("FROM a\nCOPY --from=$b c d"),
+            [("variable-in-from-flag", "$b")]
+        );
+    }
+
+    #[test]
+    fn json_paths_are_lexed_after_decoding() {
+        let text = "FROM a\nCOPY [\"b\\u0041c\", \"it's\"]";
+        assert_eq!(errors(text), [("unterminated-quote", "'")]);
+        let ast = parse(text).tree;
+        let InstructionKind::Copy(copy) = &ast.instructions[1].kind else {
+            panic!()
+        };
+        let word = &copy.paths.words[0];
+        assert_eq!(&*word.raw, "bAc");
+        assert_eq!(word.span.text(text), "\"b\\u0041c\"");
+        assert_eq!(word.span_of(1..2).text(text), "\\u0041");
     }
 }

@@ -7,6 +7,7 @@ use nom::Parser;
 use nom::bytes::complete::take_while;
 
 use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::grammar::excerpt;
 use crate::text::{Cooked, CookedBuilder, Edit, Span, Spanned};
 
 use super::super::ast::Flag;
@@ -95,15 +96,15 @@ pub(super) fn take<'l>(reader: &Reader<'l, '_>, input: &'l str) -> (Vec<Flag>, &
         }
         let (word, escaped) = flag_word(rest, reader.escape.as_char());
         rest = &rest[word.len()..];
-        let word = if escaped {
+        let text = if escaped {
             unquoted(reader, word)
         } else {
             reader.cooked(word)
         };
-        if word.text() == "--" {
+        if text.text() == "--" {
             return (flags, rest);
         }
-        flags.push(flag(&word));
+        flags.push(flag(&text, reader.span(word)));
     }
 }
 
@@ -162,20 +163,21 @@ fn unquoted(reader: &Reader<'_, '_>, word: &str) -> Cooked<'static> {
     builder.finish(reader.file_offset(start))
 }
 
-fn flag(word: &Cooked<'_>) -> Flag {
-    let text = word.text();
-    let (name_end, value) = match text.find('=') {
+/// A flag from its text without quotes; `span` has them.
+fn flag(text: &Cooked<'_>, span: Span) -> Flag {
+    let whole = text.text();
+    let (name_end, value) = match whole.find('=') {
         Some(at) => {
-            let range = at + 1..text.len();
-            let value = Word::plain(word.slice(range.clone()), word.span(range));
-            (at, Some(value))
+            let value = text.slice(at + 1..whole.len());
+            let value_span = Span::new(text.end_of(at + 1), span.end);
+            (at, Some(Word::plain(value, value_span)))
         }
-        None => (text.len(), None),
+        None => (whole.len(), None),
     };
     Flag {
-        name: Spanned::new(text[2..name_end].into(), word.span(2..name_end)),
+        name: Spanned::new(whole[2..name_end].into(), text.span(2..name_end)),
         value,
-        span: word.span(0..text.len()),
+        span,
     }
 }
 
@@ -184,15 +186,16 @@ pub(super) fn check(reader: &mut Reader<'_, '_>, keyword: Keyword, flags: &[Flag
     let Some(known) = known_flags(keyword) else {
         return;
     };
-    for (index, flag) in flags.iter().enumerate() {
+    let mut first_of: Vec<Option<&Flag>> = vec![None; known.len()];
+    for flag in flags {
         let name = &*flag.name.value;
-        let Some((_, takes)) = known.iter().find(|(known, _)| *known == name) else {
+        let Some(index) = known.iter().position(|(known, _)| *known == name) else {
             reader.error(unknown(keyword, flag));
             continue;
         };
-        if *takes != Takes::Many
-            && let Some(first) = flags[..index].iter().find(|f| *f.name.value == *name)
-        {
+        let takes = known[index].1;
+        let first = *first_of[index].get_or_insert(flag);
+        if takes != Takes::Many && !std::ptr::eq(first, flag) {
             let message = format!("`--{name}` is given twice");
             reader.error(
                 SyntaxError::new("duplicate-flag", flag.span, message)
@@ -263,11 +266,6 @@ fn unknown(keyword: Keyword, flag: &Flag) -> SyntaxError {
     })
 }
 
-/// The beginning of a text for a message.
-pub(super) fn excerpt(text: &str) -> String {
-    crate::grammar::excerpt(text)
-}
-
 /// The switch of this name: its value, and the flag's bytes.
 pub(super) fn switch(flags: &[Flag], name: &str) -> Option<Spanned<bool>> {
     let flag = find(flags, name)?;
@@ -300,4 +298,103 @@ pub(super) fn all(flags: &[Flag], name: &str) -> Vec<Word> {
         .filter(|flag| &*flag.name.value == name)
         .filter_map(|flag| flag.value.clone())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{errors, fixed};
+    use crate::dockerfile::ast::InstructionKind;
+    use crate::dockerfile::parse::parse;
+
+    #[test]
+    fn unknown_flags_get_the_nearest_one() {
+        assert_eq!(
+            errors("FROM a\nCOPY --form=b c d"),
+            [("unknown-flag", "--form=b")]
+        );
+        assert_eq!(
+            fixed("FROM a\nCOPY --form=b c d"),
+            "FROM a\nCOPY --from=b c d"
+        );
+        assert_eq!(
+            errors("FROM --x a\nENV --y b=c\nRUN --chown=d e"),
+            [
+                ("unknown-flag", "--x"),
+                ("unknown-flag", "--y"),
+                ("unknown-flag", "--chown=d"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_buildkit_never_looks_at_is_not_reported() {
+        let text = "FROM a\nARG --x b\nSTOPSIGNAL --y TERM\nHEALTHCHECK --z NONE";
+        assert_eq!(errors(text), []);
+    }
+
+    #[test]
+    fn only_some_flags_may_be_repeated() {
+        let text = "FROM a\nCOPY --chown=b --chown=c --exclude=d --exclude=e f g";
+        assert_eq!(errors(text), [("duplicate-flag", "--chown=c")]);
+        assert_eq!(
+            errors("FROM a\nRUN --mount=type=ssh --mount=type=tmpfs,target=/b c"),
+            []
+        );
+    }
+
+    #[test]
+    fn values_are_required_or_refused() {
+        assert_eq!(
+            errors("FROM a\nCOPY --from b c d"),
+            [("flag-missing-value", "--from")]
+        );
+        assert_eq!(errors("FROM a\nCOPY --from= --link b c"), []);
+        assert_eq!(
+            errors("FROM a\nCOPY --link= b c"),
+            [("flag-missing-value", "--link=")]
+        );
+        assert_eq!(
+            errors("FROM a\nCOPY --link=yes b c"),
+            [("invalid-flag-value", "yes")]
+        );
+        assert_eq!(errors("FROM a\nCOPY --link=False --parents=TRUE b c"), []);
+        assert_eq!(
+            errors("FROM a\nRUN --network=off b"),
+            [("invalid-flag-value", "off")]
+        );
+        assert_eq!(
+            errors("FROM a\nRUN --security=Insecure b"),
+            [("invalid-flag-value", "Insecure")]
+        );
+        assert_eq!(
+            errors("FROM a\nADD --chmod=888 b c"),
+            [("invalid-flag-value", "888")]
+        );
+        assert_eq!(errors("FROM a\nADD --chmod=$b --chown=$c d e"), []);
+    }
+
+    #[test]
+    fn quotes_and_escapes_of_flags_are_taken_away() {
+        let text = "FROM a\nCOPY --chown=\"b c\":d\\e --from='f' \\\n --link -- --g h";
+        let ast = parse(text).tree;
+        let InstructionKind::Copy(copy) = &ast.instructions[1].kind else {
+            panic!();
+        };
+        let chown = copy.chown.as_ref().unwrap();
+        assert_eq!(&*chown.raw, "b c:de");
+        assert_eq!(chown.span_of(0..3).text(text), "b c");
+        assert_eq!(chown.span_of(3..6).text(text), ":d\\e");
+        assert_eq!(&*copy.from.as_ref().unwrap().raw, "f");
+        assert_eq!(copy.link.unwrap().span.text(text), "--link");
+        assert_eq!(&*copy.paths.words[0].raw, "--g");
+    }
+
+    #[test]
+    fn flags_end_at_the_first_argument() {
+        assert_eq!(errors("FROM a\nRUN b --mount=c\nCOPY d --from=e f"), []);
+        assert_eq!(
+            errors("FROM a\nCOPY --"),
+            [("missing-arguments", "COPY --")]
+        );
+    }
 }

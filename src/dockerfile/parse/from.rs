@@ -1,10 +1,11 @@
 //! `FROM image [AS name]`.
 
 use crate::diagnostic::SyntaxError;
+use crate::grammar::excerpt;
 use crate::text::Span;
 
 use super::super::ast::{Flag, From};
-use super::flags::{self, excerpt};
+use super::flags;
 use super::reader::Reader;
 use super::words;
 
@@ -94,4 +95,31 @@ fn bad_arguments(reader: &Reader<'_, '_>, text: &str, rest: &[&str], has_as: boo
         None => reader.span(text),
     };
     SyntaxError::new("invalid-from-arguments", span, message).with_help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::errors;
+
+    #[test]
+    fn from_takes_one_or_three_words() {
+        assert_eq!(errors("FROM a\nFROM b AS c\nfrom d as E.f_g-1"), []);
+        assert_eq!(errors("FROM"), [("invalid-from-arguments", "FROM")]);
+        assert_eq!(errors("FROM a AS"), [("invalid-from-arguments", "AS")]);
+        assert_eq!(errors("FROM a b"), [("invalid-from-arguments", "b")]);
+        assert_eq!(
+            errors("FROM a AS b c d"),
+            [("invalid-from-arguments", "c d")]
+        );
+        assert_eq!(errors("FROM a # b"), [("invalid-from-arguments", "# b")]);
+        assert_eq!(errors("FROM a AZ b"), [("invalid-from-arguments", "AZ b")]);
+    }
+
+    #[test]
+    fn stage_names_begin_with_a_letter() {
+        for name in ["1a", "-a", "a/b", "a:b", "ä", "$a"] {
+            let text = format!("FROM a AS {name}");
+            assert_eq!(errors(&text), [("invalid-stage-name", name)]);
+        }
+    }
 }

@@ -1,12 +1,13 @@
 //! `HEALTHCHECK [flags] CMD command` and `HEALTHCHECK NONE`.
 
 use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::grammar::excerpt;
 use crate::text::{Edit, Span};
 
 use super::super::ast::{Command, Flag, Healthcheck};
 use super::super::nearest::nearest;
 use super::super::word::Word;
-use super::flags::{self, excerpt};
+use super::flags;
 use super::reader::Reader;
 use super::{command, missing};
 
@@ -190,6 +191,7 @@ fn check_retries(reader: &mut Reader<'_, '_>, value: &Word) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{errors, fixed};
     use super::*;
 
     #[test]
@@ -208,5 +210,46 @@ mod tests {
         ] {
             assert_eq!(nanoseconds(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_test_is_a_command_or_none() {
+        assert_eq!(errors("FROM a\nHEALTHCHECK cmd b\nHEALTHCHECK none"), []);
+        assert_eq!(
+            errors("FROM a\nHEALTHCHECK CMD"),
+            [("invalid-healthcheck", "CMD")]
+        );
+        assert_eq!(
+            errors("FROM a\nHEALTHCHECK CMD []"),
+            [("invalid-healthcheck", "CMD")]
+        );
+        assert_eq!(
+            errors("FROM a\nHEALTHCHECK curl b"),
+            [("invalid-healthcheck", "curl")]
+        );
+        assert_eq!(
+            fixed("FROM a\nHEALTHCHECK curl b"),
+            "FROM a\nHEALTHCHECK CMD curl b"
+        );
+        assert_eq!(
+            errors("FROM a\nHEALTHCHECK NONE b"),
+            [("extra-arguments", "b")]
+        );
+    }
+
+    #[test]
+    fn durations_and_retries_are_checked() {
+        let text = "FROM a\nHEALTHCHECK --interval=30 --timeout=1us --start-period=-1s \
+            --start-interval=x --retries=-1 CMD b";
+        let rules: Vec<&str> = errors(text).iter().map(|(_, text)| *text).collect();
+        assert_eq!(rules, ["30", "1us", "-1s", "x", "-1"]);
+        assert_eq!(
+            errors("FROM a\nHEALTHCHECK --interval=0s --timeout= --retries=0 CMD b"),
+            []
+        );
+        assert_eq!(
+            errors("FROM a\nHEALTHCHECK --interval=$b CMD c"),
+            [("invalid-healthcheck", "$b")]
+        );
     }
 }

@@ -12,13 +12,13 @@ use nom::combinator::opt;
 use nom::{IResult, Offset, Parser};
 
 use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::grammar::excerpt;
 use crate::grammar::variable::{self, Dialect, Piece, Template};
 use crate::text::span::offset;
 use crate::text::{Cooked, CookedBuilder, Edit, Span, Spanned};
 
 use super::super::ast::Heredoc;
 use super::super::scan::{RawLine, Scanner};
-use super::flags::excerpt;
 use super::reader::{Reader, variable_error};
 
 /// How often a body whose end is not found is taken to end at a line that nearly ends it. More than a
@@ -224,11 +224,14 @@ impl Bodies {
             scanner
                 .errors
                 .push(unterminated(&opener, near.as_ref().map(|near| near.0)));
-            if let Some((line, body, position)) = near {
-                self.recoveries_left -= 1;
-                scanner.seek(position);
-                body_span = body;
-                last = Some((line.end, position.1));
+            match near {
+                Some((line, body, position)) => {
+                    self.recoveries_left -= 1;
+                    scanner.seek(position);
+                    body_span = body;
+                    last = Some((line.end, position.1));
+                }
+                None => last = Some((body_span.end, scanner.position().1)),
             }
         }
         let heredoc = Heredoc {
@@ -324,7 +327,9 @@ pub(super) fn check_expansion(heredoc: &Heredoc, errors: &mut Vec<SyntaxError>) 
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{errors, fixed};
     use super::*;
+    use crate::dockerfile::parse::parse;
 
     fn words_of(line: &str) -> Vec<&str> {
         let template = variable::parse(line, Dialect::docker(b'\\'));
@@ -370,5 +375,65 @@ mod tests {
         ] {
             assert!(!is_opener(word), "{word}");
         }
+    }
+
+    fn heredocs(text: &str) -> Vec<Heredoc> {
+        let ast = parse(text).tree;
+        ast.instructions[1].heredocs.clone()
+    }
+
+    #[test]
+    fn bodies_follow_in_order() {
+        let text = "FROM a\nCOPY <<B 3<<-\"C\" /d\nC\nB\n\t\tx\n\ty\\\n\tC\nRUN e";
+        assert_eq!(errors(text), []);
+        let found = heredocs(text);
+        assert_eq!(found[0].body.text(), "C\n");
+        assert!(!found[0].quoted && !found[0].strip_tabs);
+        assert_eq!(found[1].body.text(), "x\ny\\\n");
+        assert_eq!(found[1].body.span(0..1).text(text), "x");
+        assert_eq!(found[1].body_span.text(text), "\t\tx\n\ty\\\n");
+        assert!(found[1].quoted && found[1].strip_tabs);
+        assert_eq!(found[1].descriptor, 3);
+        assert_eq!(found[1].word.text(text), "3<<-\"C\"");
+        assert_eq!(found[1].delimiter.span.text(text), "\"C\"");
+        assert_eq!(found[1].terminator.unwrap().text(text), "C");
+    }
+
+    #[test]
+    fn an_open_heredoc_is_one_error() {
+        assert_eq!(
+            errors("FROM a\nRUN <<B\nfoo\nbar"),
+            [("invalid-heredoc", "<<B")]
+        );
+    }
+
+    #[test]
+    fn white_space_around_the_terminator_is_found() {
+        let text = "FROM a\nRUN <<B\nfoo\n B\nUSER c";
+        assert_eq!(errors(text), [("invalid-heredoc", "<<B")]);
+        assert_eq!(fixed(text), "FROM a\nRUN <<B\nfoo\nB\nUSER c");
+        assert_eq!(parse(text).tree.instructions.len(), 3);
+    }
+
+    #[test]
+    fn only_some_instructions_take_heredocs() {
+        assert_eq!(errors("FROM a\nCMD <<B\nENV c <<D\nRUN [\"<<E\"]"), []);
+        assert_eq!(
+            heredocs("FROM a\nRUN echo \"<<B\" <<<c $((1<<2))\n").len(),
+            0
+        );
+        assert_eq!(heredocs("FROM a\nRUN it's <<B\n").len(), 0);
+    }
+
+    #[test]
+    fn unquoted_bodies_of_copy_are_expanded() {
+        let text = "FROM a\nCOPY <<B <<'C' /d\n${x^}\nB\n${y^}\nC\nRUN <<E\n${z^}\nE";
+        assert_eq!(errors(text), [("invalid-variable-substitution", "${x^}")]);
+    }
+
+    #[test]
+    fn line_breaks_of_windows_end_no_word() {
+        let found = heredocs("FROM a\r\nRUN <<B\r\nx\r\nB\r\n");
+        assert_eq!(found[0].body.text(), "x\r\n");
     }
 }

@@ -11,11 +11,11 @@ use nom::combinator::{opt, recognize};
 use nom::{IResult, Parser};
 
 use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::grammar::excerpt;
 use crate::text::{CookedBuilder, Edit};
 
 use super::super::ast::{JsonFault, JsonFaultReason};
 use super::super::word::Word;
-use super::flags::excerpt;
 use super::reader::Reader;
 
 /// The nesting that Go's decoder gives up at.

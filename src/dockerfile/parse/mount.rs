@@ -6,12 +6,12 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Applicability, Fix, SyntaxError};
-use crate::text::{CookedBuilder, Edit, Spanned};
+use crate::grammar::excerpt;
+use crate::text::{Cooked, CookedBuilder, Edit, Span, Spanned};
 
 use super::super::mount::{Device, Mount, MountField, MountKey, MountKind};
 use super::super::nearest::nearest;
 use super::super::word::Word;
-use super::flags::excerpt;
 use super::reader::Reader;
 
 /// Reads the value of one `--mount`.
@@ -94,10 +94,10 @@ fn fields(reader: &mut Reader<'_, '_>, value: &Word, rule: &'static str) -> Vec<
     }
     if !value.raw.contains('"') {
         let mut fields = Vec::new();
+        let cooked = value.cooked();
         let mut at = 0;
         for text in value.raw.split(',') {
-            let field = field(reader, value, at..at + text.len());
-            fields.push(field);
+            fields.push(field(reader, value, &cooked, at..at + text.len()));
             at += text.len() + 1;
         }
         return fields;
@@ -106,8 +106,12 @@ fn fields(reader: &mut Reader<'_, '_>, value: &Word, rule: &'static str) -> Vec<
 }
 
 /// One field without quotes.
-fn field(reader: &mut Reader<'_, '_>, line: &Word, range: Range<usize>) -> MountField {
-    let cooked = line.cooked();
+fn field(
+    reader: &mut Reader<'_, '_>,
+    line: &Word,
+    cooked: &Cooked<'_>,
+    range: Range<usize>,
+) -> MountField {
     let text = &line.raw[range.clone()];
     let key_len = text.find('=').unwrap_or(text.len());
     let key = range.start..range.start + key_len;
@@ -126,7 +130,7 @@ fn field(reader: &mut Reader<'_, '_>, line: &Word, range: Range<usize>) -> Mount
     )
 }
 
-fn named_field(key: Spanned<Box<str>>, value: Option<Word>, span: crate::text::Span) -> MountField {
+fn named_field(key: Spanned<Box<str>>, value: Option<Word>, span: Span) -> MountField {
     MountField {
         name: MountKey::parse(&key.value),
         key,
@@ -137,6 +141,7 @@ fn named_field(key: Spanned<Box<str>>, value: Option<Word>, span: crate::text::S
 
 /// Fields of which some stand in double quotes, `""` being a quote inside.
 fn quoted_fields(reader: &mut Reader<'_, '_>, line: &Word, rule: &'static str) -> Vec<MountField> {
+    let cooked = line.cooked();
     let mut fields = Vec::new();
     let mut at = 0;
     loop {
@@ -151,7 +156,7 @@ fn quoted_fields(reader: &mut Reader<'_, '_>, line: &Word, rule: &'static str) -
                         .with_help("put the whole field in quotes: `\"key=value\"`"),
                 );
             }
-            fields.push(field(reader, line, at..at + len));
+            fields.push(field(reader, line, &cooked, at..at + len));
             at += len;
         } else {
             let Some(end) = closing_quote(rest) else {
@@ -160,7 +165,7 @@ fn quoted_fields(reader: &mut Reader<'_, '_>, line: &Word, rule: &'static str) -
                 reader.error(SyntaxError::new(rule, span, message).with_help("close the quote"));
                 return fields;
             };
-            fields.push(unquoted_field(reader, line, at + 1..at + end));
+            fields.push(unquoted_field(reader, line, &cooked, at + 1..at + end));
             at += end + 1;
             let behind = line.raw[at..].find(',').unwrap_or(line.raw.len() - at);
             if behind > 0 {
@@ -193,12 +198,16 @@ fn closing_quote(text: &str) -> Option<usize> {
     }
 }
 
-fn unquoted_field(reader: &mut Reader<'_, '_>, line: &Word, range: Range<usize>) -> MountField {
+fn unquoted_field(
+    reader: &mut Reader<'_, '_>,
+    line: &Word,
+    cooked: &Cooked<'_>,
+    range: Range<usize>,
+) -> MountField {
     let text = &line.raw[range.clone()];
     if !text.contains('"') {
-        return field(reader, line, range);
+        return field(reader, line, cooked, range);
     }
-    let cooked = line.cooked();
     let mut builder = CookedBuilder::with_capacity(text.len());
     let mut after_quote = false;
     for (at, c) in text.char_indices() {
@@ -212,8 +221,8 @@ fn unquoted_field(reader: &mut Reader<'_, '_>, line: &Word, range: Range<usize>)
     }
     let span = line.span_of(range);
     let unquoted = Word::plain(builder.finish(span.start), span);
-    let len = unquoted.raw.len();
-    field(reader, &unquoted, 0..len)
+    let cooked = unquoted.cooked();
+    field(reader, &unquoted, &cooked, 0..unquoted.raw.len())
 }
 
 /// Reports what BuildKit refuses once it knows the values.
@@ -416,7 +425,7 @@ fn unknown_kind(word: &Word, value: &str) -> SyntaxError {
     }
 }
 
-fn replace_by(near: &str, span: crate::text::Span) -> Fix {
+fn replace_by(near: &str, span: Span) -> Fix {
     Fix::new(
         format!("write `{near}`; it may not be what was meant"),
         Applicability::Unsafe,
@@ -456,7 +465,10 @@ fn is_size(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::errors;
     use super::*;
+    use crate::dockerfile::ast::InstructionKind;
+    use crate::dockerfile::parse::parse;
 
     #[test]
     fn sizes_have_a_number_and_at_most_a_unit() {
@@ -472,6 +484,97 @@ mod tests {
     fn doubled_quotes_do_not_close() {
         assert_eq!(closing_quote(r#""a""b",c"#), Some(5));
         assert_eq!(closing_quote(r#""a"#), None);
-        assert_eq!(closing_quote(r#""""#), None);
+        assert_eq!(closing_quote(r#""","#), Some(1));
+    }
+
+    #[test]
+    fn sound_mounts_are_accepted() {
+        for mount in [
+            "type=bind,source=b,target=/c",
+            "target=/c,from=d,rw",
+            "type=cache,id=e,sharing=locked,target=/c,mode=0755,uid=1,gid=1",
+            "type=tmpfs,size=64m,target=/c",
+            "type=secret,id=f,required,env=G",
+            "type=secret,target=/run/h,required=true",
+            "type=ssh,required=1",
+            "type=$i,required,size=$j",
+            "'\"type=bind\",\"target=/a,b\"'",
+        ] {
+            let text = format!("FROM a\nRUN --mount={mount} x");
+            assert_eq!(errors(&text), [], "{mount}");
+        }
+    }
+
+    #[test]
+    fn faulty_mounts_are_reported_at_the_field() {
+        for (mount, rule, at) in [
+            ("type=bond,target=/c", "invalid-run-mount", "bond"),
+            ("type=cache,trget=/c", "invalid-run-mount", "trget"),
+            ("type=cache,target", "invalid-run-mount", "target"),
+            ("type=bind,required", "invalid-run-mount", "required"),
+            ("required,type=secret,id=d", "invalid-run-mount", "required"),
+            ("type=cache,size=1m", "invalid-run-mount", "size=1m"),
+            ("type=tmpfs,mode=0700", "invalid-run-mount", "mode=0700"),
+            ("type=cache,mode=9", "invalid-run-mount", "9"),
+            ("type=cache,uid=x", "invalid-run-mount", "x"),
+            ("type=cache,ro=yes", "invalid-run-mount", "yes"),
+            ("type=cache,sharing=both", "invalid-run-mount", "both"),
+            (
+                "type=bind,sharing=locked",
+                "invalid-run-mount",
+                "sharing=locked",
+            ),
+            (
+                "type=secret,id=d,sharing=locked",
+                "invalid-secret-mount",
+                "sharing=locked",
+            ),
+            ("type=secret,id=d,from=e", "invalid-secret-mount", "from=e"),
+            (
+                "type=secret,id=d,source=e",
+                "invalid-secret-mount",
+                "source=e",
+            ),
+            ("type=secret", "invalid-secret-mount", "type=secret"),
+            ("from=$d,target=/c", "variable-in-from-flag", "$d"),
+            ("", "invalid-run-mount", ""),
+        ] {
+            let text = format!("FROM a\nRUN --mount={mount} x");
+            assert_eq!(errors(&text), [(rule, at)], "{mount}");
+        }
+    }
+
+    #[test]
+    fn a_mount_keeps_its_fields() {
+        let text = "FROM a\nRUN --mount=type=cache,SRC=b,dst=/c,src=d e";
+        let ast = parse(text).tree;
+        let InstructionKind::Run(run) = &ast.instructions[1].kind else {
+            panic!()
+        };
+        let mount = &run.mounts[0];
+        assert_eq!(mount.kind, Some(MountKind::Cache));
+        assert_eq!(&*mount.value(MountKey::Source).unwrap().raw, "d");
+        assert_eq!(mount.fields[1].key.span.text(text), "SRC");
+        assert_eq!(mount.fields[2].span.text(text), "dst=/c");
+    }
+
+    #[test]
+    fn devices_have_a_name() {
+        let text = "FROM a\nRUN --device=v/gpu=all,required --device=name=w b";
+        assert_eq!(errors(text), []);
+        let ast = parse(text).tree;
+        let InstructionKind::Run(run) = &ast.instructions[1].kind else {
+            panic!()
+        };
+        let names: Vec<&str> = run
+            .devices
+            .iter()
+            .map(|d| &*d.name.as_ref().unwrap().value)
+            .collect();
+        assert_eq!(names, ["v/gpu=all", "w"]);
+        assert_eq!(
+            errors("FROM a\nRUN --device=a,b c"),
+            [("invalid-flag-value", "b")]
+        );
     }
 }

@@ -4,12 +4,12 @@
 //! continuation.
 
 use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::grammar::excerpt;
 use crate::text::{Edit, Span};
 
 use super::super::ast::{Instruction, InstructionKind};
 use super::super::keyword::Keyword;
 use super::super::nearest::nearest;
-use super::flags::excerpt;
 
 /// Words that begin shell commands in nearly every image and are near no keyword.
 const COMMANDS: [&str; 34] = [
@@ -91,4 +91,31 @@ fn continues(word: &str, previous: &Instruction) -> bool {
                 .chars()
                 .any(|c| !c.is_alphanumeric() && !matches!(c, '_' | '-'))
             || word.starts_with('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{errors, fixed};
+
+    #[test]
+    fn a_misspelt_keyword_gets_the_nearest_one() {
+        assert_eq!(errors("FROM a\nRNU b"), [("unknown-instruction", "RNU")]);
+        assert_eq!(fixed("FROM a\nRNU b"), "FROM a\nRUN b");
+    }
+
+    #[test]
+    fn a_lost_continuation_is_told_from_a_misspelt_keyword() {
+        let text = "FROM a\nRUN b\n  && c \\\n  d\nUSER e";
+        assert_eq!(errors(text), [("unknown-instruction", "&&")]);
+        assert_eq!(fixed(text), "FROM a\nRUN b \\\n  && c \\\n  d\nUSER e");
+        assert_eq!(
+            fixed("FROM a\nRUN b\napt-get c"),
+            "FROM a\nRUN b \\\napt-get c"
+        );
+    }
+
+    #[test]
+    fn a_lone_continuation_is_no_instruction() {
+        assert_eq!(errors("FROM a\n\\\n"), [("parse-error", "\\")]);
+    }
 }

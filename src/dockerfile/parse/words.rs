@@ -5,11 +5,12 @@
 use nom::bytes::complete::take_while;
 use nom::{IResult, Parser};
 
-use crate::diagnostic::SyntaxError;
+use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::grammar::excerpt;
+use crate::text::Edit;
 
 use super::super::ast::{List, Pair, Separator};
 use super::super::word::Word;
-use super::flags::excerpt;
 use super::json::{self, Json};
 use super::reader::Reader;
 
@@ -77,10 +78,34 @@ pub(super) fn list<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> List {
         Json::Broken(fault) => Some(Box::new(fault)),
         Json::None => None,
     };
+    let before = reader.errors.len();
+    let words = split(text).map(|word| reader.lexed(word)).collect();
+    explain_quotes(reader.errors, before);
     List {
-        words: split(text).map(|word| reader.lexed(word)).collect(),
+        words,
         is_json: false,
         json_fault,
+    }
+}
+
+/// Quotes do not keep words together in such a list, so that a quoted name with spaces gives open quotes
+/// at both ends. Of the errors from `before` on, one says so for all of them.
+fn explain_quotes(errors: &mut Vec<SyntaxError>, before: usize) {
+    if errors.len() == before {
+        return;
+    }
+    let mut seen = false;
+    for mut error in errors.split_off(before) {
+        if error.rule == "unterminated-quote" {
+            if std::mem::replace(&mut seen, true) {
+                continue;
+            }
+            error.help = Some(
+                "words end at every space here, even in quotes: write a JSON array for names with spaces"
+                    .to_owned(),
+            );
+        }
+        errors.push(error);
     }
 }
 
@@ -107,10 +132,12 @@ pub(super) fn pairs<'l>(reader: &mut Reader<'l, '_>, keyword: &str, text: &'l st
                     span: reader.span(word),
                 });
             }
-            None => {
-                let error = stray_word(reader, keyword, text, &words, index);
+            // Of several such words in a row the first is enough.
+            None if words[index - 1].contains('=') => {
+                let error = stray_word(reader, keyword, &words[index - 1..]);
                 reader.error(error);
             }
+            None => {}
         }
     }
     pairs
@@ -162,47 +189,35 @@ fn blank_key(reader: &Reader<'_, '_>, keyword: &str, word: &str) -> SyntaxError 
         .with_help(format!("write `{keyword} NAME=value`"))
 }
 
-/// A word without `=` behind a pair: most often a value with spaces that wants quotes.
-fn stray_word(
-    reader: &Reader<'_, '_>,
-    keyword: &str,
-    text: &str,
-    words: &[&str],
-    index: usize,
-) -> SyntaxError {
-    use crate::diagnostic::{Applicability, Fix};
-    use crate::text::Edit;
-
-    let word = words[index];
-    let message = format!("`{}` has no `=`", excerpt(word));
-    let mut error = SyntaxError::new("invalid-key-value", reader.span(word), message);
-    if word.starts_with('#') {
+/// A word without `=` behind a pair: most often a value with spaces that wants quotes. `words` are the
+/// pair, that word and what follows.
+fn stray_word(reader: &Reader<'_, '_>, keyword: &str, words: &[&str]) -> SyntaxError {
+    let (pair, stray) = (words[0], words[1]);
+    let message = format!("`{}` has no `=`", excerpt(stray));
+    let error = SyntaxError::new("invalid-key-value", reader.span(stray), message);
+    if stray.starts_with('#') {
         return error.with_help(format!(
             "a comment needs a line of its own; here it is read as part of `{keyword}`"
         ));
     }
-    error = error.with_help("put quotes around a value that has spaces in it");
-    let is_first_stray = words[..index].last().is_some_and(|word| word.contains('='));
-    let Some((key, value)) = words[..index].last().and_then(|word| word.split_once('=')) else {
-        return error;
-    };
-    let strays = words[index..]
+    let error = error.with_help("put quotes around a value that has spaces in it");
+    let value = pair.split_once('=').map_or("", |(_, value)| value);
+    let last = words[1..]
         .iter()
         .take_while(|word| !word.contains('='))
-        .count();
-    let last = words[index + strays - 1];
+        .last()
+        .unwrap_or(&stray);
     let start = reader.place(value);
     let whole = &reader.text()[start..reader.place(last) + last.len()];
-    let is_simple = !whole.contains(['"', '\'', '$', reader.escape.as_char()]);
-    if is_first_stray && is_simple && !key.is_empty() && text.len() >= whole.len() {
-        let span = reader.span(whole);
-        error = error.with_fix(Fix::new(
-            "put quotes around the words; they may not belong together",
-            Applicability::Unsafe,
-            vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")],
-        ));
+    if value.is_empty() || whole.contains(['"', '\'', '$', reader.escape.as_char()]) {
+        return error;
     }
-    error
+    let span = reader.span(whole);
+    error.with_fix(Fix::new(
+        "put quotes around the words; they may not belong together",
+        Applicability::Unsafe,
+        vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")],
+    ))
 }
 
 /// All of a text as one word with variables; nothing for no text.
@@ -212,6 +227,7 @@ pub(super) fn whole<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> Option<Wo
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{errors, fixed};
     use super::*;
 
     #[test]
@@ -227,6 +243,52 @@ mod tests {
         assert_eq!(quoted(r"a \", '\\'), ["a"]);
         assert_eq!(quoted(r"a b\\", '\\'), ["a", r"b\\"]);
         assert_eq!(quoted(r#"a "b\"#, '\\'), ["a", "\"b"]);
+    }
+
+    #[test]
+    fn faults_of_pairs_are_reported_where_they_are() {
+        assert_eq!(errors("FROM a\nENV a"), [("invalid-key-value", "a")]);
+        assert_eq!(
+            errors("FROM a\nENV a=b c d e=f g"),
+            [("invalid-key-value", "c"), ("invalid-key-value", "g")]
+        );
+        assert_eq!(errors("FROM a\nLABEL =b c=d"), [("blank-key", "=b")]);
+        assert_eq!(errors("FROM a\nARG =b c"), [("blank-key", "=b")]);
+        assert_eq!(errors("FROM a\nENV a=b # c"), [("invalid-key-value", "#")]);
+        assert_eq!(
+            errors("FROM a\nENV a b=c d\nENV a = b\nARG a = b"),
+            [("blank-key", "=")]
+        );
+    }
+
+    #[test]
+    fn a_value_with_spaces_gets_quotes() {
+        assert_eq!(
+            fixed("FROM a\nENV a=b c d e=f"),
+            "FROM a\nENV a=\"b c d\" e=f"
+        );
+        assert_eq!(
+            fixed("FROM a\nENV a=b \\\n c"),
+            "FROM a\nENV a=\"b \\\n c\""
+        );
+    }
+
+    #[test]
+    fn quotes_are_for_the_lexer_to_close() {
+        assert_eq!(errors("FROM a\nENV a=\"b"), [("unterminated-quote", "\"")]);
+        assert_eq!(errors("FROM a\nENV a it's"), [("unterminated-quote", "'")]);
+        assert_eq!(
+            errors("FROM a\nENV a=${b\nUSER ${}\nCOPY ${c^} d"),
+            [
+                ("invalid-variable-substitution", "${b"),
+                ("invalid-variable-substitution", "${}"),
+                ("invalid-variable-substitution", "${c^}"),
+            ]
+        );
+        assert_eq!(
+            errors("FROM a\nRUN \"$\nCMD '${\nMAINTAINER 'a\nARG 'b"),
+            []
+        );
     }
 
     #[test]

@@ -1,0 +1,225 @@
+//! Scripts in arguments: `sh -c '…'`, `eval "…"`, `su -c '…'`.
+
+use std::ops::Range;
+
+use super::Dialect;
+use super::ast::{InnerScript, SimpleCommand};
+use super::invocation::Invocation;
+use super::parse::Parser;
+use super::word::{Word, WordPart};
+use crate::text::{Cooked, CookedBuilder};
+
+/// Which word of an exec form such as `["bash", "-c", "…"]` is a script, and for which shell.
+pub fn script_word(words: &[&str]) -> Option<(usize, Dialect)> {
+    let (program, args) = words.split_first()?;
+    let dialect = Dialect::from_shell(&[program]);
+    let index = shell_script(|index| args.get(index).map(|arg| Some(*arg)))?;
+    dialect.is_posix().then_some((index + 1, dialect))
+}
+
+impl Parser<'_> {
+    /// Reads the script that a command runs, if one of its arguments is one. The ranges of its words are
+    /// noted from `first_word` on.
+    pub(super) fn read_inner_script(&mut self, command: &mut SimpleCommand, first_word: usize) {
+        let Some(found) = command
+            .unwrapped()
+            .and_then(|invocation| argument_script(&invocation, self.shared.dialect))
+        else {
+            return;
+        };
+        let (Some(word), Some(range)) = (
+            command.words.get(found.word),
+            self.word_ranges.get(first_word + found.word).cloned(),
+        ) else {
+            return;
+        };
+        let is_exact = !word.has_expansion();
+        if !is_exact && word.pieces().any(runs_commands) {
+            return;
+        }
+        let at = range.start;
+        let text = self.unquoted_text(range);
+        if self.enter(at) {
+            let is_quiet = !is_exact || found.is_shell_unknown;
+            let script = self.inner_script(&text, found.dialect, is_quiet);
+            self.leave();
+            command.inner = Some(Box::new(InnerScript { script, is_exact }));
+        }
+    }
+
+    /// A word of the text without its quotes. Parameters stay as they are written.
+    fn unquoted_text(&mut self, range: Range<usize>) -> Cooked<'static> {
+        let mut builder = CookedBuilder::with_capacity(range.len());
+        let fallback = self.span_of(range.start..range.start).start;
+        let bytes = &self.bytes[..range.end];
+        let mut at = range.start;
+        // What was read and not appended yet begins here.
+        let mut from = at;
+        let mut in_double = false;
+        while let Some(&byte) = bytes.get(at) {
+            let next = bytes.get(at + 1).copied();
+            match (byte, next) {
+                (b'"', _) => {
+                    builder.append(self.cooked, from..at);
+                    in_double = !in_double;
+                    at += 1;
+                    from = at;
+                }
+                (b'\'', _) if !in_double => {
+                    builder.append(self.cooked, from..at);
+                    let rest = &bytes[at + 1..];
+                    let len = memchr::memchr(b'\'', rest).unwrap_or(rest.len());
+                    builder.append(self.cooked, at + 1..at + 1 + len);
+                    at = (at + len + 2).min(bytes.len());
+                    from = at;
+                }
+                (b'$', Some(b'\'')) if !in_double => {
+                    builder.append(self.cooked, from..at);
+                    let end = ansi_end(bytes, at + 2);
+                    let inside = &self.text[at + 2..end];
+                    if let Some(text) = super::escape::ansi(inside) {
+                        builder.replaced(&text, self.cooked.span(at + 2..end));
+                    }
+                    at = (end + 1).min(bytes.len());
+                    from = at;
+                }
+                (b'$', Some(b'"')) if !in_double => {
+                    builder.append(self.cooked, from..at);
+                    at += 1;
+                    from = at;
+                }
+                (b'\\', Some(b'\n')) => {
+                    builder.append(self.cooked, from..at);
+                    at += 2;
+                    from = at;
+                }
+                (b'\\', Some(escaped)) => {
+                    if !in_double || matches!(escaped, b'"' | b'$' | b'`' | b'\\') {
+                        builder.append(self.cooked, from..at);
+                        from = at + 1;
+                    }
+                    at += 2;
+                }
+                _ => at += 1,
+            }
+        }
+        builder.append(self.cooked, from..bytes.len());
+        builder.finish(fallback)
+    }
+}
+
+/// A script among the arguments of a command.
+struct Found {
+    /// Index among the command's words.
+    word: usize,
+    dialect: Dialect,
+    /// Whether some shell reads it, but nobody knows which.
+    is_shell_unknown: bool,
+}
+
+fn argument_script(invocation: &Invocation<'_>, dialect: Dialect) -> Option<Found> {
+    let name = invocation.name()?;
+    let args = invocation.args();
+    let found = |index: usize, dialect, is_shell_unknown| Found {
+        word: invocation.first + 1 + index,
+        dialect,
+        is_shell_unknown,
+    };
+    match name {
+        "eval" => {
+            let [_] = args else { return None };
+            Some(found(0, dialect, false))
+        }
+        "su" | "runuser" => {
+            let option = args
+                .iter()
+                .position(|word| word.is("-c") || word.is("--command"))?;
+            args.get(option + 1)?;
+            Some(found(option + 1, dialect, true))
+        }
+        _ => {
+            let dialect = Dialect::from_name(name);
+            if !dialect.is_posix() {
+                return None;
+            }
+            let index = shell_script(|index| args.get(index).map(Word::text))?;
+            Some(found(index, dialect, false))
+        }
+    }
+}
+
+/// Which argument of a shell is the script, going by the options in front of it. An argument is `Some(None)`
+/// where its text is not known.
+fn shell_script<'t>(arg: impl Fn(usize) -> Option<Option<&'t str>>) -> Option<usize> {
+    let mut index = 0;
+    let mut takes_script = false;
+    loop {
+        let Some(text) = arg(index)? else {
+            return takes_script.then_some(index);
+        };
+        let is_option = text.len() > 1 && text.starts_with(['-', '+']);
+        if !is_option {
+            return takes_script.then_some(index);
+        }
+        index += 1;
+        match text {
+            "--" => {
+                arg(index)?;
+                return takes_script.then_some(index);
+            }
+            "--rcfile" | "--init-file" => index += 1,
+            _ if text.starts_with("--") => {}
+            _ => {
+                takes_script |= text.starts_with('-') && text.contains('c');
+                // `-o` and `-O` take the next argument, wherever in the group they stand.
+                index += text.bytes().filter(|byte| matches!(byte, b'o' | b'O')).count();
+            }
+        }
+    }
+}
+
+/// Whether an expansion runs commands or computes something, so that its text says nothing of the result.
+fn runs_commands(part: &WordPart) -> bool {
+    matches!(
+        part,
+        WordPart::CommandSubstitution(_)
+            | WordPart::ProcessSubstitution(_)
+            | WordPart::Arithmetic(_)
+    )
+}
+
+/// Where the `'` stands that ends `$'…'`.
+fn ansi_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\'' => return at,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_of_an_exec_form_is_behind_its_options() {
+        let cases: &[(&[&str], Option<(usize, Dialect)>)] = &[
+            (&["sh", "-c", "x"], Some((2, Dialect::Posix))),
+            (&["/bin/bash", "-lc", "x"], Some((2, Dialect::Bash))),
+            (&["bash", "-eo", "pipefail", "-c", "x", "y"], Some((4, Dialect::Bash))),
+            (&["bash", "-ceuo", "pipefail", "x"], Some((3, Dialect::Bash))),
+            (&["bash", "-c", "-e", "--", "x"], Some((4, Dialect::Bash))),
+            (&["bash", "x.sh"], None),
+            (&["bash", "-c"], None),
+            (&["python", "-c", "x"], None),
+            (&[], None),
+        ];
+        for (words, script) in cases {
+            assert_eq!(script_word(words), *script, "{words:?}");
+        }
+    }
+}

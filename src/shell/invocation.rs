@@ -1,0 +1,449 @@
+//! What a simple command runs: its name, its options, and the command behind `sudo` and the like.
+//!
+//! Options are told apart as `getopt` does it, but which of them take a value is known only to whoever knows
+//! the program; functions here take the names of those.
+
+use super::ast::SimpleCommand;
+use super::word::Word;
+use crate::text::Span;
+
+/// A command name and its arguments: a simple command, or what is left of it behind a wrapper.
+#[derive(Clone, Copy, Debug)]
+pub struct Invocation<'a> {
+    /// The simple command that it is part of.
+    pub command: &'a SimpleCommand,
+    /// Index of the name among the command's words; 0 unless wrappers stand in front.
+    pub first: usize,
+}
+
+/// An argument after option parsing.
+#[derive(Clone, Copy, Debug)]
+pub enum Argument<'a> {
+    /// `-x`, `--long`, one letter of `-abc`.
+    Flag(Flag<'a>),
+    /// Anything else.
+    Operand(&'a Word),
+}
+
+/// An option as used.
+#[derive(Clone, Copy, Debug)]
+pub struct Flag<'a> {
+    /// Its name without dashes and value.
+    pub name: &'a str,
+    /// Whether two dashes stand in front.
+    pub is_long: bool,
+    /// The word that holds it, perhaps with others.
+    pub word: &'a Word,
+    /// Its value, if it takes one and has one.
+    pub value: Option<FlagValue<'a>>,
+}
+
+/// The value of an option.
+#[derive(Clone, Copy, Debug)]
+pub struct FlagValue<'a> {
+    /// The word that holds it: a word of its own, or that of the option.
+    pub word: &'a Word,
+    /// The value if it is static.
+    pub text: Option<&'a str>,
+}
+
+impl SimpleCommand {
+    /// The command as written. Without words it is an assignment or a lone redirection.
+    pub fn invocation(&self) -> Option<Invocation<'_>> {
+        (!self.words.is_empty()).then_some(Invocation {
+            command: self,
+            first: 0,
+        })
+    }
+
+    /// The last part of the path that names the command, if it is static: `curl` for `/usr/bin/curl`.
+    pub fn name(&self) -> Option<&str> {
+        self.invocation()?.name()
+    }
+
+    /// The words behind the name.
+    pub fn args(&self) -> &[Word] {
+        self.words.get(1..).unwrap_or_default()
+    }
+
+    /// See [`Invocation::has_flag`].
+    pub fn has_flag(&self, name: &str) -> bool {
+        self.invocation()
+            .is_some_and(|invocation| invocation.has_flag(name))
+    }
+
+    /// What runs in the end: the command behind `sudo`, `env`, `exec`, `xargs` and so on, options of those
+    /// skipped; the command itself if there is no such thing.
+    pub fn unwrapped(&self) -> Option<Invocation<'_>> {
+        let mut invocation = self.invocation()?;
+        while let Some(inner) = invocation.inside_wrapper() {
+            invocation = inner;
+        }
+        Some(invocation)
+    }
+}
+
+impl<'a> Invocation<'a> {
+    /// The name and the arguments.
+    pub fn words(&self) -> &'a [Word] {
+        &self.command.words[self.first..]
+    }
+
+    /// The word that names the command.
+    pub fn name_word(&self) -> &'a Word {
+        &self.command.words[self.first]
+    }
+
+    /// The words behind the name.
+    pub fn args(&self) -> &'a [Word] {
+        &self.command.words[self.first + 1..]
+    }
+
+    /// The command as it is named, with its path, if that is static.
+    pub fn path(&self) -> Option<&'a str> {
+        self.name_word().literal()
+    }
+
+    /// The last part of [`Invocation::path`].
+    pub fn name(&self) -> Option<&'a str> {
+        self.path()
+            .map(|path| path.rsplit('/').next().unwrap_or(path))
+    }
+
+    /// Whether it is called by one of these names, with any path.
+    pub fn is_any(&self, names: &[&str]) -> bool {
+        self.name().is_some_and(|name| names.contains(&name))
+    }
+
+    /// Name to last argument.
+    pub fn span(&self) -> Span {
+        let words = self.words();
+        words
+            .iter()
+            .fold(self.name_word().span, |span, word| span.cover(word.span))
+    }
+
+    /// Whether wrappers stand in front.
+    pub fn is_wrapped(&self) -> bool {
+        self.first > 0
+    }
+
+    /// Whether an option is given: `y` means `-y`, alone or in `-qy`; `yes` means `--yes` or `--yes=…`;
+    /// with its dashes, `-delete` means just that. As no option is known to take a value, letters glued to
+    /// an option of one letter count as options; see [`Invocation::flag`].
+    pub fn has_flag(&self, name: &str) -> bool {
+        self.flag(name, &[]).is_some()
+    }
+
+    /// The first use of an option, named as in [`Invocation::has_flag`]. `with_value` names the options that
+    /// take a value, without dashes: `&["o", "output"]`.
+    pub fn flag(&self, name: &str, with_value: &'a [&'a str]) -> Option<Flag<'a>> {
+        let is_verbatim = name.starts_with('-');
+        if is_verbatim {
+            let before_end = self.args().iter().take_while(|word| !word.is("--"));
+            let mut matching = before_end.filter_map(|word| {
+                let text = word.literal()?;
+                (text == name).then_some((word, text))
+            });
+            return matching.next().map(|(word, text)| Flag {
+                name: text.trim_start_matches('-'),
+                is_long: text.starts_with("--"),
+                word,
+                value: None,
+            });
+        }
+        let is_long = name.chars().nth(1).is_some();
+        self.arguments(with_value).find_map(|argument| match argument {
+            Argument::Flag(flag) if flag.name == name && flag.is_long == is_long => Some(flag),
+            _ => None,
+        })
+    }
+
+    /// The value of the first option with one of these names, without dashes: `-o x`, `-ox`, `--output x`,
+    /// `--output=x`.
+    pub fn value_of(&self, names: &'a [&'a str]) -> Option<FlagValue<'a>> {
+        self.arguments(names).find_map(|argument| match argument {
+            Argument::Flag(flag) if names.contains(&flag.name) => flag.value,
+            _ => None,
+        })
+    }
+
+    /// The arguments that are no options and no values of options. `with_value` as in
+    /// [`Invocation::flag`].
+    pub fn operands(&self, with_value: &'a [&'a str]) -> impl Iterator<Item = &'a Word> + use<'a> {
+        self.arguments(with_value)
+            .filter_map(|argument| match argument {
+                Argument::Operand(word) => Some(word),
+                Argument::Flag(_) => None,
+            })
+    }
+
+    /// All arguments as options and operands. `with_value` as in [`Invocation::flag`].
+    pub fn arguments(&self, with_value: &'a [&'a str]) -> Arguments<'a> {
+        Arguments {
+            words: self.args(),
+            with_value,
+            group: None,
+            is_over: false,
+        }
+    }
+
+    /// The command that this one runs with its arguments, if it is a wrapper.
+    fn inside_wrapper(&self) -> Option<Invocation<'a>> {
+        let name = self.name()?;
+        let wrapper = WRAPPERS.iter().find(|wrapper| wrapper.name == name)?;
+        let args = self.args();
+        let mut skipped = 0;
+        let mut operands = wrapper.operands;
+        while let Some(word) = args.get(skipped) {
+            let text = word.leading_text();
+            if word.is("--") {
+                skipped += 1;
+                continue;
+            }
+            if let Some(option) = text.strip_prefix('-').filter(|option| !option.is_empty()) {
+                let (takes_value, has_value) = wrapper.option(option)?;
+                skipped += 1 + usize::from(takes_value && !has_value);
+                continue;
+            }
+            if wrapper.takes_assignments && is_setting(&text) {
+                skipped += 1;
+                continue;
+            }
+            if operands == 0 {
+                return Some(Invocation {
+                    command: self.command,
+                    first: self.first + 1 + skipped,
+                });
+            }
+            operands -= 1;
+            skipped += 1;
+        }
+        None
+    }
+}
+
+/// Iterates over arguments as options and operands.
+#[derive(Clone, Debug)]
+pub struct Arguments<'a> {
+    words: &'a [Word],
+    with_value: &'a [&'a str],
+    /// The word whose letters are being read, its text, and how many bytes of it were read.
+    group: Option<(&'a Word, &'a str, usize)>,
+    /// Whether `--` was read.
+    is_over: bool,
+}
+
+impl<'a> Arguments<'a> {
+    fn next_word(&mut self) -> Option<&'a Word> {
+        let (word, rest) = self.words.split_first()?;
+        self.words = rest;
+        Some(word)
+    }
+
+    fn value_in_next_word(&mut self) -> Option<FlagValue<'a>> {
+        let word = self.next_word()?;
+        Some(FlagValue {
+            word,
+            text: word.text(),
+        })
+    }
+
+    /// The next letter of `-abc`, with what is glued to it if it takes a value.
+    fn next_letter(&mut self, word: &'a Word, text: &'a str, at: usize) -> Option<Flag<'a>> {
+        let letter = text.get(at..)?.chars().next()?;
+        let end = at + letter.len_utf8();
+        let name = &text[at..end];
+        let mut value = None;
+        self.group = None;
+        if self.with_value.contains(&name) {
+            let glued = &text[end..];
+            value = if !glued.is_empty() || word.has_expansion() {
+                let is_static = !word.has_expansion();
+                Some(FlagValue {
+                    word,
+                    text: is_static.then_some(glued),
+                })
+            } else {
+                self.value_in_next_word()
+            };
+        } else if text[end..].starts_with(|next: char| next.is_ascii_alphanumeric()) {
+            self.group = Some((word, text, end));
+        }
+        Some(Flag {
+            name,
+            is_long: false,
+            word,
+            value,
+        })
+    }
+}
+
+impl<'a> Iterator for Arguments<'a> {
+    type Item = Argument<'a>;
+
+    fn next(&mut self) -> Option<Argument<'a>> {
+        if let Some((word, text, at)) = self.group.take() {
+            if let Some(flag) = self.next_letter(word, text, at) {
+                return Some(Argument::Flag(flag));
+            }
+        }
+        let mut word = self.next_word()?;
+        if !self.is_over && word.is("--") {
+            self.is_over = true;
+            word = self.next_word()?;
+        }
+        let text = word.leading_piece();
+        if self.is_over || !text.starts_with('-') || text == "-" {
+            return Some(Argument::Operand(word));
+        }
+        let Some(long) = text.strip_prefix("--") else {
+            let flag = self.next_letter(word, text, 1);
+            return Some(flag.map_or(Argument::Operand(word), Argument::Flag));
+        };
+        let (name, glued) = match long.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (long, None),
+        };
+        let value = match glued {
+            Some(value) => Some(FlagValue {
+                word,
+                text: word
+                    .text()
+                    .map(|text| text.split_once('=').map_or(value, |(_, value)| value)),
+            }),
+            None if self.with_value.contains(&name) => self.value_in_next_word(),
+            None => None,
+        };
+        Some(Argument::Flag(Flag {
+            name,
+            is_long: true,
+            word,
+            value,
+        }))
+    }
+}
+
+/// A program that runs the command in its arguments.
+struct Wrapper {
+    name: &'static str,
+    /// Options that take a value, without dashes.
+    with_value: &'static [&'static str],
+    /// Options with which it runs no command.
+    without_command: &'static [&'static str],
+    /// How many operands stand before the command.
+    operands: usize,
+    /// Whether `NAME=value` may stand before the command.
+    takes_assignments: bool,
+}
+
+impl Wrapper {
+    const fn new(name: &'static str, with_value: &'static [&'static str]) -> Wrapper {
+        Wrapper {
+            name,
+            with_value,
+            without_command: &[],
+            operands: 0,
+            takes_assignments: false,
+        }
+    }
+
+    /// For an option without its first dash: whether it takes a value and whether the value is glued to it.
+    /// `None` if there is no command to run with it.
+    fn option(&self, option: &str) -> Option<(bool, bool)> {
+        if let Some(long) = option.strip_prefix('-') {
+            let (name, has_value) = match long.split_once('=') {
+                Some((name, _)) => (name, true),
+                None => (long, false),
+            };
+            if self.without_command.contains(&name) {
+                return None;
+            }
+            return Some((self.with_value.contains(&name), has_value));
+        }
+        for (at, letter) in option.char_indices() {
+            let end = at + letter.len_utf8();
+            let name = &option[at..end];
+            if self.without_command.contains(&name) {
+                return None;
+            }
+            if self.with_value.contains(&name) {
+                return Some((true, end < option.len()));
+            }
+        }
+        Some((false, false))
+    }
+}
+
+/// Wrappers and their options, by their manual pages (sudo 1.9, GNU coreutils, findutils, BusyBox, bash).
+const WRAPPERS: &[Wrapper] = &[
+    Wrapper {
+        without_command: &["l", "list", "v", "validate", "V", "version", "e", "edit"],
+        takes_assignments: true,
+        ..Wrapper::new(
+            "sudo",
+            &[
+                "C", "close-from", "D", "chdir", "g", "group", "h", "host", "p", "prompt", "R",
+                "chroot", "r", "role", "T", "command-timeout", "t", "type", "U", "other-user", "u",
+                "user",
+            ],
+        )
+    },
+    Wrapper::new("doas", &["u", "C"]),
+    Wrapper {
+        takes_assignments: true,
+        ..Wrapper::new("env", &["u", "unset", "C", "chdir", "S", "split-string"])
+    },
+    Wrapper::new("exec", &["a"]),
+    Wrapper {
+        without_command: &["v", "V"],
+        ..Wrapper::new("command", &[])
+    },
+    Wrapper::new("builtin", &[]),
+    Wrapper::new("time", &["f", "format", "o", "output"]),
+    Wrapper::new("nice", &["n", "adjustment"]),
+    Wrapper {
+        without_command: &["p", "pid", "P", "pgid", "u", "uid"],
+        ..Wrapper::new("ionice", &["c", "class", "n", "classdata"])
+    },
+    Wrapper::new("nohup", &[]),
+    Wrapper::new("setsid", &[]),
+    Wrapper::new(
+        "stdbuf",
+        &["i", "input", "o", "output", "e", "error"],
+    ),
+    Wrapper {
+        operands: 1,
+        ..Wrapper::new("timeout", &["k", "kill-after", "s", "signal"])
+    },
+    Wrapper::new(
+        "xargs",
+        &[
+            "a", "arg-file", "d", "delimiter", "E", "I", "replace", "L", "max-lines", "n",
+            "max-args", "P", "max-procs", "s", "max-chars",
+        ],
+    ),
+    Wrapper {
+        without_command: &["list", "list-full", "install", "help"],
+        ..Wrapper::new("busybox", &[])
+    },
+    Wrapper {
+        operands: 1,
+        ..Wrapper::new("gosu", &[])
+    },
+    Wrapper {
+        operands: 1,
+        ..Wrapper::new("su-exec", &[])
+    },
+    Wrapper::new("tini", &["p", "e"]),
+    Wrapper::new("dumb-init", &["rewrite", "r"]),
+    Wrapper::new("eatmydata", &[]),
+    Wrapper::new("fakeroot", &["l", "lib", "f", "faked", "s", "i", "b"]),
+];
+
+/// Whether a word is `NAME=value`, its value perhaps an expansion.
+fn is_setting(text: &str) -> bool {
+    text.split_once('=').is_some_and(|(name, _)| {
+        !name.is_empty() && name.bytes().all(super::lex::is_name)
+    })
+}

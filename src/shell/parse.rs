@@ -1,0 +1,327 @@
+//! The parser: its state, its limits, its errors.
+//!
+//! One pass of recursive descent over the text, without a separate token list and without going back: where
+//! the grammar is ambiguous (`((`, `$((`) a bounded look ahead decides. The other files of this folder hold
+//! the grammar, each a part of `impl Parser`.
+//!
+//! Errors come from texts that every shell of our grammar refuses to read. What only fails when it is run
+//! (a bad `${…}`, a missing command) is no syntax error, and what only bash knows is none either. After an
+//! error reading goes on at the next command separator.
+
+use std::ops::Range;
+
+use super::Dialect;
+use super::ast::{List, Script};
+use super::heredoc::Pending;
+use crate::diagnostic::{Parse, SyntaxError};
+use crate::text::{Cooked, Mapper, Span, Spanned};
+
+/// The rule that reports errors of shell syntax.
+pub const RULE: &str = "shell-syntax-error";
+
+/// How many commands, quotes and expansions may stand inside each other. bash gives up later, but no script
+/// written by hand comes near.
+pub const MAX_DEPTH: u32 = 100;
+
+/// How many words, commands and parts of words one script may have; this bounds memory.
+pub const MAX_NODES: u32 = 2_000_000;
+
+/// How many errors one script can have; whoever mended these will see the next.
+const MAX_ERRORS: usize = 100;
+
+/// Reads a script. Zsh scripts give a tree but no errors; for the dialects that are not
+/// [`is_posix`](Dialect::is_posix) there is nothing to gain.
+pub fn parse(text: &Cooked<'_>, dialect: Dialect) -> Parse<Script> {
+    let shared = Shared {
+        dialect,
+        is_quiet: dialect == Dialect::Zsh,
+        ..Shared::default()
+    };
+    let mut parser = Parser::new(text, shared);
+    let script = parser.script();
+    let mut errors = parser.shared.errors;
+    errors.sort_by_key(|error| (error.span.start, error.span.end));
+    Parse {
+        tree: script,
+        errors,
+    }
+}
+
+/// The state of reading one text.
+pub(super) struct Parser<'t> {
+    pub(super) cooked: &'t Cooked<'t>,
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+    map: Mapper<'t>,
+    /// The next byte to read.
+    pub(super) pos: usize,
+    /// Where the text ends for now: at its end, or at the end of the construct that is being read.
+    pub(super) end: usize,
+    /// Which closing words the constructs around this place wait for.
+    pub(super) wanted: u16,
+    /// Heredocs whose lines begin behind the next line break.
+    pub(super) pending: Vec<Pending>,
+    /// Where the words of the commands being read stand, innermost command last.
+    pub(super) word_ranges: Vec<Range<usize>>,
+    /// Whether an error was found on this line.
+    pub(super) line_has_error: bool,
+    /// No `]` stands between the last look for one and here.
+    pub(super) no_bracket_before: usize,
+    pub(super) shared: Shared,
+}
+
+/// What a text shares with the texts inside it that are read on their own (backticks, `sh -c`).
+#[derive(Default)]
+pub(super) struct Shared {
+    pub(super) dialect: Dialect,
+    pub(super) errors: Vec<SyntaxError>,
+    pub(super) comments: Vec<Spanned<Box<str>>>,
+    /// Whether errors are dropped.
+    pub(super) is_quiet: bool,
+    /// Whether an error was found at the end of the text; what else is open there follows from it.
+    is_ended: bool,
+    /// Whether a limit was hit and nothing more is read.
+    is_stopped: bool,
+    depth: u32,
+    nodes: u32,
+    /// How many bytes were looked at ahead.
+    looked_ahead: usize,
+}
+
+impl<'t> Parser<'t> {
+    pub(super) fn new(cooked: &'t Cooked<'t>, shared: Shared) -> Parser<'t> {
+        let text = cooked.text();
+        Parser {
+            cooked,
+            text,
+            bytes: text.as_bytes(),
+            map: cooked.mapper(),
+            pos: 0,
+            end: if shared.is_stopped { 0 } else { text.len() },
+            wanted: 0,
+            pending: Vec::new(),
+            word_ranges: Vec::new(),
+            line_has_error: false,
+            no_bracket_before: 0,
+            shared,
+        }
+    }
+
+    /// Reads the whole text.
+    pub(super) fn script(&mut self) -> Script {
+        let outer_comments = std::mem::take(&mut self.shared.comments);
+        let body = self.whole_list();
+        Script {
+            dialect: self.shared.dialect,
+            body,
+            comments: std::mem::replace(&mut self.shared.comments, outer_comments),
+            span: self.cooked.span(0..self.text.len()),
+        }
+    }
+
+    /// Reads another text, such as what is between backticks, as a list.
+    pub(super) fn inner_list(&mut self, cooked: &Cooked<'_>) -> List {
+        let was_ended = std::mem::take(&mut self.shared.is_ended);
+        let mut inner = Parser::new(cooked, std::mem::take(&mut self.shared));
+        let list = inner.whole_list();
+        self.shared = inner.shared;
+        self.shared.is_ended = was_ended;
+        self.stop_if_stopped();
+        list
+    }
+
+    /// Reads a script that an argument holds.
+    pub(super) fn inner_script(
+        &mut self,
+        cooked: &Cooked<'_>,
+        dialect: Dialect,
+        is_quiet: bool,
+    ) -> Script {
+        let was_ended = std::mem::take(&mut self.shared.is_ended);
+        let outer_dialect = std::mem::replace(&mut self.shared.dialect, dialect);
+        let was_quiet = self.shared.is_quiet;
+        self.shared.is_quiet |= is_quiet || dialect == Dialect::Zsh;
+        let mut inner = Parser::new(cooked, std::mem::take(&mut self.shared));
+        let script = inner.script();
+        self.shared = inner.shared;
+        self.shared.is_ended = was_ended;
+        self.shared.dialect = outer_dialect;
+        self.shared.is_quiet = was_quiet;
+        self.stop_if_stopped();
+        script
+    }
+
+    /// Reads up to `end` with `read`, as if the text ended there, and goes on behind it.
+    pub(super) fn within<T>(&mut self, end: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer_end = self.end;
+        self.end = end.min(outer_end);
+        let outer_wanted = std::mem::take(&mut self.wanted);
+        let outer_pending = std::mem::take(&mut self.pending);
+        let was_ended = std::mem::take(&mut self.shared.is_ended);
+        let result = read(self);
+        self.pos = self.pos.max(self.end);
+        self.end = outer_end;
+        self.wanted = outer_wanted;
+        self.pending = outer_pending;
+        self.shared.is_ended = was_ended;
+        self.stop_if_stopped();
+        result
+    }
+
+    /// Goes one level down; false where that is too deep and reading stops. `start` is where the level
+    /// begins.
+    pub(super) fn enter(&mut self, start: usize) -> bool {
+        if self.shared.depth >= MAX_DEPTH {
+            let message = format!("commands nest deeper than {MAX_DEPTH} levels");
+            self.stop(start, message);
+            return false;
+        }
+        self.shared.depth += 1;
+        true
+    }
+
+    /// Goes one level up again.
+    pub(super) fn leave(&mut self) {
+        self.shared.depth -= 1;
+    }
+
+    /// Counts a node of the tree.
+    pub(super) fn count_node(&mut self) {
+        self.shared.nodes += 1;
+        if self.shared.nodes > MAX_NODES {
+            let message = format!("the script has more than {MAX_NODES} words and expansions");
+            self.stop(self.pos, message);
+        }
+    }
+
+    /// Whether so many bytes may still be looked at ahead. All look-aheads together read a few times the
+    /// text at most.
+    pub(super) fn may_look_ahead(&mut self, bytes: usize) -> bool {
+        self.shared.looked_ahead = self.shared.looked_ahead.saturating_add(bytes);
+        self.shared.looked_ahead <= self.text.len().saturating_mul(8).saturating_add(1 << 16)
+    }
+
+    fn stop(&mut self, at: usize, message: String) {
+        if !self.shared.is_stopped {
+            self.error(at..at + 1, message);
+        }
+        self.shared.is_stopped = true;
+        self.stop_if_stopped();
+    }
+
+    fn stop_if_stopped(&mut self) {
+        if self.shared.is_stopped {
+            self.end = self.pos;
+        }
+    }
+
+    /// Reports an error at a range of the text, which is cut to the text and to whole characters.
+    pub(super) fn error(&mut self, range: Range<usize>, message: impl Into<String>) {
+        self.error_with_help(range, message, None);
+    }
+
+    /// Reports an error and says what to do.
+    pub(super) fn error_with_help(
+        &mut self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        let is_full = self.shared.errors.len() >= MAX_ERRORS;
+        if self.shared.is_quiet || self.shared.is_stopped || self.shared.is_ended || is_full {
+            return;
+        }
+        let mut start = range.start.min(self.text.len());
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = range.end.clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        self.line_has_error = true;
+        let mut error = SyntaxError::new(RULE, self.cooked.span(start..end), message);
+        error.help = help;
+        self.shared.errors.push(error);
+    }
+
+    /// Reports something that is still open at the end of the text, unless that follows from another
+    /// error there.
+    pub(super) fn error_at_end(&mut self, opening: Range<usize>, message: impl Into<String>) {
+        self.error(opening, message);
+        self.shared.is_ended = true;
+    }
+
+    /// Notes that whatever is missing at the end follows from an error that was reported.
+    pub(super) fn end_reported(&mut self) {
+        self.shared.is_ended = true;
+    }
+
+    /// Reports something that has no business where it stands, unless an error in front of it on the same
+    /// line may be to blame.
+    pub(super) fn unexpected(&mut self, range: Range<usize>, message: impl Into<String>) {
+        if !self.line_has_error {
+            self.error(range, message);
+        }
+    }
+
+    /// The byte to read next; `None` at the end.
+    pub(super) fn peek(&self) -> Option<u8> {
+        if self.pos < self.end {
+            self.bytes.get(self.pos).copied()
+        } else {
+            None
+        }
+    }
+
+    /// The byte `ahead` of the next one; NUL, which means nothing to the grammar, behind the end.
+    pub(super) fn peek_at(&self, ahead: usize) -> u8 {
+        let at = self.pos + ahead;
+        if at < self.end { self.bytes[at] } else { 0 }
+    }
+
+    /// Whether the text goes on with `prefix`.
+    pub(super) fn looking_at(&self, prefix: &str) -> bool {
+        self.bytes[self.pos..self.end].starts_with(prefix.as_bytes())
+    }
+
+    /// Whether nothing is left.
+    pub(super) fn at_end(&self) -> bool {
+        self.pos >= self.end
+    }
+
+    /// The place in the file of the next byte.
+    pub(super) fn file_start(&mut self) -> u32 {
+        self.map.start_of(self.pos)
+    }
+
+    /// The place in the file behind the last byte read.
+    pub(super) fn file_end(&mut self) -> u32 {
+        self.map.end_of(self.pos)
+    }
+
+    /// The place of what was read since `start`, a place in the file. Empty if nothing was.
+    pub(super) fn span_from(&mut self, start: u32) -> Span {
+        let end = self.file_end();
+        Span::new(start.min(end), end)
+    }
+
+    /// The place of a range of the text.
+    pub(super) fn span_of(&mut self, range: Range<usize>) -> Span {
+        let start = self.map.start_of(range.start);
+        let end = self.map.end_of(range.end);
+        Span::new(start.min(end), end)
+    }
+
+    /// The empty place behind the last byte read.
+    pub(super) fn here(&mut self) -> Span {
+        Span::empty(self.file_end())
+    }
+
+    /// Reads `bytes` bytes and gives their place.
+    pub(super) fn take(&mut self, bytes: usize) -> Span {
+        let start = self.file_start();
+        self.pos = (self.pos + bytes).min(self.end);
+        self.span_from(start)
+    }
+}
