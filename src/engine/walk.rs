@@ -64,6 +64,13 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     walker.walk
 }
 
+/// Walks a file whose text says nothing: only its bytes are looked at.
+pub fn bytes(source: &SourceFile, ruleset: &Ruleset) -> Walk {
+    let mut walker = Walker::new(source, ruleset);
+    walker.file();
+    walker.walk
+}
+
 struct Walker<'w> {
     source: &'w SourceFile,
     ruleset: &'w Ruleset,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Dialect;
 use super::ast::{
-    Arm, ArmEnd, ArithmeticFor, Branch, Case, Command, CompoundCommand, CompoundKind, Coprocess,
+    ArithmeticFor, Arm, ArmEnd, Branch, Case, Command, CompoundCommand, CompoundKind, Coprocess,
     For, If, List, While,
 };
 use super::few::Few;
@@ -454,4 +454,5 @@ impl Parser<'_> {
     }
 }
 
-const SEPARATOR_HELP: &str = "reserved words count only at the start of a command, behind `;` or a line break";
+const SEPARATOR_HELP: &str =
+    "reserved words count only at the start of a command, behind `;` or a line break";

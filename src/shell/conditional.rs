@@ -213,8 +213,18 @@ impl Parser<'_> {
                     .unwrap_or(rest.len().min(4));
                 let is_operator = matches!(
                     &rest[..len],
-                    b"=" | b"==" | b"!=" | b"=~" | b"-eq" | b"-ne" | b"-lt" | b"-le" | b"-gt"
-                        | b"-ge" | b"-nt" | b"-ot" | b"-ef"
+                    b"=" | b"=="
+                        | b"!="
+                        | b"=~"
+                        | b"-eq"
+                        | b"-ne"
+                        | b"-lt"
+                        | b"-le"
+                        | b"-gt"
+                        | b"-ge"
+                        | b"-nt"
+                        | b"-ot"
+                        | b"-ef"
                 );
                 is_operator.then_some(len)
             }
@@ -229,10 +239,7 @@ fn is_unary_operator(word: &str) -> bool {
 }
 
 /// One expression as it is, several as one.
-fn joined(
-    mut all: Vec<Conditional>,
-    kind: fn(Vec<Conditional>) -> ConditionalKind,
-) -> Conditional {
+fn joined(mut all: Vec<Conditional>, kind: fn(Vec<Conditional>) -> ConditionalKind) -> Conditional {
     match (all.len(), all.pop()) {
         (1, Some(only)) => only,
         (_, last) => {

@@ -35,7 +35,11 @@ fn escape<'t>(text: &'t str, bytes: &mut Vec<u8>) -> &'t str {
             bytes.push(value.to_le_bytes()[0]);
             return rest;
         }
-        'x' => return code(text, 2, bytes, |value, bytes| bytes.push(value.to_le_bytes()[0])),
+        'x' => {
+            return code(text, 2, bytes, |value, bytes| {
+                bytes.push(value.to_le_bytes()[0])
+            });
+        }
         'u' => return code(text, 4, bytes, push_scalar),
         'U' => return code(text, 8, bytes, push_scalar),
         'c' => {

@@ -264,7 +264,8 @@ impl Parser<'_> {
             self.pos += 1;
         } else if self.peek() == Some(b'!')
             && (is_name(self.peek_at(1))
-                || (matches!(self.peek_at(1), b'@' | b'*' | b'#' | b'?') && self.peek_at(2) == b'}'))
+                || (matches!(self.peek_at(1), b'@' | b'*' | b'#' | b'?')
+                    && self.peek_at(2) == b'}'))
         {
             parameter.indirect = true;
             self.pos += 1;

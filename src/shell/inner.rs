@@ -172,7 +172,10 @@ fn shell_script<'t>(arg: impl Fn(usize) -> Option<Option<&'t str>>) -> Option<us
             _ => {
                 takes_script |= text.starts_with('-') && text.contains('c');
                 // `-o` and `-O` take the next argument, wherever in the group they stand.
-                index += text.bytes().filter(|byte| matches!(byte, b'o' | b'O')).count();
+                index += text
+                    .bytes()
+                    .filter(|byte| matches!(byte, b'o' | b'O'))
+                    .count();
             }
         }
     }
@@ -210,8 +213,14 @@ mod tests {
         let cases: &[(&[&str], Option<(usize, Dialect)>)] = &[
             (&["sh", "-c", "x"], Some((2, Dialect::Posix))),
             (&["/bin/bash", "-lc", "x"], Some((2, Dialect::Bash))),
-            (&["bash", "-eo", "pipefail", "-c", "x", "y"], Some((4, Dialect::Bash))),
-            (&["bash", "-ceuo", "pipefail", "x"], Some((3, Dialect::Bash))),
+            (
+                &["bash", "-eo", "pipefail", "-c", "x", "y"],
+                Some((4, Dialect::Bash)),
+            ),
+            (
+                &["bash", "-ceuo", "pipefail", "x"],
+                Some((3, Dialect::Bash)),
+            ),
             (&["bash", "-c", "-e", "--", "x"], Some((4, Dialect::Bash))),
             (&["bash", "x.sh"], None),
             (&["bash", "-c"], None),

@@ -153,10 +153,11 @@ impl<'a> Invocation<'a> {
             });
         }
         let is_long = name.chars().nth(1).is_some();
-        self.arguments(with_value).find_map(|argument| match argument {
-            Argument::Flag(flag) if flag.name == name && flag.is_long == is_long => Some(flag),
-            _ => None,
-        })
+        self.arguments(with_value)
+            .find_map(|argument| match argument {
+                Argument::Flag(flag) if flag.name == name && flag.is_long == is_long => Some(flag),
+                _ => None,
+            })
     }
 
     /// The value of the first option with one of these names, without dashes: `-o x`, `-ox`, `--output x`,
@@ -383,8 +384,27 @@ const WRAPPERS: &[Wrapper] = &[
         ..Wrapper::new(
             "sudo",
             &[
-                "C", "close-from", "D", "chdir", "g", "group", "h", "host", "p", "prompt", "R",
-                "chroot", "r", "role", "T", "command-timeout", "t", "type", "U", "other-user", "u",
+                "C",
+                "close-from",
+                "D",
+                "chdir",
+                "g",
+                "group",
+                "h",
+                "host",
+                "p",
+                "prompt",
+                "R",
+                "chroot",
+                "r",
+                "role",
+                "T",
+                "command-timeout",
+                "t",
+                "type",
+                "U",
+                "other-user",
+                "u",
                 "user",
             ],
         )
@@ -408,10 +428,7 @@ const WRAPPERS: &[Wrapper] = &[
     },
     Wrapper::new("nohup", &[]),
     Wrapper::new("setsid", &[]),
-    Wrapper::new(
-        "stdbuf",
-        &["i", "input", "o", "output", "e", "error"],
-    ),
+    Wrapper::new("stdbuf", &["i", "input", "o", "output", "e", "error"]),
     Wrapper {
         operands: 1,
         ..Wrapper::new("timeout", &["k", "kill-after", "s", "signal"])
@@ -419,8 +436,21 @@ const WRAPPERS: &[Wrapper] = &[
     Wrapper::new(
         "xargs",
         &[
-            "a", "arg-file", "d", "delimiter", "E", "I", "replace", "L", "max-lines", "n",
-            "max-args", "P", "max-procs", "s", "max-chars",
+            "a",
+            "arg-file",
+            "d",
+            "delimiter",
+            "E",
+            "I",
+            "replace",
+            "L",
+            "max-lines",
+            "n",
+            "max-args",
+            "P",
+            "max-procs",
+            "s",
+            "max-chars",
         ],
     ),
     Wrapper {
@@ -443,7 +473,6 @@ const WRAPPERS: &[Wrapper] = &[
 
 /// Whether a word is `NAME=value`, its value perhaps an expansion.
 fn is_setting(text: &str) -> bool {
-    text.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty() && name.bytes().all(super::lex::is_name)
-    })
+    text.split_once('=')
+        .is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(super::lex::is_name))
 }

@@ -226,10 +226,7 @@ impl Parser<'_> {
                 IN_STRIPPED
             }
         };
-        let is_heredoc = matches!(
-            until,
-            QuotedUntil::Heredoc | QuotedUntil::StrippedHeredoc
-        );
+        let is_heredoc = matches!(until, QuotedUntil::Heredoc | QuotedUntil::StrippedHeredoc);
         loop {
             self.skip_plain(class);
             let Some(byte) = self.peek() else { break };
@@ -311,7 +308,8 @@ impl Parser<'_> {
     /// The length in bytes of the character at `ahead` bytes from here.
     fn char_len(&self, ahead: usize) -> usize {
         let rest = self.text.get(self.pos + ahead..self.end);
-        rest.and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+        rest.and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8)
     }
 
     fn tilde(&mut self, run: &mut Run) {
@@ -512,8 +510,7 @@ impl Parser<'_> {
     }
 
     fn is_glob_operator_before(&self, run: &Run) -> bool {
-        run.is_literal_before(self.pos)
-            && matches!(self.bytes[self.pos - 1], b'+' | b'@' | b'!')
+        run.is_literal_before(self.pos) && matches!(self.bytes[self.pos - 1], b'+' | b'@' | b'!')
     }
 
     /// Reads `@(…|…)`.

@@ -202,9 +202,8 @@ impl Parser<'_> {
     fn element_has_subscript(&self) -> bool {
         let rest = &self.bytes[self.pos..self.end];
         rest.first() == Some(&b'[')
-            && subscript_len(rest).is_some_and(|len| {
-                rest[len..].starts_with(b"=") || rest[len..].starts_with(b"+=")
-            })
+            && subscript_len(rest)
+                .is_some_and(|len| rest[len..].starts_with(b"=") || rest[len..].starts_with(b"+="))
     }
 
     /// Reads the redirections behind a compound command.
@@ -228,7 +227,10 @@ impl Parser<'_> {
             let from = self.pos;
             let span = self.take(descriptor_len);
             let text = &self.text[from..self.pos];
-            let value = match text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) {
+            let value = match text
+                .strip_prefix('{')
+                .and_then(|text| text.strip_suffix('}'))
+            {
                 Some(name) => Descriptor::Variable(name.into()),
                 None => Descriptor::Number(text.parse().unwrap_or(u32::MAX)),
             };
@@ -352,9 +354,15 @@ fn span_of(command: &SimpleCommand) -> Option<Span> {
     let words = &command.words;
     let redirects = &command.redirects;
     let spans = [
-        ends([assignments.first().map(|a| a.span), assignments.last().map(|a| a.span)]),
+        ends([
+            assignments.first().map(|a| a.span),
+            assignments.last().map(|a| a.span),
+        ]),
         ends([words.first().map(|w| w.span), words.last().map(|w| w.span)]),
-        ends([redirects.first().map(|r| r.span), redirects.last().map(|r| r.span)]),
+        ends([
+            redirects.first().map(|r| r.span),
+            redirects.last().map(|r| r.span),
+        ]),
     ];
     spans.into_iter().flatten().reduce(Span::cover)
 }

@@ -289,7 +289,10 @@ impl Word {
         if let Some(text) = self.text() {
             return text;
         }
-        self.pieces().next().and_then(piece_text).unwrap_or_default()
+        self.pieces()
+            .next()
+            .and_then(piece_text)
+            .unwrap_or_default()
     }
 
     /// The text with every parameter replaced by what `lookup` says of its name (empty for one that is known
