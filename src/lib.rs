@@ -29,6 +29,7 @@
 //! | [`text`] | spans, lines, sources, cooked text, edits | – |
 //! | [`diagnostic`] | findings as plain data | text |
 //! | [`grammar`] | small grammars both languages share | text, diagnostic |
+//! | [`knowledge`] | tables of facts with source and date | text, grammar |
 //! | [`shell`] | the shell language | text, diagnostic, grammar |
 //! | [`dockerfile`] | Dockerfiles: tree, parser, model | text, diagnostic, grammar, knowledge, shell |
 //! | [`yaml`] | YAML with exact places | text, diagnostic |

@@ -21,6 +21,7 @@ pub mod resource;
 pub mod schema;
 pub mod service;
 pub mod ulimit;
+pub mod validate;
 pub mod value;
 
 pub use file::File;

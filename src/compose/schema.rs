@@ -25,6 +25,7 @@ pub use build::BUILD;
 pub use container::PRE_START;
 pub use deploy::DEPLOY;
 pub use develop::{DEVELOP, HOOK, WATCH};
+pub use mount::MOUNT;
 pub use resource::{CONFIG, MODEL, NETWORK, SECRET, VOLUME};
 pub use service::{HEALTHCHECK, JOB, SERVICE};
 pub use top::FILE;
@@ -128,8 +129,6 @@ pub enum Cast {
 pub enum Form {
     /// Anything.
     Any,
-    /// Anything but nothing.
-    NotBlank,
     /// One of these words; everything else is refused.
     OneOf(&'static [&'static str]),
     /// These words are well known; others are possible.
@@ -150,6 +149,8 @@ pub enum Form {
     Port,
     /// A container port or range of ports, perhaps with a protocol.
     ExposedPort,
+    /// A port or range of ports of the host, or nothing.
+    PublishedPort,
     /// An IP address.
     IpAddress,
     /// A mount: `[SOURCE:]TARGET[:OPTIONS]`.
@@ -250,6 +251,8 @@ pub enum Map {
 pub enum Names {
     /// Any text.
     Any,
+    /// A host name: no `:` and no `=`.
+    Host,
     /// Letters, digits, `.`, `_` and `-`. What they name, if they refer to something.
     Resource(Option<Space>),
 }

@@ -6,9 +6,11 @@ use serde::de::DeserializeOwned;
 
 use super::context::Context;
 use super::meta::RuleMeta;
-use super::nodes::Placed;
+use super::nodes::{Host, ImageUse, Placed, VariableUse};
 use super::ruleset::RuleIndex;
 use super::settings::Settings;
+use crate::compose::File;
+use crate::compose::service::Service;
 use crate::dockerfile::ast::{
     Add, Arg, Cmd, Copy, Entrypoint, Env, Expose, From, Healthcheck, Instruction, Label,
     Maintainer, Onbuild, Run, Shell, StopSignal, User, Volume, Workdir,
@@ -105,6 +107,14 @@ hooks! {
     volume: Placed<'_, Volume> => Dockerfile;
     /// `WORKDIR`.
     workdir: Placed<'_, Workdir> => Dockerfile;
+    /// A Compose file as a whole, its overlays (documents behind `---`) included.
+    compose: File => File;
+    /// A service of a Compose file or one of its overlays.
+    service: Service => File;
+    /// An image that a Dockerfile or a Compose file refers to.
+    image: ImageUse<'_> => Host<'_>;
+    /// A variable that `ENV`, `ARG`, `environment` or `build.args` gives a value.
+    variable: VariableUse<'_> => Host<'_>;
 }
 
 /// What a rule registers its checks with.

@@ -5,9 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::context::{Context, RawFinding};
 use super::hooks::Hooked;
-use super::nodes::Placed;
+use super::nodes::{self, Host, Placed};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::{self, IgnoreComment};
+use crate::compose::File;
+use crate::compose::validate::{self, validate};
 use crate::diagnostic::{Finding, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
@@ -60,7 +62,14 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
     walker.errors(parsed.errors);
+    walker.errors(validate(
+        &parsed.tree,
+        validate::Context {
+            overlay: is_override(source),
+        },
+    ));
     walker.file();
+    walker.compose(&File::lower(&parsed.tree, source.id));
     walker.walk
 }
 
@@ -69,6 +78,14 @@ pub fn bytes(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     let mut walker = Walker::new(source, ruleset);
     walker.file();
     walker.walk
+}
+
+/// Whether a file's name says that it is merged into another one, so that keys may be missing in it.
+fn is_override(source: &SourceFile) -> bool {
+    let name = source.path.file_name().unwrap_or_default();
+    name.to_string_lossy()
+        .to_ascii_lowercase()
+        .contains("override")
 }
 
 struct Walker<'w> {
@@ -127,6 +144,7 @@ impl<'w> Walker<'w> {
             };
             let mut finding = Finding::new(at(error.span), error.message.clone());
             finding.help.clone_from(&error.help);
+            finding.severity = error.severity;
             for (span, text) in &error.labels {
                 finding.label(*span, text.clone());
             }
@@ -151,6 +169,12 @@ impl<'w> Walker<'w> {
         }
         for (index, instruction) in model.ast.instructions.iter().enumerate() {
             self.instruction(model, index, instruction);
+        }
+        let host = Host::Dockerfile(model);
+        if !table.variable.is_empty() {
+            nodes::dockerfile_variables(model, |variable| {
+                self.fire(&table.variable, &host, |check, cx| check(variable, cx));
+            });
         }
     }
 
@@ -197,6 +221,25 @@ impl<'w> Walker<'w> {
             InstructionKind::Volume(node) => fire!(volume, node),
             InstructionKind::Workdir(node) => fire!(workdir, node),
             InstructionKind::Unknown(_) => {}
+        }
+    }
+
+    fn compose(&mut self, file: &File) {
+        let table = self.ruleset.table();
+        let host = Host::Compose(file);
+        self.fire(&table.compose, file, |check, cx| check(file, cx));
+        nodes::services(file, &mut |service| {
+            self.fire(&table.service, file, |check, cx| check(service, cx))
+        });
+        if !table.image.is_empty() {
+            nodes::compose_images(file, |image| {
+                self.fire(&table.image, &host, |check, cx| check(image, cx))
+            });
+        }
+        if !table.variable.is_empty() {
+            nodes::compose_variables(file, |variable| {
+                self.fire(&table.variable, &host, |check, cx| check(variable, cx));
+            });
         }
     }
 }

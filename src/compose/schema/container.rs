@@ -427,7 +427,7 @@ static TMPFS: Shape = list(&TMPFS_MOUNT, Repeated::Dropped).or_text(Form::Tmpfs)
 static VOLUME_SOURCE: Shape = text(Form::Link);
 static VOLUMES_FROM: Shape = list(&VOLUME_SOURCE, Repeated::Refused);
 
-static DEVICE: Object = object("a device", &[DEVICE_KEYS]).requires(&["source"]);
+static DEVICE: Object = object("a device", &[DEVICE_KEYS]).requires(&["source", "target"]);
 static DEVICE_KEYS: &[Key] = &[
     key("permissions", &ANY_TEXT, "Any of `r`, `w` and `m`."),
     key("source", &PATH, "Path of the device on the host."),

@@ -3,7 +3,8 @@
 use super::shapes::{ANY_TEXT, CONTAINER_PATH, FLAG, STRICT_PAIRS};
 use super::{Form, Key, Object, Repeated, Shape, Types, key, list, mapping, object, text, word};
 
-static MOUNT: Object = object("a mount", &[MOUNT_KEYS]).requires(&["type"]);
+/// An item of `volumes` in the long form.
+pub static MOUNT: Object = object("a mount", &[MOUNT_KEYS]).requires(&["type", "target"]);
 static MOUNT_KEYS: &[Key] = &[
     key(
         "bind",

@@ -197,8 +197,8 @@ static PORT_KEYS: &[Key] = &[
 static HOST_IP: Shape = text(Form::IpAddress);
 static PORT_MODE: Shape = text(Form::Usually(&["host", "ingress"]));
 static PROTOCOL: Shape = text(Form::Usually(&["tcp", "udp", "sctp"]));
-static PUBLISHED: Shape = word(Types::TEXT.and(Types::INT), None, Form::Any);
-static TARGET: Shape = word(Types::INT, Some(Cast::Int), Form::Range(0, u32::MAX as i64));
+static PUBLISHED: Shape = word(Types::TEXT.and(Types::INT), None, Form::PublishedPort);
+static TARGET: Shape = word(Types::INT, Some(Cast::Int), Form::Range(1, 65_535));
 static PORT_SHAPE: Shape = mapping(&PORT).or_word(Types::TEXT.and(Types::INT), None, Form::Port);
 static PORTS: Shape = list(&PORT_SHAPE, Repeated::Dropped);
 

@@ -80,7 +80,7 @@ static HOST: Shape = text(Form::ExtraHost);
 static ADDRESSES: Shape = list(&ANY_TEXT, Repeated::Kept).or_text(Form::Any);
 /// Additional host names.
 pub(super) static EXTRA_HOSTS: Shape =
-    entries(Names::Any, &ADDRESSES).or_list(&HOST, Repeated::Refused);
+    entries(Names::Host, &ADDRESSES).or_list(&HOST, Repeated::Refused);
 
 static PROFILE: Shape = text(Form::Name(Space::Profile));
 pub(super) static PROFILES: Shape = list(&PROFILE, Repeated::Dropped);
