@@ -26,6 +26,8 @@ mod empty_dockerfile;
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
+#[path = "text/invalid-encoding/rule.rs"]
+mod invalid_encoding;
 #[path = "dockerfile/invalid-escape-directive/rule.rs"]
 mod invalid_escape_directive;
 #[path = "dockerfile/invalid-flag-value/rule.rs"]
@@ -54,6 +56,8 @@ mod legacy_key_value;
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
+#[path = "dockerfile/overlong-line/rule.rs"]
+mod overlong_line;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -242,6 +246,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/flag-missing-value/README.md"),
         },
         register: flag_missing_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-encoding",
+            group: "text",
+            summary: "file is not UTF-8 text",
+            category: Category::Syntax,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("text/invalid-encoding/README.md"),
+        },
+        register: invalid_encoding::register,
     },
     Rule {
         meta: RuleMeta {
@@ -500,6 +521,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/missing-from/README.md"),
         },
         register: missing_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "overlong-line",
+            group: "dockerfile",
+            summary: "line is longer than BuildKit reads",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/overlong-line/README.md"),
+        },
+        register: overlong_line::register,
     },
     Rule {
         meta: RuleMeta {

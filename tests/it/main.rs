@@ -1,6 +1,7 @@
 //! All integration tests, in one binary so that they link once.
 
 mod buildkit;
+mod buildkit_checks;
 mod cli;
 mod codegen;
 #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
