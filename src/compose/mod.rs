@@ -20,6 +20,7 @@ pub mod mount;
 pub mod network;
 pub mod port;
 mod reader;
+pub mod references;
 pub mod resource;
 pub mod schema;
 pub mod service;

@@ -10,7 +10,7 @@ use crate::engine::{Context, Hooks};
 const MAX_BASES: usize = 20;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.service(check);
+    on.compose(check);
 }
 
 /// What a service, its bases included, is limited in.
@@ -22,10 +22,19 @@ struct Limited {
     by_own_keys: bool,
 }
 
-fn check(service: &Service, cx: &mut Context<'_, File>) {
-    if service.provider.is_some() || cx.model.extent(&cx.source.path) == Extent::Part {
+fn check(file: &File, cx: &mut Context<'_, File>) {
+    // What several documents say of a service is merged.
+    if file.extent(&cx.source.path) == Extent::Part || !file.overlays.is_empty() {
         return;
     }
+    for service in &file.services {
+        if service.provider.is_none() {
+            check_service(service, cx);
+        }
+    }
+}
+
+fn check_service(service: &Service, cx: &mut Context<'_, File>) {
     let Some(limited) = limits(service, cx.model) else {
         return;
     };

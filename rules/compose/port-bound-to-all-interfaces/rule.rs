@@ -1,12 +1,12 @@
 //! Flags ports that are published on every address of the host.
 
+use std::collections::HashSet;
 use std::net::IpAddr;
 
 use serde::Deserialize;
 
 use crate::compose::File;
 use crate::compose::container::Container;
-use crate::compose::containers::Owned;
 use crate::compose::link::NamespaceOwner;
 use crate::compose::network::Network;
 use crate::compose::port::{Port, PortHost};
@@ -37,23 +37,27 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(options: &Options, file: &File, cx: &mut Context<'_, File>) {
+    let networks = file
+        .documents()
+        .flat_map(|document| document.networks.iter());
+    let bound: HashSet<&str> = networks
+        .filter(|network| has_other_binding(network))
+        .map(|network| &*network.key.value)
+        .collect();
     for document in file.documents() {
         for owned in document.containers() {
-            if !is_left_alone(options, file, owned) {
+            let is_edge = options
+                .edge_services
+                .iter()
+                .any(|name| **name == *owned.owner.value);
+            if !is_edge
+                && has_network_of_its_own(owned.container)
+                && !binds_elsewhere(&bound, owned.container)
+            {
                 container(options, owned.container, cx);
             }
         }
     }
-}
-
-/// Whether nothing that the container publishes is worth a word.
-fn is_left_alone(options: &Options, file: &File, owned: Owned<'_>) -> bool {
-    options
-        .edge_services
-        .iter()
-        .any(|name| **name == *owned.owner.value)
-        || !has_network_of_its_own(owned.container)
-        || binds_elsewhere(file, owned.container)
 }
 
 /// Whether ports are published at all: not with another container's or the host's network, or none.
@@ -66,21 +70,22 @@ fn has_network_of_its_own(container: &Container) -> bool {
     *owner == NamespaceOwner::Other && mode.is_some_and(|mode| !matches!(mode, "host" | "none"))
 }
 
-/// Whether a network of the container binds ports to another address by default, or may do so.
-fn binds_elsewhere(file: &File, container: &Container) -> bool {
-    let mut networks = file
-        .documents()
-        .flat_map(|document| document.networks.iter());
-    networks.any(|network| is_joined(container, network) && has_other_binding(network))
-}
-
-fn is_joined(container: &Container, network: &Network) -> bool {
-    let name = &*network.key.value;
+/// Whether the container joins one of the networks that bind ports to another address by default.
+fn binds_elsewhere(bound: &HashSet<&str>, container: &Container) -> bool {
+    if container.networks.is_empty() {
+        return bound.contains("default");
+    }
     let mut joined = container.networks.iter();
-    joined.any(|joined| joined.network.value.is(name))
-        || (container.networks.is_empty() && name == "default")
+    joined.any(|joined| {
+        joined
+            .network
+            .value
+            .known()
+            .is_some_and(|name| bound.contains(name))
+    })
 }
 
+/// Whether a network binds ports to another address by default, or may do so.
 fn has_other_binding(network: &Network) -> bool {
     let Some(binding) = network.driver_opts.get(DEFAULT_BINDING) else {
         return false;

@@ -1,11 +1,13 @@
 //! Flags dependencies on services that do not exist.
 
+use std::collections::HashMap;
+
 use crate::compose::File;
 use crate::compose::depends::Dependency;
 use crate::compose::extent::Extent;
-use crate::compose::service::Service;
+use crate::compose::references::Declared;
+use crate::compose::service::{Job, Service};
 use crate::diagnostic::{Applicability, Fix};
-use crate::engine::meta::nearest_of;
 use crate::engine::{Context, Hooks};
 use crate::text::Edit;
 
@@ -18,39 +20,57 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
     if extent == Extent::Part {
         return;
     }
-    for document in file.documents() {
-        for service in &document.services {
-            for dependency in &service.container.depends_on {
-                reference(file, extent, dependency, cx);
-            }
+    let services = || {
+        file.documents()
+            .flat_map(|document| document.services.iter())
+    };
+    let mut known = Known {
+        services: Declared::new(services()),
+        // That a service cannot wait for a job is another matter.
+        jobs: Declared::new(file.documents().flat_map(|document| document.jobs.iter())),
+        by_container_name: services()
+            .filter_map(|service| Some((service.container_name.as_ref()?.value.known()?, service)))
+            .collect(),
+    };
+    for service in services() {
+        for dependency in &service.container.depends_on {
+            reference(extent, &mut known, dependency, cx);
         }
     }
 }
 
-fn reference(file: &File, extent: Extent, dependency: &Dependency, cx: &mut Context<'_, File>) {
+/// What a dependency may name, and what may be meant by a name that is none.
+struct Known<'f> {
+    services: Declared<'f, Service>,
+    jobs: Declared<'f, Job>,
+    by_container_name: HashMap<&'f str, &'f Service>,
+}
+
+fn reference(
+    extent: Extent,
+    known: &mut Known<'_>,
+    dependency: &Dependency,
+    cx: &mut Context<'_, File>,
+) {
     let scalar = &dependency.service.value;
     let Some(name) = scalar.known().filter(|name| !name.is_empty()) else {
         return;
     };
-    let service = |name: &str| file.documents().find_map(|document| document.service(name));
-    // That a service cannot wait for a job is another matter.
-    let is_job = file
-        .documents()
-        .any(|document| document.jobs.contains(name));
-    if is_job || service(name).is_some() {
+    if known.services.contains(name) || known.jobs.contains(name) {
         return;
     }
-    let names = file
-        .documents()
-        .flat_map(|document| document.services.names());
-    let meant = by_container_name(file, name).or_else(|| nearest_of(names, name).and_then(service));
-    if meant.is_none() && extent != Extent::Whole {
+    let (meant, certain) = match known.by_container_name.get(name) {
+        Some(service) => (Some(*service), true),
+        None => match known.services.nearest(name) {
+            Some(near) => (Some(near.item), near.is_slip),
+            None => (None, false),
+        },
+    };
+    if extent == Extent::Unclear && !certain {
         return;
     }
-    let finding = cx.report(
-        dependency.service.at,
-        format!("there is no service `{name}`"),
-    );
+    let place = scalar.span_of(0..name.len());
+    let finding = cx.report(place, format!("there is no service `{name}`"));
     let Some(meant) = meant else {
         finding.help("name a service of this file, or remove the entry");
         return;
@@ -59,24 +79,10 @@ fn reference(file: &File, extent: Extent, dependency: &Dependency, cx: &mut Cont
     finding.label(meant.name.at.span, format!("`{right}` is declared here"));
     finding.help(format!("did you mean `{right}`?"));
     if scalar.literal().is_some() {
-        let edit = Edit::replace(scalar.span_of(0..name.len()), &**right);
+        let edit = Edit::replace(place, &**right);
         let title = format!("write `{right}`; it may not be what was meant");
         finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
     }
-}
-
-/// The service whose container has this name.
-fn by_container_name<'f>(file: &'f File, name: &str) -> Option<&'f Service> {
-    let services = file
-        .documents()
-        .flat_map(|document| document.services.iter());
-    let mut services = services.filter(|service| {
-        service
-            .container_name
-            .as_ref()
-            .is_some_and(|container| container.value.is(name))
-    });
-    services.next()
 }
 
 #[cfg(test)]
@@ -93,7 +99,7 @@ services:
     image: x
     profiles: [debug]
     depends_on: [b, "c", "${D}"]
-#                   ^^^ there is no service `c`
+#                    ^ there is no service `c`
   b:
     image: x
     depends_on:

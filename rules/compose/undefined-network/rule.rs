@@ -2,9 +2,10 @@
 
 use crate::compose::File;
 use crate::compose::extent::Extent;
-use crate::compose::value::Text;
+use crate::compose::network::Network;
+use crate::compose::references::Declared;
+use crate::compose::value::{Named, Text};
 use crate::diagnostic::{Applicability, Fix};
-use crate::engine::meta::nearest_of;
 use crate::engine::{Context, Hooks};
 use crate::text::Edit;
 use crate::yaml::edit;
@@ -18,58 +19,61 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
     if extent == Extent::Part {
         return;
     }
+    let networks = file
+        .documents()
+        .flat_map(|document| document.networks.iter());
+    let mut declared = Declared::new(networks);
     for document in file.documents() {
         for owned in document.containers() {
             for attachment in &owned.container.networks {
-                reference(file, extent, &attachment.network, cx);
+                reference(extent, &mut declared, &attachment.network, cx);
             }
         }
     }
 }
 
-fn reference(file: &File, extent: Extent, network: &Text, cx: &mut Context<'_, File>) {
-    let Some(name) = network.value.known().filter(|name| !name.is_empty()) else {
+fn reference(
+    extent: Extent,
+    declared: &mut Declared<'_, Network>,
+    network: &Text,
+    cx: &mut Context<'_, File>,
+) {
+    let known = network.value.known().filter(|name| !name.is_empty());
+    let Some(name) = known.filter(|name| *name != "default" && !declared.contains(name)) else {
         return;
     };
-    let declared = |name: &str| {
-        file.documents()
-            .find_map(|document| document.networks.get(name))
-    };
-    if name == "default" || declared(name).is_some() {
+    let near = declared.nearest(name);
+    let is_slip = near.as_ref().is_some_and(|near| near.is_slip);
+    if extent == Extent::Unclear && !is_slip {
         return;
     }
-    let names = file
-        .documents()
-        .flat_map(|document| document.networks.names());
-    let near = nearest_of(names, name).and_then(declared);
-    if near.is_none() && extent != Extent::Whole {
-        return;
-    }
-    let declare = network.value.literal().and_then(|name| {
-        let key = file.networks.key.map(|key| key.span);
-        let last = file
-            .networks
-            .iter()
-            .last()
-            .map(|last| edit::entry(last.key.at.span, last.at.span));
-        edit::declare(cx.text(), "networks", key, last, name)
-    });
-    let finding = cx.report(network.at, format!("the network `{name}` is not declared"));
+    let (file, text) = (cx.model, cx.text());
+    let literal = network.value.literal().is_some();
+    let place = network.value.span_of(0..name.len());
+    let finding = cx.report(place, format!("the network `{name}` is not declared"));
     finding.help("declare it under `networks`, with `external: true` if it exists already");
     if let Some(near) = near {
-        let right = &near.key.value;
-        finding.label(near.key.at.span, format!("`{right}` is declared here"));
-        finding.help(format!("did you mean `{right}`?"));
-        if network.value.literal().is_some() {
-            let edit = Edit::replace(network.value.span_of(0..name.len()), &**right);
-            let title = format!("write `{right}`; it may not be what was meant");
+        let right = near.item.name();
+        finding.label(right.at.span, format!("`{}` is declared here", right.value));
+        finding.help(format!("did you mean `{}`?", right.value));
+        if literal {
+            let edit = Edit::replace(place, &*right.value);
+            let title = format!("write `{}`; it may not be what was meant", right.value);
             finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
         }
     }
-    if let Some(edit) = declare {
+    if literal && let Some(edit) = declaration(file, text, name) {
         let title = format!("declare `{name}`; Compose then makes a network of that name");
         finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
     }
+}
+
+/// The edit that declares a network.
+fn declaration(file: &File, text: &str, name: &str) -> Option<Edit> {
+    let key = file.networks.key.map(|key| key.span);
+    let last = file.networks.iter().last();
+    let last = last.map(|last| edit::entry(last.key.at.span, last.at.span));
+    edit::declare(text, "networks", key, last, name)
 }
 
 #[cfg(test)]
@@ -88,7 +92,7 @@ services:
   a:
     image: x
     networks: [default, "one", two]
-#                       ^^^^^ the network `one` is not declared
+#                        ^^^ the network `one` is not declared
     pre_start:
       - {image: y, networks: [three]}
 #                             ^^^^^ the network `three` is not declared

@@ -3,8 +3,10 @@
 use crate::compose::File;
 use crate::compose::extent::Extent;
 use crate::compose::mount::Mount;
-use crate::diagnostic::{Applicability, Finding, Fix};
-use crate::engine::meta::nearest_of;
+use crate::compose::references::Declared;
+use crate::compose::resource::Volume;
+use crate::compose::value::Named;
+use crate::diagnostic::{Applicability, Fix};
 use crate::engine::{Context, Hooks};
 use crate::text::Edit;
 use crate::yaml::edit;
@@ -18,43 +20,52 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
     if extent == Extent::Part {
         return;
     }
+    let volumes = file
+        .documents()
+        .flat_map(|document| document.volumes.iter());
+    let mut declared = Declared::new(volumes);
     for document in file.documents() {
         for owned in document.containers() {
             for mount in &owned.container.volumes {
-                reference(file, extent, mount, cx);
+                reference(extent, &mut declared, mount, cx);
             }
         }
     }
 }
 
-fn reference(file: &File, extent: Extent, mount: &Mount, cx: &mut Context<'_, File>) {
+fn reference(
+    extent: Extent,
+    declared: &mut Declared<'_, Volume>,
+    mount: &Mount,
+    cx: &mut Context<'_, File>,
+) {
     let (Some(name), Some(source)) = (mount.volume_name(), &mount.source) else {
         return;
     };
-    let declared = |name: &str| {
-        file.documents()
-            .find_map(|document| document.volumes.get(name))
-    };
-    if name.is_empty() || declared(name).is_some() {
+    if name.is_empty() || declared.contains(name) {
         return;
     }
+    // No volume has a slash in its name.
     let is_path = name.contains('/');
-    let names = file
-        .documents()
-        .flat_map(|document| document.volumes.names());
-    let near = nearest_of(names, name).and_then(declared);
-    if !is_path && near.is_none() && extent != Extent::Whole {
+    let near = if is_path {
+        None
+    } else {
+        declared.nearest(name)
+    };
+    let is_slip = near.as_ref().is_some_and(|near| near.is_slip);
+    if extent == Extent::Unclear && !is_slip && !is_path {
         return;
     }
-    let text = cx.text();
-    let finding = cx.report(source.at, format!("the volume `{name}` is not declared"));
+    let (file, text) = (cx.model, cx.text());
     let literal = source.value.literal().is_some();
-    if is_path && near.is_none() {
+    let place = source.value.span_of(0..name.len());
+    let finding = cx.report(place, format!("the volume `{name}` is not declared"));
+    if is_path {
         finding.help(format!(
             "write `./{name}` if it is a folder beside this file"
         ));
         if literal && mount.short.is_some() {
-            let edit = Edit::insert(source.value.span_of(0..name.len()).start, "./");
+            let edit = Edit::insert(place.start, "./");
             let title = "write `./` in front; the folder is then mounted";
             finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
         }
@@ -62,31 +73,27 @@ fn reference(file: &File, extent: Extent, mount: &Mount, cx: &mut Context<'_, Fi
     }
     finding.help("declare it under `volumes`, with `external: true` if it exists already");
     if let Some(near) = near {
-        let right = &near.key.value;
-        finding.label(near.key.at.span, format!("`{right}` is declared here"));
-        finding.help(format!("did you mean `{right}`?"));
+        let right = near.item.name();
+        finding.label(right.at.span, format!("`{}` is declared here", right.value));
+        finding.help(format!("did you mean `{}`?", right.value));
         if literal {
-            let edit = Edit::replace(source.value.span_of(0..name.len()), &**right);
-            let title = format!("write `{right}`; it may not be what was meant");
+            let edit = Edit::replace(place, &*right.value);
+            let title = format!("write `{}`; it may not be what was meant", right.value);
             finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
         }
     }
-    if literal {
-        declare(file, text, name, finding);
-    }
-}
-
-fn declare(file: &File, text: &str, name: &str, finding: &mut Finding) {
-    let key = file.volumes.key.map(|key| key.span);
-    let last = file
-        .volumes
-        .iter()
-        .last()
-        .map(|last| edit::entry(last.key.at.span, last.at.span));
-    if let Some(edit) = edit::declare(text, "volumes", key, last, name) {
+    if literal && let Some(edit) = declaration(file, text, name) {
         let title = format!("declare `{name}`; Compose then makes a volume of that name");
         finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
     }
+}
+
+/// The edit that declares a volume.
+fn declaration(file: &File, text: &str, name: &str) -> Option<Edit> {
+    let key = file.volumes.key.map(|key| key.span);
+    let last = file.volumes.iter().last();
+    let last = last.map(|last| edit::entry(last.key.at.span, last.at.span));
+    edit::declare(text, "volumes", key, last, name)
 }
 
 #[cfg(test)]
