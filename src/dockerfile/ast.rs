@@ -549,6 +549,50 @@ impl Instruction {
         self.flags.iter().find(|flag| &*flag.name.value == name)
     }
 
+    /// The words in which BuildKit replaces variables (the `Expand` methods of its
+    /// `instructions/commands.go`, and `FROM`). Bodies of heredocs are not among them, and neither are shell
+    /// commands.
+    pub fn expanded_words(&self) -> Vec<&Word> {
+        match &self.kind {
+            InstructionKind::From(from) => from.platform.iter().chain(&from.image).collect(),
+            InstructionKind::Run(run) => run
+                .mounts
+                .iter()
+                .flat_map(|mount| &mount.fields)
+                .filter_map(|field| field.value.as_ref())
+                .collect(),
+            InstructionKind::Copy(copy) => {
+                let flags = copy.chown.iter().chain(&copy.chmod);
+                flags.chain(&copy.paths.words).collect()
+            }
+            InstructionKind::Add(add) => {
+                let flags = add.chown.iter().chain(&add.chmod).chain(&add.checksum);
+                flags.chain(&add.paths.words).collect()
+            }
+            InstructionKind::Env(Env { pairs }) | InstructionKind::Label(Label { pairs }) => pairs
+                .iter()
+                .flat_map(|pair| std::iter::once(&pair.key).chain(&pair.value))
+                .collect(),
+            InstructionKind::Arg(arg) => arg
+                .pairs
+                .iter()
+                .filter_map(|pair| pair.value.as_ref())
+                .collect(),
+            InstructionKind::Expose(expose) => expose.ports.iter().collect(),
+            InstructionKind::Volume(volume) => volume.paths.words.iter().collect(),
+            InstructionKind::User(user) => user.user.iter().collect(),
+            InstructionKind::Workdir(workdir) => workdir.path.iter().collect(),
+            InstructionKind::StopSignal(stop) => stop.signal.iter().collect(),
+            InstructionKind::Cmd(_)
+            | InstructionKind::Entrypoint(_)
+            | InstructionKind::Shell(_)
+            | InstructionKind::Healthcheck(_)
+            | InstructionKind::Maintainer(_)
+            | InstructionKind::Onbuild(_)
+            | InstructionKind::Unknown(_) => Vec::new(),
+        }
+    }
+
     /// The command of `RUN`, `CMD`, `ENTRYPOINT`, `SHELL` and `HEALTHCHECK`.
     pub fn command(&self) -> Option<&Command> {
         match &self.kind {

@@ -12,6 +12,7 @@ pub mod mount;
 mod nearest;
 pub mod parse;
 pub mod scan;
+pub mod script;
 pub mod word;
 
 pub use model::{Dockerfile, Stage};

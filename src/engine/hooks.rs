@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::context::Context;
 use super::meta::RuleMeta;
-use super::nodes::{Host, ImageUse, Placed, VariableUse};
+use super::nodes::{Host, ImageUse, Placed, ScriptUse, VariableUse};
 use super::ruleset::RuleIndex;
 use super::settings::Settings;
 use crate::compose::File;
@@ -113,6 +113,8 @@ hooks! {
     service: Service => File;
     /// An image that a Dockerfile or a Compose file refers to.
     image: ImageUse<'_> => Host<'_>;
+    /// A text of a Dockerfile that a POSIX shell or bash runs.
+    script: ScriptUse<'_> => Dockerfile;
     /// A variable that `ENV`, `ARG`, `environment` or `build.args` gives a value.
     variable: VariableUse<'_> => Host<'_>;
 }

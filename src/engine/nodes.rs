@@ -9,10 +9,16 @@ use crate::compose::container::Container;
 use crate::compose::service::Service;
 use crate::compose::value::{Knowledge, Scalar};
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::{Instruction, Pair, Separator};
+use crate::dockerfile::ast::{Instruction, InstructionKind, Pair, Separator};
+use crate::dockerfile::model::{ReferenceKind, Target, Value};
+use crate::dockerfile::mount::MountKey;
+use crate::dockerfile::script::ShellScript;
+use crate::dockerfile::word::Word;
 use crate::grammar::image::ImageReference;
+use crate::grammar::variable::Piece;
 use crate::grammar::{GrammarError, Part};
-use crate::text::{Cooked, Location, Span};
+use crate::shell::ast::Script;
+use crate::text::{Cooked, CookedBuilder, FileId, Location, Span};
 
 /// An instruction's own node, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +106,17 @@ impl<'n> ImageUse<'n> {
     }
 }
 
+/// A text that a shell runs and that we can read.
+#[derive(Clone, Copy, Debug)]
+pub struct ScriptUse<'n> {
+    /// The Dockerfile that it stands in.
+    pub model: &'n Dockerfile,
+    /// Where it stands, and in which language it is.
+    pub place: &'n ShellScript,
+    /// Its tree.
+    pub script: &'n Script,
+}
+
 /// A variable that is given a value.
 #[derive(Clone, Debug)]
 pub struct VariableUse<'n> {
@@ -128,12 +145,111 @@ pub enum VariableSite<'n> {
     BuildArgument(&'n Container),
 }
 
+/// Shows every image that a Dockerfile refers to, triggers of `ONBUILD` included.
+pub(super) fn dockerfile_images<'n>(
+    model: &'n Dockerfile,
+    file: FileId,
+    mut show: impl FnMut(&ImageUse<'n>),
+) {
+    for (index, instruction) in model.ast.instructions.iter().enumerate() {
+        let instruction = match &instruction.kind {
+            InstructionKind::Onbuild(onbuild) => match &onbuild.trigger {
+                Some(trigger) => trigger,
+                None => continue,
+            },
+            _ => instruction,
+        };
+        let mut show = |site, kind: ReferenceKind, word: &'n Word| {
+            if is_image(model, index, kind, word) {
+                let (text, knowledge) = expanded(model, index, word);
+                show(&ImageUse::new(
+                    site,
+                    text,
+                    knowledge,
+                    Location {
+                        file,
+                        span: word.span,
+                    },
+                ));
+            }
+        };
+        match &instruction.kind {
+            InstructionKind::From(from) => {
+                if let Some(word) = &from.image {
+                    show(ImageSite::From(index), ReferenceKind::From, word);
+                }
+            }
+            InstructionKind::Copy(copy) => {
+                if let Some(word) = &copy.from {
+                    show(ImageSite::CopyFrom(index), ReferenceKind::Copy, word);
+                }
+            }
+            InstructionKind::Run(run) => {
+                for word in run
+                    .mounts
+                    .iter()
+                    .filter_map(|mount| mount.value(MountKey::From))
+                {
+                    show(ImageSite::MountFrom(index), ReferenceKind::Mount, word);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a word names an image or, through a variable, perhaps one; not a stage, a number or `scratch`.
+fn is_image(model: &Dockerfile, index: usize, kind: ReferenceKind, word: &Word) -> bool {
+    let stage = model.stage_of(index);
+    let references = stage.map_or(&[][..], |stage| model.references_of(stage));
+    let reference = references.iter().find(|reference| {
+        reference.instruction == index && reference.kind == kind && reference.span == word.span
+    });
+    // What is in a trigger is resolved where it runs, which may be anywhere.
+    reference
+        .is_some_and(|reference| matches!(reference.target, Target::Image | Target::Unresolved))
+}
+
+/// A word with its variables replaced as far as they are known, and its map to the file.
+fn expanded<'n>(model: &'n Dockerfile, index: usize, word: &'n Word) -> (Cooked<'n>, Knowledge) {
+    if !word.has_variables() {
+        return (word.value_cooked(), Knowledge::Known);
+    }
+    let config = model.config_at(index);
+    let mut builder = CookedBuilder::with_capacity(word.raw.len());
+    let mut knowledge = Knowledge::Known;
+    for piece in word.template().map_or(&[][..], |template| &template.pieces) {
+        let range = match piece {
+            Piece::Literal(range) => range.clone(),
+            Piece::Reference(reference) => reference.range.clone(),
+        };
+        let written = word.raw.get(range.clone()).unwrap_or_default();
+        let span = word.span_of(range);
+        let Piece::Reference(reference) = piece else {
+            if written.len() == span.len() as usize {
+                builder.verbatim(written, span.start);
+            } else {
+                builder.replaced(written, span);
+            }
+            continue;
+        };
+        let value = config.reference_value(word, reference);
+        knowledge = knowledge.worse(match value {
+            Value::Known(_) => Knowledge::Known,
+            Value::Default(_) => Knowledge::Default,
+            Value::Unknown => Knowledge::Unknown,
+        });
+        // The dollar tells every grammar that a part is unknown.
+        builder.replaced(value.text().unwrap_or(written), span);
+    }
+    (builder.finish(word.span.start), knowledge)
+}
+
 /// Shows every variable that `ENV` and `ARG` give a value, triggers of `ONBUILD` included.
 pub(super) fn dockerfile_variables<'n>(
     model: &'n Dockerfile,
     mut show: impl FnMut(&VariableUse<'n>),
 ) {
-    use crate::dockerfile::ast::InstructionKind;
     for (index, instruction) in model.ast.instructions.iter().enumerate() {
         let instruction = match &instruction.kind {
             InstructionKind::Onbuild(onbuild) => onbuild.trigger.as_deref(),

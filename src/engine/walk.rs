@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::context::{Context, RawFinding};
 use super::hooks::Hooked;
-use super::nodes::{self, Host, Placed};
+use super::nodes::{self, Host, Placed, ScriptUse};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
@@ -52,6 +52,9 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     walker.walk.ignore_comments = suppress::in_dockerfile(&parsed.tree, &source.text);
     let model = Dockerfile::new(parsed.tree);
     walker.errors(parsed.errors);
+    for script in model.scripts() {
+        walker.errors(script.errors.clone());
+    }
     walker.file();
     walker.dockerfile(&model);
     walker.walk
@@ -63,7 +66,12 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
     walker.errors(parsed.errors);
-    walker.errors(validate(&parsed.tree, validate::Context { overlay: is_override(&source.path) }));
+    walker.errors(validate(
+        &parsed.tree,
+        validate::Context {
+            overlay: is_override(&source.path),
+        },
+    ));
     walker.file();
     walker.compose(&File::lower(&parsed.tree, source.id));
     walker.walk
@@ -151,7 +159,22 @@ impl<'w> Walker<'w> {
         for (index, instruction) in model.ast.instructions.iter().enumerate() {
             self.instruction(model, index, instruction);
         }
+        for place in model.scripts() {
+            if let Some(script) = &place.script {
+                let script = ScriptUse {
+                    model,
+                    place,
+                    script,
+                };
+                self.fire(&table.script, model, |check, cx| check(&script, cx));
+            }
+        }
         let host = Host::Dockerfile(model);
+        if !table.image.is_empty() {
+            nodes::dockerfile_images(model, self.source.id, |image| {
+                self.fire(&table.image, &host, |check, cx| check(image, cx));
+            });
+        }
         if !table.variable.is_empty() {
             nodes::dockerfile_variables(model, |variable| {
                 self.fire(&table.variable, &host, |check, cx| check(variable, cx));

@@ -1,11 +1,12 @@
 //! Base images: who runs in them, with which shell, package manager and environment.
 //!
-//! The table is `images.yaml`. An image that is not in it is unknown, and so is each field that its entry
+//! The table is `images.yaml`, with the source of each fact; `images/table.rs` is made from it, so that nothing
+//! is read at run time. An image that is not in it is unknown, and so is each field that its entry
 //! leaves out. Where the tag is unknown, a fact is given only if it holds for every tag.
 
-use std::sync::LazyLock;
+mod table;
 
-use serde::Deserialize;
+use table::ENTRIES;
 
 use crate::grammar::image::ImageReference;
 
@@ -23,12 +24,11 @@ pub struct Image {
     /// How packages are installed.
     pub package_manager: Option<PackageManager>,
     /// Names that a current version of the image sets with ENV, sorted. An old version may set more.
-    pub env: Option<&'static [String]>,
+    pub env: Option<&'static [&'static str]>,
 }
 
 /// What an image is built from.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Family {
     /// Debian and Ubuntu.
     Debian,
@@ -53,8 +53,7 @@ pub enum Family {
 }
 
 /// Who runs in an image by default.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum DefaultUser {
     /// The superuser.
     Root,
@@ -66,8 +65,7 @@ pub enum DefaultUser {
 }
 
 /// What `/bin/sh` is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Shell {
     /// Debian's Almquist shell.
     Dash,
@@ -82,8 +80,7 @@ pub enum Shell {
 }
 
 /// How packages are installed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum PackageManager {
     /// Debian's `apt-get`.
     Apt,
@@ -106,44 +103,27 @@ pub enum PackageManager {
 }
 
 /// One entry of the table.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug)]
 struct Entry {
-    names: Vec<String>,
-    #[serde(default)]
-    tags: Vec<String>,
+    names: &'static [&'static str],
+    tags: &'static [&'static str],
     family: Option<Family>,
     user: Option<DefaultUser>,
-    runs_as: Option<String>,
+    runs_as: Option<&'static str>,
     shell: Option<Shell>,
     packages: Option<PackageManager>,
-    env: Option<Vec<String>>,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for readers and for the test that wants it")
-    )]
-    source: String,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for readers and for the test that wants it")
-    )]
-    date: String,
+    env: Option<&'static [&'static str]>,
 }
-
-static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("images.yaml"))
-        .expect("the table is part of the program, and a test reads it")
-});
 
 impl Entry {
     fn facts(&'static self) -> Image {
         Image {
             family: self.family,
             user: self.user,
-            runs_as: self.runs_as.as_deref(),
+            runs_as: self.runs_as,
             shell: self.shell,
             package_manager: self.packages,
-            env: self.env.as_deref(),
+            env: self.env,
         }
     }
 }
@@ -182,17 +162,17 @@ fn by_name(name: &str, tag: Option<&str>) -> Option<Image> {
     // The name itself counts before a pattern, and the longer of two patterns before the shorter.
     let specific = ENTRIES
         .iter()
-        .filter_map(|entry| specificity(&entry.names, name))
+        .filter_map(|entry| specificity(entry.names, name))
         .max()?;
     let entries: Vec<&'static Entry> = ENTRIES
         .iter()
-        .filter(|entry| specificity(&entry.names, name) == Some(specific))
+        .filter(|entry| specificity(entry.names, name) == Some(specific))
         .collect();
     match tag {
         Some(tag) => {
             let by_tag = entries
                 .iter()
-                .filter_map(|entry| specificity(&entry.tags, tag).map(|specific| (specific, entry)))
+                .filter_map(|entry| specificity(entry.tags, tag).map(|specific| (specific, entry)))
                 .max_by_key(|(specific, _)| *specific)
                 .map(|(_, entry)| *entry);
             let entry = by_tag.or_else(|| entries.into_iter().find(|entry| entry.tags.is_empty()));
@@ -208,7 +188,7 @@ fn by_name(name: &str, tag: Option<&str>) -> Option<Image> {
 }
 
 /// How closely one of the patterns describes a text: larger is closer, and the text itself is closest.
-fn specificity(patterns: &[String], text: &str) -> Option<usize> {
+fn specificity(patterns: &[&str], text: &str) -> Option<usize> {
     patterns
         .iter()
         .filter(|pattern| matches(pattern, text))
@@ -254,22 +234,8 @@ mod tests {
     }
 
     #[test]
-    fn every_entry_has_a_source_and_a_date() {
-        for entry in ENTRIES.iter() {
-            assert!(entry.source.starts_with("https://"), "{entry:?}");
-            let digits: Vec<&str> = entry.date.split('-').collect();
-            assert!(
-                matches!(digits.as_slice(), [year, month, day]
-                    if [year.len(), month.len(), day.len()] == [4, 2, 2]
-                        && digits.concat().bytes().all(|byte| byte.is_ascii_digit())),
-                "{entry:?}"
-            );
-        }
-    }
-
-    #[test]
     fn the_table_is_sorted_and_without_duplicates() {
-        let names = |entry: &Entry| entry.names[0].clone();
+        let names = |entry: &Entry| entry.names[0];
         assert!(ENTRIES.is_sorted_by_key(names));
         let mut seen = HashSet::new();
         for entry in ENTRIES.iter() {
@@ -277,19 +243,16 @@ mod tests {
                 entry.names.is_sorted() && !entry.names.is_empty(),
                 "{entry:?}"
             );
-            for name in &entry.names {
+            for name in entry.names {
                 if entry.tags.is_empty() {
-                    assert!(seen.insert((name, "")), "{name}");
+                    assert!(seen.insert((*name, "")), "{name}");
                 }
-                for tag in &entry.tags {
-                    assert!(seen.insert((name, tag)), "{name}:{tag}");
+                for tag in entry.tags {
+                    assert!(seen.insert((*name, *tag)), "{name}:{tag}");
                 }
             }
             if let Some(env) = &entry.env {
-                assert!(
-                    env.is_sorted() && env.iter().any(|name| name == "PATH"),
-                    "{entry:?}"
-                );
+                assert!(env.is_sorted() && env.contains(&"PATH"), "{entry:?}");
             }
         }
     }

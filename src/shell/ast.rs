@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Dialect;
 use super::few::Few;
+use super::slice::Text;
 use super::word::{Arithmetic, Word};
 use crate::text::{Span, Spanned};
 
@@ -18,7 +19,7 @@ pub struct Script {
     /// Its commands.
     pub body: List,
     /// Comments in the order of the file, the text without `#`, the span with it.
-    pub comments: Vec<Spanned<Box<str>>>,
+    pub comments: Vec<Spanned<Text>>,
     /// All of the text, blanks and comments included.
     pub span: Span,
 }
@@ -124,7 +125,7 @@ pub struct InnerScript {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Assignment {
     /// The variable.
-    pub name: Spanned<Box<str>>,
+    pub name: Spanned<Text>,
     /// What is between `[` and `]` of `name[…]=value`.
     pub subscript: Option<Box<Word>>,
     /// Whether the operator is `+=`.
@@ -302,7 +303,7 @@ pub struct For {
     /// Whether it is `select`.
     pub select: bool,
     /// The loop variable.
-    pub variable: Spanned<Box<str>>,
+    pub variable: Spanned<Text>,
     /// What is behind `in`; `None` without `in`, which means `"$@"`.
     pub words: Option<Vec<Word>>,
     /// Between `do` and `done`.
@@ -385,7 +386,7 @@ pub enum ConditionalKind {
     /// `-f file` and its like.
     Unary {
         /// `-f`
-        operator: Spanned<Box<str>>,
+        operator: Spanned<Text>,
         /// `file`
         operand: Word,
     },
@@ -394,7 +395,7 @@ pub enum ConditionalKind {
         /// `a`
         left: Word,
         /// `==`
-        operator: Spanned<Box<str>>,
+        operator: Spanned<Text>,
         /// `b`; a pattern behind `==`, `=` and `!=`, a regular expression behind `=~`.
         right: Word,
     },
@@ -408,7 +409,7 @@ pub enum ConditionalKind {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Function {
     /// Its name.
-    pub name: Spanned<Box<str>>,
+    pub name: Spanned<Text>,
     /// Whether the word `function` is used, which POSIX does not know.
     pub keyword: bool,
     /// Its body, a compound command in a correct script.
@@ -421,7 +422,7 @@ pub struct Function {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Coprocess {
     /// Its name, if not `COPROC`.
-    pub name: Option<Spanned<Box<str>>>,
+    pub name: Option<Spanned<Text>>,
     /// The command.
     pub command: Option<Command>,
     /// All of it.

@@ -4,6 +4,7 @@
 //! the parser notes every delimiter as if it counted and this turns the others back into text.
 
 use super::few::Few;
+use super::slice::Text;
 use super::word::WordPart;
 use crate::text::{Span, Spanned};
 
@@ -97,18 +98,18 @@ impl Braces {
     }
 }
 
-fn append(literal: &mut Option<(String, Span)>, text: Box<str>, span: Span) {
+fn append(literal: &mut Option<(String, Span)>, text: Text, span: Span) {
     match literal {
         Some((before, place)) => {
             before.push_str(&text);
             *place = place.cover(span);
         }
-        None => *literal = Some((text.into_string(), span)),
+        None => *literal = Some((text.as_str().to_owned(), span)),
     }
 }
 
 fn to_part((text, span): (String, Span)) -> WordPart {
-    WordPart::Literal(Spanned::new(text.into_boxed_str(), span))
+    WordPart::Literal(Spanned::new(text.into(), span))
 }
 
 /// Whether the text between braces is a sequence: two numbers or two letters, perhaps with a step.

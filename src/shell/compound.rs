@@ -12,6 +12,7 @@ use super::lex::Keyword;
 use super::list::Closer;
 use super::parse::Parser;
 use super::simple::shorten;
+use super::slice::Text;
 use crate::text::{Span, Spanned};
 
 impl Parser<'_> {
@@ -211,12 +212,15 @@ impl Parser<'_> {
         let name_at = self.pos;
         let variable = match self.word() {
             Some(word) => {
-                let name = word.text().unwrap_or(&self.text[name_at..self.pos]);
-                Spanned::new(name.into(), word.span)
+                let text = match word.text() {
+                    Some(text) => text.into(),
+                    None => self.text_of(name_at..self.pos),
+                };
+                Spanned::new(text, word.span)
             }
             None => {
                 self.unexpected(opening.clone(), format!("{text} has no variable"));
-                Spanned::new("".into(), self.here())
+                Spanned::new(self.text_of(0..0), self.here())
             }
         };
         self.skip_lines();
@@ -392,7 +396,7 @@ impl Parser<'_> {
         let word = self.word();
         let name = word.map(|word| {
             let text = word.text().unwrap_or(&self.text[name_at..self.pos]);
-            Spanned::new(Box::from(text), word.span)
+            Spanned::new(Text::from(text), word.span)
         });
         self.skip_blanks();
         let has_parentheses = self.peek() == Some(b'(') && self.peek_at(1) == b')';

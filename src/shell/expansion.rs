@@ -9,11 +9,12 @@ use super::lex::{is_name, is_name_start};
 use super::list::Closer;
 use super::parse::Parser;
 use super::parts::{QuotedUntil, Until};
+use super::slice::Text;
 use super::word::{
     Arithmetic, CommandSubstitution, Conditionally, Operation, Parameter, ReplaceScope, Word,
     WordPart,
 };
-use crate::text::{CookedBuilder, Spanned};
+use crate::text::{CookedBuilder, Span, Spanned};
 
 impl Parser<'_> {
     /// Whether the `$` here begins an expansion. A `$` before anything else is text.
@@ -68,10 +69,10 @@ impl Parser<'_> {
     }
 
     /// Reads `len` bytes as a name.
-    pub(super) fn take_name(&mut self, len: usize) -> Spanned<Box<str>> {
+    pub(super) fn take_name(&mut self, len: usize) -> Spanned<Text> {
         let from = self.pos;
         let span = self.take(len);
-        Spanned::new(self.text[from..self.pos].into(), span)
+        Spanned::new(self.text_of(from..self.pos), span)
     }
 
     fn command_substitution(&mut self) -> WordPart {
@@ -233,12 +234,12 @@ impl Parser<'_> {
         let open = self.pos;
         self.pos += 2;
         let mut parameter = Parameter {
-            name: Spanned::default(),
+            name: Spanned::new(self.text_of(0..0), Span::default()),
             subscript: None,
             braced: true,
             indirect: false,
             operation: None,
-            span: Default::default(),
+            span: Span::default(),
         };
         if self.enter(open) {
             self.parameter(&mut parameter, quoted);

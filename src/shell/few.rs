@@ -18,6 +18,16 @@ impl<T> Few<T> {
         Few::Many(Vec::new())
     }
 
+    /// These elements, in a list that is exactly as long as need be.
+    pub fn of(mut elements: impl ExactSizeIterator<Item = T>) -> Few<T> {
+        if elements.len() == 1
+            && let Some(only) = elements.next()
+        {
+            return Few::One(only);
+        }
+        Few::Many(elements.collect())
+    }
+
     /// Appends an element.
     pub fn push(&mut self, element: T) {
         match self {

@@ -6,6 +6,7 @@ use super::ast::HeredocBody;
 use super::few::Few;
 use super::parse::Parser;
 use super::parts::QuotedUntil;
+use super::slice::Text;
 use super::word::{Word, WordPart};
 use crate::text::Spanned;
 
@@ -87,7 +88,7 @@ impl Parser<'_> {
     fn verbatim_lines(&mut self, end: usize) -> Word {
         let from = self.pos;
         let span = self.take(end - from);
-        self.literal_word(self.text[from..end].into(), span)
+        self.literal_word(self.text_of(from..end), span)
     }
 
     fn stripped_lines(&mut self, end: usize) -> Word {
@@ -97,10 +98,10 @@ impl Parser<'_> {
             text.push_str(line.trim_start_matches('\t'));
         }
         let span = self.take(end - from);
-        self.literal_word(text.into_boxed_str(), span)
+        self.literal_word(text.into(), span)
     }
 
-    fn literal_word(&mut self, text: Box<str>, span: crate::text::Span) -> Word {
+    fn literal_word(&mut self, text: Text, span: crate::text::Span) -> Word {
         self.count_node();
         let mut parts = Few::new();
         if !text.is_empty() {

@@ -21,6 +21,10 @@ impl Parser<'_> {
     /// Reads the script that a command runs, if one of its arguments is one. The ranges of its words are
     /// noted from `first_word` on.
     pub(super) fn read_inner_script(&mut self, command: &mut SimpleCommand, first_word: usize) {
+        // Asked of every command, so the cheap question first.
+        if !may_have_script(&command.words) {
+            return;
+        }
         let Some(found) = command
             .unwrapped()
             .and_then(|invocation| argument_script(&invocation, self.shared.dialect))
@@ -105,6 +109,18 @@ impl Parser<'_> {
         }
         builder.append(self.cooked, from..bytes.len());
         builder.finish(fallback)
+    }
+}
+
+/// Whether some argument looks like the option in front of a script, or the command is `eval`.
+fn may_have_script(words: &[Word]) -> bool {
+    let is_option = |word: &Word| {
+        let text = word.leading_piece();
+        text.starts_with('-') && text.contains('c')
+    };
+    match words {
+        [] | [_] => false,
+        [name, args @ ..] => args.iter().any(is_option) || name.is("eval"),
     }
 }
 

@@ -106,8 +106,11 @@ impl<'a> Invocation<'a> {
 
     /// The last part of [`Invocation::path`].
     pub fn name(&self) -> Option<&'a str> {
-        self.path()
-            .map(|path| path.rsplit('/').next().unwrap_or(path))
+        let path = self.path()?;
+        match memchr::memrchr(b'/', path.as_bytes()) {
+            Some(slash) => path.get(slash + 1..),
+            None => Some(path),
+        }
     }
 
     /// Whether it is called by one of these names, with any path.

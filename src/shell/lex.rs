@@ -144,9 +144,14 @@ impl Keyword {
 impl Parser<'_> {
     /// Skips blanks, joined lines and a comment.
     pub(super) fn skip_blanks(&mut self) {
-        while let Some(byte) = self.peek() {
+        loop {
+            let rest = &self.bytes[self.pos..self.end];
+            self.pos += rest
+                .iter()
+                .take_while(|&&byte| byte == b' ' || byte == b'\t')
+                .count();
+            let Some(byte) = self.peek() else { return };
             match byte {
-                b' ' | b'\t' => self.pos += 1,
                 b'\r' if self.is_line_end() => self.pos += 1,
                 b'\\' if self.continuation_len() > 0 => self.pos += self.continuation_len(),
                 b'#' if self.is_word_start() => self.comment(),
@@ -210,16 +215,23 @@ impl Parser<'_> {
         let from = self.pos;
         let rest = &self.bytes[self.pos..self.end];
         self.pos += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        let text = self.text[from + 1..self.pos].trim_end_matches('\r');
+        let len = self.text[from + 1..self.pos].trim_end_matches('\r').len();
+        let text = self.text_of(from + 1..from + 1 + len);
         let span = self.span_from(start);
-        self.shared.comments.push(Spanned::new(text.into(), span));
+        self.shared.comments.push(Spanned::new(text, span));
         self.count_node();
     }
 
     /// The reserved word that stands here. Whether it means anything is up to the caller.
     pub(super) fn keyword(&self) -> Option<Keyword> {
-        let first = self.peek()?;
-        if !matches!(first, b'!' | b'[' | b'{' | b'}' | b'c'..=b'w') {
+        let begins_one = match (self.peek()?, self.peek_at(1)) {
+            (b'!' | b'[' | b'{' | b'}', _) => true,
+            (b'c', b'a' | b'o') | (b'd', b'o') | (b'e', b'l' | b's') => true,
+            (b'f', b'i' | b'o' | b'u') | (b'i', b'f') | (b's', b'e') => true,
+            (b't', b'h' | b'i') | (b'u', b'n') | (b'w', b'h') => true,
+            _ => false,
+        };
+        if !begins_one {
             return None;
         }
         let rest = &self.bytes[self.pos..self.end];

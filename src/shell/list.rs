@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Dialect;
 use super::ast::{List, ListItem, ListOperator, PipeOperator, Pipeline};
+use super::few::Few;
 use super::lex::Keyword;
 use super::parse::Parser;
 use crate::text::{Span, Spanned};
@@ -77,7 +78,7 @@ impl Parser<'_> {
     pub(super) fn list_until(&mut self, closers: &[Closer]) -> List {
         let outer = self.wanted;
         self.wanted |= closers.iter().fold(0, |bits, closer| bits | closer.bit());
-        let mut list = List::default();
+        let first_item = self.items.len();
         let mut before: Option<Operator> = None;
         loop {
             self.skip_lines();
@@ -117,12 +118,16 @@ impl Parser<'_> {
             }
             let pipeline = self.pipeline();
             before = self.operator_behind_command();
-            list.items.push(ListItem {
+            self.items.push(ListItem {
                 pipeline,
                 operator: before.as_ref().map(|operator| operator.kind),
             });
         }
         self.wanted = outer;
+        let mut list = List {
+            items: Few::of(self.items.drain(first_item..)),
+            span: Span::default(),
+        };
         list.span = match (list.items.first(), list.items.last()) {
             (Some(first), Some(last)) => {
                 let end = last.operator.map_or(last.pipeline.span, |last| last.span);

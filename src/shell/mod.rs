@@ -15,6 +15,7 @@ pub mod few;
 pub mod inner;
 pub mod invocation;
 pub mod parse;
+pub mod slice;
 pub mod word;
 
 mod braces;
@@ -30,3 +31,4 @@ mod simple;
 
 pub use dialect::Dialect;
 pub use parse::parse;
+pub use slice::Text;

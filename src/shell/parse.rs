@@ -9,10 +9,13 @@
 //! error reading goes on at the next command separator.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Dialect;
-use super::ast::{List, Script};
+use super::ast::{List, ListItem, Script};
 use super::heredoc::Pending;
+use super::slice::Text;
+use super::word::Word;
 use crate::diagnostic::{Parse, SyntaxError};
 use crate::text::{Cooked, Mapper, Span, Spanned};
 
@@ -52,6 +55,8 @@ pub(super) struct Parser<'t> {
     pub(super) cooked: &'t Cooked<'t>,
     pub(super) text: &'t str,
     pub(super) bytes: &'t [u8],
+    /// The text once more, for the tree to keep.
+    shared_text: Arc<str>,
     map: Mapper<'t>,
     /// The next byte to read.
     pub(super) pos: usize,
@@ -61,7 +66,10 @@ pub(super) struct Parser<'t> {
     pub(super) wanted: u16,
     /// Heredocs whose lines begin behind the next line break.
     pub(super) pending: Vec<Pending>,
-    /// Where the words of the commands being read stand, innermost command last.
+    /// The items of the lists being read, innermost list last.
+    pub(super) items: Vec<ListItem>,
+    /// The words of the commands being read, innermost command last, and where they stand.
+    pub(super) words: Vec<Word>,
     pub(super) word_ranges: Vec<Range<usize>>,
     /// Whether an error was found on this line.
     pub(super) line_has_error: bool,
@@ -75,7 +83,7 @@ pub(super) struct Parser<'t> {
 pub(super) struct Shared {
     pub(super) dialect: Dialect,
     pub(super) errors: Vec<SyntaxError>,
-    pub(super) comments: Vec<Spanned<Box<str>>>,
+    pub(super) comments: Vec<Spanned<Text>>,
     /// Whether errors are dropped.
     pub(super) is_quiet: bool,
     /// Whether an error was found at the end of the text; what else is open there follows from it.
@@ -95,12 +103,15 @@ impl<'t> Parser<'t> {
             cooked,
             text,
             bytes: text.as_bytes(),
+            shared_text: Arc::from(text),
             map: cooked.mapper(),
             pos: 0,
             end: if shared.is_stopped { 0 } else { text.len() },
             wanted: 0,
             pending: Vec::new(),
-            word_ranges: Vec::new(),
+            items: Vec::with_capacity(8),
+            words: Vec::with_capacity(16),
+            word_ranges: Vec::with_capacity(16),
             line_has_error: false,
             no_bracket_before: 0,
             shared,
@@ -304,6 +315,11 @@ impl<'t> Parser<'t> {
     pub(super) fn span_from(&mut self, start: u32) -> Span {
         let end = self.file_end();
         Span::new(start.min(end), end)
+    }
+
+    /// A range of the text for the tree.
+    pub(super) fn text_of(&self, range: Range<usize>) -> Text {
+        Text::part(&self.shared_text, range)
     }
 
     /// The place of a range of the text.

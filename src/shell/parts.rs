@@ -10,6 +10,7 @@ use super::lex::{
     CLASS, IN_BRACES, IN_OPERAND, IN_QUOTED_OPERAND, IN_QUOTES, IN_STRIPPED, IN_WORD, is_name,
 };
 use super::parse::Parser;
+use super::slice::Text;
 use super::word::{Brace, DoubleQuoted, ExtendedGlob, Glob, ProcessSubstitution, Word, WordPart};
 use crate::text::Spanned;
 
@@ -77,29 +78,40 @@ impl Run {
 impl Parser<'_> {
     /// Reads a word; `None` if none begins here.
     pub(super) fn word(&mut self) -> Option<Word> {
-        let start = self.pos;
-        let rest = &self.bytes[start..self.end];
-        let plain = rest
+        match self.plain_word_len() {
+            Some(0) => None,
+            Some(len) => Some(self.plain_word(len)),
+            None => {
+                let start = self.pos;
+                let file_start = self.file_start();
+                let parts = self.unquoted(Until::Blank);
+                (self.pos > start).then(|| self.finish_word(parts, file_start))
+            }
+        }
+    }
+
+    /// The length of the word here if nothing in it is quoted or expanded; 0 if none begins here.
+    #[inline]
+    pub(super) fn plain_word_len(&self) -> Option<usize> {
+        let rest = &self.bytes[self.pos..self.end];
+        let len = rest
             .iter()
             .position(|&byte| CLASS[byte as usize] & IN_WORD != 0)
             .unwrap_or(rest.len());
-        let is_plain = match rest.get(plain) {
+        let is_plain = match rest.get(len) {
             Some(byte) => matches!(byte, b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b')'),
             None => true,
         };
-        if !is_plain || rest.first() == Some(&b'~') {
-            let file_start = self.file_start();
-            let parts = self.unquoted(Until::Blank);
-            return (self.pos > start).then(|| self.finish_word(parts, file_start));
-        }
-        if plain == 0 {
-            return None;
-        }
+        (is_plain && rest.first() != Some(&b'~')).then_some(len)
+    }
+
+    /// Reads a word whose length [`Parser::plain_word_len`] gave.
+    #[inline]
+    pub(super) fn plain_word(&mut self, len: usize) -> Word {
         self.count_node();
-        let span = self.take(plain);
-        let text = self.text[start..self.pos].into();
-        let part = WordPart::Literal(Spanned::new(text, span));
-        Some(Word::new(Few::One(part), span))
+        let start = self.pos;
+        let span = self.take(len);
+        Word::plain(self.text_of(start..self.pos), span)
     }
 
     /// Makes a word of what was read since `start`, a place in the file.
@@ -194,7 +206,7 @@ impl Parser<'_> {
                 (_, b'?') => self.glob(&mut run, Glob::Question, 1),
                 (_, b'[') => match self.bracket_len() {
                     Some(len) => {
-                        let text = self.text[self.pos..self.pos + len].into();
+                        let text = self.text_of(self.pos..self.pos + len);
                         self.glob(&mut run, Glob::Bracket(text), len);
                     }
                     None => self.pos += 1,
@@ -272,12 +284,11 @@ impl Parser<'_> {
     /// Ends the literal at `upto`.
     fn flush(&mut self, run: &mut Run, upto: usize) {
         if upto > run.from || !run.resolved.is_empty() {
-            let tail = &self.text[run.from..upto];
             let text = if run.resolved.is_empty() {
-                tail.into()
+                self.text_of(run.from..upto)
             } else {
-                run.resolved.push_str(tail);
-                std::mem::take(&mut run.resolved).into_boxed_str()
+                run.resolved.push_str(&self.text[run.from..upto]);
+                std::mem::take(&mut run.resolved).into()
             };
             let span = self.span_of(run.start..upto);
             run.parts.push(WordPart::Literal(Spanned::new(text, span)));
@@ -328,7 +339,7 @@ impl Parser<'_> {
         if ends {
             let from = self.pos;
             let span = self.take(user + 1);
-            let text = self.text[from..self.pos].into();
+            let text = self.text_of(from..self.pos);
             self.push(run, WordPart::Tilde(Spanned::new(text, span)));
         }
     }
@@ -346,7 +357,7 @@ impl Parser<'_> {
             }
         };
         self.pos = end;
-        let text = self.text[open + 1..text_end].into();
+        let text = self.text_of(open + 1..text_end);
         WordPart::SingleQuoted(Spanned::new(text, self.span_from(start)))
     }
 
@@ -401,7 +412,7 @@ impl Parser<'_> {
         let value = super::escape::ansi(&self.text[open + 2..at]);
         self.pos = (at + 1).min(self.end);
         let span = self.span_from(start);
-        WordPart::AnsiQuoted(Spanned::new(value.map(String::into_boxed_str), span))
+        WordPart::AnsiQuoted(Spanned::new(value.map(Text::from), span))
     }
 
     fn unquoted_dollar(&mut self, run: &mut Run) {

@@ -10,6 +10,7 @@ use super::heredoc::{Pending, delimiter};
 use super::lex::{is_name, is_name_start};
 use super::parse::Parser;
 use super::parts::Until;
+use super::slice::Text;
 use super::word::Word;
 use crate::text::{Span, Spanned};
 
@@ -19,24 +20,23 @@ const MAX_SUBSCRIPT_BYTES: usize = 256;
 impl Parser<'_> {
     /// Reads a simple command or the definition of a function; `None` if nothing stands here.
     pub(super) fn simple_command(&mut self) -> Option<Command> {
-        let first_word = self.word_ranges.len();
+        let first_word = self.words.len();
         let mut command = SimpleCommand::default();
-        let mut declares = false;
+        let mut takes_assignments = true;
         loop {
             self.skip_blanks();
             let Some(byte) = self.peek() else { break };
             match byte {
                 b'\n' | b';' | b'|' | b')' => break,
                 b'(' => {
-                    if let [name] = &command.words[..]
+                    let has_only_name = self.words.len() == first_word + 1
                         && command.assignments.is_empty()
-                        && command.redirects.is_empty()
-                        && self.accept_parentheses()
-                    {
-                        let text = name.text().unwrap_or_default().into();
-                        let name = Spanned::new(text, name.span);
+                        && command.redirects.is_empty();
+                    if has_only_name && self.accept_parentheses() {
                         self.word_ranges.truncate(first_word);
-                        return Some(self.function_body(name, false));
+                        let name = self.words.pop()?;
+                        let text = Text::from(name.text().unwrap_or_default());
+                        return Some(self.function_body(Spanned::new(text, name.span), false));
                     }
                     break;
                 }
@@ -49,23 +49,31 @@ impl Parser<'_> {
                 }
                 _ => {}
             }
-            if command.words.is_empty() || declares {
-                if let Some(assignment) = self.assignment() {
-                    command.assignments.push(assignment);
-                    continue;
-                }
+            if takes_assignments && let Some(assignment) = self.assignment() {
+                command.assignments.push(assignment);
+                continue;
             }
             let start = self.pos;
-            let Some(word) = self.word() else { break };
-            if command.words.is_empty() {
-                declares = matches!(
-                    word.literal(),
+            match self.plain_word_len() {
+                Some(0) => break,
+                Some(len) => {
+                    let word = self.plain_word(len);
+                    self.words.push(word);
+                }
+                None => {
+                    let Some(word) = self.word() else { break };
+                    self.words.push(word);
+                }
+            }
+            self.word_ranges.push(start..self.pos);
+            if self.words.len() == first_word + 1 {
+                takes_assignments = matches!(
+                    self.words[first_word].literal(),
                     Some("export" | "readonly" | "local" | "declare" | "typeset")
                 );
             }
-            self.word_ranges.push(start..self.pos);
-            command.words.push(word);
         }
+        command.words = self.words.drain(first_word..).collect();
         command.span = span_of(&command)?;
         self.count_node();
         self.read_inner_script(&mut command, first_word);
@@ -88,7 +96,7 @@ impl Parser<'_> {
     }
 
     /// Reads the body of a function whose name and parentheses were read.
-    pub(super) fn function_body(&mut self, name: Spanned<Box<str>>, keyword: bool) -> Command {
+    pub(super) fn function_body(&mut self, name: Spanned<Text>, keyword: bool) -> Command {
         let after_name = self.pos;
         let mut end = self.file_end();
         let mut body = None;

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::ast::List;
 use super::few::Few;
+use super::slice::Text;
 use crate::text::{Span, Spanned};
 
 /// A word as written. Built by the parser; the text without quotes is worked out once.
@@ -24,13 +25,13 @@ pub struct Word {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum WordPart {
     /// Text as it stands. In double quotes and heredocs escapes are already resolved.
-    Literal(Spanned<Box<str>>),
+    Literal(Spanned<Text>),
     /// A backslash and the character that it quotes.
     Escaped(Spanned<char>),
     /// `'…'`
-    SingleQuoted(Spanned<Box<str>>),
+    SingleQuoted(Spanned<Text>),
     /// `$'…'` with its escapes resolved; `None` where they give no UTF-8.
-    AnsiQuoted(Spanned<Option<Box<str>>>),
+    AnsiQuoted(Spanned<Option<Text>>),
     /// `"…"` and `$"…"`
     DoubleQuoted(Box<DoubleQuoted>),
     /// `$name`, `${…}`
@@ -49,7 +50,7 @@ pub enum WordPart {
     /// take the text as it is.
     Brace(Spanned<Brace>),
     /// `~` or `~user` at the start of the word, as written.
-    Tilde(Spanned<Box<str>>),
+    Tilde(Spanned<Text>),
 }
 
 /// Double quotes and what is in them.
@@ -68,7 +69,7 @@ pub struct DoubleQuoted {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parameter {
     /// A name, a number, or one of `@*#?-$!`; empty where none could be found.
-    pub name: Spanned<Box<str>>,
+    pub name: Spanned<Text>,
     /// What is between `[` and `]`.
     pub subscript: Option<Box<Word>>,
     /// Whether braces are used.
@@ -202,7 +203,7 @@ pub enum Glob {
     /// `?`
     Question,
     /// `[…]` as written.
-    Bracket(Box<str>),
+    Bracket(Text),
 }
 
 /// An extended pattern.
@@ -237,6 +238,16 @@ impl Word {
             parts,
             span,
             joined,
+        }
+    }
+
+    /// A word of nothing but text.
+    #[inline]
+    pub(super) fn plain(text: Text, span: Span) -> Word {
+        Word {
+            parts: Few::One(WordPart::Literal(Spanned::new(text, span))),
+            span,
+            joined: None,
         }
     }
 
@@ -563,7 +574,7 @@ mod tests {
 
     #[test]
     fn parts_and_words_stay_small() {
-        assert!(size_of::<WordPart>() <= 32);
-        assert!(size_of::<Word>() <= 56, "{}", size_of::<Word>());
+        assert!(size_of::<WordPart>() <= 40);
+        assert!(size_of::<Word>() <= 64, "{}", size_of::<Word>());
     }
 }

@@ -176,6 +176,7 @@ impl<'a> Cooked<'a> {
         Mapper {
             segments: &self.segments,
             index: 0,
+            verbatim: None,
         }
     }
 }
@@ -187,14 +188,22 @@ pub struct Mapper<'a> {
     segments: &'a [Segment],
     /// The segment of the last answer.
     index: usize,
+    /// That segment, if it is verbatim.
+    verbatim: Option<Segment>,
 }
 
 impl Mapper<'_> {
     /// The file offset at which the cooked byte at `at` begins.
     pub fn start_of(&mut self, at: usize) -> u32 {
         let at = offset(at);
+        if let Some(segment) = self.verbatim
+            && segment.cooked <= at
+            && at < segment.cooked + segment.len
+        {
+            return segment.source.start + (at - segment.cooked);
+        }
         let Some(segment) = self.seek(|segment| segment.cooked <= at) else {
-            return self.segments.first().map_or(0, |first| first.source.start);
+            return self.first();
         };
         let inside = at - segment.cooked;
         if inside >= segment.len {
@@ -209,8 +218,14 @@ impl Mapper<'_> {
     /// The file offset just behind the cooked byte before `at`.
     pub fn end_of(&mut self, at: usize) -> u32 {
         let at = offset(at);
+        if let Some(segment) = self.verbatim
+            && segment.cooked < at
+            && at <= segment.cooked + segment.len
+        {
+            return segment.source.start + (at - segment.cooked);
+        }
         let Some(segment) = self.seek(|segment| segment.cooked < at) else {
-            return self.segments.first().map_or(0, |first| first.source.start);
+            return self.first();
         };
         let inside = at - segment.cooked;
         if segment.is_verbatim() && inside < segment.len {
@@ -220,22 +235,26 @@ impl Mapper<'_> {
         }
     }
 
+    fn first(&self) -> u32 {
+        self.segments.first().map_or(0, |first| first.source.start)
+    }
+
     /// The last segment for which `begins` holds, looked for near the last answer first.
     fn seek(&mut self, begins: impl Fn(&Segment) -> bool) -> Option<Segment> {
         let is_last = |index: usize| {
             self.segments.get(index).is_some_and(&begins)
                 && !self.segments.get(index + 1).is_some_and(&begins)
         };
-        let near = [
-            Some(self.index),
-            Some(self.index + 1),
-            self.index.checked_sub(1),
-        ];
-        self.index = match near.into_iter().flatten().find(|&index| is_last(index)) {
+        let index = self.index;
+        let near = [Some(index), Some(index + 1), index.checked_sub(1)];
+        let found = near.into_iter().flatten().find(|&index| is_last(index));
+        self.index = match found {
             Some(index) => index,
             None => self.segments.partition_point(&begins).checked_sub(1)?,
         };
-        self.segments.get(self.index).copied()
+        let segment = self.segments.get(self.index).copied()?;
+        self.verbatim = segment.is_verbatim().then_some(segment);
+        Some(segment)
     }
 }
 

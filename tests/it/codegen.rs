@@ -284,3 +284,74 @@ fn low_confidence_is_never_an_error_and_never_on_by_default() {
         );
     }
 }
+
+/// An entry of `src/knowledge/images.yaml`.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ImageEntry {
+    names: Vec<String>,
+    #[serde(default)]
+    tags: Vec<String>,
+    family: Option<String>,
+    user: Option<String>,
+    runs_as: Option<String>,
+    shell: Option<String>,
+    packages: Option<String>,
+    env: Option<Vec<String>>,
+    source: String,
+    date: String,
+}
+
+#[test]
+fn image_table_is_up_to_date() {
+    let yaml =
+        std::fs::read_to_string(root().join("src/knowledge/images.yaml")).expect("the table");
+    let entries: Vec<ImageEntry> = serde_yaml::from_str(&yaml).expect("the table's form");
+    let variant = |kind: &str, word: &Option<String>| match word {
+        None => "None".to_owned(),
+        Some(word) => {
+            let name: String = word
+                .split('-')
+                .map(|part| part[..1].to_uppercase() + &part[1..])
+                .collect();
+            format!("Some({kind}::{name})")
+        }
+    };
+    let mut out = String::from(
+        "//! GENERATED from `images.yaml` by the test `image_table_is_up_to_date`; do not edit.\n\n\
+         use super::{DefaultUser, Entry, Family, PackageManager, Shell};\n\n\
+         pub(super) const ENTRIES: &[Entry] = &[\n",
+    );
+    for entry in &entries {
+        assert!(
+            entry.source.starts_with("https://"),
+            "{:?} has no source",
+            entry.names
+        );
+        let date: Vec<&str> = entry.date.split('-').collect();
+        assert_eq!(
+            [date[0].len(), date[1].len(), date[2].len()],
+            [4, 2, 2],
+            "{:?}",
+            entry.names
+        );
+        let _ = write!(
+            out,
+            "Entry {{ names: &{:?}, tags: &{:?}, family: {}, user: {}, runs_as: {:?}, shell: {}, packages: {}, \
+             env: {} }},\n",
+            entry.names,
+            entry.tags,
+            variant("Family", &entry.family),
+            variant("DefaultUser", &entry.user),
+            entry.runs_as,
+            variant("Shell", &entry.shell),
+            variant("PackageManager", &entry.packages),
+            entry
+                .env
+                .as_ref()
+                .map_or("None".to_owned(), |env| format!("Some(&{env:?})")),
+        );
+    }
+    out.push_str("];\n");
+    verify("src/knowledge/images/table.rs", &formatted(&out));
+}
