@@ -190,6 +190,80 @@ impl Finding {
     }
 }
 
+/// A finding with everything that the engine knows about it: what reports and editors show.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// The rule's id, such as `root-user`.
+    pub rule: &'static str,
+    /// The ids that other linters give to the same fact, such as `DL3002`.
+    pub aliases: &'static [&'static str],
+    /// The word for the rule's category, such as `security`.
+    pub category: &'static str,
+    /// How much it matters after configuration.
+    pub severity: Severity,
+    /// How sure the rule is.
+    pub confidence: Confidence,
+    /// What the rule said.
+    pub finding: Finding,
+    /// A name for this finding that stays the same when lines move; baselines and code hosts know it by.
+    pub fingerprint: String,
+    /// Where the rule is explained.
+    pub url: String,
+    /// Why it is not shown, if it is not.
+    pub suppressed: Option<Suppression>,
+}
+
+impl Diagnostic {
+    /// The first fix that may be applied under a threshold.
+    pub fn fix_at_least(&self, threshold: Applicability) -> Option<&Fix> {
+        self.finding
+            .fixes
+            .iter()
+            .find(|fix| fix.applicability >= threshold)
+    }
+}
+
+/// Why a diagnostic counts no longer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suppression {
+    /// What silenced it.
+    pub by: SuppressedBy,
+    /// The reason that its author gave.
+    pub reason: Option<String>,
+}
+
+/// What can silence a diagnostic.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SuppressedBy {
+    /// A comment in the file.
+    Comment,
+    /// The configuration, for a path or a service.
+    Config,
+    /// The baseline file.
+    Baseline,
+}
+
+impl SuppressedBy {
+    /// The word used in output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SuppressedBy::Comment => "comment",
+            SuppressedBy::Config => "config",
+            SuppressedBy::Baseline => "baseline",
+        }
+    }
+}
+
+/// Work that a run could not do: a path that does not exist, a file that cannot be read. Nothing to do
+/// with what files say.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Problem {
+    /// The path it is about, for printing.
+    pub path: Option<String>,
+    /// What was attempted and why it failed, in the same manner as [`Finding::message`].
+    pub message: String,
+}
+
 /// A place where a file does not follow its grammar. Parsers collect these; they never stop at one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SyntaxError {
@@ -205,6 +279,8 @@ pub struct SyntaxError {
     pub labels: Vec<(Span, String)>,
     /// A change that mends it.
     pub fix: Option<Fix>,
+    /// How much this very error matters, where it differs from the rule's own severity.
+    pub severity: Option<Severity>,
 }
 
 impl SyntaxError {
@@ -217,7 +293,14 @@ impl SyntaxError {
             help: None,
             labels: Vec::new(),
             fix: None,
+            severity: None,
         }
+    }
+
+    /// The same with a severity of its own.
+    pub fn with_severity(mut self, severity: Severity) -> SyntaxError {
+        self.severity = Some(severity);
+        self
     }
 
     /// The same with advice.

@@ -1,11 +1,76 @@
 //! dockworthy: a static linter for Dockerfiles and Compose files.
+//!
+//! # The way of a file
+//!
+//! ```text
+//! paths ──workspace::discover──▶ SourceFile (bytes → text + line index)
+//!                                    │
+//!                ┌───────────────────┴───────────────────┐
+//!                ▼                                       ▼
+//!      dockerfile::parse → Ast                  yaml::parse → Yaml (span tree)
+//!      dockerfile::model → Dockerfile           compose → File (typed, every leaf with its place)
+//!        (stages, scopes, users, scripts)
+//!                └───────────────────┬───────────────────┘
+//!                                    ▼
+//!            engine::walk: one pass, table dispatch to the hooked checks
+//!            engine::settle: severity → suppression → order → fingerprint
+//!                                    │  Diagnostic (+ Fix)
+//!                    ┌───────────────┴───────────────┐
+//!                    ▼                               ▼
+//!            report::{full, json, …}        engine::fix (until stable)
+//! ```
+//!
+//! Everything behind *discover* is a pure function of a path, a text and the settings.
+//!
+//! # Which module may use which
+//!
+//! | module | for | may use |
+//! | --- | --- | --- |
+//! | [`text`] | spans, lines, sources, cooked text, edits | – |
+//! | [`diagnostic`] | findings as plain data | text |
+//! | [`grammar`] | small grammars both languages share | text, diagnostic |
+//! | [`knowledge`] | tables of facts with source and date | text, grammar |
+//! | [`shell`] | the shell language | text, diagnostic, grammar |
+//! | [`dockerfile`] | Dockerfiles: tree, parser, model | text, diagnostic, grammar, knowledge, shell |
+//! | [`yaml`] | YAML with exact places | text, diagnostic |
+//! | [`compose`] | Compose files: schema, typed files | text, diagnostic, grammar, yaml, shell |
+//! | [`workspace`] | which file is what; the only module that reads files | text, diagnostic |
+//! | [`engine`] | rules, hooks, walk, settle, suppress, fix | all above |
+//! | [`config`] | `dockworthy.yaml` | text, diagnostic, engine, workspace, yaml |
+//! | [`rules`] | the rule set | all of the above but config |
+//! | [`check`] | the façade | diagnostic, engine, text, workspace |
+//! | [`report`] | output formats | text, diagnostic |
+//! | [`cli`] | the command line | all |
+//!
+//! `tests/it/tidy.rs` fails on an edge that is not in this table.
+//!
+//! # Invariants
+//!
+//! 1. Parsing never fails and never panics; every prefix of every fixture parses.
+//! 2. Every span is a byte range of the file on disk, on character boundaries.
+//! 3. Rules are pure: no I/O, no clock, no environment, no statics, no knowledge of severity, configuration
+//!    or other rules.
+//! 4. Only `workspace::fs` reads files that are linted; only `cli` writes; only `cli` and `main` print.
+//! 5. `miette` is named in `report::full` only, `granit_parser` in `yaml::parse`, `nom` in `grammar` and
+//!    `dockerfile`, `ignore` in `workspace::discover`.
+//! 6. The engine names no rule; it works with an empty rule list.
+//! 7. Output is deterministic: sorted by path, position, rule; no hash map's order reaches it.
+//! 8. There is one suppression mechanism and one settle step.
+//! 9. Fixes are applied whole or not at all, never overlap, and bring no new syntax error.
+//! 10. A panic in one rule on one file becomes an internal error that names both, and the run goes on.
 
+pub mod check;
+pub mod cli;
 pub mod compose;
+pub mod config;
 pub mod diagnostic;
 pub mod dockerfile;
 pub mod engine;
 pub mod grammar;
+pub mod knowledge;
 pub mod report;
+#[path = "../rules/mod.rs"]
+pub mod rules;
 pub mod shell;
 pub mod text;
 pub mod workspace;

@@ -1,1 +1,18 @@
 //! Dockerfiles: syntax tree, parser and model.
+//!
+//! [`parse`](parse::parse) reads a text exactly as BuildKit's parser does and always gives an
+//! [`Ast`](ast::Ast), with what BuildKit refuses as a list of errors. Everything here works on one file;
+//! the build context, other files and the registry belong to others.
+
+pub mod ast;
+mod directive;
+pub mod keyword;
+pub mod model;
+pub mod mount;
+mod nearest;
+pub mod parse;
+pub mod scan;
+pub mod script;
+pub mod word;
+
+pub use model::{Dockerfile, Stage};

@@ -1,1 +1,22 @@
-//! Rules, hooks, the walk and what becomes of findings.
+//! Rules, hooks, the walk, and what becomes of findings.
+//!
+//! The engine names no rule: the list is handed in. Everything here is a pure function of a source text
+//! and the settings in force; nothing reads files or prints.
+
+pub mod context;
+pub mod fix;
+pub mod hooks;
+pub mod meta;
+pub mod nodes;
+pub mod readme;
+pub mod ruleset;
+pub mod settings;
+pub mod settle;
+pub mod suppress;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod walk;
+
+pub use context::Context;
+pub use hooks::Hooks;
+pub use meta::{Rule, RuleMeta};

@@ -355,6 +355,18 @@ impl CookedBuilder {
         }
     }
 
+    /// Appends a part of another cooked text, with its map.
+    pub fn cooked(&mut self, part: &Cooked<'_>) {
+        let base = offset(self.text.len());
+        for segment in part.segments.iter().filter(|segment| segment.len > 0) {
+            self.segments.push(Segment {
+                cooked: base + segment.cooked,
+                ..*segment
+            });
+        }
+        self.text.push_str(&part.text);
+    }
+
     /// Length of what was built so far, in bytes.
     pub fn len(&self) -> usize {
         self.text.len()
@@ -419,6 +431,17 @@ mod tests {
         assert_eq!(cooked.span(1..2), Span::new(6, 8));
         assert_eq!(cooked.span(0..2), Span::new(5, 8));
         assert_eq!(cooked.span(2..3), Span::new(8, 9));
+    }
+
+    #[test]
+    fn a_part_of_a_cooked_text_keeps_its_map() {
+        let mut builder = CookedBuilder::default();
+        builder.replaced("x", Span::new(0, 3));
+        builder.cooked(&joined().slice(1..3));
+        let cooked = builder.finish(0);
+        assert_eq!(cooked.text(), "xbc");
+        assert_eq!(cooked.span(1..3), Span::new(11, 15));
+        assert_eq!(cooked.span(0..1), Span::new(0, 3));
     }
 
     #[test]

@@ -26,13 +26,49 @@ pub enum Unit {
     Utf32,
 }
 
-/// Where each line of a text begins. Look-ups take `O(log lines)` plus the length of one line; a line of
-/// plain ASCII in an ASCII file costs nothing beyond the look-up.
+/// Where each line of a text begins. [`LineIndex::position`] takes `O(log lines)` plus at most two
+/// kilobytes of counting, however long the line; in an ASCII file it counts nothing.
 #[derive(Clone, Debug, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
     end: u32,
     ascii: bool,
+    /// For each block of [`BLOCK`] bytes, how much stands before it; empty for an ASCII text.
+    blocks: Vec<Count>,
+}
+
+/// Bytes between two counts that [`LineIndex`] keeps, so that a column far into a long line is near one.
+const BLOCK: usize = 1024;
+
+/// How much a stretch of text holds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    /// Characters.
+    characters: u32,
+    /// Characters that take two UTF-16 code units.
+    wide: u32,
+}
+
+impl Count {
+    /// Counts the characters that begin in `bytes`, a piece of a UTF-8 text.
+    fn of(bytes: &[u8]) -> Count {
+        Count {
+            // A continuation byte is 0b10xxxxxx; a character of four bytes begins with 0b11110xxx.
+            characters: offset(bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()),
+            wide: offset(bytes.iter().filter(|byte| **byte >= 0xf0).count()),
+        }
+    }
+}
+
+impl std::ops::Add for Count {
+    type Output = Count;
+
+    fn add(self, other: Count) -> Count {
+        Count {
+            characters: self.characters + other.characters,
+            wide: self.wide + other.wide,
+        }
+    }
 }
 
 impl LineIndex {
@@ -46,11 +82,29 @@ impl LineIndex {
                 starts.push(offset(at + 1));
             }
         }
+        let ascii = text.is_ascii();
+        let mut blocks = Vec::new();
+        if !ascii {
+            let mut before = Count::default();
+            for block in bytes.chunks(BLOCK) {
+                blocks.push(before);
+                before = before + Count::of(block);
+            }
+            blocks.push(before);
+        }
         LineIndex {
             starts,
             end: offset(bytes.len()),
-            ascii: text.is_ascii(),
+            ascii,
+            blocks,
         }
+    }
+
+    /// What stands before the byte at `at`, which begins a character.
+    fn before(&self, at: u32, text: &str) -> Count {
+        let block = at as usize / BLOCK;
+        let rest = text.as_bytes().get(block * BLOCK..at as usize);
+        self.blocks.get(block).copied().unwrap_or_default() + Count::of(rest.unwrap_or_default())
     }
 
     /// How many lines there are; a text that ends in a line break has an empty last line.
@@ -103,11 +157,11 @@ impl LineIndex {
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
-            let before = Span::new(start, offset(end)).text(text);
+            let (from, to) = (self.before(start, text), self.before(offset(end), text));
+            let characters = to.characters - from.characters;
             match unit {
-                Unit::Utf8 => at - start,
-                Unit::Utf16 => before.chars().map(|c| offset(c.len_utf16())).sum(),
-                Unit::Utf32 => offset(before.chars().count()),
+                Unit::Utf16 => characters + (to.wide - from.wide),
+                Unit::Utf8 | Unit::Utf32 => characters,
             }
         };
         LineColumn { line, column }
@@ -179,6 +233,19 @@ mod tests {
         assert_eq!(at(text, 8, Unit::Utf8), (1, 6));
         assert_eq!(at(text, 8, Unit::Utf16), (1, 3));
         assert_eq!(at(text, 8, Unit::Utf32), (1, 2));
+    }
+
+    #[test]
+    fn columns_far_into_a_long_line_are_exact() {
+        let text = format!("x\n{}", "aé🎉".repeat(2000));
+        let lines = LineIndex::new(&text);
+        for (seen, (byte, _)) in text.char_indices().skip(2).enumerate().step_by(7) {
+            let before = &text[2..byte];
+            let column = |unit| lines.position(offset(byte), unit, &text).column as usize;
+            assert_eq!(column(Unit::Utf32), seen);
+            assert_eq!(column(Unit::Utf16), before.encode_utf16().count());
+            assert_eq!(column(Unit::Utf8), before.len());
+        }
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! offset is still an offset into the file on disk. A byte order mark stays in the text (the parsers and
 //! [`LineIndex`] step over it); line breaks and NUL bytes stay as they are.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::span::offset;
@@ -48,18 +49,26 @@ pub enum DamageKind {
     Nul,
 }
 
+/// The byte order marks of UTF-32 and UTF-16, longest first.
+const WIDE_MARKS: [&[u8]; 4] = [
+    &[0xff, 0xfe, 0, 0],
+    &[0, 0, 0xfe, 0xff],
+    &[0xff, 0xfe],
+    &[0xfe, 0xff],
+];
+
 impl SourceFile {
     /// Takes the bytes of a file. Runs of bad bytes are one [`Damage`] each.
     pub fn from_bytes(id: FileId, path: PathBuf, bytes: Vec<u8>) -> SourceFile {
         let mut damage = Vec::new();
-        let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let wide = WIDE_MARKS.iter().find(|mark| bytes.starts_with(mark));
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
-            Err(error) => repaired(error.into_bytes(), wide, &mut damage),
+            Err(error) => repaired(error.into_bytes(), wide.is_some(), &mut damage),
         };
-        if wide {
+        if let Some(mark) = wide {
             damage.push(Damage {
-                span: Span::new(0, 2),
+                span: Span::from_range(0..mark.len()),
                 kind: DamageKind::WideEncoding,
             });
         } else {
@@ -88,14 +97,26 @@ impl SourceFile {
         }
     }
 
-    /// The path for printing, with `/` between its parts on every system.
+    /// Whether the file is in UTF-16 or UTF-32, so that its text says nothing.
+    pub fn is_wide(&self) -> bool {
+        let wide = DamageKind::WideEncoding;
+        self.damage.iter().any(|damage| damage.kind == wide)
+    }
+
+    /// The path for printing; see [`printed`].
     pub fn display_path(&self) -> String {
-        let path = self.path.to_string_lossy();
-        if std::path::MAIN_SEPARATOR == '/' {
-            path.into_owned()
-        } else {
-            path.replace('\\', "/")
-        }
+        printed(&self.path)
+    }
+}
+
+/// A path for printing, with `/` between its parts on every system. What is no Unicode is lost: good for
+/// a reader, not for opening the file.
+pub fn printed(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        path.into_owned()
+    } else {
+        path.replace('\\', "/")
     }
 }
 
@@ -134,33 +155,40 @@ fn note_nul(text: &str, damage: &mut Vec<Damage>) {
     }
 }
 
-/// All files of a run, by [`FileId`].
+/// Files of a run, by [`FileId`].
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Arc<SourceFile>>,
+    files: BTreeMap<FileId, Arc<SourceFile>>,
 }
 
 impl Sources {
-    /// Adds a file whose id is [`Sources::next_id`].
+    /// Adds a file under the id that it has; another file with that id makes way.
+    pub fn insert(&mut self, file: SourceFile) {
+        self.files.insert(file.id, Arc::new(file));
+    }
+
+    /// Adds a file behind all others and gives it a new id.
     pub fn push(&mut self, file: SourceFile) -> FileId {
         let id = self.next_id();
-        self.files.push(Arc::new(SourceFile { id, ..file }));
+        self.insert(SourceFile { id, ..file });
         id
     }
 
     /// The id that the next file will get.
     pub fn next_id(&self) -> FileId {
-        FileId(offset(self.files.len()))
+        self.files
+            .last_key_value()
+            .map_or(FileId(0), |(last, _)| FileId(last.0 + 1))
     }
 
     /// The file with this id, if it is one of ours.
     pub fn get(&self, id: FileId) -> Option<&Arc<SourceFile>> {
-        self.files.get(id.0 as usize)
+        self.files.get(&id)
     }
 
     /// All files, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
-        self.files.iter()
+        self.files.values()
     }
 }
 
@@ -190,6 +218,16 @@ mod tests {
         let file = read(b"\xff\xfeF\0R\0");
         assert_eq!(file.damage.len(), 1);
         assert_eq!(file.damage[0].kind, DamageKind::WideEncoding);
+        assert!(file.is_wide());
+    }
+
+    #[test]
+    fn utf32_is_one_finding_at_its_mark() {
+        for bytes in [b"\xff\xfe\0\0F\0\0\0", b"\0\0\xfe\xff\0\0\0F"] {
+            let span = Span::new(0, 4);
+            let kind = DamageKind::WideEncoding;
+            assert_eq!(read(bytes).damage, [Damage { span, kind }]);
+        }
     }
 
     #[test]

@@ -1,1 +1,10 @@
 //! The files of a run: what they are and where they come from.
+//!
+//! Not for: what files say. This module looks at names, at the first lines of a text, and at the disk;
+//! only [`fs`] reads files.
+
+pub mod discover;
+pub mod fs;
+pub mod kind;
+
+pub use kind::Kind;

@@ -1,1 +1,20 @@
 //! All integration tests, in one binary so that they link once.
+
+mod buildkit;
+mod buildkit_checks;
+mod cli;
+mod codegen;
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+mod compose;
+mod corpus;
+mod diff;
+mod discover;
+mod dockerfile;
+mod engine;
+mod examples;
+mod grammar;
+mod report;
+mod robust;
+mod syntax_ids;
+mod tidy;
+mod yaml;

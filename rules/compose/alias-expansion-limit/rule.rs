@@ -1,0 +1,7 @@
+//! Passes on aliases that make a document far too large.
+
+use crate::engine::Hooks;
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.syntax();
+}

@@ -1,0 +1,193 @@
+//! Every flag and argument, defined once; help, completions and the man page come from here.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::config::FailOn;
+use crate::engine::meta::Preset;
+use crate::report::Format;
+
+/// Lints Dockerfiles and Compose files.
+#[derive(Parser, Debug)]
+#[command(
+    name = "dockworthy",
+    version,
+    about,
+    args_conflicts_with_subcommands = true,
+    after_help = "Exit status: 0 no finding at or above --fail-on, 1 such findings, 2 the run could not do all \
+                  its work (bad flag, bad configuration, unreadable file)."
+)]
+pub struct Args {
+    /// The command; `check` when there is none.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Arguments of `check` when no command is given.
+    #[command(flatten)]
+    pub check: Check,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Lint files and folders
+    Check(Box<Check>),
+    /// Show why a rule exists and what to do about it
+    Explain(Explain),
+    /// List every rule
+    Rules(Rules),
+}
+
+/// Arguments of `check`.
+#[derive(ClapArgs, Debug, Default)]
+pub struct Check {
+    /// Files and folders; `-` reads standard input
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// The name that decides what standard input is, and that findings show
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+
+    /// Output format, with `=FILE` into a file; may be repeated [full, concise, json, github]
+    #[arg(long, value_name = "FORMAT[=FILE]")]
+    pub format: Vec<Sink>,
+
+    /// Apply the fixes that cannot change anything but what a rule is about
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Apply also the fixes that may change behaviour
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+
+    /// Show what fixing would change, and write nothing
+    #[arg(long)]
+    pub diff: bool,
+
+    /// Run only these rules: ids, aliases, categories, or globs over them
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+
+    /// Do not run these rules: ids, aliases, categories, or globs over them
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+
+    /// Use these sets of rules instead of the configured ones
+    /// [recommended, hardened, production, cis, style, hadolint, all, none]
+    #[arg(long, value_name = "PRESET", value_delimiter = ',', value_parser = preset)]
+    pub preset: Vec<Preset>,
+
+    /// The least severity that fails the run: error, warning, info or never [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on)]
+    pub fail_on: Option<FailOn>,
+
+    /// Use this configuration for every file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// Do not look into files and folders that match
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+
+    /// Look into files that git ignores, too
+    #[arg(long)]
+    pub no_ignore_files: bool,
+
+    /// Print findings only, without a summary
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+
+    /// How many files are linted at once [default: as many as there are processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+
+    /// Link rule names to their documentation, for terminals that can
+    #[arg(long)]
+    pub hyperlinks: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(ClapArgs, Debug)]
+pub struct Explain {
+    /// A rule's id, or what another tool calls it (DL3008, CKV_DOCKER_3, CL-0005…)
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+}
+
+/// Arguments of `rules`.
+#[derive(ClapArgs, Debug)]
+pub struct Rules {
+    /// As a table or as JSON
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: RulesFormat,
+}
+
+/// How `rules` prints.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RulesFormat {
+    /// A table for people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// When to use colour.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A format and where it goes.
+#[derive(Clone, Debug)]
+pub struct Sink {
+    /// The format.
+    pub format: Format,
+    /// The file; standard output when absent.
+    pub file: Option<PathBuf>,
+}
+
+impl FromStr for Sink {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Sink, String> {
+        let (format, file) = match text.split_once('=') {
+            Some((_, "")) => return Err("a file name is missing behind `=`".to_owned()),
+            Some((format, file)) => (format, Some(PathBuf::from(file))),
+            None => (text, None),
+        };
+        match Format::parse(format) {
+            Some(format) => Ok(Sink { format, file }),
+            None => {
+                let known: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
+                Err(format!("formats are {}", known.join(", ")))
+            }
+        }
+    }
+}
+
+fn preset(word: &str) -> Result<Preset, String> {
+    Preset::parse(word).ok_or_else(|| {
+        let known: Vec<&str> = Preset::ALL.iter().map(|preset| preset.as_str()).collect();
+        format!("presets are {}", known.join(", "))
+    })
+}
+
+fn fail_on(word: &str) -> Result<FailOn, String> {
+    FailOn::parse(word).ok_or_else(|| "severities are error, warning, info, never".to_owned())
+}

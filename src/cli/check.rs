@@ -1,0 +1,488 @@
+//! `dockworthy check`: finds the files, lints them, fixes them where asked, reports.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::{Check, Color, Sink};
+use super::{Status, Stop, complain, output, write};
+use crate::check::{self, Outcome};
+use crate::config::discover::Configs;
+use crate::config::{Config, FailOn};
+use crate::diagnostic::{Applicability, Diagnostic, Problem, Severity};
+use crate::engine::fix::{self, Fixed};
+use crate::engine::ruleset::Ruleset;
+use crate::engine::settings::{Selector, Settings};
+use crate::report::diff::{Change, write_diff};
+use crate::report::{self, Format, Report, Style};
+use crate::rules::RULES;
+use crate::text::{FileId, SourceFile};
+use crate::workspace::discover::{self, Exclude, Found};
+use crate::workspace::fs::{Disk, FileSystem, cannot_read};
+use crate::workspace::kind::{Kind, kind_of_named};
+
+pub(super) fn run(args: &Check) -> Result<Status, Stop> {
+    let disk = Disk::new("");
+    let mut rulesets = Rulesets::new(args)?;
+    let mut configs = Configs::new(&disk, RULES);
+    if let Some(path) = &args.config {
+        configs.use_file(path);
+    } else if args.no_config {
+        configs.use_none();
+    }
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return standard_input(args, &mut configs, &mut rulesets);
+    }
+
+    let excludes = Exclude::new(Path::new(""), args.exclude.iter().map(String::as_str));
+    let options = discover::Options {
+        excludes: vec![excludes.map_err(|error| Stop(format!("--exclude: {error}")))?],
+        ignore_files: !args.no_ignore_files,
+        jobs: args.jobs.map_or(0, usize::from),
+    };
+    let discovery = discover::discover(Path::new(""), &args.paths, &options);
+    let mut found = Vec::new();
+    let mut of_file = Vec::new();
+    let mut fail_on = Vec::new();
+    for file in discovery.files {
+        let config = configs.for_file(&file.path);
+        if !file.named && config.excludes(&file.path) {
+            continue;
+        }
+        fail_on.push(config.fail_on);
+        of_file.push(rulesets.for_config(&config));
+        found.push(file);
+    }
+    refuse_broken(&configs)?;
+
+    let run = Run {
+        args,
+        disk: &disk,
+        found: &found,
+        rulesets: &of_file,
+        today: today(),
+    };
+    let mut changes = Changes::default();
+    if args.fix || args.unsafe_fixes || args.diff {
+        changes = run.fix()?;
+        if changes.fixed > 0 && !args.diff && !args.quiet {
+            complain(&fixed_line(changes.fixed, changes.texts.len()));
+        }
+    }
+    let mut outcome = run.lint(&changes);
+    outcome.problems.extend(discovery.problems);
+    outcome.problems.extend(changes.problems);
+    outcome.problems.sort();
+    if found.is_empty() && outcome.problems.is_empty() {
+        complain("no Dockerfile or Compose file found");
+    }
+    finish(args, &outcome, &fail_on, &changes.diff)
+}
+
+/// Everything that a run over files needs.
+struct Run<'r> {
+    args: &'r Check,
+    disk: &'r Disk,
+    found: &'r [Found],
+    rulesets: &'r [Arc<Ruleset>],
+    today: String,
+}
+
+/// What fixing did or would do.
+#[derive(Default)]
+struct Changes {
+    /// Texts that were or would be written, by the number of the file.
+    texts: std::collections::BTreeMap<u32, String>,
+    /// All changes, as one unified diff.
+    diff: Vec<u8>,
+    /// How many findings were fixed.
+    fixed: usize,
+    problems: Vec<Problem>,
+}
+
+impl Run<'_> {
+    fn lint(&self, changes: &Changes) -> Outcome {
+        check::run(self.rulesets, self.threads(), Some(&self.today), |id| {
+            let (source, kind) = self.read(id)?;
+            Ok(match changes.texts.get(&id.0) {
+                Some(text) => (SourceFile::from_text(id, source.path, text.as_str()), kind),
+                None => (source, kind),
+            })
+        })
+    }
+
+    fn threads(&self) -> usize {
+        match self.args.jobs {
+            Some(jobs) => jobs.into(),
+            None => std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+
+    fn read(&self, id: FileId) -> Result<(SourceFile, Kind), Problem> {
+        let found = &self.found[id.0 as usize];
+        let bytes = self
+            .disk
+            .read(&found.path)
+            .map_err(|error| cannot_read(&found.path, &error))?;
+        let source = SourceFile::from_bytes(id, found.path.clone(), bytes);
+        match found.kind_of(&source.text) {
+            Some(kind) => Ok((source, kind)),
+            None if found.named => Err(Problem {
+                path: Some(source.display_path()),
+                message: "neither its name nor its content says whether it is a Dockerfile or a Compose file"
+                    .to_owned(),
+            }),
+            // Its name was ours, but it is something else; nothing is linted.
+            None => Ok((source, Kind::Config)),
+        }
+    }
+
+    /// Fixes every file, and writes those that change unless only the difference is wanted.
+    fn fix(&self) -> Result<Changes, Stop> {
+        let mut changes = Changes::default();
+        for (index, ruleset) in self.rulesets.iter().enumerate() {
+            let id = FileId(crate::text::span::offset(index));
+            // What cannot be read is told by the run that follows.
+            let Ok((source, kind)) = self.read(id) else {
+                continue;
+            };
+            if !source.damage.is_empty() {
+                continue;
+            }
+            let fixed = fix_source(self.args, &source, kind, ruleset, &self.today);
+            if fixed.text == *source.text {
+                continue;
+            }
+            if self.args.diff {
+                changes
+                    .diff
+                    .extend(difference(self.args, &source, &fixed.text));
+            } else if let Err(error) = write::replace(&source.path, fixed.text.as_bytes()) {
+                let message = format!("cannot write the fixed file: {error}");
+                changes.problems.push(Problem {
+                    path: Some(source.display_path()),
+                    message,
+                });
+                continue;
+            }
+            changes.fixed += fixed.applied.values().sum::<usize>();
+            changes.texts.insert(id.0, fixed.text);
+        }
+        Ok(changes)
+    }
+}
+
+fn fix_source(
+    args: &Check,
+    source: &SourceFile,
+    kind: Kind,
+    ruleset: &Ruleset,
+    today: &str,
+) -> Fixed {
+    let threshold = if args.unsafe_fixes {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    };
+    fix::fix(&source.text, threshold, |text| {
+        let source = SourceFile::from_text(source.id, source.path.clone(), text);
+        check::lint(&source, kind, ruleset, Some(today)).into_fixable()
+    })
+}
+
+fn fixed_line(findings: usize, files: usize) -> String {
+    let plural = |number: usize, noun: &str| {
+        format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    };
+    format!(
+        "fixed {} in {}",
+        plural(findings, "finding"),
+        plural(files, "file")
+    )
+}
+
+/// What fixing changes in a file, as a unified diff: for reading on a terminal, for applying elsewhere.
+fn difference(args: &Check, source: &SourceFile, new: &str) -> Vec<u8> {
+    let change = Change {
+        path: &source.path,
+        old: source.text.as_bytes(),
+        new: new.as_bytes(),
+    };
+    let style = style(args, &std::io::stdout());
+    let screen = (style.color || std::io::stdout().is_terminal()).then_some(&style);
+    let mut diff = Vec::new();
+    write_diff(&change, screen, &mut diff).expect("writing to memory does not fail");
+    diff
+}
+
+/// Lints standard input. With `--fix` the fixed text goes to standard output and the report to standard
+/// error, so that an editor can use it as a filter.
+fn standard_input(
+    args: &Check,
+    configs: &mut Configs<'_>,
+    rulesets: &mut Rulesets,
+) -> Result<Status, Stop> {
+    if args.paths.len() > 1 {
+        return Err(Stop(
+            "`-` (standard input) cannot be combined with other paths".to_owned(),
+        ));
+    }
+    let mut bytes = Vec::new();
+    let limit = crate::text::source::MAX_BYTES as u64 + 1;
+    std::io::stdin()
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Stop(format!("cannot read standard input: {error}")))?;
+    if bytes.len() as u64 == limit {
+        return Err(Stop("standard input is larger than 20 MB".to_owned()));
+    }
+    let path = args
+        .stdin_filename
+        .clone()
+        .unwrap_or_else(|| PathBuf::from("-"));
+    let source = SourceFile::from_bytes(FileId(0), path.clone(), bytes);
+    let kind = kind_of_named(&path, &source.text).ok_or_else(|| {
+        Stop("standard input is neither a Dockerfile nor a Compose file; `--stdin-filename` can tell".to_owned())
+    })?;
+    let config = configs.for_file(&path);
+    refuse_broken(configs)?;
+    let ruleset = rulesets.for_config(&config);
+    let today = today();
+    let mut text = source.text.clone();
+    let mut diff = Vec::new();
+    if (args.fix || args.unsafe_fixes || args.diff) && source.damage.is_empty() {
+        let fixed = fix_source(args, &source, kind, &ruleset, &today);
+        if args.diff && fixed.text != *source.text {
+            diff = difference(args, &source, &fixed.text);
+        }
+        text = fixed.text.into();
+    }
+    let read = |id| {
+        if text == source.text {
+            return Ok((
+                SourceFile {
+                    id,
+                    ..source.clone()
+                },
+                kind,
+            ));
+        }
+        Ok((SourceFile::from_text(id, path.clone(), text.clone()), kind))
+    };
+    let outcome = check::run(&[ruleset], 1, Some(&today), read);
+    if (args.fix || args.unsafe_fixes) && !args.diff {
+        output::stdout(text.as_bytes())
+            .map_err(|error| Stop::writing("to standard output", &error))?;
+        let report = render(
+            Format::Full,
+            args,
+            &outcome,
+            &style(args, &std::io::stderr()),
+        );
+        output::stderr(&report).map_err(|error| Stop::writing("to standard error", &error))?;
+        return Ok(status(args, &outcome, &[config.fail_on], &[]));
+    }
+    finish(args, &outcome, &[config.fail_on], &diff)
+}
+
+/// Prints what there is to print, and says how the run ended.
+fn finish(
+    args: &Check,
+    outcome: &Outcome,
+    fail_on: &[Option<FailOn>],
+    diff: &[u8],
+) -> Result<Status, Stop> {
+    for problem in &outcome.problems {
+        match &problem.path {
+            Some(path) => complain(&format!("{path}: {}", problem.message)),
+            None => complain(&problem.message),
+        }
+    }
+    if args.diff {
+        output::stdout(diff).map_err(|error| Stop::writing("to standard output", &error))?;
+        return Ok(status(args, outcome, fail_on, diff));
+    }
+    let default = [Sink {
+        format: Format::Full,
+        file: None,
+    }];
+    let sinks = if args.format.is_empty() {
+        &default[..]
+    } else {
+        &args.format
+    };
+    for sink in sinks {
+        match &sink.file {
+            Some(path) => {
+                let text = render(sink.format, args, outcome, &Style::default());
+                write::create(path, &text)
+                    .map_err(|error| Stop::writing(&path.display().to_string(), &error))?;
+            }
+            None => {
+                let text = render(sink.format, args, outcome, &style(args, &std::io::stdout()));
+                output::stdout(&text)
+                    .map_err(|error| Stop::writing("to standard output", &error))?;
+            }
+        }
+    }
+    Ok(status(args, outcome, fail_on, &[]))
+}
+
+fn render(format: Format, args: &Check, outcome: &Outcome, style: &Style) -> Vec<u8> {
+    let report = Report::new(
+        &outcome.diagnostics,
+        &outcome.sources,
+        &outcome.problems,
+        outcome.files,
+    );
+    let mut text = Vec::new();
+    let report = Report {
+        quiet: args.quiet,
+        ..report
+    };
+    report::write(format, &report, style, &mut text).expect("writing to memory does not fail");
+    text
+}
+
+fn style(args: &Check, stream: &impl anstream::stream::RawStream) -> Style {
+    let color = match args.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+    };
+    let unicode = Style::unicode_locale(|name| std::env::var(name).ok());
+    Style {
+        color,
+        hyperlinks: args.hyperlinks,
+        unicode,
+        ..Style::default()
+    }
+}
+
+/// How the run ended; `configured` holds the threshold of each file, by its number.
+fn status(args: &Check, outcome: &Outcome, configured: &[Option<FailOn>], diff: &[u8]) -> Status {
+    let threshold = |file: FileId| {
+        let configured = configured.get(file.0 as usize).copied().flatten();
+        args.fail_on
+            .or(configured)
+            .unwrap_or(FailOn::AtLeast(Severity::Warning))
+    };
+    let fails =
+        |d: &Diagnostic| d.suppressed.is_none() && threshold(d.finding.at.file).fails(d.severity);
+    if !outcome.problems.is_empty() {
+        Status::Trouble
+    } else if !diff.is_empty() || outcome.diagnostics.iter().any(fails) {
+        Status::Findings
+    } else {
+        Status::Clean
+    }
+}
+
+fn refuse_broken(configs: &Configs<'_>) -> Result<(), Stop> {
+    if configs.errors.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<&str> = configs
+        .errors
+        .iter()
+        .map(|error| error.message.as_str())
+        .collect();
+    Err(Stop(lines.join("\n")))
+}
+
+/// Rules as set up for each configuration that was met.
+struct Rulesets<'a> {
+    args: &'a Check,
+    select: Vec<Selector>,
+    ignore: Vec<Selector>,
+    built: Vec<(Arc<Config>, Arc<Ruleset>)>,
+}
+
+impl<'a> Rulesets<'a> {
+    fn new(args: &'a Check) -> Result<Rulesets<'a>, Stop> {
+        let selectors = |flag: &str, patterns: &[String]| -> Result<Vec<Selector>, Stop> {
+            let parse = |pattern: &String| Selector::parse(pattern, RULES);
+            let parsed: Result<Vec<Selector>, String> = patterns.iter().map(parse).collect();
+            parsed.map_err(|error| Stop(format!("--{flag}: {error}")))
+        };
+        let (select, ignore) = (
+            selectors("select", &args.select)?,
+            selectors("ignore", &args.ignore)?,
+        );
+        Ok(Rulesets {
+            args,
+            select,
+            ignore,
+            built: Vec::new(),
+        })
+    }
+
+    fn for_config(&mut self, config: &Arc<Config>) -> Arc<Ruleset> {
+        if let Some((_, ruleset)) = self
+            .built
+            .iter()
+            .find(|(known, _)| Arc::ptr_eq(known, config))
+        {
+            return ruleset.clone();
+        }
+        let mut settings: Settings = config.settings.clone();
+        if !self.args.preset.is_empty() {
+            settings.presets.clone_from(&self.args.preset);
+        }
+        settings.select.clone_from(&self.select);
+        settings.ignore.clone_from(&self.ignore);
+        let ruleset = Ruleset::build(RULES, &settings);
+        self.built.push((config.clone(), ruleset.clone()));
+        ruleset
+    }
+}
+
+/// Today in UTC, as `YYYY-MM-DD`.
+fn today() -> String {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    date(now.map_or(0, |since| since.as_secs() / 86_400))
+}
+
+/// The date that lies `days` days after 1970-01-01.
+fn date(days: u64) -> String {
+    let leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
+    let (mut year, mut rest) = (1970, days);
+    loop {
+        let length = if leap(year) { 366 } else { 365 };
+        if rest < length {
+            break;
+        }
+        rest -= length;
+        year += 1;
+    }
+    let february = if leap(year) { 29 } else { 28 };
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+        if rest < length {
+            break;
+        }
+        rest -= length;
+        month += 1;
+    }
+    format!("{year:04}-{month:02}-{:02}", rest + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+
+    #[test]
+    fn days_become_dates() {
+        let cases = [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (20_779, "2026-11-22"),
+        ];
+        for (days, wanted) in cases {
+            assert_eq!(date(days), wanted);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! How an image is built.
+//!
+//! Not for: the Dockerfile that it names (`workspace` links both).
+
+use super::grant::Grant;
+use super::link::ExtraHost;
+use super::reader::{Reader, Slot};
+use super::ulimit::Ulimit;
+use super::value::{Extension, Field, Flag, List, Pairs, Scalar, Text, Typed};
+
+/// `build`, whichever way it is written.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Build {
+    /// Whether it is only the text of a context.
+    pub short: bool,
+    /// The context; `.` by default. In the short form its key is `build`.
+    pub context: Option<Field<Scalar>>,
+    /// The Dockerfile, relative to the context.
+    pub dockerfile: Option<Field<Scalar>>,
+    /// The Dockerfile itself.
+    pub dockerfile_inline: Option<Field<Scalar>>,
+    /// The stage.
+    pub target: Option<Field<Scalar>>,
+    /// Values for ARGs; one without a value is taken from the environment.
+    pub args: Pairs,
+    /// More contexts by name.
+    pub additional_contexts: Pairs,
+    /// Secrets for the build.
+    pub secrets: List<Grant>,
+    /// SSH agents and keys.
+    pub ssh: Pairs,
+    /// Labels of the image.
+    pub labels: Pairs,
+    /// Where cached layers are looked for.
+    pub cache_from: List<Text>,
+    /// Where layers are stored.
+    pub cache_to: List<Text>,
+    /// Whether every layer is built anew.
+    pub no_cache: Option<Flag>,
+    /// Stages that are built anew.
+    pub no_cache_filter: List<Text>,
+    /// Whether newer base images are asked for.
+    pub pull: Option<Flag>,
+    /// The network during the build.
+    pub network: Option<Field<Scalar>>,
+    /// Platforms to build for.
+    pub platforms: List<Text>,
+    /// Whether the build has more privileges.
+    pub privileged: Option<Flag>,
+    /// Privileges that the build may ask for.
+    pub entitlements: List<Text>,
+    /// Lines for `/etc/hosts`.
+    pub extra_hosts: List<ExtraHost>,
+    /// Isolation technology.
+    pub isolation: Option<Field<Scalar>>,
+    /// Size of `/dev/shm` in bytes.
+    pub shm_size: Option<Field<Typed<i64>>>,
+    /// More names for the image.
+    pub tags: List<Text>,
+    /// Resource limits.
+    pub ulimits: List<Ulimit>,
+    /// Provenance attestation: a boolean or options.
+    pub provenance: Option<Field<Scalar>>,
+    /// Package list attestation: a boolean or options.
+    pub sbom: Option<Field<Scalar>>,
+    /// Keys that begin with `x-`.
+    pub extensions: Vec<Extension>,
+}
+
+impl Build {
+    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Build>> {
+        let mut build = Build::default();
+        if !cx.is_mapping(slot.node) {
+            build.short = true;
+            build.context = Some(cx.scalar_field(slot)?);
+            return Some(slot.field(build));
+        }
+        for slot in cx.slots(slot.node) {
+            let slot = &slot;
+            match slot.name {
+                "context" => build.context = cx.scalar_field(slot),
+                "dockerfile" => build.dockerfile = cx.scalar_field(slot),
+                "dockerfile_inline" => build.dockerfile_inline = cx.scalar_field(slot),
+                "target" => build.target = cx.scalar_field(slot),
+                "args" => build.args = cx.pairs(slot),
+                "additional_contexts" => build.additional_contexts = cx.pairs(slot),
+                "secrets" => build.secrets = cx.list(slot, |node| Grant::read(cx, node)),
+                "ssh" => build.ssh = cx.pairs(slot),
+                "labels" => build.labels = cx.pairs(slot),
+                "cache_from" => build.cache_from = cx.texts(slot),
+                "cache_to" => build.cache_to = cx.texts(slot),
+                "no_cache" => build.no_cache = cx.flag(slot),
+                "no_cache_filter" => build.no_cache_filter = cx.texts(slot),
+                "pull" => build.pull = cx.flag(slot),
+                "network" => build.network = cx.scalar_field(slot),
+                "platforms" => build.platforms = cx.texts(slot),
+                "privileged" => build.privileged = cx.flag(slot),
+                "entitlements" => build.entitlements = cx.texts(slot),
+                "extra_hosts" => build.extra_hosts = ExtraHost::read_all(cx, slot),
+                "isolation" => build.isolation = cx.scalar_field(slot),
+                "shm_size" => build.shm_size = cx.bytes(slot),
+                "tags" => build.tags = cx.texts(slot),
+                "ulimits" => build.ulimits = Ulimit::read_all(cx, slot),
+                "provenance" => build.provenance = cx.scalar_field(slot),
+                "sbom" => build.sbom = cx.scalar_field(slot),
+                name if name.starts_with("x-") => build.extensions.push(slot.extension()),
+                _ => {}
+            }
+        }
+        Some(slot.field(build))
+    }
+}

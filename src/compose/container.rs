@@ -1,0 +1,426 @@
+//! What services, jobs and `pre_start` steps have in common: a container.
+//!
+//! Not for: keys that only a service or a job has (`service`).
+
+use super::build::Build;
+use super::cast;
+use super::command::Command;
+use super::depends::Dependency;
+use super::device::{Device, Gpus};
+use super::grant::Grant;
+use super::healthcheck::Healthcheck;
+use super::link::{BlockLimit, ExtraHost, Namespace};
+use super::mount::{Mount, TmpfsMount, VolumesFrom};
+use super::network::Attachment;
+use super::port::{ExposedPort, Port};
+use super::reader::{Reader, Slot};
+use super::resource::ModelUse;
+use super::ulimit::Ulimit;
+use super::value::{Field, Flag, List, Pairs, Scalar, Text, Typed};
+use crate::grammar::duration::Duration;
+use crate::text::Location;
+use crate::yaml::NodeId;
+
+/// A container: a service's, a job's or a `pre_start` step's. Every field is named after its key; the last
+/// eight are not allowed in a `pre_start` step.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Container {
+    /// OCI annotations.
+    pub annotations: Pairs,
+    /// Limits and weights for block devices.
+    pub blkio_config: Option<Field<BlockIo>>,
+    /// Capabilities to add.
+    pub cap_add: List<Text>,
+    /// Capabilities to take away.
+    pub cap_drop: List<Text>,
+    /// Control group namespace.
+    pub cgroup: Option<Field<Namespace>>,
+    /// Parent control group.
+    pub cgroup_parent: Option<Field<Scalar>>,
+    /// The command.
+    pub command: Option<Field<Command>>,
+    /// Configs to mount.
+    pub configs: List<Grant>,
+    /// Number of CPUs (Windows).
+    pub cpu_count: Option<Field<Typed<i64>>>,
+    /// Share of the CPUs in percent (Windows).
+    pub cpu_percent: Option<Field<Typed<f64>>>,
+    /// Microseconds of a scheduler period.
+    pub cpu_period: Option<Field<Typed<i64>>>,
+    /// Microseconds of CPU time in each period.
+    pub cpu_quota: Option<Field<Typed<i64>>>,
+    /// Microseconds of a real-time period.
+    pub cpu_rt_period: Option<Field<Typed<i64>>>,
+    /// Microseconds of real-time CPU time.
+    pub cpu_rt_runtime: Option<Field<Typed<i64>>>,
+    /// Weight among containers.
+    pub cpu_shares: Option<Field<Typed<i64>>>,
+    /// Number of CPUs.
+    pub cpus: Option<Field<Typed<f64>>>,
+    /// CPUs to run on.
+    pub cpuset: Option<Field<Scalar>>,
+    /// Where the value of `credential_spec` stands, with its keys and texts.
+    pub credential_spec: Pairs,
+    /// Rules for devices.
+    pub device_cgroup_rules: List<Text>,
+    /// Devices of the host.
+    pub devices: List<Device>,
+    /// Name servers.
+    pub dns: List<Text>,
+    /// Options for `resolv.conf`.
+    pub dns_opt: List<Text>,
+    /// Search domains.
+    pub dns_search: List<Text>,
+    /// Domain name.
+    pub domainname: Option<Field<Scalar>>,
+    /// The entrypoint.
+    pub entrypoint: Option<Field<Command>>,
+    /// Files with environment variables.
+    pub env_file: List<EnvFile>,
+    /// Environment variables.
+    pub environment: Pairs,
+    /// Lines for `/etc/hosts`.
+    pub extra_hosts: List<ExtraHost>,
+    /// Graphics devices.
+    pub gpus: Option<Field<Gpus>>,
+    /// More groups for the user.
+    pub group_add: List<Text>,
+    /// Host name.
+    pub hostname: Option<Field<Scalar>>,
+    /// The image.
+    pub image: Option<Field<Scalar>>,
+    /// Whether an init process runs.
+    pub init: Option<Flag>,
+    /// Inter-process communication namespace.
+    pub ipc: Option<Field<Namespace>>,
+    /// Isolation technology.
+    pub isolation: Option<Field<Scalar>>,
+    /// Files with labels.
+    pub label_file: List<Text>,
+    /// Labels.
+    pub labels: Pairs,
+    /// Where the output goes.
+    pub logging: Option<Field<Logging>>,
+    /// Hardware address.
+    pub mac_address: Option<Field<Scalar>>,
+    /// Most memory in bytes.
+    pub mem_limit: Option<Field<Typed<i64>>>,
+    /// Reserved memory in bytes.
+    pub mem_reservation: Option<Field<Typed<i64>>>,
+    /// How readily it is swapped out.
+    pub mem_swappiness: Option<Field<Typed<i64>>>,
+    /// Most memory and swap in bytes; `-1` for no limit.
+    pub memswap_limit: Option<Field<Typed<i64>>>,
+    /// AI models.
+    pub models: List<ModelUse>,
+    /// Network namespace.
+    pub network_mode: Option<Field<Namespace>>,
+    /// Networks to join.
+    pub networks: List<Attachment>,
+    /// Whether the kernel spares the container when memory runs out.
+    pub oom_kill_disable: Option<Flag>,
+    /// How soon the kernel kills it.
+    pub oom_score_adj: Option<Field<Typed<i64>>>,
+    /// Process namespace.
+    pub pid: Option<Field<Namespace>>,
+    /// Most processes; `-1` for no limit.
+    pub pids_limit: Option<Field<Typed<i64>>>,
+    /// Platform.
+    pub platform: Option<Field<Scalar>>,
+    /// Whether it has all privileges.
+    pub privileged: Option<Flag>,
+    /// When the image is pulled.
+    pub pull_policy: Option<Field<Scalar>>,
+    /// Age at which the image is pulled again.
+    pub pull_refresh_after: Option<Field<Scalar>>,
+    /// Whether the root filesystem is read-only.
+    pub read_only: Option<Flag>,
+    /// OCI runtime.
+    pub runtime: Option<Field<Scalar>>,
+    /// Secrets to mount.
+    pub secrets: List<Grant>,
+    /// Security options.
+    pub security_opt: List<Text>,
+    /// Size of `/dev/shm` in bytes.
+    pub shm_size: Option<Field<Typed<i64>>>,
+    /// Time between the stop signal and the kill.
+    pub stop_grace_period: Option<Field<Typed<Duration>>>,
+    /// The stop signal.
+    pub stop_signal: Option<Field<Scalar>>,
+    /// Options of the storage driver.
+    pub storage_opt: Pairs,
+    /// Kernel parameters.
+    pub sysctls: Pairs,
+    /// Memory mounts.
+    pub tmpfs: List<TmpfsMount>,
+    /// Resource limits of processes.
+    pub ulimits: List<Ulimit>,
+    /// Whether the Docker API's socket is mounted.
+    pub use_api_socket: Option<Flag>,
+    /// The user; a number in YAML is kept, though Compose refuses it.
+    pub user: Option<Field<Scalar>>,
+    /// User namespace.
+    pub userns_mode: Option<Field<Scalar>>,
+    /// Host name namespace.
+    pub uts: Option<Field<Namespace>>,
+    /// Mounts.
+    pub volumes: List<Mount>,
+    /// Services whose mounts are taken over.
+    pub volumes_from: List<VolumesFrom>,
+    /// Directory in which the command starts.
+    pub working_dir: Option<Field<Scalar>>,
+
+    /// How the image is built.
+    pub build: Option<Field<Build>>,
+    /// What has to be there first.
+    pub depends_on: List<Dependency>,
+    /// Whether `depends_on` is a list of names.
+    pub depends_on_is_list: bool,
+    /// Ports for other containers.
+    pub expose: List<ExposedPort>,
+    /// The health check.
+    pub healthcheck: Option<Field<Healthcheck>>,
+    /// Published ports.
+    pub ports: List<Port>,
+    /// Whether standard input stays open.
+    pub stdin_open: Option<Flag>,
+    /// Whether there is a terminal.
+    pub tty: Option<Flag>,
+}
+
+/// `logging`
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Logging {
+    /// The driver.
+    pub driver: Option<Field<Scalar>>,
+    /// Its options.
+    pub options: Pairs,
+}
+
+/// `blkio_config`
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct BlockIo {
+    /// Share of the bandwidth.
+    pub weight: Option<Field<Typed<i64>>>,
+    /// Share of the bandwidth for each device.
+    pub weight_device: List<BlockLimit>,
+    /// Most bytes a second to read.
+    pub device_read_bps: List<BlockLimit>,
+    /// Most reads a second.
+    pub device_read_iops: List<BlockLimit>,
+    /// Most bytes a second to write.
+    pub device_write_bps: List<BlockLimit>,
+    /// Most writes a second.
+    pub device_write_iops: List<BlockLimit>,
+}
+
+/// An item of `env_file`, whichever way it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnvFile {
+    /// All of it.
+    pub at: Location,
+    /// The path.
+    pub path: Text,
+    /// Whether a missing file is an error; it is unless this says `false`.
+    pub required: Option<Flag>,
+    /// `raw`, or the usual format.
+    pub format: Option<Field<Scalar>>,
+}
+
+impl EnvFile {
+    /// Whether a missing file is an error. `None` if that is unknown.
+    pub fn is_required(&self) -> Option<bool> {
+        match &self.required {
+            None => Some(true),
+            Some(required) => required.value.value,
+        }
+    }
+
+    fn read(cx: &Reader<'_>, node: NodeId) -> Option<EnvFile> {
+        if !cx.is_mapping(node) {
+            let path = cx.text(node)?;
+            return Some(EnvFile {
+                at: path.at,
+                path,
+                required: None,
+                format: None,
+            });
+        }
+        let (mut path, mut required, mut format) = (None, None, None);
+        for slot in cx.slots(node) {
+            match slot.name {
+                "path" => path = cx.text(slot.node),
+                "required" => required = cx.flag(&slot),
+                "format" => format = cx.scalar_field(&slot),
+                _ => {}
+            }
+        }
+        Some(EnvFile {
+            at: cx.at(node),
+            path: path?,
+            required,
+            format,
+        })
+    }
+}
+
+impl Container {
+    /// Reads the value of a key, if it is one that containers have.
+    pub(super) fn take(&mut self, cx: &Reader<'_>, slot: &Slot<'_>) -> bool {
+        self.take_process(cx, slot)
+            || self.take_resource(cx, slot)
+            || self.take_surroundings(cx, slot)
+            || self.take_workload(cx, slot)
+    }
+
+    /// What runs, from which image, as whom.
+    fn take_process(&mut self, cx: &Reader<'_>, slot: &Slot<'_>) -> bool {
+        match slot.name {
+            "annotations" => self.annotations = cx.pairs(slot),
+            "cap_add" => self.cap_add = cx.texts(slot),
+            "cap_drop" => self.cap_drop = cx.texts(slot),
+            "command" => self.command = Command::read(cx, slot),
+            "entrypoint" => self.entrypoint = Command::read(cx, slot),
+            "env_file" => self.env_file = cx.list(slot, |node| EnvFile::read(cx, node)),
+            "environment" => self.environment = cx.pairs(slot),
+            "group_add" => self.group_add = cx.texts(slot),
+            "image" => self.image = cx.scalar_field(slot),
+            "init" => self.init = cx.flag(slot),
+            "isolation" => self.isolation = cx.scalar_field(slot),
+            "label_file" => self.label_file = cx.texts(slot),
+            "labels" => self.labels = cx.pairs(slot),
+            "logging" => self.logging = logging(cx, slot),
+            "platform" => self.platform = cx.scalar_field(slot),
+            "privileged" => self.privileged = cx.flag(slot),
+            "pull_policy" => self.pull_policy = cx.scalar_field(slot),
+            "pull_refresh_after" => self.pull_refresh_after = cx.scalar_field(slot),
+            "read_only" => self.read_only = cx.flag(slot),
+            "runtime" => self.runtime = cx.scalar_field(slot),
+            "security_opt" => self.security_opt = cx.texts(slot),
+            "stop_grace_period" => self.stop_grace_period = cx.duration(slot),
+            "stop_signal" => self.stop_signal = cx.scalar_field(slot),
+            "user" => self.user = cx.scalar_field(slot),
+            "working_dir" => self.working_dir = cx.scalar_field(slot),
+            _ => return false,
+        }
+        true
+    }
+
+    /// How much of the machine it may use.
+    fn take_resource(&mut self, cx: &Reader<'_>, slot: &Slot<'_>) -> bool {
+        match slot.name {
+            "blkio_config" => self.blkio_config = block_io(cx, slot),
+            "cgroup_parent" => self.cgroup_parent = cx.scalar_field(slot),
+            "cpu_count" => self.cpu_count = cx.integer(slot),
+            "cpu_percent" => self.cpu_percent = cx.float(slot),
+            "cpu_period" => self.cpu_period = cx.integer(slot),
+            "cpu_quota" => self.cpu_quota = cx.integer(slot),
+            "cpu_rt_period" => self.cpu_rt_period = cx.integer(slot),
+            "cpu_rt_runtime" => self.cpu_rt_runtime = cx.integer(slot),
+            "cpu_shares" => self.cpu_shares = cx.integer(slot),
+            "cpus" => self.cpus = cx.float(slot),
+            "cpuset" => self.cpuset = cx.scalar_field(slot),
+            "gpus" => self.gpus = Gpus::read(cx, slot),
+            "mem_limit" => self.mem_limit = cx.bytes(slot),
+            "mem_reservation" => self.mem_reservation = cx.bytes(slot),
+            "mem_swappiness" => self.mem_swappiness = cx.typed_field(slot, cast::bytes),
+            "memswap_limit" => self.memswap_limit = cx.bytes(slot),
+            "oom_kill_disable" => self.oom_kill_disable = cx.flag(slot),
+            "oom_score_adj" => self.oom_score_adj = cx.integer(slot),
+            "pids_limit" => self.pids_limit = cx.integer(slot),
+            "shm_size" => self.shm_size = cx.bytes(slot),
+            "storage_opt" => self.storage_opt = cx.pairs(slot),
+            "ulimits" => self.ulimits = Ulimit::read_all(cx, slot),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What it sees of the host, the network and other containers.
+    fn take_surroundings(&mut self, cx: &Reader<'_>, slot: &Slot<'_>) -> bool {
+        match slot.name {
+            "cgroup" => self.cgroup = Namespace::read(cx, slot),
+            "configs" => self.configs = cx.list(slot, |node| Grant::read(cx, node)),
+            "credential_spec" => self.credential_spec = cx.pairs(slot),
+            "device_cgroup_rules" => self.device_cgroup_rules = cx.texts(slot),
+            "devices" => self.devices = cx.list(slot, |node| Device::read(cx, node)),
+            "dns" => self.dns = cx.texts(slot),
+            "dns_opt" => self.dns_opt = cx.texts(slot),
+            "dns_search" => self.dns_search = cx.texts(slot),
+            "domainname" => self.domainname = cx.scalar_field(slot),
+            "extra_hosts" => self.extra_hosts = ExtraHost::read_all(cx, slot),
+            "hostname" => self.hostname = cx.scalar_field(slot),
+            "ipc" => self.ipc = Namespace::read(cx, slot),
+            "mac_address" => self.mac_address = cx.scalar_field(slot),
+            "models" => self.models = ModelUse::read_all(cx, slot),
+            "network_mode" => self.network_mode = Namespace::read(cx, slot),
+            "networks" => self.networks = Attachment::read_all(cx, slot),
+            "pid" => self.pid = Namespace::read(cx, slot),
+            "secrets" => self.secrets = cx.list(slot, |node| Grant::read(cx, node)),
+            "sysctls" => self.sysctls = cx.pairs(slot),
+            "tmpfs" => self.tmpfs = cx.list(slot, |node| TmpfsMount::read(cx, node)),
+            "use_api_socket" => self.use_api_socket = cx.flag(slot),
+            "userns_mode" => self.userns_mode = cx.scalar_field(slot),
+            "uts" => self.uts = Namespace::read(cx, slot),
+            "volumes" => self.volumes = cx.list(slot, |node| Mount::read(cx, node)),
+            "volumes_from" => {
+                self.volumes_from = cx.list(slot, |node| VolumesFrom::read(cx, node));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// What `pre_start` steps do not have.
+    fn take_workload(&mut self, cx: &Reader<'_>, slot: &Slot<'_>) -> bool {
+        match slot.name {
+            "build" => self.build = Build::read(cx, slot),
+            "depends_on" => {
+                self.depends_on_is_list = cx.is_list(slot.node);
+                self.depends_on = Dependency::read_all(cx, slot);
+            }
+            "expose" => self.expose = cx.list(slot, |node| ExposedPort::read(cx, node)),
+            "healthcheck" => self.healthcheck = Healthcheck::read(cx, slot),
+            "ports" => self.ports = cx.list(slot, |node| Port::read(cx, node)),
+            "stdin_open" => self.stdin_open = cx.flag(slot),
+            "tty" => self.tty = cx.flag(slot),
+            _ => return false,
+        }
+        true
+    }
+}
+
+fn logging(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Logging>> {
+    if !cx.is_mapping(slot.node) {
+        return None;
+    }
+    let mut logging = Logging::default();
+    for slot in cx.slots(slot.node) {
+        match slot.name {
+            "driver" => logging.driver = cx.scalar_field(&slot),
+            "options" => logging.options = cx.pairs(&slot),
+            _ => {}
+        }
+    }
+    Some(slot.field(logging))
+}
+
+fn block_io(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<BlockIo>> {
+    if !cx.is_mapping(slot.node) {
+        return None;
+    }
+    let mut config = BlockIo::default();
+    for slot in cx.slots(slot.node) {
+        let limits = || cx.list(&slot, |node| BlockLimit::read(cx, node));
+        match slot.name {
+            "weight" => config.weight = cx.integer(&slot),
+            "weight_device" => config.weight_device = limits(),
+            "device_read_bps" => config.device_read_bps = limits(),
+            "device_read_iops" => config.device_read_iops = limits(),
+            "device_write_bps" => config.device_write_bps = limits(),
+            "device_write_iops" => config.device_write_iops = limits(),
+            _ => {}
+        }
+    }
+    Some(slot.field(config))
+}

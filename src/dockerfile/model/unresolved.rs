@@ -1,0 +1,183 @@
+//! Uses of variables that nothing in sight defines.
+//!
+//! The words are those in which BuildKit replaces variables and looks for undefined ones (the `Expand`
+//! methods of `instructions/commands.go`). Shell commands are not among them.
+
+use std::collections::HashSet;
+
+use crate::grammar::variable::{self, Dialect, Reference};
+use crate::text::Span;
+
+use super::super::ast::{Instruction, InstructionKind};
+use super::super::nearest::nearest;
+use super::super::word::Word;
+use super::Dockerfile;
+use super::scope::{Definition, Lookup};
+
+/// How many definitions of a name are looked at to find one in another stage.
+const MAX_DEFINITIONS: usize = 16;
+
+/// How many names in scope are compared with a misspelt one.
+const MAX_COMPARED: usize = 256;
+
+/// A use of a variable that is not defined where it stands.
+#[derive(Clone, Debug)]
+pub struct Unresolved<'m> {
+    /// The name.
+    pub name: &'m str,
+    /// The bytes of the name.
+    pub name_span: Span,
+    /// From `$` to the last byte.
+    pub span: Span,
+    /// The instruction that uses it.
+    pub instruction: usize,
+    /// Whether the use says what to do without it, as `${NAME:-default}` does.
+    pub has_alternative: bool,
+    /// Whether it stands in the body of a heredoc.
+    pub in_heredoc: bool,
+    /// Whether the base image can define it.
+    pub perhaps_in_base: bool,
+    /// An `ARG` before the first `FROM` with this name, which the stage would have to name again.
+    pub global: Option<&'m Definition>,
+    /// The definition of this name in another stage, or later in the same one.
+    pub elsewhere: Option<&'m Definition>,
+}
+
+impl Dockerfile {
+    /// The uses of undefined variables in the words of an instruction that BuildKit expands, and in the
+    /// bodies of unquoted heredocs of `COPY` and `ADD`.
+    pub fn unresolved(&self, instruction: usize) -> Vec<Unresolved<'_>> {
+        let Some(node) = self.ast.instructions.get(instruction) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        let mut earlier: HashSet<&str> = HashSet::new();
+        if let InstructionKind::Arg(arg) = &node.kind {
+            // Each argument sees those before it.
+            for pair in &arg.pairs {
+                if let Some(value) = &pair.value {
+                    self.in_word(instruction, value, &earlier, &mut found);
+                }
+                earlier.insert(&pair.key.raw);
+            }
+            return found;
+        }
+        for word in node.expanded_words() {
+            self.in_word(instruction, word, &earlier, &mut found);
+        }
+        self.in_heredocs(instruction, node, &mut found);
+        found
+    }
+
+    /// The name of a variable in scope before an instruction that is spelt nearly like `name`.
+    pub fn similar_variable(&self, instruction: usize, name: &str) -> Option<&str> {
+        let names = self.config_at(instruction).variables().take(MAX_COMPARED);
+        nearest(name, names.map(|definition| &*definition.name))
+    }
+
+    fn in_word<'m>(
+        &'m self,
+        instruction: usize,
+        word: &'m Word,
+        earlier: &HashSet<&str>,
+        found: &mut Vec<Unresolved<'m>>,
+    ) {
+        for reference in word.references() {
+            let (name, name_span) = word.name_of(reference);
+            if earlier.contains(name) {
+                continue;
+            }
+            let span = word.span_of(reference.range.clone());
+            found.extend(self.unresolved_use(instruction, reference, name, name_span, span));
+        }
+    }
+
+    fn in_heredocs<'m>(
+        &'m self,
+        instruction: usize,
+        node: &'m Instruction,
+        found: &mut Vec<Unresolved<'m>>,
+    ) {
+        if !matches!(
+            node.kind,
+            InstructionKind::Copy(_) | InstructionKind::Add(_)
+        ) {
+            return;
+        }
+        for heredoc in node.heredocs.iter().filter(|heredoc| !heredoc.quoted) {
+            let text = heredoc.body.text();
+            if memchr::memchr(b'$', text.as_bytes()).is_none() {
+                continue;
+            }
+            for reference in variable::parse(text, Dialect::docker_heredoc()).references() {
+                let name = text.get(reference.name.clone()).unwrap_or_default();
+                let name_span = heredoc.body.span(reference.name.clone());
+                let span = heredoc.body.span(reference.range.clone());
+                let unresolved = self.unresolved_use(instruction, reference, name, name_span, span);
+                found.extend(unresolved.map(|unresolved| Unresolved {
+                    in_heredoc: true,
+                    ..unresolved
+                }));
+            }
+        }
+    }
+
+    fn unresolved_use<'m>(
+        &'m self,
+        instruction: usize,
+        reference: &Reference,
+        name: &'m str,
+        name_span: Span,
+        span: Span,
+    ) -> Option<Unresolved<'m>> {
+        let config = self.config_at(instruction);
+        let is_from = matches!(
+            self.ast.instructions[instruction].kind,
+            InstructionKind::From(_)
+        );
+        let perhaps_in_base = match config.lookup(name) {
+            Lookup::Defined(_) => return None,
+            Lookup::Predefined(_) if is_from => return None,
+            // A stage sees them after naming them in an ARG, but nobody knows what the base has.
+            Lookup::Predefined(_) => true,
+            Lookup::Undefined { perhaps_in_base } => perhaps_in_base,
+        };
+        let stage = self.stage_of(instruction).map(|stage| stage.index);
+        let first = self.definitions_of(name).next();
+        let global = first.filter(|definition| definition.stage.is_none());
+        let elsewhere = self
+            .definitions_of(name)
+            .take(MAX_DEFINITIONS)
+            .filter(|definition| definition.stage.is_some())
+            .min_by_key(|definition| definition.stage == stage);
+        Some(Unresolved {
+            name,
+            name_span,
+            span,
+            instruction,
+            has_alternative: reference
+                .modifier
+                .as_ref()
+                .is_some_and(|modifier| modifier.operator.tolerates_unset()),
+            in_heredoc: false,
+            perhaps_in_base,
+            global: global.filter(|_| !is_from && stage.is_some()),
+            elsewhere,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dockerfile::ast::Ast;
+    use crate::dockerfile::parse::parse;
+
+    #[test]
+    fn nothing_is_unresolved_in_an_empty_file() {
+        let model = Dockerfile::new(Ast::default());
+        assert!(model.unresolved(0).is_empty());
+        let model = Dockerfile::new(parse("RUN $a").tree);
+        assert!(model.unresolved(0).is_empty());
+    }
+}

@@ -1,0 +1,170 @@
+//! `RUN --mount` and `RUN --device`: what is attached to one command.
+//!
+//! Keys and types as in BuildKit's `instructions/commands_runmount.go` and `commands_rundevice.go`.
+
+use crate::text::{Span, Spanned};
+
+use super::word::Word;
+
+/// One `--mount=…`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mount {
+    /// The kind of mount; `bind` where none is given. `None` when the type is not known, or unknown until
+    /// its variables are.
+    pub kind: Option<MountKind>,
+    /// The value of `type=`, if it is there.
+    pub kind_word: Option<Word>,
+    /// Every `key=value` and lone `key`, in order, `type` included.
+    pub fields: Vec<MountField>,
+    /// The value of the flag.
+    pub span: Span,
+}
+
+/// The types of mounts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum MountKind {
+    /// `bind`, the default: files of the context, a stage or an image.
+    Bind,
+    /// `cache`: a directory that outlives the build.
+    Cache,
+    /// `tmpfs`: memory.
+    Tmpfs,
+    /// `secret`: a file or variable that does not enter the image.
+    Secret,
+    /// `ssh`: the agent's socket.
+    Ssh,
+}
+
+/// A field of a mount or device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MountField {
+    /// The key in lower case; its span is as written.
+    pub key: Spanned<Box<str>>,
+    /// What the key means; `None` for one that BuildKit does not know.
+    pub name: Option<MountKey>,
+    /// What stands behind `=`; `None` for a lone key.
+    pub value: Option<Word>,
+    /// Key, `=` and value.
+    pub span: Span,
+}
+
+/// The keys of mounts, with their synonyms folded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum MountKey {
+    /// `type`.
+    Type,
+    /// `from`: a stage, image or named context.
+    From,
+    /// `source`, `src`.
+    Source,
+    /// `target`, `dst`, `destination`.
+    Target,
+    /// `readonly`, `ro`.
+    ReadOnly,
+    /// `readwrite`, `rw`.
+    ReadWrite,
+    /// `id`: names a cache, secret or agent.
+    Id,
+    /// `sharing`: how a cache is shared.
+    Sharing,
+    /// `required`: the secret or agent has to be there.
+    Required,
+    /// `size`: the limit of a `tmpfs`.
+    Size,
+    /// `mode`: file mode, octal.
+    Mode,
+    /// `uid`.
+    Uid,
+    /// `gid`.
+    Gid,
+    /// `env`: the variable that a secret is put in.
+    Env,
+}
+
+impl MountKind {
+    /// All kinds, the default first.
+    pub const ALL: [MountKind; 5] = [
+        MountKind::Bind,
+        MountKind::Cache,
+        MountKind::Tmpfs,
+        MountKind::Secret,
+        MountKind::Ssh,
+    ];
+
+    /// The name used in `type=`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MountKind::Bind => "bind",
+            MountKind::Cache => "cache",
+            MountKind::Tmpfs => "tmpfs",
+            MountKind::Secret => "secret",
+            MountKind::Ssh => "ssh",
+        }
+    }
+
+    /// The kind that a name stands for, in any case.
+    pub fn parse(name: &str) -> Option<MountKind> {
+        MountKind::ALL
+            .into_iter()
+            .find(|kind| kind.as_str().eq_ignore_ascii_case(name))
+    }
+}
+
+impl MountKey {
+    /// Every spelling of every key.
+    pub const SPELLINGS: [(&'static str, MountKey); 19] = [
+        ("type", MountKey::Type),
+        ("from", MountKey::From),
+        ("source", MountKey::Source),
+        ("src", MountKey::Source),
+        ("target", MountKey::Target),
+        ("dst", MountKey::Target),
+        ("destination", MountKey::Target),
+        ("readonly", MountKey::ReadOnly),
+        ("ro", MountKey::ReadOnly),
+        ("readwrite", MountKey::ReadWrite),
+        ("rw", MountKey::ReadWrite),
+        ("id", MountKey::Id),
+        ("sharing", MountKey::Sharing),
+        ("required", MountKey::Required),
+        ("size", MountKey::Size),
+        ("mode", MountKey::Mode),
+        ("uid", MountKey::Uid),
+        ("gid", MountKey::Gid),
+        ("env", MountKey::Env),
+    ];
+
+    /// The key that a spelling stands for, in any case.
+    pub fn parse(key: &str) -> Option<MountKey> {
+        MountKey::SPELLINGS
+            .into_iter()
+            .find(|(spelling, _)| spelling.eq_ignore_ascii_case(key))
+            .map(|(_, key)| key)
+    }
+}
+
+impl Mount {
+    /// The last field with this key, which is the one that counts.
+    pub fn field(&self, key: MountKey) -> Option<&MountField> {
+        self.fields
+            .iter()
+            .rev()
+            .find(|field| field.name == Some(key))
+    }
+
+    /// The value of the last field with this key.
+    pub fn value(&self, key: MountKey) -> Option<&Word> {
+        self.field(key)?.value.as_ref()
+    }
+}
+
+/// One `--device=…`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// The device's name in CDI notation, such as `vendor.example/gpu=0`.
+    pub name: Option<Spanned<Box<str>>>,
+    /// Every field, in order.
+    pub fields: Vec<MountField>,
+    /// The value of the flag.
+    pub span: Span,
+}

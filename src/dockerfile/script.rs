@@ -1,0 +1,307 @@
+//! The texts of a Dockerfile that a shell runs: `RUN`, `CMD`, `ENTRYPOINT`, `HEALTHCHECK CMD`, heredocs, and
+//! the string of an exec form such as `["sh", "-c", "…"]`.
+//!
+//! What the shell gets is what BuildKit hands it (`dockerfile2llb/convert.go`, `dispatchRun`): a lone heredoc
+//! is the script, or, with `#!` on its first line, a program of its own; a command with heredocs gets their
+//! bodies behind it.
+//!
+//! Not for: which shell is in force (the model says so), nor what a script does.
+
+use crate::diagnostic::SyntaxError;
+use crate::grammar::image::ImageReference;
+use crate::knowledge::images::{self, Family};
+use crate::shell::ast::Script;
+use crate::shell::{self, Dialect};
+use crate::text::{Cooked, CookedBuilder, Span};
+
+use super::ast::{Command, Escape, Instruction, InstructionKind};
+use super::model::{Base, Dockerfile, Setting, Stage};
+
+/// A text that a shell runs, read if it is in a language that we read.
+#[derive(Clone, Debug)]
+pub struct ShellScript {
+    /// The instruction, by its number in [`Ast::instructions`](super::ast::Ast::instructions); for the
+    /// trigger of an `ONBUILD` that of the `ONBUILD`.
+    pub instruction: usize,
+    /// Whether it belongs to the trigger of an `ONBUILD`.
+    pub is_trigger: bool,
+    /// Where in the instruction it stands.
+    pub origin: ScriptOrigin,
+    /// The language it is in.
+    pub dialect: Dialect,
+    /// The text as the shell gets it.
+    pub text: Cooked<'static>,
+    /// Its tree; `None` in a language that we do not read.
+    pub script: Option<Script>,
+    /// Where it does not follow the shell's grammar.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// Where a script stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ScriptOrigin {
+    /// The shell form of an instruction, with the bodies of its heredocs.
+    ShellForm,
+    /// The body of the lone heredoc of a `RUN`.
+    Heredoc,
+    /// An argument of the exec form: `["sh", "-c", "…"]`.
+    ExecForm,
+}
+
+/// All scripts of a Dockerfile, in its order.
+pub(super) fn scripts(model: &Dockerfile) -> Vec<ShellScript> {
+    let mut found = Vec::new();
+    for (index, instruction) in model.ast.instructions.iter().enumerate() {
+        scripts_of(
+            instruction,
+            index,
+            &mut || shell_at(model, index),
+            &mut found,
+        );
+    }
+    found
+}
+
+/// The language of shell forms at an instruction.
+fn shell_at(model: &Dockerfile, index: usize) -> Dialect {
+    let config = model.config_at(index);
+    match config.shell() {
+        Setting::Set(_) => match config.shell_words() {
+            Some(words) => {
+                let words: Vec<&str> = words.iter().map(|word| &*word.raw).collect();
+                Dialect::from_shell(&words)
+            }
+            None => Dialect::Unknown,
+        },
+        Setting::Nothing => Dialect::Posix,
+        Setting::Inherited => model
+            .stage_of(index)
+            .map_or(Dialect::Posix, |stage| default_shell(model, stage)),
+    }
+}
+
+/// The language of shell forms where no `SHELL` is in sight.
+fn default_shell(model: &Dockerfile, stage: &Stage) -> Dialect {
+    let reference = match &model.root_of(stage).base {
+        Base::Image(value) => value
+            .text()
+            .and_then(|text| ImageReference::parse(text).ok()),
+        Base::Stage(_) | Base::Scratch | Base::Unresolved => None,
+    };
+    let family = reference
+        .as_ref()
+        .and_then(images::image)
+        .and_then(|image| image.family);
+    match (family, model.ast.escape) {
+        (Some(Family::Windows), _) => Dialect::Cmd,
+        // Nobody asks for the backtick but where the backslash separates folders.
+        (None, Escape::Backtick) => Dialect::Unknown,
+        _ => Dialect::Posix,
+    }
+}
+
+/// The scripts of one instruction, its trigger's included. `shell` tells the language of shell forms.
+fn scripts_of(
+    instruction: &Instruction,
+    index: usize,
+    shell: &mut dyn FnMut() -> Dialect,
+    found: &mut Vec<ShellScript>,
+) {
+    if let InstructionKind::Onbuild(onbuild) = &instruction.kind {
+        if let Some(trigger) = &onbuild.trigger {
+            scripts_of(trigger, index, shell, found);
+        }
+        return;
+    }
+    // The words of `SHELL` are the shell itself.
+    if matches!(instruction.kind, InstructionKind::Shell(_)) {
+        return;
+    }
+    let (origin, dialect, text) = match instruction.command() {
+        Some(Command::Shell(form)) => match lone_heredoc(instruction, &form.text) {
+            Some(body) => {
+                let first_line = body.text().lines().next().unwrap_or_default();
+                let dialect = Dialect::from_shebang(first_line).unwrap_or_else(shell);
+                (ScriptOrigin::Heredoc, dialect, body.clone())
+            }
+            None => (
+                ScriptOrigin::ShellForm,
+                shell(),
+                with_bodies(instruction, &form.text),
+            ),
+        },
+        Some(Command::Exec(form)) => {
+            let words: Vec<&str> = form.arguments.iter().map(|word| &*word.raw).collect();
+            let Some(at) = script_argument(&words) else {
+                return;
+            };
+            let dialect = Dialect::from_shell(&words[..1]);
+            (
+                ScriptOrigin::ExecForm,
+                dialect,
+                form.arguments[at].cooked().into_owned(),
+            )
+        }
+        None => return,
+    };
+    let is_trigger = instruction.is_trigger;
+    let mut script = ShellScript {
+        instruction: index,
+        is_trigger,
+        origin,
+        dialect,
+        text,
+        script: None,
+        errors: Vec::new(),
+    };
+    if dialect.is_posix() {
+        let parsed = shell::parse(&script.text, dialect);
+        script.script = Some(parsed.tree);
+        script.errors = parsed.errors;
+    }
+    found.push(script);
+}
+
+/// The body of a heredoc that is the whole command.
+fn lone_heredoc<'i>(
+    instruction: &'i Instruction,
+    text: &Cooked<'_>,
+) -> Option<&'i Cooked<'static>> {
+    let [heredoc] = instruction.heredocs.as_slice() else {
+        return None;
+    };
+    let length = text.text().trim().len();
+    let whole = text.span(0..text.text().len());
+    (whole.contains(heredoc.word) && length <= heredoc.word.len() as usize).then_some(&heredoc.body)
+}
+
+/// The command and, behind it, the heredocs that it reads, as a shell expects them.
+fn with_bodies(instruction: &Instruction, text: &Cooked<'static>) -> Cooked<'static> {
+    if instruction.heredocs.is_empty() {
+        return text.clone();
+    }
+    let start = text.start_of(0);
+    let mut whole = CookedBuilder::with_capacity(text.text().len());
+    whole.cooked(text);
+    for heredoc in &instruction.heredocs {
+        whole.replaced("\n", Span::empty(heredoc.body_span.start));
+        whole.cooked(&heredoc.body);
+        let end = heredoc
+            .terminator
+            .unwrap_or(Span::empty(heredoc.body_span.end));
+        whole.replaced(&heredoc.delimiter.value, end);
+    }
+    whole.finish(start)
+}
+
+/// Which word of an exec form is a script: the one behind `-c` of a shell that we read.
+fn script_argument(words: &[&str]) -> Option<usize> {
+    if !Dialect::from_shell(words.get(..1)?).is_posix() {
+        return None;
+    }
+    let mut at = 1;
+    while let Some(word) = words.get(at) {
+        let is_command = word.starts_with('-') && !word.starts_with("--") && word.contains('c');
+        match *word {
+            // These take the next word as their value.
+            "-o" | "+o" | "-O" | "+O" => at += 2,
+            _ if is_command => return (at + 1 < words.len()).then_some(at + 1),
+            word if word.starts_with(['-', '+']) => at += 1,
+            _ => return None,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Origin, language and text of each script.
+    fn scripts(text: &str) -> Vec<(ScriptOrigin, Dialect, String)> {
+        let model = Dockerfile::new(super::super::parse::parse(text).tree);
+        let shown =
+            |script: &ShellScript| (script.origin, script.dialect, script.text.text().to_owned());
+        model.scripts().iter().map(shown).collect()
+    }
+
+    fn one(text: &str) -> (ScriptOrigin, Dialect, String) {
+        let mut all = scripts(text);
+        assert_eq!(all.len(), 1, "{all:?}");
+        all.remove(0)
+    }
+
+    #[test]
+    fn shell_forms_are_scripts() {
+        let wanted = (
+            ScriptOrigin::ShellForm,
+            Dialect::Posix,
+            "a &&   b".to_owned(),
+        );
+        assert_eq!(one("FROM debian\nRUN a && \\\n  b\n"), wanted);
+        for keyword in ["CMD", "ENTRYPOINT", "HEALTHCHECK CMD", "ONBUILD RUN"] {
+            assert_eq!(
+                one(&format!("FROM debian\n{keyword} a b\n")).2,
+                "a b",
+                "{keyword}"
+            );
+        }
+    }
+
+    #[test]
+    fn exec_forms_are_scripts_only_behind_a_shell() {
+        assert!(scripts("FROM debian\nCMD [\"nginx\", \"-c\", \"x\"]\n").is_empty());
+        let script =
+            one("FROM debian\nCMD [\"/bin/bash\", \"-o\", \"pipefail\", \"-ec\", \"a | b\"]\n");
+        assert_eq!(
+            (script.0, script.1, script.2.as_str()),
+            (ScriptOrigin::ExecForm, Dialect::Bash, "a | b")
+        );
+    }
+
+    #[test]
+    fn a_lone_heredoc_is_the_script() {
+        let script = one("FROM debian\nRUN <<-EOF\n\ta\n\tb\nEOF\n");
+        assert_eq!(
+            script,
+            (ScriptOrigin::Heredoc, Dialect::Posix, "a\nb\n".to_owned())
+        );
+        assert_eq!(
+            one("FROM debian\nRUN <<EOF\n#!/bin/bash\na\nEOF\n").1,
+            Dialect::Bash
+        );
+        assert_eq!(
+            one("FROM debian\nRUN <<EOF\n#!/usr/bin/python3\nimport os\nEOF\n").1,
+            Dialect::Unknown
+        );
+    }
+
+    #[test]
+    fn a_command_gets_the_bodies_of_its_heredocs() {
+        let script = one("FROM debian\nRUN cat <<A >x && cat <<B\n1\nA\n2\nB\n");
+        assert_eq!(script.2, "cat <<A >x && cat <<B\n1\nA\n2\nB");
+    }
+
+    #[test]
+    fn the_shell_in_force_decides_about_the_language() {
+        let dialect = |text: &str| one(text).1;
+        assert_eq!(
+            dialect("FROM a\nSHELL [\"/bin/bash\", \"-c\"]\nRUN a\n"),
+            Dialect::Bash
+        );
+        assert_eq!(
+            dialect("FROM a\nSHELL [\"pwsh\", \"-Command\"]\nRUN a\n"),
+            Dialect::PowerShell
+        );
+        assert_eq!(
+            dialect("FROM a AS b\nSHELL [\"/bin/bash\", \"-c\"]\nFROM b\nRUN a\n"),
+            Dialect::Bash
+        );
+        assert_eq!(
+            dialect("FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nRUN a\n"),
+            Dialect::Cmd
+        );
+        assert_eq!(dialect("# escape=`\nFROM a\nRUN a\n"), Dialect::Unknown);
+        assert_eq!(dialect("FROM scratch\nRUN a\n"), Dialect::Posix);
+    }
+}

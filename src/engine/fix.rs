@@ -1,0 +1,205 @@
+//! Applying fixes until nothing is left to apply.
+//!
+//! A fix is applied whole or not at all; fixes that overlap wait for the next round. Every result is linted
+//! again, and a fix that brings a syntax error which was not there before is taken back.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::text::{Edit, Span, apply};
+
+/// How many rounds are made at most; real files need two or three.
+const MAX_ROUNDS: usize = 16;
+
+/// What fixing a text came to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fixed {
+    /// The text after all fixes.
+    pub text: String,
+    /// How many findings of each rule were fixed.
+    pub applied: BTreeMap<&'static str, usize>,
+}
+
+/// A text as the linter sees it.
+pub struct Linted {
+    /// The findings, suppressed ones left out.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many places do not follow the grammar, whether or not a rule that reports them is on.
+    pub syntax_errors: usize,
+}
+
+/// Applies every fix that is at least as applicable as `threshold`. `lint` is asked about each new text;
+/// its diagnostics must point into that text.
+pub fn fix(text: &str, threshold: Applicability, mut lint: impl FnMut(&str) -> Linted) -> Fixed {
+    let mut fixed = Fixed {
+        text: text.to_owned(),
+        applied: BTreeMap::new(),
+    };
+    let mut refused: HashSet<(&'static str, String)> = HashSet::new();
+    let mut state = lint(&fixed.text);
+    for _ in 0..MAX_ROUNDS {
+        let chosen = choose(&state.diagnostics, threshold, &refused);
+        if chosen.is_empty() {
+            break;
+        }
+        let all: Vec<&Fix> = chosen.iter().map(|(_, fix)| *fix).collect();
+        if let Some((text, next)) = attempt(&fixed.text, &all, state.syntax_errors, &mut lint) {
+            for (rule, _) in &chosen {
+                *fixed.applied.entry(*rule).or_default() += 1;
+            }
+            (fixed.text, state) = (text, next);
+            continue;
+        }
+        // One of them does harm: find out which, one by one, and leave it out from now on.
+        let mut good = None;
+        for (rule, fix) in &chosen {
+            match attempt(&fixed.text, &[fix], state.syntax_errors, &mut lint) {
+                Some(result) => {
+                    good = Some((*rule, result));
+                    break;
+                }
+                None => {
+                    refused.insert((*rule, mark(fix)));
+                }
+            }
+        }
+        let Some((rule, (text, next))) = good else {
+            continue;
+        };
+        *fixed.applied.entry(rule).or_default() += 1;
+        (fixed.text, state) = (text, next);
+    }
+    fixed
+}
+
+/// What a refused fix is known by: its edits would move with the text, what they write does not.
+fn mark(fix: &Fix) -> String {
+    let written: Vec<&str> = fix.edits.iter().map(|edit| edit.text.as_str()).collect();
+    format!("{}\0{}", fix.title, written.join("\0"))
+}
+
+/// As many fixes as do not overlap, in the order of their places.
+fn choose<'d>(
+    diagnostics: &'d [Diagnostic],
+    threshold: Applicability,
+    refused: &HashSet<(&'static str, String)>,
+) -> Vec<(&'static str, &'d Fix)> {
+    let mut fixes: Vec<(&'static str, &Fix)> = diagnostics
+        .iter()
+        .filter_map(|diagnostic| Some((diagnostic.rule, diagnostic.fix_at_least(threshold)?)))
+        .filter(|(rule, fix)| !fix.edits.is_empty() && !refused.contains(&(*rule, mark(fix))))
+        .collect();
+    fixes.sort_by_key(|(_, fix)| fix.edits[0].span);
+    let mut end = None;
+    fixes.retain(|(_, fix)| {
+        let extent = extent(fix);
+        let free = end.is_none_or(|end| extent.start > end);
+        if free {
+            end = Some(extent.end);
+        }
+        free
+    });
+    fixes
+}
+
+fn extent(fix: &Fix) -> Span {
+    fix.edits
+        .iter()
+        .map(|edit| edit.span)
+        .reduce(Span::cover)
+        .unwrap_or_default()
+}
+
+/// The text with these fixes, unless they do not fit or bring new syntax errors.
+fn attempt(
+    text: &str,
+    fixes: &[&Fix],
+    errors_before: usize,
+    lint: &mut impl FnMut(&str) -> Linted,
+) -> Option<(String, Linted)> {
+    let edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+    let result = apply(text, edits).ok()?;
+    if result == text {
+        return None;
+    }
+    let next = lint(&result);
+    (next.syntax_errors <= errors_before).then_some((result, next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Confidence, Finding, Severity};
+    use crate::text::{FileId, Location};
+
+    fn diagnostic(span: Span, text: &str, applicability: Applicability) -> Diagnostic {
+        let mut finding = Finding::new(
+            Location {
+                file: FileId(0),
+                span,
+            },
+            "x",
+        );
+        finding.fix(Fix::new(
+            "x",
+            applicability,
+            vec![Edit::replace(span, text)],
+        ));
+        Diagnostic {
+            rule: "test",
+            aliases: &[],
+            category: "style",
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            finding,
+            fingerprint: String::new(),
+            url: String::new(),
+            suppressed: None,
+        }
+    }
+
+    /// Finds every `a` and wants it to be `text`; `!` is a syntax error.
+    fn lint(text: &str, replacement: &str, applicability: Applicability) -> Linted {
+        let diagnostics = text
+            .match_indices('a')
+            .map(|(at, _)| diagnostic(Span::from_range(at..at + 1), replacement, applicability))
+            .collect();
+        Linted {
+            diagnostics,
+            syntax_errors: text.matches('!').count(),
+        }
+    }
+
+    #[test]
+    fn fixes_are_applied_until_stable() {
+        let fixed = fix("aab a", Applicability::Safe, |text| {
+            lint(text, "c", Applicability::Safe)
+        });
+        assert_eq!(fixed.text, "ccb c");
+        assert_eq!(fixed.applied["test"], 3);
+    }
+
+    #[test]
+    fn a_fix_below_the_threshold_is_left() {
+        let fixed = fix("a", Applicability::Safe, |text| {
+            lint(text, "c", Applicability::Unsafe)
+        });
+        assert_eq!(fixed.text, "a");
+    }
+
+    #[test]
+    fn a_fix_that_breaks_the_file_is_taken_back() {
+        let fixed = fix("a", Applicability::Safe, |text| {
+            lint(text, "!", Applicability::Safe)
+        });
+        assert_eq!((fixed.text.as_str(), fixed.applied.len()), ("a", 0));
+    }
+
+    #[test]
+    fn a_fix_that_never_settles_ends() {
+        let fixed = fix("a", Applicability::Safe, |text| {
+            lint(text, "aa", Applicability::Safe)
+        });
+        assert!(fixed.text.len() > 1);
+    }
+}

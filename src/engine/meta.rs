@@ -1,0 +1,314 @@
+//! What is known about a rule without running it. The text it comes from is the front matter of the rule's
+//! README; `rules/mod.rs` holds it as constants, so that start-up reads nothing.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Hooks;
+use crate::diagnostic::{Confidence, Severity};
+
+/// A rule: its metadata and the function that hooks its checks up.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// Everything that documentation, configuration and output need.
+    pub meta: RuleMeta,
+    /// Hooks the rule's checks to the nodes that they look at.
+    pub register: fn(&mut Hooks<'_>),
+}
+
+/// The metadata of a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleMeta {
+    /// Kebab-case words that say what is wrong; never changes once released.
+    pub id: &'static str,
+    /// The folder below `rules/` that holds the rule's own folder.
+    pub group: &'static str,
+    /// One line, lower case, no final stop.
+    pub summary: &'static str,
+    /// What it is about.
+    pub category: Category,
+    /// How much its findings matter, unless configured otherwise.
+    pub severity: Severity,
+    /// How sure its findings are.
+    pub confidence: Confidence,
+    /// The best fix it can offer.
+    pub fix: FixKind,
+    /// The first version that had it.
+    pub since: &'static str,
+    /// The presets that switch it on, and its severity there.
+    pub presets: &'static [(Preset, Severity)],
+    /// Names of the same check in other tools, accepted wherever an id is.
+    pub aliases: &'static [&'static str],
+    /// What can be configured.
+    pub options: &'static [OptionMeta],
+    /// The whole README, front matter included.
+    pub readme: &'static str,
+}
+
+impl RuleMeta {
+    /// The address of the rule's documentation.
+    pub fn url(&self) -> String {
+        format!("{REPOSITORY}/tree/main/rules/{}/{}", self.group, self.id)
+    }
+
+    /// The severity that a preset gives the rule; `None` when the preset leaves it off.
+    pub fn severity_in(&self, preset: Preset) -> Option<Severity> {
+        let listed = |wanted| {
+            self.presets
+                .iter()
+                .find(|(p, _)| *p == wanted)
+                .map(|(_, s)| *s)
+        };
+        match preset {
+            Preset::All => Some(self.severity),
+            Preset::None => None,
+            Preset::Hardened | Preset::Production => {
+                listed(preset).or_else(|| listed(Preset::Recommended))
+            }
+            _ => listed(preset),
+        }
+    }
+
+    /// Whether `name` is the rule's id or one of its aliases, ignoring case.
+    pub fn answers_to(&self, name: &str) -> bool {
+        self.id.eq_ignore_ascii_case(name)
+            || self
+                .aliases
+                .iter()
+                .any(|alias| alias.eq_ignore_ascii_case(name))
+    }
+}
+
+/// Where the project's documentation is read.
+pub const REPOSITORY: &str = "https://github.com/dockworthy/dockworthy";
+
+/// What a rule is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// Someone could do harm.
+    Security,
+    /// Where code and images come from.
+    SupplyChain,
+    /// It does not do what it says.
+    Correctness,
+    /// Dockerfile grammar, YAML and the Compose schema.
+    Syntax,
+    /// Tomorrow's build may differ.
+    Reproducibility,
+    /// It may fail at run time.
+    Reliability,
+    /// Size, cache and speed.
+    Efficiency,
+    /// Harder to read or change than it need be.
+    Maintainability,
+    /// A matter of taste.
+    Style,
+}
+
+impl Category {
+    /// Every category, in the order of the catalogue.
+    pub const ALL: [Category; 9] = [
+        Category::Security,
+        Category::SupplyChain,
+        Category::Correctness,
+        Category::Syntax,
+        Category::Reproducibility,
+        Category::Reliability,
+        Category::Efficiency,
+        Category::Maintainability,
+        Category::Style,
+    ];
+
+    /// The word used in output and configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Category::Security => "security",
+            Category::SupplyChain => "supply-chain",
+            Category::Correctness => "correctness",
+            Category::Syntax => "syntax",
+            Category::Reproducibility => "reproducibility",
+            Category::Reliability => "reliability",
+            Category::Efficiency => "efficiency",
+            Category::Maintainability => "maintainability",
+            Category::Style => "style",
+        }
+    }
+}
+
+/// A named set of rules.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preset {
+    /// The default: what is wrong whatever the deployment.
+    Recommended,
+    /// Recommended, and what could be locked down but is not.
+    Hardened,
+    /// Recommended, and what a deployment needs: limits, restarts, health, logs.
+    Production,
+    /// What the CIS Docker Benchmark's sections 4 and 5 decide statically.
+    Cis,
+    /// Formatting and ordering.
+    Style,
+    /// Exactly the checks of hadolint.
+    Hadolint,
+    /// Every rule.
+    All,
+    /// No rule.
+    None,
+}
+
+impl Preset {
+    /// Every preset, in the order of the documentation.
+    pub const ALL: [Preset; 8] = [
+        Preset::Recommended,
+        Preset::Hardened,
+        Preset::Production,
+        Preset::Cis,
+        Preset::Style,
+        Preset::Hadolint,
+        Preset::All,
+        Preset::None,
+    ];
+
+    /// The word used on the command line and in configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Preset::Recommended => "recommended",
+            Preset::Hardened => "hardened",
+            Preset::Production => "production",
+            Preset::Cis => "cis",
+            Preset::Style => "style",
+            Preset::Hadolint => "hadolint",
+            Preset::All => "all",
+            Preset::None => "none",
+        }
+    }
+
+    /// The preset that a word names.
+    pub fn parse(word: &str) -> Option<Preset> {
+        Preset::ALL
+            .into_iter()
+            .find(|preset| preset.as_str() == word)
+    }
+}
+
+/// The best fix that a rule can offer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FixKind {
+    /// Always up to the user.
+    None,
+    /// Applied by `--fix`, at least in some cases.
+    Safe,
+    /// Applied by `--unsafe-fixes` or by hand.
+    Unsafe,
+}
+
+impl FixKind {
+    /// The word used in front matter and output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FixKind::None => "none",
+            FixKind::Safe => "safe",
+            FixKind::Unsafe => "unsafe",
+        }
+    }
+}
+
+/// Something about a rule that can be configured.
+#[derive(Clone, Copy, Debug)]
+pub struct OptionMeta {
+    /// Its key in the configuration.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: OptionKind,
+    /// Its default, as JSON.
+    pub default: &'static str,
+    /// One line for the documentation.
+    pub summary: &'static str,
+}
+
+/// What an option takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OptionKind {
+    /// A list of texts.
+    StringList,
+    /// A text.
+    String,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number, not negative.
+    Integer,
+}
+
+impl OptionKind {
+    /// The word used in front matter.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OptionKind::StringList => "string-list",
+            OptionKind::String => "string",
+            OptionKind::Boolean => "boolean",
+            OptionKind::Integer => "integer",
+        }
+    }
+
+    /// Whether a value is of this kind.
+    pub fn accepts(self, value: &Value) -> bool {
+        match self {
+            OptionKind::StringList => value
+                .as_array()
+                .is_some_and(|items| items.iter().all(Value::is_string)),
+            OptionKind::String => value.is_string(),
+            OptionKind::Boolean => value.is_boolean(),
+            OptionKind::Integer => value.is_u64(),
+        }
+    }
+
+    /// What the kind is called in a message to the user.
+    pub fn describe(self) -> &'static str {
+        match self {
+            OptionKind::StringList => "a list of texts",
+            OptionKind::String => "a text",
+            OptionKind::Boolean => "`true` or `false`",
+            OptionKind::Integer => "a whole number",
+        }
+    }
+}
+
+/// Finds a rule by id or alias, ignoring case.
+pub fn find<'r>(rules: &'r [Rule], name: &str) -> Option<&'r Rule> {
+    let by_id = rules
+        .iter()
+        .find(|rule| rule.meta.id.eq_ignore_ascii_case(name));
+    by_id.or_else(|| rules.iter().find(|rule| rule.meta.answers_to(name)))
+}
+
+/// The id, alias or category that is spelled most like `name`, if any is near.
+pub fn nearest<'r>(rules: &'r [Rule], name: &str) -> Option<&'r str> {
+    let known = rules
+        .iter()
+        .flat_map(|rule| std::iter::once(rule.meta.id).chain(rule.meta.aliases.iter().copied()));
+    nearest_of(known, name)
+}
+
+/// The candidate that is spelled most like `name`, if any is near enough to be a slip.
+pub fn nearest_of<'c>(
+    candidates: impl IntoIterator<Item = &'c str>,
+    name: &str,
+) -> Option<&'c str> {
+    let limit = (name.chars().count() / 3).clamp(1, 4);
+    let lower = name.to_ascii_lowercase();
+    candidates
+        .into_iter()
+        .map(|known| {
+            (
+                strsim::damerau_levenshtein(&known.to_ascii_lowercase(), &lower),
+                known,
+            )
+        })
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}

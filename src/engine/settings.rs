@@ -1,0 +1,162 @@
+//! Which rules run, how much their findings matter, and with which options: what configuration and command
+//! line come down to.
+
+use std::collections::BTreeMap;
+
+use globset::{Glob, GlobMatcher};
+use serde_json::Value;
+
+use super::meta::{Category, Preset, Rule, RuleMeta};
+use crate::diagnostic::Severity;
+
+/// What someone said about a rule's findings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Level {
+    /// The rule does not run.
+    Off,
+    /// The rule runs and its findings have this severity.
+    On(Severity),
+}
+
+impl Level {
+    /// The level that a word of the configuration names.
+    pub fn parse(word: &str) -> Option<Level> {
+        if word == "off" {
+            Some(Level::Off)
+        } else {
+            Severity::parse(word).map(Level::On)
+        }
+    }
+}
+
+/// What is configured for one rule.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct RuleSetting {
+    /// Its level, where one was given.
+    pub level: Option<Level>,
+    /// Values for its options, by name.
+    pub options: BTreeMap<String, Value>,
+}
+
+/// The settings in force for a file. The default is the preset `recommended` and nothing else.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Presets; a rule has the highest severity that one of them gives it.
+    pub presets: Vec<Preset>,
+    /// Settings of single rules, by id; they win over presets.
+    pub rules: BTreeMap<&'static str, RuleSetting>,
+    /// When not empty: only these rules run, whatever presets and settings say.
+    pub select: Vec<Selector>,
+    /// These rules do not run.
+    pub ignore: Vec<Selector>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            presets: vec![Preset::Recommended],
+            rules: BTreeMap::new(),
+            select: Vec::new(),
+            ignore: Vec::new(),
+        }
+    }
+}
+
+/// A rule that runs, and what became of its severity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Active {
+    /// The severity of its findings.
+    pub severity: Severity,
+    /// Whether someone asked for exactly this severity, so that a finding's own does not count.
+    pub fixed: bool,
+}
+
+impl Settings {
+    /// Whether and how a rule runs under these settings.
+    pub fn active(&self, rule: &RuleMeta) -> Option<Active> {
+        let preset = self
+            .presets
+            .iter()
+            .filter_map(|preset| rule.severity_in(*preset))
+            .max();
+        let configured = self.rules.get(rule.id).and_then(|setting| setting.level);
+        let active = match configured {
+            Some(Level::Off) => None,
+            Some(Level::On(severity)) => Some(Active {
+                severity,
+                fixed: true,
+            }),
+            None => preset.map(|severity| Active {
+                severity,
+                fixed: false,
+            }),
+        };
+        if self.ignore.iter().any(|selector| selector.matches(rule)) {
+            return None;
+        }
+        if self.select.is_empty() {
+            return active;
+        }
+        let selected = self.select.iter().any(|selector| selector.matches(rule));
+        selected.then(|| {
+            active.unwrap_or(Active {
+                severity: rule.severity,
+                fixed: false,
+            })
+        })
+    }
+
+    /// The rule's options: its defaults, overlaid by what is configured.
+    pub fn options(&self, rule: &RuleMeta) -> Value {
+        let configured = self.rules.get(rule.id);
+        let mut values = serde_json::Map::new();
+        for option in rule.options {
+            let default = || serde_json::from_str(option.default).unwrap_or(Value::Null);
+            let value = configured
+                .and_then(|setting| setting.options.get(option.name))
+                .cloned();
+            values.insert(option.name.to_owned(), value.unwrap_or_else(default));
+        }
+        Value::Object(values)
+    }
+}
+
+/// A pattern that picks rules on the command line: an id, an alias, a category, or a glob over them.
+#[derive(Clone, Debug)]
+pub struct Selector {
+    pattern: GlobMatcher,
+}
+
+impl Selector {
+    /// Reads a pattern and makes sure that it picks at least one of `rules`.
+    ///
+    /// # Errors
+    /// A sentence for the user: the pattern is malformed, or nothing has that name.
+    pub fn parse(pattern: &str, rules: &[Rule]) -> Result<Selector, String> {
+        let glob = Glob::new(&pattern.to_ascii_lowercase())
+            .map_err(|error| format!("`{pattern}` is not a pattern: {}", error.kind()))?;
+        let selector = Selector {
+            pattern: glob.compile_matcher(),
+        };
+        let is_category = Category::ALL
+            .iter()
+            .any(|category| selector.is_match(category.as_str()));
+        if is_category || rules.iter().any(|rule| selector.matches(&rule.meta)) {
+            return Ok(selector);
+        }
+        Err(match super::meta::nearest(rules, pattern) {
+            Some(nearest) => format!("no rule is called `{pattern}`; did you mean `{nearest}`?"),
+            None => format!("no rule is called `{pattern}`; `dockworthy rules` lists them"),
+        })
+    }
+
+    fn matches(&self, rule: &RuleMeta) -> bool {
+        self.is_match(rule.id)
+            || self.is_match(rule.category.as_str())
+            || rule.aliases.iter().any(|alias| self.is_match(alias))
+    }
+
+    fn is_match(&self, name: &str) -> bool {
+        self.pattern.is_match(name.to_ascii_lowercase())
+    }
+}

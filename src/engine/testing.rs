@@ -1,0 +1,152 @@
+//! Caret tests for rules: the expected findings stand as comments in the file under test.
+//!
+//! ```text
+//! FROM debian
+//! #    ^^^^^^ `debian` has no tag
+//! ```
+//! marks the range (on its first line) and the beginning of the message. Carets right behind the `#` mark
+//! from the first column. Lines without carets are part of the file as they are.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::meta::{self, Preset};
+use super::ruleset::Ruleset;
+use super::settings::{Level, RuleSetting, Settings};
+use crate::diagnostic::Applicability;
+use crate::rules::RULES;
+use crate::text::lines::Unit;
+use crate::text::{FileId, SourceFile};
+use crate::workspace::kind::Kind;
+
+/// Checks the findings of one rule in a Dockerfile.
+#[track_caller]
+pub(crate) fn dockerfile(rule: &str, text: &str) {
+    check(rule, &Value::Null, "Dockerfile", Kind::Dockerfile, text);
+}
+
+/// Checks the findings of one rule in a Compose file.
+#[track_caller]
+pub(crate) fn compose(rule: &str, text: &str) {
+    check(rule, &Value::Null, "compose.yaml", Kind::Compose, text);
+}
+
+/// Checks the findings of one rule with options (a JSON object) in a file of a certain name.
+#[track_caller]
+pub(crate) fn check(rule: &str, options: &Value, path: &str, kind: Kind, text: &str) {
+    let ruleset = only(rule, options);
+    let source = SourceFile::from_text(FileId(0), path.into(), text);
+    let linted = crate::check::lint(&source, kind, &ruleset, None);
+    assert!(linted.internal.is_empty(), "{:?}", linted.internal);
+
+    let mut found: Vec<Mark> = Vec::new();
+    for diagnostic in linted
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.suppressed.is_none())
+    {
+        let span = diagnostic.finding.at.span;
+        let start = source.lines.position(span.start, Unit::Utf32, text);
+        let line_end = source
+            .lines
+            .content_span(start.line, text)
+            .end
+            .max(span.start);
+        let end = source
+            .lines
+            .position(span.end.min(line_end), Unit::Utf32, text);
+        let message = diagnostic.finding.message.clone();
+        found.push(Mark {
+            line: start.line,
+            start: start.column,
+            end: end.column,
+            message,
+        });
+    }
+    let wanted = marks(text);
+    let agree = found.len() == wanted.len() && found.iter().zip(&wanted).all(|(f, w)| f.meets(w));
+    assert!(agree, "in\n{text}\nfound: {found:#?}\nwanted: {wanted:#?}");
+}
+
+/// A Dockerfile after the fixes of one rule that are at least as applicable as `threshold`.
+pub(crate) fn fixed(rule: &str, threshold: Applicability, text: &str) -> String {
+    let ruleset = only(rule, &Value::Null);
+    let lint = |text: &str| {
+        let source = SourceFile::from_text(FileId(0), "Dockerfile".into(), text);
+        crate::check::lint(&source, Kind::Dockerfile, &ruleset, None).into_fixable()
+    };
+    super::fix::fix(text, threshold, lint).text
+}
+
+/// Settings under which only `rule` runs.
+fn only(rule: &str, options: &Value) -> Arc<Ruleset> {
+    let rule = meta::find(RULES, rule).expect("the rule exists");
+    let mut setting = RuleSetting {
+        level: Some(Level::On(rule.meta.severity)),
+        ..RuleSetting::default()
+    };
+    if let Some(options) = options.as_object() {
+        setting.options = options
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+    }
+    let mut settings = Settings {
+        presets: vec![Preset::None],
+        ..Settings::default()
+    };
+    settings.rules.insert(rule.meta.id, setting);
+    Ruleset::build(RULES, &settings)
+}
+
+/// A range on one line (from 0, in characters) and a message.
+#[derive(Debug)]
+struct Mark {
+    line: u32,
+    start: u32,
+    end: u32,
+    message: String,
+}
+
+impl Mark {
+    fn meets(&self, wanted: &Mark) -> bool {
+        (self.line, self.start, self.end) == (wanted.line, wanted.start, wanted.end)
+            && self.message.starts_with(&wanted.message)
+    }
+}
+
+/// The caret comments of a text. Each speaks of the nearest line above that is no caret comment.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut above = 0;
+    for (line, content) in (0..).zip(text.lines()) {
+        let Some((start, end, message)) = caret(content) else {
+            above = line;
+            continue;
+        };
+        marks.push(Mark {
+            line: above,
+            start,
+            end,
+            message,
+        });
+    }
+    marks.sort_by_key(|mark| (mark.line, mark.start, mark.end));
+    marks
+}
+
+fn caret(line: &str) -> Option<(u32, u32, String)> {
+    let trimmed = line.trim_start();
+    let inside = trimmed.strip_prefix('#')?;
+    let carets = inside.trim_start();
+    let rest = carets.trim_start_matches('^');
+    if rest.len() == carets.len() {
+        return None;
+    }
+    let first = line.chars().count() - carets.chars().count();
+    let end = line.chars().count() - rest.chars().count();
+    let start = if first == 1 { 0 } else { first };
+    let number = |count: usize| u32::try_from(count).expect("short lines");
+    Some((number(start), number(end), rest.trim().to_owned()))
+}

@@ -1,0 +1,256 @@
+//! The walk: each node of a file once, and for each the checks that want to see it.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::context::{Context, RawFinding};
+use super::hooks::Hooked;
+use super::nodes::{self, Host, Placed, ScriptUse};
+use super::ruleset::{RuleIndex, Ruleset};
+use super::suppress::{self, IgnoreComment};
+use crate::compose::File;
+use crate::compose::extent::is_override;
+use crate::compose::validate::{self, validate};
+use crate::diagnostic::{Finding, SyntaxError};
+use crate::dockerfile::Dockerfile;
+use crate::dockerfile::ast::{Instruction, InstructionKind};
+use crate::text::{Location, SourceFile};
+
+/// A fault of dockworthy itself, caught so that the run can go on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InternalError {
+    /// The rule, or the part of the program, that failed.
+    pub place: &'static str,
+    /// What it said.
+    pub message: String,
+}
+
+/// What walking one file brought.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// What rules reported, in the order of the walk.
+    pub findings: Vec<RawFinding>,
+    /// Where the file does not follow its grammar.
+    pub syntax_errors: Vec<SyntaxError>,
+    /// Comments that ask for silence.
+    pub ignore_comments: Vec<IgnoreComment>,
+    /// Checks that failed.
+    pub internal: Vec<InternalError>,
+}
+
+/// What a panic said.
+pub fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a panic without a message").to_owned()
+}
+
+/// Walks a Dockerfile.
+pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset) -> Walk {
+    let parsed = crate::dockerfile::parse::parse(&source.text);
+    let mut walker = Walker::new(source, ruleset);
+    walker.walk.ignore_comments = suppress::in_dockerfile(&parsed.tree, &source.text);
+    let model = Dockerfile::new(parsed.tree);
+    walker.errors(parsed.errors);
+    for script in model.scripts() {
+        walker.errors(script.errors.clone());
+    }
+    walker.file();
+    walker.dockerfile(&model);
+    walker.walk
+}
+
+/// Walks a Compose file.
+pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
+    let parsed = crate::yaml::parse(&source.text);
+    let mut walker = Walker::new(source, ruleset);
+    walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
+    walker.errors(parsed.errors);
+    walker.errors(validate(
+        &parsed.tree,
+        validate::Context {
+            overlay: is_override(&source.path),
+        },
+    ));
+    walker.file();
+    walker.compose(&File::lower(&parsed.tree, source.id));
+    walker.walk
+}
+
+/// Walks a file whose text says nothing: only its bytes are looked at.
+pub fn bytes(source: &SourceFile, ruleset: &Ruleset) -> Walk {
+    let mut walker = Walker::new(source, ruleset);
+    walker.file();
+    walker.walk
+}
+
+struct Walker<'w> {
+    source: &'w SourceFile,
+    ruleset: &'w Ruleset,
+    walk: Walk,
+    /// Rules that failed on this file and are left out from then on.
+    broken: Vec<RuleIndex>,
+}
+
+impl<'w> Walker<'w> {
+    fn new(source: &'w SourceFile, ruleset: &'w Ruleset) -> Walker<'w> {
+        Walker {
+            source,
+            ruleset,
+            walk: Walk::default(),
+            broken: Vec::new(),
+        }
+    }
+
+    /// Calls each check of a kind with a node.
+    fn fire<C, M: ?Sized>(
+        &mut self,
+        hooked: &Hooked<C>,
+        model: &M,
+        call: impl Fn(&C, &mut Context<'_, M>),
+    ) {
+        for (rule, check) in hooked.iter() {
+            if !self.broken.is_empty() && self.broken.contains(&rule) {
+                continue;
+            }
+            let before = self.walk.findings.len();
+            let mut context = Context::new(model, self.source, rule, &mut self.walk.findings);
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| call(check, &mut context))) {
+                self.walk.findings.truncate(before);
+                self.broken.push(rule);
+                let place = self.ruleset.meta(rule).id;
+                self.walk.internal.push(InternalError {
+                    place,
+                    message: panic_message(&*panic),
+                });
+            }
+        }
+    }
+
+    /// Keeps the parser's errors, and reports them through the rules that have their ids.
+    fn errors(&mut self, errors: Vec<SyntaxError>) {
+        for error in &errors {
+            let listeners = self.ruleset.table().syntax.iter();
+            let Some((rule, _)) = listeners.into_iter().find(|(_, id)| **id == error.rule) else {
+                continue;
+            };
+            let at = |span| Location {
+                file: self.source.id,
+                span,
+            };
+            let mut finding = Finding::new(at(error.span), error.message.clone());
+            finding.help.clone_from(&error.help);
+            finding.severity = error.severity;
+            for (span, text) in &error.labels {
+                finding.label(*span, text.clone());
+            }
+            finding.fixes.extend(error.fix.clone());
+            self.walk.findings.push(RawFinding { rule, finding });
+        }
+        self.walk.syntax_errors.extend(errors);
+    }
+
+    fn file(&mut self) {
+        let source = self.source;
+        self.fire(&self.ruleset.table().file, &(), |check, cx| {
+            check(source, cx)
+        });
+    }
+
+    fn dockerfile(&mut self, model: &Dockerfile) {
+        let table = self.ruleset.table();
+        self.fire(&table.dockerfile, model, |check, cx| check(model, cx));
+        for stage in &model.stages {
+            self.fire(&table.stage, model, |check, cx| check(stage, cx));
+        }
+        for (index, instruction) in model.ast.instructions.iter().enumerate() {
+            self.instruction(model, index, instruction);
+        }
+        for place in model.scripts() {
+            if let Some(script) = &place.script {
+                let script = ScriptUse {
+                    model,
+                    place,
+                    script,
+                };
+                self.fire(&table.script, model, |check, cx| check(&script, cx));
+            }
+        }
+        let host = Host::Dockerfile(model);
+        if !table.image.is_empty() {
+            nodes::dockerfile_images(model, self.source.id, |image| {
+                self.fire(&table.image, &host, |check, cx| check(image, cx));
+            });
+        }
+        if !table.variable.is_empty() {
+            nodes::dockerfile_variables(model, |variable| {
+                self.fire(&table.variable, &host, |check, cx| check(variable, cx));
+            });
+        }
+    }
+
+    fn instruction(&mut self, model: &Dockerfile, index: usize, instruction: &Instruction) {
+        let table = self.ruleset.table();
+        let placed = Placed {
+            instruction,
+            index,
+            node: instruction,
+        };
+        self.fire(&table.instruction, model, |check, cx| check(&placed, cx));
+        macro_rules! fire {
+            ($hook:ident, $node:expr) => {{
+                let placed = Placed {
+                    instruction,
+                    index,
+                    node: $node,
+                };
+                self.fire(&table.$hook, model, |check, cx| check(&placed, cx));
+            }};
+        }
+        match &instruction.kind {
+            InstructionKind::Add(node) => fire!(add, &**node),
+            InstructionKind::Arg(node) => fire!(arg, node),
+            InstructionKind::Cmd(node) => fire!(cmd, node),
+            InstructionKind::Copy(node) => fire!(copy, &**node),
+            InstructionKind::Entrypoint(node) => fire!(entrypoint, node),
+            InstructionKind::Env(node) => fire!(env, node),
+            InstructionKind::Expose(node) => fire!(expose, node),
+            InstructionKind::From(node) => fire!(from, &**node),
+            InstructionKind::Healthcheck(node) => fire!(healthcheck, &**node),
+            InstructionKind::Label(node) => fire!(label, node),
+            InstructionKind::Maintainer(node) => fire!(maintainer, node),
+            InstructionKind::Onbuild(node) => {
+                fire!(onbuild, node);
+                if let Some(trigger) = &node.trigger {
+                    self.instruction(model, index, trigger);
+                }
+            }
+            InstructionKind::Run(node) => fire!(run, &**node),
+            InstructionKind::Shell(node) => fire!(shell, node),
+            InstructionKind::StopSignal(node) => fire!(stop_signal, node),
+            InstructionKind::User(node) => fire!(user, node),
+            InstructionKind::Volume(node) => fire!(volume, node),
+            InstructionKind::Workdir(node) => fire!(workdir, node),
+            InstructionKind::Unknown(_) => {}
+        }
+    }
+
+    fn compose(&mut self, file: &File) {
+        let table = self.ruleset.table();
+        let host = Host::Compose(file);
+        self.fire(&table.compose, file, |check, cx| check(file, cx));
+        nodes::services(file, &mut |service| {
+            self.fire(&table.service, file, |check, cx| check(service, cx))
+        });
+        if !table.image.is_empty() {
+            nodes::compose_images(file, |image| {
+                self.fire(&table.image, &host, |check, cx| check(image, cx))
+            });
+        }
+        if !table.variable.is_empty() {
+            nodes::compose_variables(file, |variable| {
+                self.fire(&table.variable, &host, |check, cx| check(variable, cx));
+            });
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! One JSON object with everything a run found, for programs.
+//!
+//! The object's shape is a contract: within a `version`, members are only added. Each diagnostic stands on
+//! a line of its own, so that the file can be read by line and differences between two are small. Nothing
+//! is cut or replaced; what a terminal must not see is escaped (`\u001b`), which JSON readers undo.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+
+use super::place::{Range, place};
+use super::{Report, Summary, clean};
+use crate::diagnostic::{self, Problem};
+use crate::text::{Location, Sources};
+
+/// The version of the object's shape.
+const VERSION: u32 = 1;
+
+/// Writes the object.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let head = Head {
+        version: VERSION,
+        tool: Tool {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+        },
+        summary: report.summary,
+    };
+    let mut text = Vec::new();
+    serialize(&head, &mut text)?;
+    // The object goes on, so its brace stays open.
+    text.pop();
+    out.write_all(&text)?;
+    out.write_all(b",\n\"diagnostics\":")?;
+    let diagnostics = report
+        .diagnostics
+        .iter()
+        .map(|diagnostic| Diagnostic::new(diagnostic, report.sources));
+    write_lines(diagnostics, &mut text, out)?;
+    out.write_all(b",\n\"problems\":")?;
+    let problems = report.problems.iter().map(|problem| {
+        let Problem { path, message } = problem;
+        JsonProblem {
+            path: path.as_deref(),
+            message,
+        }
+    });
+    write_lines(problems, &mut text, out)?;
+    out.write_all(b"}\n")
+}
+
+/// Writes an array with one item a line; `text` is room to work in.
+fn write_lines<T: Serialize>(
+    items: impl Iterator<Item = T>,
+    text: &mut Vec<u8>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (index, item) in items.enumerate() {
+        text.clear();
+        text.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        serialize(&item, text)?;
+        out.write_all(text)?;
+    }
+    out.write_all(b"]")
+}
+
+fn serialize<T: Serialize>(value: &T, into: &mut Vec<u8>) -> io::Result<()> {
+    value
+        .serialize(&mut Serializer::with_formatter(into, Harmless))
+        .map_err(io::Error::other)
+}
+
+/// Compact JSON that also escapes what [`clean`] knows as harmful.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(clean::is_harmful) {
+            let (before, behind) = rest.split_at(at);
+            CompactFormatter.write_string_fragment(writer, before)?;
+            let mut characters = behind.chars();
+            if let Some(harmful) = characters.next() {
+                for unit in harmful.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+            }
+            rest = characters.as_str();
+        }
+        CompactFormatter.write_string_fragment(writer, rest)
+    }
+}
+
+#[derive(Serialize)]
+struct Head {
+    version: u32,
+    tool: Tool,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonProblem<'a> {
+    path: Option<&'a str>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    rule: &'a str,
+    aliases: &'a [&'a str],
+    severity: &'a str,
+    category: &'a str,
+    confidence: &'a str,
+    path: String,
+    message: &'a str,
+    help: Option<&'a str>,
+    range: Range,
+    labels: Vec<Label<'a>>,
+    url: &'a str,
+    fingerprint: &'a str,
+    suppressed: Option<Suppression<'a>>,
+    fixes: Vec<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    path: String,
+    range: Range,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    by: &'a str,
+    reason: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    applicability: &'a str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    path: String,
+    range: Range,
+    text: &'a str,
+}
+
+impl<'a> Diagnostic<'a> {
+    fn new(diagnostic: &'a diagnostic::Diagnostic, sources: &Sources) -> Diagnostic<'a> {
+        let finding = &diagnostic.finding;
+        let (path, place_of_finding) = place(sources, finding.at);
+        let labels = finding.labels.iter().map(|label| {
+            let (path, range) = place(sources, label.at);
+            Label {
+                path,
+                range,
+                message: &label.text,
+            }
+        });
+        let edit = |edit: &'a crate::text::Edit| {
+            let file = finding.at.file;
+            let span = edit.span;
+            let (path, range) = place(sources, Location { file, span });
+            Edit {
+                path,
+                range,
+                text: &edit.text,
+            }
+        };
+        let fixes = finding.fixes.iter().map(|fix| Fix {
+            title: &fix.title,
+            applicability: fix.applicability.as_str(),
+            edits: fix.edits.iter().map(edit).collect(),
+        });
+        let suppressed = diagnostic
+            .suppressed
+            .as_ref()
+            .map(|suppression| Suppression {
+                by: suppression.by.as_str(),
+                reason: suppression.reason.as_deref(),
+            });
+        Diagnostic {
+            rule: diagnostic.rule,
+            aliases: diagnostic.aliases,
+            severity: diagnostic.severity.as_str(),
+            category: diagnostic.category,
+            confidence: diagnostic.confidence.as_str(),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            range: place_of_finding,
+            labels: labels.collect(),
+            url: &diagnostic.url,
+            fingerprint: &diagnostic.fingerprint,
+            suppressed,
+            fixes: fixes.collect(),
+            path,
+        }
+    }
+}

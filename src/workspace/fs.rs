@@ -1,0 +1,301 @@
+//! Where files are read: the only door to the disk.
+//!
+//! Not for: finding files ([`discover`](super::discover)) or writing them. What is read is a regular file
+//! of at most [`MAX_BYTES`] bytes; anything else is an error that says what it was. Paths are never turned
+//! into text and back, so a name that is no Unicode is as good as any.
+
+use std::collections::BTreeMap;
+use std::fs::{FileType, Metadata};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use crate::diagnostic::Problem;
+use crate::text::source::{MAX_BYTES, printed};
+
+/// What a path leads to, symbolic links followed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Entry {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// Something that is never read, with a word for it: `a FIFO`.
+    Other(&'static str),
+}
+
+/// A tree of files: the disk, or texts that an editor or a test holds.
+pub trait FileSystem: Send + Sync {
+    /// What `path` leads to.
+    ///
+    /// # Errors
+    /// When there is nothing, or it may not be looked at, or symbolic links go round in a circle.
+    fn entry(&self, path: &Path) -> io::Result<Entry>;
+
+    /// The bytes of a regular file of at most [`MAX_BYTES`] bytes.
+    ///
+    /// # Errors
+    /// As [`FileSystem::entry`], and when it is no regular file or too large. [`reason`] puts the error
+    /// into words.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// The one absolute path of what `path` leads to, free of symbolic links and dots: the way to see
+    /// whether a path stays inside a folder.
+    ///
+    /// # Errors
+    /// As [`FileSystem::entry`].
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
+}
+
+/// The disk, seen from a folder that relative paths begin at.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    root: PathBuf,
+}
+
+impl Disk {
+    /// The disk seen from `root`; the empty path means the working directory of the process.
+    pub fn new(root: impl Into<PathBuf>) -> Disk {
+        Disk { root: root.into() }
+    }
+}
+
+impl FileSystem for Disk {
+    fn entry(&self, path: &Path) -> io::Result<Entry> {
+        Ok(entry_of(&std::fs::metadata(self.root.join(path))?))
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let path = self.root.join(path);
+        // Asked before opening, because opening a FIFO waits for a writer and opening a device may do
+        // anything; and again afterwards, because the path may lead elsewhere by then.
+        must_be_readable(&std::fs::metadata(&path)?)?;
+        let file = std::fs::File::open(&path)?;
+        let metadata = file.metadata()?;
+        must_be_readable(&metadata)?;
+        let expected = usize::try_from(metadata.len()).unwrap_or(MAX_BYTES);
+        let mut bytes = Vec::with_capacity(expected + 1);
+        // The length is only a promise: files of `/proc` have none, others grow.
+        file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > MAX_BYTES {
+            return Err(too_large());
+        }
+        Ok(bytes)
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        std::fs::canonicalize(self.root.join(path))
+    }
+}
+
+fn must_be_readable(metadata: &Metadata) -> io::Result<()> {
+    match entry_of(metadata) {
+        Entry::File if metadata.len() > MAX_BYTES as u64 => Err(too_large()),
+        Entry::File => Ok(()),
+        other => Err(not_a_file(other)),
+    }
+}
+
+fn entry_of(metadata: &Metadata) -> Entry {
+    if metadata.is_file() {
+        Entry::File
+    } else if metadata.is_dir() {
+        Entry::Folder
+    } else {
+        Entry::Other(special(metadata.file_type()))
+    }
+}
+
+/// The word for a file that is neither regular nor a folder.
+#[cfg(unix)]
+pub(super) fn special(file_type: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+
+    if file_type.is_fifo() {
+        "a FIFO"
+    } else if file_type.is_socket() {
+        "a socket"
+    } else if file_type.is_block_device() || file_type.is_char_device() {
+        "a device"
+    } else {
+        "a special file"
+    }
+}
+
+/// The word for a file that is neither regular nor a folder.
+#[cfg(not(unix))]
+pub(super) fn special(_: FileType) -> &'static str {
+    "a special file"
+}
+
+fn not_a_file(entry: Entry) -> io::Error {
+    let word = match entry {
+        Entry::File | Entry::Folder => "a folder",
+        Entry::Other(word) => word,
+    };
+    io::Error::other(format!("it is {word}, not a regular file"))
+}
+
+fn too_large() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::FileTooLarge,
+        format!("it is larger than {} MB", MAX_BYTES / 1_000_000),
+    )
+}
+
+/// An error of this module in words, without the number that the system gives it.
+pub fn reason(error: &io::Error) -> String {
+    if error.get_ref().is_some() {
+        return error.to_string();
+    }
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of the path is not a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The problem of a path that cannot be read.
+pub fn cannot_read(path: &Path, error: &io::Error) -> Problem {
+    Problem {
+        path: Some(printed(path)),
+        message: format!("cannot read: {}", reason(error)),
+    }
+}
+
+/// The path without `.` and, as far as names allow, without `..`. The disk is not asked, so behind a
+/// symbolic link the result may lead elsewhere: good for printing and for telling names apart, not for
+/// deciding what may be read ([`FileSystem::canonical`] is).
+pub fn lexical(path: &Path) -> PathBuf {
+    let mut result = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => match result.components().next_back() {
+                Some(Component::Normal(_)) => {
+                    result.pop();
+                }
+                Some(Component::RootDir | Component::Prefix(_)) => {}
+                Some(Component::ParentDir | Component::CurDir) | None => result.push(".."),
+            },
+            Component::Normal(_) | Component::RootDir | Component::Prefix(_) => {
+                result.push(component);
+            }
+        }
+    }
+    result
+}
+
+/// Files that are nowhere on the disk. Paths are compared by [`lexical`]; folders are there as soon as a
+/// file is in them.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl Memory {
+    /// Puts a file at `path`, in place of what was there.
+    pub fn insert(&mut self, path: impl AsRef<Path>, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(lexical(path.as_ref()), bytes.into());
+    }
+
+    /// Takes the file at `path` away.
+    pub fn remove(&mut self, path: impl AsRef<Path>) {
+        self.files.remove(&lexical(path.as_ref()));
+    }
+}
+
+impl<P: AsRef<Path>, B: Into<Vec<u8>>> FromIterator<(P, B)> for Memory {
+    fn from_iter<T: IntoIterator<Item = (P, B)>>(files: T) -> Memory {
+        let mut memory = Memory::default();
+        for (path, bytes) in files {
+            memory.insert(path, bytes);
+        }
+        memory
+    }
+}
+
+impl FileSystem for Memory {
+    fn entry(&self, path: &Path) -> io::Result<Entry> {
+        let path = lexical(path);
+        let next = self.files.range(path.clone()..).next();
+        match next {
+            Some((found, _)) if *found == path => Ok(Entry::File),
+            Some((found, _)) if found.starts_with(&path) => Ok(Entry::Folder),
+            Some(_) | None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.entry(path)? {
+            Entry::File => {}
+            other => return Err(not_a_file(other)),
+        }
+        let bytes = self.files.get(&lexical(path)).cloned().unwrap_or_default();
+        if bytes.len() > MAX_BYTES {
+            return Err(too_large());
+        }
+        Ok(bytes)
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        self.entry(path)?;
+        Ok(Path::new("/").join(lexical(path)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn memory() -> Memory {
+        [("api/Dockerfile", "FROM a"), ("compose.yaml", "services:")]
+            .into_iter()
+            .collect()
+    }
+
+    #[test]
+    fn dots_leave_a_path() {
+        for (path, expected) in [
+            ("./a/./b", "a/b"),
+            ("a/../b", "b"),
+            ("../a/../../b", "../../b"),
+            ("/../a", "/a"),
+            (".", ""),
+        ] {
+            assert_eq!(lexical(Path::new(path)), Path::new(expected), "{path}");
+        }
+    }
+
+    #[test]
+    fn memory_holds_files_and_their_folders() {
+        let files = memory();
+        let entry = |path: &str| files.entry(Path::new(path)).ok();
+        assert_eq!(entry("./api/../api/Dockerfile"), Some(Entry::File));
+        assert_eq!(entry("api"), Some(Entry::Folder));
+        assert_eq!(entry("ap"), None);
+        assert_eq!(
+            files.read(Path::new("api/Dockerfile")).unwrap(),
+            b"FROM a".to_vec()
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_refused_by_name_of_the_limit() {
+        let mut files = Memory::default();
+        files.insert("big", vec![b'#'; MAX_BYTES + 1]);
+        let error = files.read(Path::new("big")).unwrap_err();
+        assert_eq!(reason(&error), "it is larger than 20 MB");
+        files.insert("big", vec![b'#'; MAX_BYTES]);
+        assert!(files.read(Path::new("big")).is_ok());
+    }
+
+    #[test]
+    fn errors_are_put_into_words() {
+        let error = memory().read(Path::new("web")).unwrap_err();
+        let problem = cannot_read(Path::new("web"), &error);
+        assert_eq!(problem.message, "cannot read: no such file or folder");
+        let error = memory().read(Path::new("api")).unwrap_err();
+        assert_eq!(reason(&error), "it is a folder, not a regular file");
+    }
+}

@@ -1,0 +1,357 @@
+//! The generated files: `rules/mod.rs`, `rules/README.md` and `editors/dockworthy.schema.json`.
+//!
+//! A stale file is rewritten and the test fails once; run the tests again. Under `CI` it only fails.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use dockworthy::config::schema::schema;
+use dockworthy::engine::meta::{Category, Preset};
+use dockworthy::engine::readme::{self, FrontMatter};
+use dockworthy::rules::RULES;
+
+/// A rule folder.
+pub struct Folder {
+    /// The folder below `rules/` that it is in.
+    pub group: String,
+    /// Its own name.
+    pub id: String,
+    /// Its README.
+    pub readme: String,
+}
+
+/// All rule folders, by id.
+pub fn folders() -> Vec<Folder> {
+    let mut folders = Vec::new();
+    for group in children(&root().join("rules")) {
+        for rule in children(&group) {
+            let path = rule.join("README.md");
+            let readme = std::fs::read_to_string(&path)
+                .unwrap_or_else(|error| panic!("{} needs a README.md: {error}", rule.display()));
+            assert!(
+                rule.join("rule.rs").is_file(),
+                "{} needs a rule.rs",
+                rule.display()
+            );
+            folders.push(Folder {
+                group: name(&group),
+                id: name(&rule),
+                readme,
+            });
+        }
+    }
+    folders.sort_by(|a, b| a.id.cmp(&b.id));
+    folders
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn children(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder is in the repository");
+    let mut folders: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    folders
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Makes sure that a generated file says what it should.
+fn verify(path: &str, wanted: &str) {
+    let file = root().join(path);
+    let found = std::fs::read_to_string(&file).unwrap_or_default();
+    if found == wanted {
+        return;
+    }
+    if std::env::var_os("CI").is_none() {
+        std::fs::create_dir_all(file.parent().expect("a parent")).expect("writable");
+        std::fs::write(&file, wanted).expect("writable");
+        panic!("{path} was stale and has been rewritten; run the tests again");
+    }
+    panic!("{path} is stale; run the tests where `CI` is not set, and commit what they write");
+}
+
+#[test]
+fn rule_index_is_up_to_date() {
+    let folders = folders();
+    let mut out = String::from(
+        "//! GENERATED from the rule folders by the test `rule_index_is_up_to_date`; do not edit.\n\
+         //!\n\
+         //! Every rule is a folder `rules/<group>/<id>/` with a `README.md` (front matter, prose, examples that\n\
+         //! run as tests) and a `rule.rs`. See `README.md` beside this file for how to write one.\n\n",
+    );
+    out.push_str(
+        "use crate::diagnostic::{Confidence, Severity};\n\
+         use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};\n\n",
+    );
+    for folder in &folders {
+        let _ = writeln!(
+            out,
+            "#[path = \"{}/{}/rule.rs\"]\nmod {};",
+            folder.group,
+            folder.id,
+            folder.id.replace('-', "_")
+        );
+    }
+    out.push_str("\n/// Every rule, by id.\npub const RULES: &[Rule] = &[\n");
+    for folder in &folders {
+        let meta =
+            readme::front_matter(&folder.readme).unwrap_or_else(|e| panic!("{}: {e}", folder.id));
+        out.push_str(&entry(folder, &meta));
+    }
+    out.push_str("];\n");
+    verify("rules/mod.rs", &formatted(&out));
+}
+
+/// The text as rustfmt leaves it, so that the format check stays clean.
+fn formatted(code: &str) -> String {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new("rustfmt")
+        .args(["--edition", "2024", "--config", "skip_children=true"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("rustfmt is installed with the toolchain");
+    child
+        .stdin
+        .take()
+        .expect("piped")
+        .write_all(code.as_bytes())
+        .expect("rustfmt reads");
+    let output = child.wait_with_output().expect("rustfmt ends");
+    let text = String::from_utf8(output.stdout).expect("rustfmt writes UTF-8");
+    assert!(
+        !text.is_empty(),
+        "rustfmt refused the generated code:\n{code}"
+    );
+    text
+}
+
+fn severity(word: &str) -> &'static str {
+    match word {
+        "error" => "Severity::Error",
+        "warning" => "Severity::Warning",
+        "info" => "Severity::Info",
+        _ => panic!("no severity is called {word}"),
+    }
+}
+
+fn entry(folder: &Folder, meta: &FrontMatter) -> String {
+    let mut out = String::new();
+    let confidence = match meta.confidence.as_str() {
+        "high" => "Confidence::High",
+        "medium" => "Confidence::Medium",
+        "low" => "Confidence::Low",
+        word => panic!("{}: no confidence is called {word}", folder.id),
+    };
+    let presets: Vec<String> = meta
+        .presets
+        .iter()
+        .map(|preset| {
+            let word = meta.severity_in.get(preset).unwrap_or(&meta.severity);
+            format!("(Preset::{preset:?}, {})", severity(word))
+        })
+        .collect();
+    let options: Vec<String> = meta
+        .options
+        .iter()
+        .map(|(name, option)| {
+            assert!(option.kind.accepts(&option.default), "{}: the default of {name} is of another type", folder.id);
+            format!(
+                "crate::engine::meta::OptionMeta {{ name: {name:?}, kind: crate::engine::meta::OptionKind::{:?}, default: {:?}, summary: {:?} }}",
+                option.kind,
+                option.default.to_string(),
+                option.summary
+            )
+        })
+        .collect();
+    let _ = write!(
+        out,
+        "Rule {{ meta: RuleMeta {{ id: {:?}, group: {:?}, summary: {:?}, category: Category::{:?}, \
+         severity: {}, confidence: {confidence}, fix: FixKind::{:?}, since: {:?}, presets: &[{}], \
+         aliases: &{:?}, options: &[{}], readme: include_str!({:?}) }}, register: {}::register }},\n",
+        folder.id,
+        folder.group,
+        meta.summary,
+        meta.category,
+        severity(&meta.severity),
+        meta.fix,
+        meta.since,
+        presets.join(", "),
+        meta.aliases,
+        options.join(", "),
+        format!("{}/{}/README.md", folder.group, folder.id),
+        folder.id.replace('-', "_"),
+    );
+    out
+}
+
+#[test]
+fn catalogue_is_up_to_date() {
+    let written = std::fs::read_to_string(root().join("rules/README.md")).unwrap_or_default();
+    let marker =
+        "<!-- GENERATED below this line by the test `catalogue_is_up_to_date`; do not edit. -->";
+    let intro = written.split(marker).next().unwrap_or_default().trim_end();
+    let mut out = format!("{intro}\n\n{marker}\n\n# The rules\n\n");
+    let _ = writeln!(
+        out,
+        "{} rules. **Bold** rules are on by default. 🔧 has a safe fix, ✋ an unsafe one.\n",
+        RULES.len()
+    );
+    for category in Category::ALL {
+        let rules: Vec<_> = RULES
+            .iter()
+            .filter(|rule| rule.meta.category == category)
+            .collect();
+        if rules.is_empty() {
+            continue;
+        }
+        let _ = writeln!(
+            out,
+            "## {}\n\n| rule | severity | what it finds | also known as |",
+            category.as_str()
+        );
+        out.push_str("| --- | --- | --- | --- |\n");
+        for rule in rules {
+            let meta = &rule.meta;
+            let link = format!("[{}]({}/{})", meta.id, meta.group, meta.id);
+            let link = match meta.severity_in(Preset::Recommended) {
+                Some(_) => format!("**{link}**"),
+                None => link,
+            };
+            let fix = match meta.fix.as_str() {
+                "safe" => " 🔧",
+                "unsafe" => " ✋",
+                _ => "",
+            };
+            let _ = writeln!(
+                out,
+                "| {link}{fix} | {} | {} | {} |",
+                meta.severity.as_str(),
+                meta.summary.replace('|', "\\|"),
+                meta.aliases.join(", ")
+            );
+        }
+        out.push('\n');
+    }
+    verify("rules/README.md", &out);
+}
+
+#[test]
+fn config_schema_is_up_to_date() {
+    let schema = serde_json::to_string_pretty(&schema(RULES)).expect("JSON");
+    verify("editors/dockworthy.schema.json", &(schema + "\n"));
+}
+
+#[test]
+fn no_alias_stands_for_two_ids_and_none_hides_an_id() {
+    for rule in RULES {
+        for alias in rule.meta.aliases {
+            let hidden = RULES
+                .iter()
+                .any(|other| other.meta.id == *alias && other.meta.id != rule.meta.id);
+            assert!(
+                !hidden,
+                "{} has the id of another rule as alias: {alias}",
+                rule.meta.id
+            );
+        }
+    }
+}
+
+#[test]
+fn low_confidence_is_never_an_error_and_never_on_by_default() {
+    for rule in RULES
+        .iter()
+        .filter(|rule| rule.meta.confidence.as_str() == "low")
+    {
+        assert_ne!(rule.meta.severity.as_str(), "error", "{}", rule.meta.id);
+        assert!(
+            rule.meta.severity_in(Preset::Recommended).is_none(),
+            "{}",
+            rule.meta.id
+        );
+    }
+}
+
+/// An entry of `src/knowledge/images.yaml`.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ImageEntry {
+    names: Vec<String>,
+    #[serde(default)]
+    tags: Vec<String>,
+    family: Option<String>,
+    user: Option<String>,
+    runs_as: Option<String>,
+    shell: Option<String>,
+    packages: Option<String>,
+    env: Option<Vec<String>>,
+    source: String,
+    date: String,
+}
+
+#[test]
+fn image_table_is_up_to_date() {
+    let yaml =
+        std::fs::read_to_string(root().join("src/knowledge/images.yaml")).expect("the table");
+    let entries: Vec<ImageEntry> = serde_yaml::from_str(&yaml).expect("the table's form");
+    let variant = |kind: &str, word: &Option<String>| match word {
+        None => "None".to_owned(),
+        Some(word) => {
+            let name: String = word
+                .split('-')
+                .map(|part| part[..1].to_uppercase() + &part[1..])
+                .collect();
+            format!("Some({kind}::{name})")
+        }
+    };
+    let mut out = String::from(
+        "//! GENERATED from `images.yaml` by the test `image_table_is_up_to_date`; do not edit.\n\n\
+         use super::{DefaultUser, Entry, Family, PackageManager, Shell};\n\n\
+         pub(super) const ENTRIES: &[Entry] = &[\n",
+    );
+    for entry in &entries {
+        assert!(
+            entry.source.starts_with("https://"),
+            "{:?} has no source",
+            entry.names
+        );
+        let date: Vec<&str> = entry.date.split('-').collect();
+        assert_eq!(
+            [date[0].len(), date[1].len(), date[2].len()],
+            [4, 2, 2],
+            "{:?}",
+            entry.names
+        );
+        let _ = write!(
+            out,
+            "Entry {{ names: &{:?}, tags: &{:?}, family: {}, user: {}, runs_as: {:?}, shell: {}, packages: {}, \
+             env: {} }},\n",
+            entry.names,
+            entry.tags,
+            variant("Family", &entry.family),
+            variant("DefaultUser", &entry.user),
+            entry.runs_as,
+            variant("Shell", &entry.shell),
+            variant("PackageManager", &entry.packages),
+            entry
+                .env
+                .as_ref()
+                .map_or("None".to_owned(), |env| format!("Some(&{env:?})")),
+        );
+    }
+    out.push_str("];\n");
+    verify("src/knowledge/images/table.rs", &formatted(&out));
+}

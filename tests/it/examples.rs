@@ -1,0 +1,203 @@
+//! The examples in the rules' READMEs: each Bad makes the rule speak, each Fixed is what its fix leaves, each
+//! Good keeps it silent. `RULE=id` narrows the run to one rule.
+
+use dockworthy::check::{self, Linted};
+use dockworthy::diagnostic::{Applicability, Diagnostic, Severity};
+use dockworthy::engine::fix;
+use dockworthy::engine::readme::{Example, ExampleKind, examples};
+use dockworthy::engine::ruleset::Ruleset;
+use dockworthy::engine::settings::{Level, RuleSetting, Settings};
+use dockworthy::engine::{Rule, meta};
+use dockworthy::report;
+use dockworthy::rules::RULES;
+use dockworthy::text::{FileId, SourceFile, Sources};
+use dockworthy::workspace::kind::{Kind, kind_by_name};
+
+#[test]
+fn every_example_shows_what_it_says() {
+    let wanted = std::env::var("RULE").ok();
+    let mut failures = Vec::new();
+    for rule in RULES
+        .iter()
+        .filter(|rule| wanted.as_deref().is_none_or(|id| id == rule.meta.id))
+    {
+        run(rule, &mut failures);
+    }
+    assert!(
+        failures.is_empty(),
+        "{} failures:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+fn run(rule: &'static Rule, failures: &mut Vec<String>) {
+    let id = rule.meta.id;
+    let examples = match examples(rule.meta.readme) {
+        Ok(examples) => examples,
+        Err(error) => return failures.push(format!("{id}: {error}")),
+    };
+    let mut shown = String::new();
+    for (index, example) in examples.iter().enumerate() {
+        let name = format!("{id}: {:?} {}", example.kind, example.title);
+        if example.files.is_empty() {
+            failures.push(format!("{name}: no fence below the heading"));
+        }
+        match example.kind {
+            ExampleKind::Bad => {
+                bad(rule, example, &name, &mut shown, failures);
+                if let Some(next) = examples
+                    .get(index + 1)
+                    .filter(|next| next.kind == ExampleKind::Fixed)
+                {
+                    fixed(rule, example, next, &name, failures);
+                }
+            }
+            ExampleKind::Good => good(rule, example, &name, failures),
+            ExampleKind::Fixed => {
+                if index == 0 || examples[index - 1].kind != ExampleKind::Bad {
+                    failures.push(format!("{name}: stands not behind a Bad example"));
+                }
+            }
+        }
+    }
+    let has = |kind| examples.iter().any(|example| example.kind == kind);
+    if !has(ExampleKind::Bad) || !has(ExampleKind::Good) {
+        failures.push(format!("{id}: a Bad and a Good example are needed"));
+    }
+    if (rule.meta.fix.as_str() != "none") != has(ExampleKind::Fixed) {
+        failures.push(format!(
+            "{id}: a Fixed example is needed if, and only if, the rule has a fix"
+        ));
+    }
+    snapshot(id, &shown);
+}
+
+fn snapshot(id: &str, shown: &str) {
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/rules"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(id, shown));
+}
+
+/// Settings under which only `rule` runs, with the example's options.
+pub fn only(rule: &Rule, options: Option<&str>) -> Settings {
+    let mut setting = RuleSetting {
+        level: Some(Level::On(rule.meta.severity)),
+        ..RuleSetting::default()
+    };
+    if let Some(options) = options {
+        setting.options = serde_yaml::from_str(options).expect("options are a mapping");
+    }
+    let mut settings = Settings {
+        presets: vec![meta::Preset::None],
+        ..Settings::default()
+    };
+    settings.rules.insert(rule.meta.id, setting);
+    settings
+}
+
+/// The files of an example, linted one by one.
+fn lint(rule: &Rule, example: &Example) -> Vec<(SourceFile, Linted)> {
+    let ruleset = Ruleset::build(RULES, &only(rule, example.options.as_deref()));
+    let file = |(index, (path, bytes)): (usize, &(String, Vec<u8>))| {
+        let id = FileId(u32::try_from(index).expect("few files"));
+        let source = SourceFile::from_bytes(id, path.into(), bytes.clone());
+        let kind = kind_by_name(path.as_ref())
+            .filter(|kind| matches!(kind, Kind::Dockerfile | Kind::Compose))?;
+        let linted = check::lint(&source, kind, &ruleset, None);
+        assert!(linted.internal.is_empty(), "{path}: {:?}", linted.internal);
+        Some((source, linted))
+    };
+    example.files.iter().enumerate().filter_map(file).collect()
+}
+
+fn bad(rule: &Rule, example: &Example, name: &str, shown: &mut String, failures: &mut Vec<String>) {
+    let linted = lint(rule, example);
+    if linted
+        .iter()
+        .all(|(_, linted)| linted.diagnostics.is_empty())
+    {
+        failures.push(format!("{name}: the rule is silent"));
+    }
+    let mut sources = Sources::default();
+    let mut diagnostics = Vec::new();
+    for (source, linted) in linted {
+        for error in linted
+            .syntax_errors
+            .iter()
+            .filter(|error| error.rule != rule.meta.id)
+        {
+            failures.push(format!("{name}: has a syntax error: {}", error.message));
+        }
+        sources.push(source);
+        diagnostics.extend(linted.diagnostics);
+    }
+    shown.push_str(&render(&sources, &diagnostics));
+}
+
+fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
+    let report = report::Report::new(diagnostics, sources, &[], sources.iter().count());
+    let mut out = Vec::new();
+    report::write(
+        report::Format::Full,
+        &report,
+        &report::Style::default(),
+        &mut out,
+    )
+    .expect("a vector takes all");
+    String::from_utf8(out).expect("reports are UTF-8")
+}
+
+fn fixed(rule: &Rule, bad: &Example, wanted: &Example, name: &str, failures: &mut Vec<String>) {
+    let ruleset = Ruleset::build(RULES, &only(rule, bad.options.as_deref()));
+    for (path, bytes) in &bad.files {
+        let text = std::str::from_utf8(bytes).expect("what can be fixed is text");
+        let kind = kind_by_name(path.as_ref()).expect("a known name");
+        let once = |text: &str| {
+            fix::fix(text, Applicability::Unsafe, |text| {
+                let source = SourceFile::from_text(FileId(0), path.into(), text);
+                check::lint(&source, kind, &ruleset, None).into_fixable()
+            })
+            .text
+        };
+        let result = once(text);
+        let Some((_, wanted)) = wanted.files.iter().find(|(other, _)| other == path) else {
+            continue;
+        };
+        if result.as_bytes() != wanted {
+            let wanted = String::from_utf8_lossy(wanted);
+            failures.push(format!(
+                "{name}: fixing gives\n{result}--- instead of\n{wanted}---"
+            ));
+        }
+        if once(&result) != result {
+            failures.push(format!("{name}: fixing again changes the file again"));
+        }
+    }
+}
+
+fn good(rule: &Rule, example: &Example, name: &str, failures: &mut Vec<String>) {
+    for (source, linted) in lint(rule, example) {
+        for error in &linted.syntax_errors {
+            failures.push(format!("{name}: has a syntax error: {}", error.message));
+        }
+        for diagnostic in &linted.diagnostics {
+            let text = diagnostic.finding.at.span.text(&source.text);
+            failures.push(format!(
+                "{name}: the rule speaks of `{text}`: {}",
+                diagnostic.finding.message
+            ));
+        }
+    }
+}
+
+#[test]
+fn severities_in_front_matter_are_the_ones_in_force() {
+    for rule in RULES {
+        let active = only(rule, None).active(&rule.meta).expect("switched on");
+        assert_eq!(active.severity, rule.meta.severity);
+        assert!(active.severity >= Severity::Info);
+    }
+}
