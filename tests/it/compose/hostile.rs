@@ -98,7 +98,7 @@ fn many_mistakes_take_no_longer_than_many_lines() {
     assert!(timed(&text) < Duration::from_secs(5));
 
     let mut text = String::from("services:\n");
-    for index in 0..20_000 {
+    for index in 0..4_000 {
         writeln!(
             text,
             "  s{index}: {{image: x, command: \"{}\"}}",
