@@ -56,6 +56,8 @@ mod missing_from;
 mod overlong_line;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "shell/shell-syntax-error/rule.rs"]
+mod shell_syntax_error;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
 #[path = "dockerfile/unknown-flag/rule.rs"]
@@ -494,6 +496,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/parse-error/README.md"),
         },
         register: parse_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-syntax-error",
+            group: "shell",
+            summary: "shell command does not follow the grammar of its shell",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["SC1009", "SC1072", "SC1073"],
+            options: &[],
+            readme: include_str!("shell/shell-syntax-error/README.md"),
+        },
+        register: shell_syntax_error::register,
     },
     Rule {
         meta: RuleMeta {
