@@ -41,7 +41,8 @@ pub struct File {
     pub resets: Vec<Located<String>>,
     /// The paths of nodes with the tag `!override`.
     pub replacements: Vec<Located<String>>,
-    /// Whether aliases multiply the document so much that the rest of it was left out.
+    /// Whether some of it was left out: because it could not be read, or because aliases multiply the document
+    /// too much. What seems to be missing may be there.
     pub truncated: bool,
     /// The documents behind a `---`, each of which overrides what stands before it.
     pub overlays: Vec<File>,
@@ -67,6 +68,7 @@ impl File {
         let mut documents = yaml.documents.iter().map(|document| lower(document, id));
         let mut file = documents.next().unwrap_or_default();
         file.overlays = documents.collect();
+        file.truncated |= !yaml.skipped.is_empty();
         file
     }
 

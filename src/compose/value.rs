@@ -271,6 +271,16 @@ pub struct Field<T> {
 }
 
 impl<T> Field<T> {
+    /// From the key to the end of the value, if nothing but the colon, a tag or an anchor is between them:
+    /// not if the value stands elsewhere, behind an alias.
+    pub fn entry(&self, text: &str) -> Option<Span> {
+        let between = text.get(self.key.span.range().end..self.at.span.range().start)?;
+        let mut words = between.trim_start().strip_prefix(':')?.split_whitespace();
+        words
+            .all(|word| word.starts_with(['!', '&']))
+            .then(|| self.key.span.cover(self.at.span))
+    }
+
     /// From the key to the end of the value, where both stand together.
     pub fn whole(&self) -> Location {
         Location {

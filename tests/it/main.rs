@@ -5,6 +5,7 @@ mod buildkit_checks;
 mod cli;
 mod codegen;
 #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+mod compose;
 mod corpus;
 mod diff;
 mod discover;
@@ -14,5 +15,6 @@ mod examples;
 mod grammar;
 mod report;
 mod robust;
+mod syntax_ids;
 mod tidy;
 mod yaml;
