@@ -62,6 +62,8 @@ mod invalid_extra_host;
 mod invalid_flag_value;
 #[path = "dockerfile/invalid-from-arguments/rule.rs"]
 mod invalid_from_arguments;
+#[path = "dockerfile/invalid-healthcheck/rule.rs"]
+mod invalid_healthcheck;
 #[path = "compose/invalid-healthcheck-test/rule.rs"]
 mod invalid_healthcheck_test;
 #[path = "dockerfile/invalid-heredoc/rule.rs"]
@@ -76,12 +78,20 @@ mod invalid_json_array;
 mod invalid_key_value;
 #[path = "compose/invalid-key-value-item/rule.rs"]
 mod invalid_key_value_item;
+#[path = "dockerfile/invalid-onbuild-trigger/rule.rs"]
+mod invalid_onbuild_trigger;
 #[path = "compose/invalid-port-mapping/rule.rs"]
 mod invalid_port_mapping;
 #[path = "compose/invalid-pull-policy/rule.rs"]
 mod invalid_pull_policy;
 #[path = "compose/invalid-resource-name/rule.rs"]
 mod invalid_resource_name;
+#[path = "dockerfile/invalid-run-mount/rule.rs"]
+mod invalid_run_mount;
+#[path = "dockerfile/invalid-secret-mount/rule.rs"]
+mod invalid_secret_mount;
+#[path = "dockerfile/invalid-shell-instruction/rule.rs"]
+mod invalid_shell_instruction;
 #[path = "dockerfile/invalid-stage-name/rule.rs"]
 mod invalid_stage_name;
 #[path = "compose/invalid-string-format/rule.rs"]
@@ -124,6 +134,8 @@ mod parse_error;
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "shell/shell-syntax-error/rule.rs"]
+mod shell_syntax_error;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -148,6 +160,8 @@ mod unknown_property;
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "dockerfile/variable-in-from-flag/rule.rs"]
+mod variable_in_from_flag;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -639,6 +653,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-healthcheck",
+            group: "dockerfile",
+            summary: "health check is malformed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-healthcheck/README.md"),
+        },
+        register: invalid_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-healthcheck-test",
             group: "compose",
             summary: "list of a health check does not begin with CMD, CMD-SHELL or NONE",
@@ -758,6 +789,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-onbuild-trigger",
+            group: "dockerfile",
+            summary: "instruction cannot be a trigger of `ONBUILD`",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3043", "DF068"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-onbuild-trigger/README.md"),
+        },
+        register: invalid_onbuild_trigger::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-port-mapping",
             group: "compose",
             summary: "port mapping is malformed",
@@ -806,6 +857,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/invalid-resource-name/README.md"),
         },
         register: invalid_resource_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-run-mount",
+            group: "dockerfile",
+            summary: "mount of `RUN` has a key or value that it does not take",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-run-mount/README.md"),
+        },
+        register: invalid_run_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-secret-mount",
+            group: "dockerfile",
+            summary: "mount of a secret contradicts itself",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-secret-mount/README.md"),
+        },
+        register: invalid_secret_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-shell-instruction",
+            group: "dockerfile",
+            summary: "the arguments of `SHELL` are no JSON array",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-shell-instruction/README.md"),
+        },
+        register: invalid_shell_instruction::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1214,6 +1316,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "shell-syntax-error",
+            group: "shell",
+            summary: "shell command does not follow the grammar of its shell",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["SC1009", "SC1072", "SC1073"],
+            options: &[],
+            readme: include_str!("shell/shell-syntax-error/README.md"),
+        },
+        register: shell_syntax_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "top-level-not-mapping",
             group: "compose",
             summary: "top level of the Compose file is no mapping",
@@ -1428,5 +1547,22 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unterminated-quote/README.md"),
         },
         register: unterminated_quote::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "variable-in-from-flag",
+            group: "dockerfile",
+            summary: "variable in `--from` is not replaced",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
+        },
+        register: variable_in_from_flag::register,
     },
 ];
