@@ -26,6 +26,8 @@ mod empty_dockerfile;
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
+#[path = "text/invalid-encoding/rule.rs"]
+mod invalid_encoding;
 #[path = "dockerfile/invalid-escape-directive/rule.rs"]
 mod invalid_escape_directive;
 #[path = "dockerfile/invalid-flag-value/rule.rs"]
@@ -34,6 +36,8 @@ mod invalid_flag_value;
 mod invalid_from_arguments;
 #[path = "dockerfile/invalid-heredoc/rule.rs"]
 mod invalid_heredoc;
+#[path = "image/invalid-image-reference/rule.rs"]
+mod invalid_image_reference;
 #[path = "dockerfile/invalid-json-array/rule.rs"]
 mod invalid_json_array;
 #[path = "dockerfile/invalid-key-value/rule.rs"]
@@ -44,20 +48,30 @@ mod invalid_stage_name;
 mod invalid_variable_substitution;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
+#[path = "image/latest-tag/rule.rs"]
+mod latest_tag;
 #[path = "dockerfile/legacy-key-value/rule.rs"]
 mod legacy_key_value;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
+#[path = "dockerfile/overlong-line/rule.rs"]
+mod overlong_line;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
+#[path = "dockerfile/undefined-arg-in-from/rule.rs"]
+mod undefined_arg_in_from;
+#[path = "dockerfile/undefined-variable/rule.rs"]
+mod undefined_variable;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
 mod unknown_instruction;
+#[path = "image/untagged-image/rule.rs"]
+mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
 
@@ -235,6 +249,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-encoding",
+            group: "text",
+            summary: "file is not UTF-8 text",
+            category: Category::Syntax,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("text/invalid-encoding/README.md"),
+        },
+        register: invalid_encoding::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-escape-directive",
             group: "dockerfile",
             summary: "the `escape` directive names a character that cannot escape",
@@ -300,6 +331,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-heredoc/README.md"),
         },
         register: invalid_heredoc::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-image-reference",
+            group: "image",
+            summary: "image reference that no registry can have",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("image/invalid-image-reference/README.md"),
+        },
+        register: invalid_image_reference::register,
     },
     Rule {
         meta: RuleMeta {
@@ -388,6 +436,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "latest-tag",
+            group: "image",
+            summary: "image is named by a tag that moves",
+            category: Category::Reproducibility,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3007",
+                "DF024",
+                "avoid-latest-version",
+                "CL-0004",
+                "service-image-require-explicit-tag",
+                "S6596",
+                "DKL-DI-0006",
+            ],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "moving-tags",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[\"latest\",\"stable\",\"edge\",\"nightly\",\"dev\",\"test\",\"beta\",\"canary\",\"lts\"]",
+                summary: "tags of Compose services that count as moving, in any case",
+            }],
+            readme: include_str!("image/latest-tag/README.md"),
+        },
+        register: latest_tag::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "legacy-key-value",
             group: "dockerfile",
             summary: "key and value are joined by a space instead of `=`",
@@ -442,6 +524,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "overlong-line",
+            group: "dockerfile",
+            summary: "line is longer than BuildKit reads",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/overlong-line/README.md"),
+        },
+        register: overlong_line::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "parse-error",
             group: "dockerfile",
             summary: "line is no part of any instruction",
@@ -476,6 +575,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undefined-arg-in-from",
+            group: "dockerfile",
+            summary: "FROM uses a variable that no ARG before the first FROM declares",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["UndefinedArgInFrom", "DF086"],
+            options: &[],
+            readme: include_str!("dockerfile/undefined-arg-in-from/README.md"),
+        },
+        register: undefined_arg_in_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-variable",
+            group: "dockerfile",
+            summary: "instruction uses a variable that nothing defines",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["UndefinedVar", "DF087"],
+            options: &[],
+            readme: include_str!("dockerfile/undefined-variable/README.md"),
+        },
+        register: undefined_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unknown-flag",
             group: "dockerfile",
             summary: "instruction has no such flag",
@@ -507,6 +640,36 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unknown-instruction/README.md"),
         },
         register: unknown_instruction::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "untagged-image",
+            group: "image",
+            summary: "image is named without a tag or digest",
+            category: Category::Reproducibility,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3006",
+                "DF001",
+                "DS-0001",
+                "CKV_DOCKER_7",
+                "missing-image-version",
+                "CL-0004",
+                "service-image-require-explicit-tag",
+                "S6596",
+            ],
+            options: &[],
+            readme: include_str!("image/untagged-image/README.md"),
+        },
+        register: untagged_image::register,
     },
     Rule {
         meta: RuleMeta {

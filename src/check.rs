@@ -44,6 +44,7 @@ impl Linted {
 pub fn lint(source: &SourceFile, kind: Kind, ruleset: &Ruleset, today: Option<&str>) -> Linted {
     let linted = catch_unwind(AssertUnwindSafe(|| {
         let mut walk = match kind {
+            Kind::Dockerfile | Kind::Compose if source.is_wide() => walk::bytes(source, ruleset),
             Kind::Dockerfile => walk::dockerfile(source, ruleset),
             Kind::Compose => walk::compose(source, ruleset),
             Kind::Dockerignore | Kind::Env | Kind::Config => return Linted::default(),

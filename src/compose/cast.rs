@@ -2,6 +2,8 @@
 //!
 //! Not for: saying what is wrong with one that says nothing of the kind (`validate`).
 
+use std::borrow::Cow;
+
 use super::value::Scalar;
 use crate::grammar::duration::{self, Duration, Units};
 use crate::grammar::size;
@@ -35,7 +37,23 @@ pub fn whole_number(text: &str) -> Option<i64> {
 
 /// A number as Go's `strconv.ParseFloat` reads it, without hexadecimal ones.
 pub fn number(text: &str) -> Option<f64> {
-    text.parse().ok()
+    without_underscores(text).parse().ok()
+}
+
+/// The text without the underscores that Go allows between digits.
+fn without_underscores(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_digit = |at: Option<usize>| {
+        let byte = at.and_then(|at| bytes.get(at));
+        byte.is_some_and(u8::is_ascii_digit)
+    };
+    let mut underscores = text.match_indices('_').map(|(at, _)| at).peekable();
+    let between = |at: usize| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+    if underscores.peek().is_some() && underscores.all(between) {
+        Cow::Owned(text.replace('_', ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The scalar as a whole number.
@@ -82,7 +100,7 @@ pub fn bytes(scalar: &Scalar) -> Option<i64> {
         Resolved::Str => {
             let text = scalar.known()?;
             whole_number(text).or_else(|| {
-                let bytes = size::parse(text).ok().flatten()?;
+                let bytes = size::parse(&without_underscores(text)).ok().flatten()?;
                 i64::try_from(bytes).ok()
             })
         }
@@ -161,6 +179,8 @@ mod tests {
         assert_eq!(bytes(&text("1k")), Some(1024));
         assert_eq!(bytes(&text("-1")), Some(-1));
         assert_eq!(bytes(&text("-1k")), None);
+        assert_eq!(bytes(&text("1_000k")), Some(1_024_000));
+        assert_eq!(bytes(&text("1_k")), None);
         assert_eq!(bytes(&typed(Resolved::Int(7))), Some(7));
         assert_eq!(file_mode(&text("0440")), Some(0o440));
         assert_eq!(file_mode(&text("9")), None);

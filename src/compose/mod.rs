@@ -1,4 +1,9 @@
 //! Compose files: schema, typed files and projects.
+//!
+//! [`read`] makes a typed [`File`] of a YAML tree and says what the Compose Specification does not allow in
+//! it. Every value keeps its place in the file and what is known of it when variables are in it.
+//!
+//! Not for: YAML itself (`crate::yaml`), other files (`project`), and what is unwise but allowed (rules).
 
 pub mod build;
 pub mod cast;
@@ -9,6 +14,7 @@ pub mod deploy;
 pub mod develop;
 pub mod device;
 pub mod file;
+pub mod fragment;
 pub mod grant;
 pub mod healthcheck;
 pub mod interpolate;
@@ -21,7 +27,25 @@ pub mod resource;
 pub mod schema;
 pub mod service;
 pub mod ulimit;
+pub mod uses;
 pub mod validate;
 pub mod value;
 
+use crate::diagnostic::Parse;
+use crate::text::FileId;
+use crate::yaml::Yaml;
+
 pub use file::File;
+
+/// Reads a Compose file. `file_name` is the last part of its path; it helps to tell whether the file is
+/// meant to be merged into another one, where keys may be missing.
+pub fn read(yaml: &Yaml, id: FileId, file_name: &str) -> Parse<File> {
+    let file = File::lower(yaml, id);
+    let context = validate::Context {
+        overlay: file.is_fragment_likely(file_name),
+    };
+    Parse {
+        errors: validate::validate(yaml, context),
+        tree: file,
+    }
+}

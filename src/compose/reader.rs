@@ -129,6 +129,9 @@ impl<'d> Reader<'d> {
     /// value are among them, entries that are reset are not.
     pub fn slots(&self, mapping: NodeId) -> Vec<Slot<'d>> {
         let document = self.document;
+        if self.is_exhausted() {
+            return Vec::new();
+        }
         let merged = document.merged(mapping);
         let mut slots = Vec::with_capacity(merged.entries.len());
         for merged in merged.entries {

@@ -139,6 +139,8 @@ pub enum Form {
     Duration,
     /// A number of bytes, such as `512m`.
     ByteSize,
+    /// The same without the `-1` for no limit, when it is a number.
+    PositiveSize,
     /// A file mode in octal.
     FileMode,
     /// `always`, `missing`, `every_12h` and so on.
@@ -149,6 +151,8 @@ pub enum Form {
     Port,
     /// A container port or range of ports, perhaps with a protocol.
     ExposedPort,
+    /// A single port of the container, as a number.
+    TargetPort,
     /// A port or range of ports of the host, or nothing.
     PublishedPort,
     /// An IP address.
@@ -226,6 +230,8 @@ pub enum Repeated {
     Kept,
     /// It counts once, and nothing is said.
     Dropped,
+    /// The same in a service. In a job, a `pre_start` step or a hook the file is refused.
+    DroppedInServices,
     /// The file is refused.
     Refused,
 }
@@ -251,6 +257,8 @@ pub enum Map {
 pub enum Names {
     /// Any text.
     Any,
+    /// Any text but nothing.
+    Filled,
     /// A host name: no `:` and no `=`.
     Host,
     /// Letters, digits, `.`, `_` and `-`. What they name, if they refer to something.

@@ -56,6 +56,7 @@ pub struct Service {
     pub extensions: Vec<Extension>,
     /// Keys that no service has.
     pub unknown: Vec<Name>,
+    has_keys: bool,
 }
 
 /// `extends`
@@ -150,11 +151,17 @@ impl Service {
             || self.extends.is_some()
     }
 
+    /// Whether anything is said of the service at all.
+    pub fn has_keys(&self) -> bool {
+        self.has_keys
+    }
+
     pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Service {
         let mut service = Service {
             name: slot.declared(),
             at: slot.at,
             via: slot.via,
+            has_keys: false,
             container: Container::default(),
             attach: None,
             container_name: None,
@@ -181,6 +188,7 @@ impl Service {
     }
 
     fn take(&mut self, cx: &Reader<'_>, slot: &Slot<'_>) {
+        self.has_keys = true;
         match slot.name {
             "attach" => self.attach = cx.flag(slot),
             "container_name" => self.container_name = cx.scalar_field(slot),

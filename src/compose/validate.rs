@@ -27,6 +27,9 @@ use crate::yaml::{Document, Entry, Kind, MergedEntry, NodeId, Resolved, Yaml};
 /// How many entries may be looked at beyond the size of the document because merge keys bring them.
 const EXTRA_ENTRIES: usize = 200_000;
 
+/// How many blanks may stand between a mapping and a part that could not be read for the two to touch.
+const MAX_GAP: u32 = 200;
+
 /// For how many unknown keys a similar name is looked for.
 const MAX_SUGGESTIONS: usize = 200;
 
@@ -47,7 +50,7 @@ pub fn validate(yaml: &Yaml, context: Context) -> Vec<SyntaxError> {
     for (index, document) in yaml.documents.iter().enumerate() {
         let mut validator = Validator {
             document,
-            damaged: !yaml.skipped.is_empty(),
+            skipped: &yaml.skipped,
             overlay: context.overlay || index > 0,
             errors: Vec::new(),
             shared: !document.anchors.is_empty(),
@@ -64,8 +67,8 @@ pub fn validate(yaml: &Yaml, context: Context) -> Vec<SyntaxError> {
 
 struct Validator<'d> {
     document: &'d Document,
-    /// Whether parts of the file could not be read, so that what is missing may have been there.
-    damaged: bool,
+    /// Parts of the file that could not be read. What is missing may have stood there.
+    skipped: &'d [Span],
     overlay: bool,
     errors: Vec<SyntaxError>,
     /// Whether the document has anchors, so that a node may be met more than once.
@@ -89,6 +92,9 @@ struct Place<'a> {
     entry: Option<Entry>,
     /// The objects around it, the outermost first.
     around: &'a [&'static Object],
+    /// Whether a part of the mapping that it stands in could not be read, so that it may be in the wrong
+    /// place only because of that.
+    quiet: bool,
 }
 
 impl Place<'_> {
@@ -115,6 +121,20 @@ impl<'d> Validator<'d> {
     /// Whether the node is met for the first time in this part of the table.
     fn is_new<T>(&mut self, node: NodeId, part: &'static T) -> bool {
         !self.shared || self.seen.insert((node, std::ptr::from_ref(part) as usize))
+    }
+
+    /// Whether a part of a mapping could not be read.
+    fn is_damaged(&self, mapping: NodeId, place: &Place<'_>) -> bool {
+        let all = place.owner.cover(self.document.span(mapping));
+        // Only blanks in between count as touching, as long as there are few.
+        let text = self.document.text();
+        let adjoins = |end: u32, start: u32| {
+            let gap = Span::new(end, start);
+            end >= start || gap.len() <= MAX_GAP && gap.text(text).trim().is_empty()
+        };
+        let touches =
+            |skipped: &Span| adjoins(all.end, skipped.start) && adjoins(skipped.end, all.start);
+        self.skipped.iter().any(touches)
     }
 
     fn is_reset(&self, node: NodeId) -> bool {
@@ -168,7 +188,7 @@ impl<'d> Validator<'d> {
         let is_service = shape
             .object()
             .is_some_and(|object| std::ptr::eq(object, &schema::SERVICE));
-        if shape.null || self.damaged || self.overlay && is_service {
+        if shape.null || place.quiet || self.overlay && is_service {
             return;
         }
         let wanted = scalar::wanted(shape);
@@ -193,6 +213,9 @@ impl<'d> Validator<'d> {
     }
 
     fn wrong_type(&mut self, node: NodeId, shape: &'static Shape, place: &Place<'_>) {
+        if place.quiet {
+            return;
+        }
         let found = scalar::found(self.document.kind(node));
         let wanted = scalar::wanted(shape);
         let message = format!("{} must be {wanted}, not {found}", place.subject());
@@ -245,8 +268,18 @@ impl<'d> Validator<'d> {
             let owner = self.item_owner(*item, place);
             self.value(*item, list.items, &Place { owner, ..inner });
         }
-        if list.repeated != Repeated::Kept && items.len() > 1 {
-            self.repeated(items, list.repeated, place);
+        let outside_service = || {
+            let others = [&schema::JOB, &schema::PRE_START, &schema::HOOK];
+            let is_other = |object: &&Object| others.iter().any(|o| std::ptr::eq(*object, *o));
+            place.around.iter().any(is_other)
+        };
+        let repeated = match list.repeated {
+            Repeated::DroppedInServices if outside_service() => Repeated::Refused,
+            Repeated::DroppedInServices => Repeated::Dropped,
+            repeated => repeated,
+        };
+        if repeated != Repeated::Kept && items.len() > 1 {
+            self.repeated(items, repeated, place);
         }
     }
 
@@ -294,6 +327,9 @@ impl<'d> Validator<'d> {
 
     /// The entries of a mapping with what it merges, within the budget.
     fn merged(&mut self, mapping: NodeId) -> Vec<MergedEntry> {
+        if self.left == 0 {
+            return Vec::new();
+        }
         let entries = self.document.merged(mapping).entries;
         if self.left < entries.len() {
             self.left = 0;
@@ -306,6 +342,7 @@ impl<'d> Validator<'d> {
     fn object(&mut self, node: NodeId, object: &'static Object, place: &Place<'_>) {
         let mut around = place.around.to_vec();
         around.push(object);
+        let quiet = self.is_damaged(node, place);
         let mut missing: Vec<&str> = object.required.to_vec();
         let mut any = object.one_of.is_empty();
         for merged in self.merged(node) {
@@ -328,21 +365,24 @@ impl<'d> Validator<'d> {
                 owner: self.document.span(entry.key),
                 entry: merged.via.is_none().then_some(entry),
                 around: &around,
+                quiet,
             };
             self.value(entry.value, key.shape, &inner);
             if std::ptr::eq(object, &schema::HEALTHCHECK) && name == "test" {
                 self.healthcheck_test(entry.value);
             }
         }
-        self.missing(object, &missing, any, place);
-        if std::ptr::eq(object, &schema::MOUNT) {
-            self.bind_source(node, place);
+        if !quiet {
+            self.missing(object, &missing, any, place);
+            if std::ptr::eq(object, &schema::MOUNT) {
+                self.bind_source(node);
+            }
         }
     }
 
     fn missing(&mut self, object: &'static Object, missing: &[&str], any: bool, place: &Place<'_>) {
         // Items of lists are not merged with others, so that they have to be complete anywhere.
-        if self.damaged || self.overlay && !place.item {
+        if self.overlay && !place.item {
             return;
         }
         let message = match missing {
@@ -359,6 +399,7 @@ impl<'d> Validator<'d> {
     }
 
     fn entries(&mut self, node: NodeId, names: Names, values: &'static Shape, place: &Place<'_>) {
+        let quiet = self.is_damaged(node, place);
         for merged in self.merged(node) {
             let entry = merged.entry;
             let Some(name) = self.document.as_str(entry.key) else {
@@ -372,6 +413,7 @@ impl<'d> Validator<'d> {
                 owner: span,
                 entry: merged.via.is_none().then_some(entry),
                 around: place.around,
+                quiet,
             };
             self.value(entry.value, values, &inner);
         }
@@ -384,6 +426,12 @@ impl<'d> Validator<'d> {
         let span = self.document.span(entry.key);
         match names {
             Names::Any => {}
+            Names::Filled => {
+                if name.is_empty() && self.is_new(entry.key, &NAMES) {
+                    let message = format!("key of `{}` is empty", excerpt(place.name));
+                    self.error("invalid-resource-name", span, message);
+                }
+            }
             Names::Resource(_) => {
                 if !is_resource_name(name) && self.is_new(entry.key, &NAMES) {
                     let message = format!(
@@ -435,16 +483,15 @@ impl<'d> Validator<'d> {
     }
 
     /// A mount of the host's files in the long form needs to say which.
-    fn bind_source(&mut self, node: NodeId, place: &Place<'_>) {
+    fn bind_source(&mut self, node: NodeId) {
         let get = |key: &str| self.document.get_merged(node, key).map(|e| e.entry.value);
         let Some(kind) = get("type") else {
             return;
         };
-        if self.document.as_str(kind) != Some("bind") || get("source").is_some() || self.damaged {
+        if self.document.as_str(kind) != Some("bind") || get("source").is_some() {
             return;
         }
         let span = self.document.span(kind);
-        let _ = place;
         self.error("invalid-volume-spec", span, "bind mount has no `source`");
     }
 

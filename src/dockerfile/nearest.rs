@@ -4,7 +4,7 @@
 const LONGEST: usize = 40;
 
 /// How many candidates that look near are compared in full.
-const MAX_COMPARED: usize = 64;
+const MAX_COMPARED: usize = 32;
 
 /// The candidate at an edit distance of at most 2, and less than half of the word; the first of the
 /// nearest ones. Case does not count.

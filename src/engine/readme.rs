@@ -93,8 +93,8 @@ pub struct Example {
     pub kind: ExampleKind,
     /// The heading's text behind the kind.
     pub title: String,
-    /// File name and content of each fence; the name comes from the info string, else from its language.
-    pub files: Vec<(String, String)>,
+    /// File name and bytes of each fence; the name comes from the info string, else from its language.
+    pub files: Vec<(String, Vec<u8>)>,
     /// Settings for the rule, from a fence with the info string `yaml options`.
     pub options: Option<String>,
 }
@@ -120,11 +120,13 @@ pub fn examples(readme: &str) -> Result<Vec<Example>, String> {
             let example = examples
                 .last_mut()
                 .ok_or("a fence stands before the first example heading")?;
+            let mut file = |name: &str, bytes| example.files.push((name.to_owned(), bytes));
             match info.split_whitespace().collect::<Vec<_>>().as_slice() {
                 ["yaml", "options"] => example.options = Some(content),
-                ["dockerfile"] => example.files.push(("Dockerfile".to_owned(), content)),
-                ["yaml"] => example.files.push(("compose.yaml".to_owned(), content)),
-                [_, name] => example.files.push(((*name).to_owned(), content)),
+                ["dockerfile"] => file("Dockerfile", content.into_bytes()),
+                ["yaml"] => file("compose.yaml", content.into_bytes()),
+                ["spelled", name] => file(name, spelled(&content)),
+                [_, name] => file(name, content.into_bytes()),
                 _ => return Err(format!("a fence says `{info}`, not which file it is")),
             }
         }
@@ -167,6 +169,36 @@ fn fenced<'l>(lines: &mut impl Iterator<Item = &'l str>, fence: &str) -> String 
     content
 }
 
+/// The most that `<61*70000>` may stand for, in bytes.
+const MAX_REPEATED: usize = 1_000_000;
+
+/// A file that a README cannot hold as it is: `<00>` stands for that byte, `<61*70000>` for 70,000 of them.
+fn spelled(content: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(content.len());
+    let mut rest = content;
+    while let Some((before, behind)) = rest.split_once('<') {
+        bytes.extend_from_slice(before.as_bytes());
+        let named = behind.split_once('>').and_then(|(inside, behind)| {
+            let (byte, count) = inside.split_once('*').unwrap_or((inside, "1"));
+            let byte = u8::from_str_radix(byte, 16).ok()?;
+            let count = count.parse::<usize>().ok()?.min(MAX_REPEATED);
+            Some((byte, count, behind))
+        });
+        match named {
+            Some((byte, count, behind)) => {
+                bytes.extend(std::iter::repeat_n(byte, count));
+                rest = behind;
+            }
+            None => {
+                bytes.push(b'<');
+                rest = behind;
+            }
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,7 +231,13 @@ mod tests {
                 (ExampleKind::Good, "two files", 2)
             ]
         );
-        assert_eq!(examples[1].files[0].1, "FROM a:1\n```\n");
+        assert_eq!(examples[1].files[0].1, b"FROM a:1\n```\n");
         assert_eq!(examples[2].files[0].0, "api/Dockerfile");
+    }
+
+    #[test]
+    fn bytes_can_be_spelled_out() {
+        assert_eq!(spelled("a<00><ff*3>b\n"), b"a\0\xff\xff\xffb\n");
+        assert_eq!(spelled("<<EOF <a b> <xy> <"), b"<<EOF <a b> <xy> <");
     }
 }

@@ -76,6 +76,13 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     walker.walk
 }
 
+/// Walks a file whose text says nothing: only its bytes are looked at.
+pub fn bytes(source: &SourceFile, ruleset: &Ruleset) -> Walk {
+    let mut walker = Walker::new(source, ruleset);
+    walker.file();
+    walker.walk
+}
+
 /// Whether a file's name says that it is merged into another one, so that keys may be missing in it.
 fn is_override(source: &SourceFile) -> bool {
     let name = source.path.file_name().unwrap_or_default();

@@ -9,7 +9,7 @@ use super::ast::{
 };
 use super::few::Few;
 use super::lex::Keyword;
-use super::list::Closer;
+use super::list::{Closer, SEPARATOR_HELP};
 use super::parse::Parser;
 use super::simple::shorten;
 use super::slice::Text;
@@ -40,7 +40,12 @@ impl Parser<'_> {
                 self.skip_blanks();
                 self.nested_command()
             }
+            Keyword::In => {
+                self.unexpected(range, "`in` is unexpected here");
+                self.simple_command()
+            }
             Keyword::Time => self.simple_command(),
+            Keyword::Select if !self.is_select_loop() => self.simple_command(),
             Keyword::Coproc if self.shared.dialect == Dialect::Posix => self.simple_command(),
             Keyword::Coproc => Some(self.coprocess()),
             Keyword::Function => self.function(),
@@ -55,6 +60,17 @@ impl Parser<'_> {
                 _ => parser.if_command(range),
             })),
         }
+    }
+
+    /// Whether the word `select` here is the reserved word. A POSIX shell does not know it, but then
+    /// nothing else of a loop follows.
+    fn is_select_loop(&self) -> bool {
+        if self.shared.dialect != Dialect::Posix {
+            return true;
+        }
+        let rest = &self.text[self.pos..self.end];
+        let mut words = rest.split_ascii_whitespace().skip(2);
+        words.next() == Some("in")
     }
 
     /// Reads a command one level down.
@@ -142,7 +158,7 @@ impl Parser<'_> {
                 self.check_not_empty(&body, then, "`then`");
             } else {
                 let message = format!("`{}` has no `then`", &self.text[head.clone()]);
-                self.unclosed_with_help(head, message, Some(SEPARATOR_HELP));
+                self.missing(head, message);
             }
             branches.push(Branch { condition, body });
             head = self.pos..self.pos + 4;
@@ -183,7 +199,7 @@ impl Parser<'_> {
         let range = self.pos..self.pos + 2;
         if !self.accept_keyword(Keyword::Do) {
             let message = format!("{of} has no `do`");
-            self.unclosed_with_help(opening, message, Some(SEPARATOR_HELP));
+            self.missing(opening, message);
             // The body is still worth reading if its end is there.
             self.accept_keyword(Keyword::Done);
             return List::default();
@@ -201,10 +217,15 @@ impl Parser<'_> {
     fn for_loop(&mut self, opening: Range<usize>, select: bool) -> CompoundKind {
         let text = if select { "`select`" } else { "`for`" };
         self.skip_blanks();
-        if !select
-            && self.looking_at("((")
-            && let Some(end) = self.arithmetic_end(self.pos + 2)
-        {
+        if !select && self.looking_at("((") {
+            let open = self.pos..self.pos + 2;
+            let Some(end) = self.arithmetic_end(open.end) else {
+                self.pos = self.end;
+                self.error_at_end(open, "`((` is never closed");
+                let header = self.arithmetic(0, self.end, 0);
+                let body = List::default();
+                return CompoundKind::ArithmeticFor(ArithmeticFor { header, body });
+            };
             let header = self.arithmetic(2, end, 2);
             let body = self.loop_body(opening, text);
             return CompoundKind::ArithmeticFor(ArithmeticFor { header, body });
@@ -282,7 +303,7 @@ impl Parser<'_> {
         }
         // Read on to the end of the loop, so that one missing word is one error.
         let message = format!("{of} has no `do`");
-        self.unclosed_with_help(opening, message, Some(SEPARATOR_HELP));
+        self.missing(opening, message);
         let list = self.list_until(&[Closer::Do, Closer::Done]);
         if self.accept_keyword(Keyword::Do) {
             let list = self.list_until(&[Closer::Done]);
@@ -303,10 +324,20 @@ impl Parser<'_> {
             }
         };
         self.skip_lines();
-        if !self.accept_in() {
-            self.unexpected(opening.clone(), "`case` has no `in`");
-        }
         let mut arms = Vec::new();
+        if !self.accept_in() {
+            self.missing(opening, "`case` has no `in`");
+            let at = self.file_start();
+            let body = self.list_until(&[Closer::Esac]);
+            self.accept_keyword(Keyword::Esac);
+            arms.push(Arm {
+                patterns: Few::new(),
+                end: None,
+                span: self.span_from(at),
+                body,
+            });
+            return CompoundKind::Case(Case { subject, arms });
+        }
         loop {
             self.skip_lines();
             if self.accept_keyword(Keyword::Esac) {
@@ -457,6 +488,3 @@ impl Parser<'_> {
         }))
     }
 }
-
-const SEPARATOR_HELP: &str =
-    "reserved words count only at the start of a command, behind `;` or a line break";

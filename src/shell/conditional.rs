@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::ast::{CompoundKind, Conditional, ConditionalKind};
 use super::parse::Parser;
 use super::parts::Until;
-use super::simple::shorten;
 use super::word::Word;
 use crate::text::{Span, Spanned};
 
@@ -15,12 +14,7 @@ impl Parser<'_> {
         let span = self.span_of(opening.clone());
         let mut expression = self.alternatives();
         if !self.at_conditional_end() && !self.at_end() {
-            let at = self.pos;
-            if self.quietly(|parser| parser.word()).is_none() {
-                self.pos += 1;
-            }
-            let text = shorten(self.text.get(at..self.pos).unwrap_or_default());
-            self.unexpected(at..self.pos, format!("`{text}` is unexpected in `[[`"));
+            self.unexpected_token("is unexpected in `[[`");
             self.quietly(Self::skip_conditional);
         }
         if self.at_conditional_end() {
@@ -134,7 +128,11 @@ impl Parser<'_> {
                 return Conditional { kind, span };
             }
         }
-        if is_unary && self.at_conditional_end() {
+        let is_over = self.at_conditional_end()
+            || self.peek() == Some(b')')
+            || self.looking_at("&&")
+            || self.looking_at("||");
+        if is_unary && is_over {
             let text = &self.text[at..at + 2];
             self.unexpected(at..at + 2, format!("`{text}` has no operand"));
         }

@@ -283,7 +283,7 @@ impl Parser<'_> {
         parameter.name = self.take_name(len);
         if len > 0 && self.peek() == Some(b'[') {
             self.pos += 1;
-            let subscript = self.unquoted_word(Until::Bracket);
+            let subscript = self.unquoted_word(Until::BracketOrBrace);
             if self.peek() == Some(b']') {
                 self.pos += 1;
             }

@@ -77,6 +77,7 @@ pub(super) enum Keyword {
     For,
     Function,
     If,
+    In,
     Select,
     Then,
     Time,
@@ -102,6 +103,7 @@ impl Keyword {
             b"for" => Keyword::For,
             b"function" => Keyword::Function,
             b"if" => Keyword::If,
+            b"in" => Keyword::In,
             b"select" => Keyword::Select,
             b"then" => Keyword::Then,
             b"time" => Keyword::Time,
@@ -132,6 +134,7 @@ impl Keyword {
             Keyword::For => "for",
             Keyword::Function => "function",
             Keyword::If => "if",
+            Keyword::In => "in",
             Keyword::Select => "select",
             Keyword::Then => "then",
             Keyword::Time => "time",
@@ -227,7 +230,7 @@ impl Parser<'_> {
         let begins_one = match (self.peek()?, self.peek_at(1)) {
             (b'!' | b'[' | b'{' | b'}', _) => true,
             (b'c', b'a' | b'o') | (b'd', b'o') | (b'e', b'l' | b's') => true,
-            (b'f', b'i' | b'o' | b'u') | (b'i', b'f') | (b's', b'e') => true,
+            (b'f', b'i' | b'o' | b'u') | (b'i', b'f' | b'n') | (b's', b'e') => true,
             (b't', b'h' | b'i') | (b'u', b'n') | (b'w', b'h') => true,
             _ => false,
         };
@@ -273,7 +276,7 @@ mod tests {
     fn keywords_are_found_by_their_own_text() {
         let all = [
             "!", "{", "}", "[[", "case", "coproc", "do", "done", "elif", "else", "esac", "fi",
-            "for", "function", "if", "select", "then", "time", "until", "while",
+            "in", "for", "function", "if", "select", "then", "time", "until", "while",
         ];
         for text in all {
             let keyword = Keyword::from_text(text.as_bytes()).unwrap();

@@ -207,17 +207,7 @@ impl Parser<'_> {
         if self.at_end() || self.closer().is_some() {
             return None;
         }
-        let start = self.pos;
-        let shown = match self.peek() {
-            Some(b'(') => "(".to_owned(),
-            _ => {
-                self.quietly(|parser| parser.word());
-                let read = self.text.get(start..self.pos).unwrap_or_default();
-                read.chars().take(40).collect()
-            }
-        };
-        let range = start..self.pos.max(start + 1);
-        self.unexpected(range, format!("`{shown}` is unexpected here"));
+        self.unexpected_token("is unexpected here");
         self.quietly(Parser::skip_command);
         self.operator()
     }
@@ -260,6 +250,34 @@ impl Parser<'_> {
         }
     }
 
+    /// Reports that the token here `is` wrong.
+    pub(super) fn unexpected_token(&mut self, is: &str) {
+        let rest = &self.text[self.pos..self.end];
+        let is_more = |character: char| {
+            u8::try_from(character).map_or(true, |byte| !super::lex::is(byte, super::lex::META))
+        };
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let more = rest[first..].chars().take(40).take_while(|&c| is_more(c));
+        let len = match self.peek() {
+            Some(byte) if super::lex::is(byte, super::lex::META) => 1,
+            _ => first + more.map(char::len_utf8).sum::<usize>(),
+        };
+        let range = self.pos..self.pos + len;
+        let message = format!("`{}` {is}", &rest[..len]);
+        self.unexpected(range, message);
+    }
+
+    /// Reports that something is missing that `opening` needs, unless an error on the same line may be to
+    /// blame.
+    pub(super) fn missing(&mut self, opening: Range<usize>, message: impl Into<String>) {
+        if !self.line_has_error {
+            self.unclosed_with_help(opening, message, Some(SEPARATOR_HELP));
+        }
+        if self.at_end() {
+            self.end_reported();
+        }
+    }
+
     /// Reports a construct that is not closed where it should be.
     pub(super) fn unclosed(&mut self, opening: Range<usize>, message: impl Into<String>) {
         self.unclosed_with_help(opening, message, None);
@@ -280,7 +298,7 @@ impl Parser<'_> {
 
     /// Reports that a construct holds no command, unless an error explains that.
     pub(super) fn check_not_empty(&mut self, list: &List, opening: Range<usize>, what: &str) {
-        if list.items.is_empty() && !self.at_end() {
+        if list.items.is_empty() {
             self.unexpected(opening, format!("{what} is followed by no command"));
         }
     }
@@ -294,9 +312,11 @@ impl Parser<'_> {
             span: Span::default(),
         };
         let mut prefix: Option<Span> = None;
+        let mut prefix_range = None;
         let mut is_negated = false;
         loop {
             let start = self.file_start();
+            let at = self.pos;
             match self.keyword() {
                 Some(Keyword::Not) => {
                     self.skip_keyword(Keyword::Not);
@@ -320,6 +340,7 @@ impl Parser<'_> {
                 }
                 _ => break,
             }
+            prefix_range = Some(at..self.pos);
             self.skip_blanks();
         }
         if !is_negated {
@@ -328,8 +349,20 @@ impl Parser<'_> {
         let mut pipe: Option<Range<usize>> = None;
         loop {
             match self.command() {
-                Some(command) => pipeline.commands.push(command),
+                Some(command) => {
+                    pipeline.commands.push(command);
+                    prefix_range = None;
+                }
                 None => {
+                    if let Some(range) = prefix_range.take() {
+                        // bash takes a lone `!` or `time` for a command.
+                        let is_over = matches!(self.peek(), None | Some(b'\n' | b';'));
+                        if !is_over || self.closer().is_some() {
+                            let text = &self.text[range.clone()];
+                            let message = format!("`{text}` has no command behind it");
+                            self.unexpected(range, message);
+                        }
+                    }
                     if let Some(pipe) = pipe {
                         let text = &self.text[pipe.clone()];
                         let message = format!("`{text}` has no command behind it");
@@ -373,6 +406,10 @@ impl Parser<'_> {
             || super::lex::is(self.bytes[self.pos + ahead], super::lex::META)
     }
 }
+
+/// What to do about a reserved word that is not found.
+pub(super) const SEPARATOR_HELP: &str =
+    "reserved words count only at the start of a command, behind `;` or a line break";
 
 impl ListOperator {
     /// Whether a command must follow.

@@ -16,6 +16,8 @@ pub mod inner;
 pub mod invocation;
 pub mod parse;
 pub mod slice;
+pub mod split;
+pub mod walk;
 pub mod word;
 
 mod braces;

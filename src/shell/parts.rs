@@ -14,6 +14,9 @@ use super::slice::Text;
 use super::word::{Brace, DoubleQuoted, ExtendedGlob, Glob, ProcessSubstitution, Word, WordPart};
 use crate::text::Spanned;
 
+/// How far to look for the `)` of an extended pattern.
+const MAX_PATTERN_BYTES: usize = 256;
+
 /// Where unquoted text ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Until {
@@ -25,6 +28,8 @@ pub(super) enum Until {
     Slash,
     /// At `]`.
     Bracket,
+    /// At `]`, or at `}` where that is missing.
+    BracketOrBrace,
     /// At `|` or `)` of an extended pattern.
     Alternative,
     /// At a blank outside parentheses: the regular expression behind `=~`.
@@ -152,15 +157,15 @@ impl Parser<'_> {
             match (until, byte) {
                 (Until::Blank, b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b')') => break,
                 (Until::Blank | Until::Regex, b'\r') if self.is_line_end() => break,
-                (Until::Brace, b'}')
+                (Until::Brace | Until::BracketOrBrace, b'}')
                 | (Until::Slash, b'}' | b'/')
                 | (Until::Alternative, b'|' | b')') => break,
-                (Until::Bracket, b']') if depth == 0 => break,
-                (Until::Bracket, b']') => {
+                (Until::Bracket | Until::BracketOrBrace, b']') if depth == 0 => break,
+                (Until::Bracket | Until::BracketOrBrace, b']') => {
                     depth -= 1;
                     self.pos += 1;
                 }
-                (Until::Bracket, b'[') => {
+                (Until::Bracket | Until::BracketOrBrace, b'[') => {
                     depth += 1;
                     self.pos += 1;
                 }
@@ -197,7 +202,7 @@ impl Parser<'_> {
                     self.push(&mut run, part);
                 }
                 (Until::Blank, b'<' | b'>') => break,
-                (_, b'*' | b'?') if self.peek_at(1) == b'(' => {
+                (_, b'*' | b'?') if self.peek_at(1) == b'(' && self.closes_glob(until) => {
                     self.flush(&mut run, self.pos);
                     let part = self.extended_glob();
                     self.push(&mut run, part);
@@ -211,7 +216,7 @@ impl Parser<'_> {
                     }
                     None => self.pos += 1,
                 },
-                (_, b'(') if self.is_glob_operator_before(&run) => {
+                (_, b'(') if self.is_glob_operator_before(&run) && self.closes_glob(until) => {
                     self.pos -= 1;
                     self.flush(&mut run, self.pos);
                     let part = self.extended_glob();
@@ -518,6 +523,26 @@ impl Parser<'_> {
         }
         self.no_bracket_before = self.pos + at;
         None
+    }
+
+    /// Whether the parenthesis that comes next is that of an extended pattern. In `${x#*(}` it is text; in an
+    /// ordinary word it could be nothing else.
+    fn closes_glob(&self, until: Until) -> bool {
+        if !matches!(until, Until::Brace | Until::Slash) {
+            return true;
+        }
+        let rest = &self.bytes[self.pos..self.end];
+        let mut depth = 0u32;
+        for byte in rest.iter().take(MAX_PATTERN_BYTES) {
+            match byte {
+                b'(' => depth += 1,
+                b')' if depth <= 1 => return depth == 1,
+                b')' => depth -= 1,
+                b'}' | b'\n' => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     fn is_glob_operator_before(&self, run: &Run) -> bool {

@@ -250,7 +250,11 @@ impl Parser<'_> {
         let end = self.file_end();
         self.skip_blanks();
         let target_at = self.pos;
-        let target = self.word();
+        // Digits in front of another operator belong to that one.
+        let is_missing = self
+            .descriptor_len()
+            .is_some_and(|len| len > 0 && self.redirect_operator(len).is_some());
+        let target = if is_missing { None } else { self.word() };
         let span = Span::new(start, target.as_ref().map_or(end, |word| word.span.end));
         let target = target.unwrap_or_else(|| {
             let text = operator.as_str();

@@ -49,18 +49,26 @@ pub enum DamageKind {
     Nul,
 }
 
+/// The byte order marks of UTF-32 and UTF-16, longest first.
+const WIDE_MARKS: [&[u8]; 4] = [
+    &[0xff, 0xfe, 0, 0],
+    &[0, 0, 0xfe, 0xff],
+    &[0xff, 0xfe],
+    &[0xfe, 0xff],
+];
+
 impl SourceFile {
     /// Takes the bytes of a file. Runs of bad bytes are one [`Damage`] each.
     pub fn from_bytes(id: FileId, path: PathBuf, bytes: Vec<u8>) -> SourceFile {
         let mut damage = Vec::new();
-        let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let wide = WIDE_MARKS.iter().find(|mark| bytes.starts_with(mark));
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
-            Err(error) => repaired(error.into_bytes(), wide, &mut damage),
+            Err(error) => repaired(error.into_bytes(), wide.is_some(), &mut damage),
         };
-        if wide {
+        if let Some(mark) = wide {
             damage.push(Damage {
-                span: Span::new(0, 2),
+                span: Span::from_range(0..mark.len()),
                 kind: DamageKind::WideEncoding,
             });
         } else {
@@ -87,6 +95,12 @@ impl SourceFile {
             text,
             damage,
         }
+    }
+
+    /// Whether the file is in UTF-16 or UTF-32, so that its text says nothing.
+    pub fn is_wide(&self) -> bool {
+        let wide = DamageKind::WideEncoding;
+        self.damage.iter().any(|damage| damage.kind == wide)
     }
 
     /// The path for printing; see [`printed`].
@@ -204,6 +218,16 @@ mod tests {
         let file = read(b"\xff\xfeF\0R\0");
         assert_eq!(file.damage.len(), 1);
         assert_eq!(file.damage[0].kind, DamageKind::WideEncoding);
+        assert!(file.is_wide());
+    }
+
+    #[test]
+    fn utf32_is_one_finding_at_its_mark() {
+        for bytes in [b"\xff\xfe\0\0F\0\0\0", b"\0\0\xfe\xff\0\0\0F"] {
+            let span = Span::new(0, 4);
+            let kind = DamageKind::WideEncoding;
+            assert_eq!(read(bytes).damage, [Damage { span, kind }]);
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::layout::line_at;
 use super::node::{CollectionStyle, CoreTag, Node, Place, Properties, Repr};
 use super::{Anchor, Document, Entry, NodeId, ScalarStyle};
 use crate::text::Span;
@@ -121,7 +122,8 @@ impl Builder {
         };
         let len = offset(value.len());
         let as_written = Span::new(begins, begins.saturating_add(len));
-        let owned = as_written.text(buffer) != value;
+        let boundaries = self.document.text.get(as_written.range()).is_some();
+        let owned = !boundaries || as_written.text(buffer) != value;
         let text = if owned {
             let start = offset(self.document.values.len());
             self.document.values.push_str(value);
@@ -141,20 +143,35 @@ impl Builder {
             }
             ScalarStyle::Plain if raw.span.is_empty() => {
                 let bare = properties.tag.is_none() && properties.anchor == 0;
-                let is_value = matches!(self.place(), Place::Value(_));
-                let colon = if bare && is_value {
-                    skip_to(buffer, self.last, b":")
-                } else {
-                    None
-                };
-                match colon {
-                    Some(colon) => Span::empty(colon + 1),
-                    None if bare && is_value => Span::empty(self.last),
-                    None => Span::empty(raw.span.start),
-                }
+                Span::empty(match self.place() {
+                    Place::Value(_) if bare => {
+                        self.own_colon(buffer).map_or(self.last, |colon| colon + 1)
+                    }
+                    // An absent key is said to stand where its `:` is, wherever its `?` may be.
+                    Place::Key(_) if bare => skip_to(buffer, self.last, b"?")
+                        .filter(|mark| *mark < raw.span.start)
+                        .map_or(raw.span.start, |mark| mark + 1),
+                    _ => raw.span.start,
+                })
             }
             _ => raw.span,
         }
+    }
+
+    /// The colon behind the key that was added last.
+    fn own_colon(&self, buffer: &str) -> Option<u32> {
+        let open = self.open.last()?;
+        let colon = skip_to(buffer, self.last, b":")?;
+        let next = buffer.as_bytes().get(colon as usize + 1);
+        let ends_key = next.is_none_or(|next| next.is_ascii_whitespace() || b",]}".contains(next));
+        // On a later line it may belong to the next entry, or to a mapping around this one.
+        let column = |at: u32| at - line_at(buffer, at).start;
+        let ours = open.style == CollectionStyle::Flow
+            || !Span::new(self.last, colon)
+                .text(buffer)
+                .contains(['\n', '\r'])
+            || column(colon) == column(self.span(open.id).start);
+        (ends_key && ours).then_some(colon)
     }
 
     /// Adds an alias; `anchor` is the number of the anchor that it names, if there is one.
@@ -335,6 +352,31 @@ impl Builder {
         }
         document
     }
+}
+
+/// Moves every place inside a character of the text to its start. The event parser may have read something
+/// else there that is equally long.
+pub(super) fn snap(document: &mut Document) {
+    let text = Arc::clone(&document.text);
+    for node in &mut document.nodes {
+        node.span = snapped(&text, node.span);
+    }
+    for comment in &mut document.comments {
+        comment.span = snapped(&text, comment.span);
+    }
+    document.span = snapped(&text, document.span);
+}
+
+/// The same span with ends inside a character moved to its start.
+pub(super) fn snapped(text: &str, span: Span) -> Span {
+    let floor = |at: u32| {
+        let mut at = at;
+        while !text.is_char_boundary(at as usize) {
+            at -= 1;
+        }
+        at
+    };
+    Span::new(floor(span.start), floor(span.end))
 }
 
 /// Where the first of the `wanted` bytes stands behind `from` when only blanks, line breaks, comments,

@@ -264,7 +264,7 @@ impl Document {
             Repr::Sequence { range, .. } => Kind::Sequence(&self.items[range.range()]),
             Repr::Mapping { range, .. } => Kind::Mapping(&self.entries[range.range()]),
             Repr::Alias { target, cyclic } => Kind::Alias(Alias {
-                name: node.span.text(&self.text).trim_start_matches('*'),
+                name: self.anchor_name(node.span),
                 target,
                 cyclic,
             }),
@@ -319,7 +319,7 @@ impl Document {
 
     /// The name of an anchor or alias without its `&` or `*`.
     pub(super) fn anchor_name(&self, span: Span) -> &str {
-        span.text(&self.text).trim_start_matches(['&', '*'])
+        span.text(&self.text).get(1..).unwrap_or_default()
     }
 
     /// Whether a sequence or mapping is written by indentation or with brackets; `None` for others.

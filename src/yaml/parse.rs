@@ -142,9 +142,12 @@ impl Reader<'_> {
                         .push(strict::bare_document(self.buffer, at.start));
                 }
                 if self.document_ended {
-                    self.next_document(gap.end.max(gap.start));
+                    self.next_document(gap.start);
                 }
-                self.builder.advance(at.end);
+                // The place of a document without `---` is that of its first token.
+                if explicit {
+                    self.builder.advance(at.end);
+                }
                 Ok(())
             }
             Event::DocumentEnd => {

@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::builder::{snap, snapped};
 use super::check::check;
 use super::diagnose::{Diagnosis, Fill, diagnose, is_blank};
 use super::layout::{is_break, line_at, next_line, previous_line};
@@ -28,11 +29,13 @@ const MAX_BYTES_AGAIN: usize = 8_000_000;
 /// Reads a YAML file. What cannot be read is reported and left out; [`Yaml::skipped`] tells where.
 pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
     let mut recovery = Recovery {
-        buffer: Cow::Borrowed(text),
+        text,
+        buffer: with_plain_breaks(text),
         errors: Vec::new(),
         removed: Vec::new(),
         comments: Vec::new(),
     };
+    let exotic = matches!(recovery.buffer, Cow::Owned(_));
     let mut tries = MAX_TRIES;
     let mut bytes_again = MAX_BYTES_AGAIN.max(text.len());
     let mut attempt = loop {
@@ -64,7 +67,7 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
     };
     put_back(&mut attempt, &recovery.comments);
     let removed = recovery.removed.iter();
-    let mut skipped: Vec<Span> = removed.map(|removed| removed.span).collect();
+    let mut skipped: Vec<Span> = removed.map(|removed| snapped(text, removed.span)).collect();
     skipped.sort_unstable();
     let mut errors = recovery.errors;
     let news = |strict: &SyntaxError| {
@@ -77,6 +80,15 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
     };
     attempt.strict.retain(news);
     errors.append(&mut attempt.strict);
+    if exotic {
+        attempt.documents.iter_mut().for_each(snap);
+        for error in &mut errors {
+            error.span = snapped(text, error.span);
+            for (label, _) in &mut error.labels {
+                *label = snapped(text, *label);
+            }
+        }
+    }
     for document in &attempt.documents {
         check(document, &mut errors);
     }
@@ -90,7 +102,30 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
     }
 }
 
+/// The text with U+0085, U+2028 and U+2029 replaced by line feeds and blanks, if it has any: they end a line
+/// for Docker Compose, but not for the event parser.
+fn with_plain_breaks(text: &str) -> Cow<'_, str> {
+    let has =
+        |character: &str| memchr::memmem::find(text.as_bytes(), character.as_bytes()).is_some();
+    if text.is_ascii() || !EXOTIC_BREAKS.iter().any(|(character, _)| has(character)) {
+        return Cow::Borrowed(text);
+    }
+    let mut buffer = text.to_owned();
+    for (character, blanks) in EXOTIC_BREAKS {
+        buffer = buffer.replace(character, blanks);
+    }
+    Cow::Owned(buffer)
+}
+
+/// Each with an equally long text that the event parser takes for a line break.
+const EXOTIC_BREAKS: [(&str, &str); 3] = [
+    ("\u{85}", " \n"),
+    ("\u{2028}", "  \n"),
+    ("\u{2029}", "  \n"),
+];
+
 struct Recovery<'t> {
+    text: &'t str,
     /// The text, as long as the file, with what was in the way blanked out.
     buffer: Cow<'t, str>,
     errors: Vec<SyntaxError>,
@@ -114,7 +149,10 @@ impl Recovery<'_> {
         let buffer = &self.buffer;
         let line = line_at(buffer, failure.at);
         match diagnosis.error {
-            Some(error) if !self.is_consequence(&error) => self.errors.push(error),
+            Some(error) if !self.is_consequence(&error) => {
+                let error = self.exotic_break(&error).unwrap_or(error);
+                self.errors.push(error);
+            }
             Some(_) => {}
             None if failure.problem == Problem::CommentTooClose => self.comments.push(Comment {
                 span: diagnosis.blank?,
@@ -133,6 +171,18 @@ impl Recovery<'_> {
         let span = near.find(|span| !is_blank(buffer, *span))?;
         let wide = diagnosis.wide || span != blank;
         Some(Removed { span, wide })
+    }
+
+    /// The same error in other words when its line begins behind a character that few editors show as the
+    /// end of a line.
+    fn exotic_break(&self, error: &SyntaxError) -> Option<SyntaxError> {
+        let line = line_at(&self.buffer, error.span.start);
+        let before = Span::new(0, line.start).text(self.text);
+        let last = before.chars().next_back().filter(|last| !last.is_ascii())?;
+        let span = Span::new(line.start - offset(last.len_utf8()), line.start);
+        let message = format!("U+{:04X} ends the line for Docker Compose", u32::from(last));
+        let error = SyntaxError::new("invalid-yaml", span, message);
+        Some(error.with_help("remove the character; few editors show it"))
     }
 
     /// Whether an error follows from one before: it is on a line with an error, or nothing is left between

@@ -1,16 +1,15 @@
 //! Where Docker Compose is stricter than YAML.
 //!
-//! Compose reads with go-yaml, which follows libyaml: tabs, exotic line breaks, empty keys, names of anchors
-//! and directives that the event parser lets pass are errors there. Each case was tried with
+//! Compose reads with go-yaml, which follows libyaml: tabs, empty keys, some text between brackets, names of
+//! anchors and directives that the event parser lets pass are errors there. Each case was tried with
 //! `docker compose config` 5.6.1.
 //!
-//! Invariant: the work is proportional to the number of tabs and exotic line breaks, and to the size of the
-//! tree.
+//! Invariant: the work is proportional to the number of tabs and the size of the tree.
 
 use super::diagnose::{TAB, TAB_HELP, char_at, error, shown};
-use super::layout::{content, indent, is_break, line_at, previous_line};
+use super::layout::{content, indent, line_at, previous_line};
 use super::node::Repr;
-use super::{CollectionStyle, Document, NodeId, Place, ScalarStyle};
+use super::{CollectionStyle, Document, Entry, NodeId, Place, ScalarStyle};
 use crate::diagnostic::SyntaxError;
 use crate::text::Span;
 use crate::text::span::offset;
@@ -20,6 +19,12 @@ pub(super) fn check(document: &Document, errors: &mut Vec<SyntaxError>) {
     for id in document.ids() {
         errors.extend(empty_key(document, id));
         errors.extend(tag_end(document, id));
+        errors.extend(text_in_brackets(document, id));
+        if is_flow(document, id) {
+            for entry in document.entries(id) {
+                errors.extend(split_key(document, *entry));
+            }
+        }
     }
     for anchor in &document.anchors {
         let name = anchor.span.text(&document.text);
@@ -32,7 +37,6 @@ pub(super) fn check(document: &Document, errors: &mut Vec<SyntaxError>) {
         }
     }
     tabs(document, errors);
-    exotic_breaks(document, errors);
 }
 
 /// The directives in front of a document that begins with `---` at `span.end`: Compose takes `%YAML 1.1`
@@ -71,7 +75,9 @@ fn empty_key(document: &Document, id: NodeId) -> Option<SyntaxError> {
     }
     let colon = char_at(&document.text, span.start);
     let before = Span::new(0, span.start).text(&document.text);
-    let explicit = before.trim_end_matches([' ', '\t']).ends_with('?');
+    let before_line = before.trim_end_matches([' ', '\t']);
+    let explicit = before_line.trim_end().ends_with('?')
+        && (before_line.ends_with(['\n', '\r']) || in_flow(document, id));
     let bare = document.anchor(id).is_none() && document.tag(id).is_none();
     if colon.text(&document.text) != ":" || explicit || !bare {
         return None;
@@ -90,6 +96,53 @@ fn tag_end(document: &Document, id: NodeId) -> Option<SyntaxError> {
     Some(
         error(tag.span, message)
             .with_help("put a blank or a value between the tag and what follows"),
+    )
+}
+
+/// Plain text between brackets that begins with `:` or holds a `?` before a blank. Both have a meaning for
+/// go-yaml there.
+fn text_in_brackets(document: &Document, id: NodeId) -> Option<SyntaxError> {
+    let Repr::Scalar {
+        style: ScalarStyle::Plain,
+        ..
+    } = document.nodes[id.index()].repr
+    else {
+        return None;
+    };
+    let span = document.span(id);
+    let source = span.text(&document.text);
+    let question = memchr::memchr_iter(b'?', source.as_bytes()).find_map(|at| {
+        let mark = char_at(&document.text, span.start + offset(at));
+        let next = document.text.as_bytes().get(mark.end as usize);
+        next.is_none_or(u8::is_ascii_whitespace).then_some(mark)
+    });
+    let colon = source
+        .starts_with(':')
+        .then(|| char_at(&document.text, span.start));
+    let mark = question.or(colon).filter(|_| in_flow(document, id))?;
+    let message = format!(
+        "{} cannot stand here in text between brackets",
+        shown(mark.text(&document.text))
+    );
+    Some(error(mark, message).with_help("put the text in quotes"))
+}
+
+/// A key between braces that goes over a line break, or whose `:` stands on another line.
+fn split_key(document: &Document, entry: Entry) -> Option<SyntaxError> {
+    let text: &str = &document.text;
+    let key = document.full_span(entry.key);
+    let value = document.full_span(entry.value);
+    let whole = Span::new(key.start, value.start).text(text);
+    let line = whole.find(['\n', '\r'])?;
+    let behind = Span::new(key.end, value.start).text(text);
+    let colon = behind.find(':')?;
+    let explicit = Span::new(0, key.start).text(text).trim_end().ends_with('?');
+    if explicit || line > key.len() as usize + colon {
+        return None;
+    }
+    let message = "the `:` does not stand on the line on which its key begins";
+    Some(
+        error(document.span(entry.key), message).with_help("write the key and its `:` on one line"),
     )
 }
 
@@ -138,6 +191,10 @@ fn around(document: &Document, at: u32, last: Option<u32>) -> Around {
     } else {
         Around::Between
     }
+}
+
+fn in_flow(document: &Document, id: NodeId) -> bool {
+    document.ancestors(id).any(|id| is_flow(document, id))
 }
 
 fn is_flow(document: &Document, id: NodeId) -> bool {
@@ -207,12 +264,10 @@ fn tabs(document: &Document, errors: &mut Vec<SyntaxError>) {
                 let span = Span::new(tab, tab + offset(run.count()));
                 errors.push(error(span, TAB).with_help(TAB_HELP));
             }
-        } else if before.ends_with(['-', '?', ' '])
-            && before.trim_matches([' ', '-', '?']).is_empty()
-        {
+        } else if indicators_only(before) {
             // `-⇥item`: only a blank may separate the two. Inside a scalar this is just text.
             let around = around(document, tab, None);
-            if matches!(around, Around::Between) && indicators_only(before) {
+            if matches!(around, Around::Between) {
                 let message = format!("a tab follows {}", shown(before.trim()));
                 let error = error(Span::new(tab, tab + 1), message);
                 errors.push(
@@ -224,9 +279,10 @@ fn tabs(document: &Document, errors: &mut Vec<SyntaxError>) {
     }
 }
 
-/// Whether a text is a row of `- ` and `? `.
+/// Whether a text is a row of `- `, `? ` and `: `.
 fn indicators_only(text: &str) -> bool {
-    text.split(' ').all(|word| matches!(word, "" | "-" | "?"))
+    text.split(' ')
+        .all(|word| matches!(word, "" | "-" | "?" | ":"))
 }
 
 /// Whether a tab that only blanks stand before on its line counts as indentation.
@@ -244,48 +300,5 @@ fn is_indentation(document: &Document, tab: u32, column: u32, blank: bool) -> bo
             column < block_column(document, id) && (blank || !inside)
         }
         Around::Between => true,
-    }
-}
-
-/// U+0085, U+2028 and U+2029, which end a line for go-yaml, where that makes a difference.
-fn exotic_breaks(document: &Document, errors: &mut Vec<SyntaxError>) {
-    let text: &str = &document.text;
-    let part = document.span.text(text);
-    for found in memchr::memchr2_iter(0xc2, 0xe2, part.as_bytes()) {
-        let at = document.span.start + offset(found);
-        let span = char_at(text, at);
-        let Some(character @ ('\u{85}' | '\u{2028}' | '\u{2029}')) = span.text(text).chars().next()
-        else {
-            continue;
-        };
-        let rest = &text[span.end as usize..];
-        let blanks = rest.bytes().take_while(|byte| *byte == b' ').count();
-        let ends = rest
-            .as_bytes()
-            .get(blanks)
-            .is_none_or(|byte| is_break(*byte));
-        let comments = &document.comments;
-        let next = comments.partition_point(|comment| comment.span.end <= at);
-        let in_comment = comments
-            .get(next)
-            .is_some_and(|comment| comment.span.start < at);
-        let wrong = !ends
-            && match around(document, at, None) {
-                _ if in_comment => !rest[blanks..].starts_with('#'),
-                Around::Plain(id) if !document.ancestors(id).any(|id| is_flow(document, id)) => {
-                    offset(blanks) < required_column(document, id)
-                }
-                Around::Block(id) => offset(blanks) < block_column(document, id),
-                _ => false,
-            };
-        if wrong {
-            let message = format!(
-                "U+{:04X} ends the line for Docker Compose",
-                u32::from(character)
-            );
-            errors.push(
-                error(span, message).with_help("remove the character, or put the value in quotes"),
-            );
-        }
     }
 }

@@ -5,9 +5,11 @@
     reason = "a corpus that cannot be read fails the test"
 )]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use dockworthy::dockerfile::Dockerfile;
 use dockworthy::dockerfile::ast::{
     Command, Flag, Instruction, InstructionKind, List, Pair, Separator,
 };
@@ -137,6 +139,56 @@ fn what_buildkits_parser_tests_refuse_is_refused() {
             folder.display()
         );
     }
+}
+
+#[test]
+fn undefined_variables_equal_those_of_buildkit() {
+    let Some(corpus) = corpus::dir() else { return };
+    let mut differences = String::new();
+    let mut reported = 0;
+    for answer in answers(&corpus) {
+        if is_without_answer(&answer) || !text_of(&answer, "parse_error").is_empty() {
+            continue;
+        }
+        // BuildKit looks for them while it builds, so an error keeps it from going on.
+        if !text_of(&answer, "build_error").is_empty() {
+            continue;
+        }
+        let name = answer["file"].as_str().unwrap();
+        let theirs: BTreeSet<(u64, String)> = answer["warnings"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|warning| text_of(warning, "rule") == "UndefinedVar")
+            .map(|warning| {
+                let variable = text_of(warning, "message").split('\'').nth(1).unwrap();
+                let line = warning["first_line"].as_u64().unwrap();
+                (line, variable.trim_start_matches('$').to_owned())
+            })
+            .collect();
+        let source = read(&corpus.join(name));
+        let model = Dockerfile::new(parse(&source.text).tree);
+        let mut ours = BTreeSet::new();
+        for (index, instruction) in model.ast.instructions.iter().enumerate() {
+            let is_from = matches!(instruction.kind, InstructionKind::From(_));
+            // In the answers every base image sets PATH and nothing else.
+            let unresolved = model.unresolved(index);
+            let unknown = unresolved
+                .iter()
+                .filter(|use_| use_.name != "PATH" && !is_from);
+            let line = u64::from(instruction.lines.first);
+            ours.extend(unknown.map(|use_| (line, use_.name.to_owned())));
+        }
+        reported += theirs.len();
+        if ours != theirs {
+            let _ = writeln!(
+                differences,
+                "{name}\n  ours   {ours:?}\n  theirs {theirs:?}"
+            );
+        }
+    }
+    assert_eq!(differences, "");
+    assert!(reported > 20, "{reported}");
 }
 
 fn answers(corpus: &Path) -> Vec<Value> {

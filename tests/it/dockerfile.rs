@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use dockworthy::dockerfile::Dockerfile;
 use dockworthy::dockerfile::ast::{
     Ast, Command, Heredoc, Instruction, InstructionKind, List, Pair,
 };
@@ -132,6 +133,34 @@ fn assert_sound(text: &str) {
         at = piece.end;
     }
     assert_blank(text, Span::new(at, ast.span.end));
+    assert_model_is_sound(text, parse.tree);
+}
+
+/// Every question about every instruction has an answer, with spans inside the file.
+fn assert_model_is_sound(text: &str, ast: Ast) {
+    let mut model = Dockerfile::new(ast);
+    model.set_targets(&[0, usize::MAX]);
+    for index in 0..=model.ast.instructions.len() {
+        let config = model.config_at(index);
+        let _ = (config.user(), config.directory(), config.shell_words());
+        assert!(config.exposes().count() + config.volumes().count() <= index * index);
+        for found in model.unresolved(index) {
+            assert!(
+                text.get(found.span.range()).is_some(),
+                "{found:?} in {text:?}"
+            );
+            let _ = model.similar_variable(index, found.name);
+        }
+    }
+    for stage in &model.stages {
+        assert!(model.needed_by(stage)[stage.index]);
+        assert!(model.root_of(stage).index <= stage.index);
+        assert_eq!(
+            model.stage_of(stage.from).map(|s| s.index),
+            Some(stage.index)
+        );
+        let _ = model.final_config(stage).labels().count();
+    }
 }
 
 fn assert_blank(text: &str, gap: Span) {

@@ -101,9 +101,9 @@ pub fn only(rule: &Rule, options: Option<&str>) -> Settings {
 /// The files of an example, linted one by one.
 fn lint(rule: &Rule, example: &Example) -> Vec<(SourceFile, Linted)> {
     let ruleset = Ruleset::build(RULES, &only(rule, example.options.as_deref()));
-    let file = |(index, (path, text)): (usize, &(String, String))| {
+    let file = |(index, (path, bytes)): (usize, &(String, Vec<u8>))| {
         let id = FileId(u32::try_from(index).expect("few files"));
-        let source = SourceFile::from_text(id, path.into(), text.as_str());
+        let source = SourceFile::from_bytes(id, path.into(), bytes.clone());
         let kind = kind_by_name(path.as_ref())
             .filter(|kind| matches!(kind, Kind::Dockerfile | Kind::Compose))?;
         let linted = check::lint(&source, kind, &ruleset, None);
@@ -152,7 +152,8 @@ fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
 
 fn fixed(rule: &Rule, bad: &Example, wanted: &Example, name: &str, failures: &mut Vec<String>) {
     let ruleset = Ruleset::build(RULES, &only(rule, bad.options.as_deref()));
-    for (path, text) in &bad.files {
+    for (path, bytes) in &bad.files {
+        let text = std::str::from_utf8(bytes).expect("what can be fixed is text");
         let kind = kind_by_name(path.as_ref()).expect("a known name");
         let once = |text: &str| {
             fix::fix(text, Applicability::Unsafe, |text| {
@@ -165,7 +166,8 @@ fn fixed(rule: &Rule, bad: &Example, wanted: &Example, name: &str, failures: &mu
         let Some((_, wanted)) = wanted.files.iter().find(|(other, _)| other == path) else {
             continue;
         };
-        if result != *wanted {
+        if result.as_bytes() != wanted {
+            let wanted = String::from_utf8_lossy(wanted);
             failures.push(format!(
                 "{name}: fixing gives\n{result}--- instead of\n{wanted}---"
             ));

@@ -1,9 +1,11 @@
 //! All integration tests, in one binary so that they link once.
 
 mod buildkit;
+mod buildkit_checks;
 mod cli;
 mod codegen;
 #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+mod compose;
 mod corpus;
 mod diff;
 mod discover;

@@ -120,7 +120,8 @@ static ENTITLEMENT: Shape = text(Form::Usually(&[
 ]));
 static ENTITLEMENTS: Shape = super::list(&ENTITLEMENT, Repeated::Kept);
 static CONTEXT: Shape = text(Form::FullPair);
-static CONTEXTS: Shape = entries(Names::Any, &SCALAR).or_list(&CONTEXT, Repeated::Refused);
+/// The schema allows other scalars; the program then crashes.
+static CONTEXTS: Shape = entries(Names::Any, &ANY_TEXT).or_list(&CONTEXT, Repeated::Refused);
 static SSH_KEY: Shape = text(Form::SshKey);
 static SSH: Shape = entries(Names::Any, &SCALAR).or_list(&SSH_KEY, Repeated::Refused);
 

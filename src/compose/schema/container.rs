@@ -7,8 +7,8 @@ use super::shapes::{
     TEXT_OR_DEDUPED_TEXTS, TEXTS, USER, VARIABLES, WHOLE_BYTES,
 };
 use super::{
-    Cast, Form, Key, Map, Names, Object, Repeated, Shape, Space, Types, entries, key, list,
-    mapping, object, text, word,
+    Cast, Form, Key, Names, Object, Repeated, Shape, Space, Types, entries, key, list, mapping,
+    object, text, word,
 };
 
 /// A step of `pre_start`: a container of its own that has to end well before the service starts.
@@ -350,7 +350,8 @@ static IPC: Shape = text(Form::Usually(&[
     "host",
     "service:",
 ]));
-static PID: Shape = text(Form::Usually(&["host", "service:", "container:"])).or_null();
+/// The schema allows null; the program then crashes.
+static PID: Shape = text(Form::Usually(&["host", "service:", "container:"]));
 static HOST_ONLY: Shape = text(Form::Usually(&["host"]));
 static NETWORK_MODE: Shape = text(Form::Usually(&[
     "bridge",
@@ -365,12 +366,7 @@ static PULL_POLICY: Shape = text(Form::PullPolicy);
 static STOP_SIGNAL: Shape = text(Form::Usually(&[
     "SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGKILL",
 ]));
-static STORAGE_OPTIONS: Shape = Shape {
-    null: false,
-    word: None,
-    list: None,
-    map: Some(Map::Anything),
-};
+static STORAGE_OPTIONS: Shape = entries(Names::Any, &LOGGING_OPTION);
 
 static CAPABILITY: Shape = text(Form::Usually(&[
     "ALL",
@@ -416,13 +412,13 @@ static CAPABILITY: Shape = text(Form::Usually(&[
     "SYS_TTY_CONFIG",
     "WAKE_ALARM",
 ]));
-static CAPABILITIES: Shape = list(&CAPABILITY, Repeated::Dropped);
+static CAPABILITIES: Shape = list(&CAPABILITY, Repeated::DroppedInServices);
 
 static GROUP: Shape = word(Types::TEXT.and(Types::INT), None, Form::Any);
 static GROUPS: Shape = list(&GROUP, Repeated::Refused);
 
 static TMPFS_MOUNT: Shape = text(Form::Tmpfs);
-static TMPFS: Shape = list(&TMPFS_MOUNT, Repeated::Dropped).or_text(Form::Tmpfs);
+static TMPFS: Shape = list(&TMPFS_MOUNT, Repeated::DroppedInServices).or_text(Form::Tmpfs);
 
 static VOLUME_SOURCE: Shape = text(Form::Link);
 static VOLUMES_FROM: Shape = list(&VOLUME_SOURCE, Repeated::Refused);
@@ -591,10 +587,10 @@ static GRANT_KEYS: &[Key] = &[
 ];
 static SECRET_GRANT: Object = object("a secret's grant", &[GRANT_KEYS]);
 static SECRET_GRANT_SHAPE: Shape = mapping(&SECRET_GRANT).or_text(Form::Name(Space::Secret));
-pub(super) static SECRET_GRANTS: Shape = list(&SECRET_GRANT_SHAPE, Repeated::Dropped);
+pub(super) static SECRET_GRANTS: Shape = list(&SECRET_GRANT_SHAPE, Repeated::DroppedInServices);
 static CONFIG_GRANT: Object = object("a config's grant", &[GRANT_KEYS]);
 static CONFIG_GRANT_SHAPE: Shape = mapping(&CONFIG_GRANT).or_text(Form::Name(Space::Config));
-static CONFIG_GRANTS: Shape = list(&CONFIG_GRANT_SHAPE, Repeated::Dropped);
+static CONFIG_GRANTS: Shape = list(&CONFIG_GRANT_SHAPE, Repeated::DroppedInServices);
 
 static ULIMIT: Object = object("a ulimit", &[ULIMIT_KEYS]).requires(&["soft", "hard"]);
 static ULIMIT_KEYS: &[Key] = &[

@@ -33,7 +33,7 @@ static MOUNT_KEYS: &[Key] = &[
     key("volume", &VOLUME_SHAPE, "Options of a mount of a volume."),
 ];
 static MOUNT_SHAPE: Shape = mapping(&MOUNT).or_text(Form::Mount);
-pub(super) static MOUNTS: Shape = list(&MOUNT_SHAPE, Repeated::Dropped);
+pub(super) static MOUNTS: Shape = list(&MOUNT_SHAPE, Repeated::DroppedInServices);
 
 static TYPE: Shape = text(Form::OneOf(&[
     "bind", "volume", "tmpfs", "cluster", "npipe", "image",
@@ -95,8 +95,8 @@ static TMPFS_KEYS: &[Key] = &[
 ];
 static TMPFS_SHAPE: Shape = mapping(&TMPFS);
 /// Text is allowed by the schema and refused by decoding.
-static MODE: Shape = word(Types::NUMBER, None, Form::Any);
-static SIZE: Shape = word(Types::INT.and(Types::TEXT), None, Form::ByteSize);
+static MODE: Shape = word(Types::NUMBER, None, Form::Range(0, u32::MAX as i64));
+static SIZE: Shape = word(Types::INT.and(Types::TEXT), None, Form::PositiveSize);
 
 static IMAGE: Object = object("`image`", &[IMAGE_KEYS]);
 static IMAGE_KEYS: &[Key] = &[key(

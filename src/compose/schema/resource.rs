@@ -4,7 +4,8 @@ use super::shapes::{
     ANY_TEXT, DRIVER_OPTIONS, FLAG, KEPT_TEXTS, PAIRS, PATH, STRICT_PAIRS, TEXT_BY_KEY,
 };
 use super::{
-    Cast, Form, Key, Map, Object, Repeated, Shape, Types, key, list, mapping, object, text, word,
+    Cast, Form, Key, Map, Names, Object, Repeated, Shape, Types, entries, key, list, mapping,
+    object, text, word,
 };
 
 /// A network of the file.
@@ -128,7 +129,7 @@ pub static SECRET: Object = object("a secret", &[SECRET_KEYS]);
 
 static SECRET_KEYS: &[Key] = &[
     key("driver", &ANY_TEXT, "Secret driver (Swarm)."),
-    key("driver_opts", &DRIVER_OPTIONS, "Options of the driver."),
+    key("driver_opts", &SECRET_OPTIONS, "Options of the driver."),
     key(
         "environment",
         &ANY_TEXT,
@@ -148,6 +149,8 @@ static SECRET_KEYS: &[Key] = &[
         "Driver that fills the secret in as a template (Swarm).",
     ),
 ];
+static SECRET_OPTION: Shape = word(Types::TEXT.and(Types::INT), None, Form::Any);
+static SECRET_OPTIONS: Shape = entries(Names::Any, &SECRET_OPTION);
 pub(super) static SECRET_SHAPE: Shape = mapping(&SECRET);
 
 /// A config of the file.

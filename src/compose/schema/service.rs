@@ -169,7 +169,7 @@ static DEPENDS_ON: Shape = entries(
 .or_list(&SERVICE_NAME, Repeated::Refused);
 
 static EXPOSED: Shape = word(Types::TEXT.and(Types::INT), None, Form::ExposedPort);
-static EXPOSE: Shape = list(&EXPOSED, Repeated::Dropped);
+static EXPOSE: Shape = list(&EXPOSED, Repeated::DroppedInServices);
 
 static PORT: Object = object("a port", &[PORT_KEYS]).requires(&["target"]);
 static PORT_KEYS: &[Key] = &[
@@ -198,9 +198,9 @@ static HOST_IP: Shape = text(Form::IpAddress);
 static PORT_MODE: Shape = text(Form::Usually(&["host", "ingress"]));
 static PROTOCOL: Shape = text(Form::Usually(&["tcp", "udp", "sctp"]));
 static PUBLISHED: Shape = word(Types::TEXT.and(Types::INT), None, Form::PublishedPort);
-static TARGET: Shape = word(Types::INT, Some(Cast::Int), Form::Range(1, 65_535));
+static TARGET: Shape = word(Types::INT, Some(Cast::Int), Form::TargetPort);
 static PORT_SHAPE: Shape = mapping(&PORT).or_word(Types::TEXT.and(Types::INT), None, Form::Port);
-static PORTS: Shape = list(&PORT_SHAPE, Repeated::Dropped);
+static PORTS: Shape = list(&PORT_SHAPE, Repeated::DroppedInServices);
 
 /// `healthcheck`
 pub static HEALTHCHECK: Object = object("`healthcheck`", &[HEALTHCHECK_KEYS]);
@@ -250,7 +250,7 @@ static EXTENDS_FILE: Shape = text(Form::Path).or_null();
 static EXTENDS: Shape = mapping(&EXTENDS_OBJECT).or_text(Form::Name(Space::Service));
 
 static LINK: Shape = text(Form::Link);
-static LINKS: Shape = list(&LINK, Repeated::Dropped);
+static LINKS: Shape = list(&LINK, Repeated::DroppedInServices);
 static EXTERNAL_LINKS: Shape = list(&ANY_TEXT, Repeated::Refused);
 
 static PRE_START_SHAPE: Shape = mapping(&PRE_START);

@@ -37,12 +37,12 @@ pub(super) static MODE: Shape = word(Types::INT.and(Types::TEXT), None, Form::Fi
 /// Text of any kind, where a text that is there twice is refused.
 pub(super) static TEXTS: Shape = list(&ANY_TEXT, Repeated::Refused);
 /// The same, but a text that is there twice is dropped.
-pub(super) static DEDUPED_TEXTS: Shape = list(&ANY_TEXT, Repeated::Dropped);
+pub(super) static DEDUPED_TEXTS: Shape = list(&ANY_TEXT, Repeated::DroppedInServices);
 /// The same, but a text that is there twice is kept.
 pub(super) static KEPT_TEXTS: Shape = list(&ANY_TEXT, Repeated::Kept);
 pub(super) static TEXT_OR_TEXTS: Shape = list(&ANY_TEXT, Repeated::Refused).or_text(Form::Any);
 pub(super) static TEXT_OR_DEDUPED_TEXTS: Shape =
-    list(&ANY_TEXT, Repeated::Dropped).or_text(Form::Any);
+    list(&ANY_TEXT, Repeated::DroppedInServices).or_text(Form::Any);
 pub(super) static PATH_OR_PATHS: Shape = list(&PATH, Repeated::Kept).or_text(Form::Path);
 pub(super) static PLATFORMS: Shape = list(&PLATFORM, Repeated::Kept);
 
@@ -61,20 +61,21 @@ pub(super) static SCALAR: Shape = word(
 static PAIR: Shape = text(Form::Pair);
 static VARIABLE: Shape = text(Form::Variable);
 /// Keys and values as a mapping or as a list of `KEY=VALUE`.
-pub(super) static PAIRS: Shape = entries(Names::Any, &SCALAR).or_list(&PAIR, Repeated::Dropped);
+pub(super) static PAIRS: Shape =
+    entries(Names::Filled, &SCALAR).or_list(&PAIR, Repeated::DroppedInServices);
 /// The same where a pair that is there twice is refused.
 pub(super) static STRICT_PAIRS: Shape =
-    entries(Names::Any, &SCALAR).or_list(&PAIR, Repeated::Refused);
+    entries(Names::Filled, &SCALAR).or_list(&PAIR, Repeated::Refused);
 /// The same for environment variables, whose names must not end with a blank in the list form.
 pub(super) static VARIABLES: Shape =
-    entries(Names::Any, &SCALAR).or_list(&VARIABLE, Repeated::Dropped);
+    entries(Names::Filled, &SCALAR).or_list(&VARIABLE, Repeated::DroppedInServices);
 
 /// Text or a number.
 static OPTION: Shape = word(Types::TEXT.and(Types::NUMBER), None, Form::Any);
 /// Options of a driver.
 pub(super) static DRIVER_OPTIONS: Shape = entries(Names::Any, &OPTION);
 /// Text by key.
-pub(super) static TEXT_BY_KEY: Shape = entries(Names::Any, &ANY_TEXT);
+pub(super) static TEXT_BY_KEY: Shape = entries(Names::Filled, &ANY_TEXT);
 
 static HOST: Shape = text(Form::ExtraHost);
 static ADDRESSES: Shape = list(&ANY_TEXT, Repeated::Kept).or_text(Form::Any);
@@ -83,4 +84,4 @@ pub(super) static EXTRA_HOSTS: Shape =
     entries(Names::Host, &ADDRESSES).or_list(&HOST, Repeated::Refused);
 
 static PROFILE: Shape = text(Form::Name(Space::Profile));
-pub(super) static PROFILES: Shape = list(&PROFILE, Repeated::Dropped);
+pub(super) static PROFILES: Shape = list(&PROFILE, Repeated::DroppedInServices);

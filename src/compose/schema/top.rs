@@ -3,7 +3,9 @@
 use super::resource::{CONFIG_SHAPE, MODEL_SHAPE, NETWORK_SHAPE, SECRET_SHAPE, VOLUME_SHAPE};
 use super::service::{JOB, SERVICE};
 use super::shapes::{ANY_TEXT, PATH};
-use super::{Form, Key, Names, Object, Repeated, Shape, entries, key, list, mapping, object};
+use super::{
+    Form, Key, Names, Object, Repeated, Shape, Types, entries, key, list, mapping, object, word,
+};
 
 /// A Compose file.
 pub static FILE: Object = object("a Compose file", &[FILE_KEYS]);
@@ -80,10 +82,11 @@ static INCLUDE_KEYS: &[Key] = &[
     ),
     key(
         "project_directory",
-        &PATH,
+        &DIRECTORY,
         "Directory from which the included file's paths count.",
     ),
 ];
+static DIRECTORY: Shape = word(Types::TEXT.and(Types::NUMBER), None, Form::Path).or_null();
 static ENV_FILES: Shape = list(&PATH, Repeated::Kept).or_text(Form::Path).or_null();
 static PATHS: Shape = list(&PATH, Repeated::Kept).or_text(Form::Path).or_null();
 static INCLUDE_SHAPE: Shape = mapping(&INCLUDE).or_text(Form::Path).or_null();

@@ -20,6 +20,9 @@ const LITERAL_KEYS: &[&str] = &[
     "labels",
 ];
 
+/// How many malformed variables of one text are reported.
+const MAX_ERRORS_IN_TEXT: usize = 10;
+
 /// Reports a file without any content.
 pub(super) fn is_empty(yaml: &Yaml, errors: &mut Vec<SyntaxError>) -> bool {
     let empty = yaml
@@ -37,7 +40,7 @@ impl Validator<'_> {
     pub(super) fn document(&mut self) {
         self.every_node();
         let Some(root) = self.document.root else {
-            if !self.damaged {
+            if !self.damaged() {
                 let span = Span::empty(self.document.span.start);
                 let message = "document behind `---` is empty";
                 let error = SyntaxError::new("top-level-not-mapping", span, message);
@@ -47,7 +50,7 @@ impl Validator<'_> {
         };
         let target = self.document.resolve(root);
         if !self.document.is_mapping(target) {
-            if !self.damaged {
+            if !self.damaged() {
                 let found = match self.document.kind(target) {
                     Kind::Scalar(scalar) if scalar.resolve() == Resolved::Null => "empty",
                     kind => super::scalar::found(kind),
@@ -58,17 +61,22 @@ impl Validator<'_> {
             }
             return;
         }
-        if self.legacy(target) {
+        if !self.damaged() && self.legacy(target) {
             return;
         }
         let place = Place {
             name: "file",
             item: false,
-            owner: Span::empty(self.document.span(target).start),
+            owner: self.document.span,
             entry: None,
             around: &[],
+            quiet: false,
         };
         self.object(target, &schema::FILE, &place);
+    }
+
+    fn damaged(&self) -> bool {
+        !self.skipped.is_empty()
     }
 
     /// Keys and variables of all nodes.
@@ -98,12 +106,12 @@ impl Validator<'_> {
             }
         };
         if self.document.is_merge_key(node) {
-            return;
+            return self.merge_source(node);
         }
         let found = match scalar.resolve() {
             Resolved::Str if scalar.is_timestamp() => "a date",
             Resolved::Str => return,
-            Resolved::Null if self.damaged => return,
+            Resolved::Null if self.damaged() => return,
             Resolved::Null => "empty",
             _ => super::scalar::found(kind),
         };
@@ -117,6 +125,51 @@ impl Validator<'_> {
                 .with_fix(Fix::new("quote the key", Applicability::Safe, edits));
         }
         self.push(error);
+    }
+
+    /// What `<<` merges has to be a mapping, or a list of mappings.
+    fn merge_source(&mut self, key: NodeId) {
+        let yaml::Place::Key(index) = self.document.place(key) else {
+            return;
+        };
+        let entries = self
+            .document
+            .parent(key)
+            .map(|id| self.document.entries(id));
+        let Some(entry) = entries
+            .and_then(|entries| entries.get(index as usize))
+            .copied()
+        else {
+            return;
+        };
+        let value = self.document.resolve(entry.value);
+        let wrong = |node: NodeId| {
+            let target = self.document.resolve(node);
+            let mergeable = self.document.is_mapping(target) || self.is_unresolved(target);
+            (!mergeable).then_some((node, target))
+        };
+        let found = match self.document.kind(value) {
+            Kind::Sequence(items) => items.iter().find_map(|item| wrong(*item)),
+            _ => wrong(entry.value),
+        };
+        if let Some((node, target)) = found
+            && !self.damaged()
+        {
+            let found = super::scalar::found(self.document.kind(target));
+            let message = format!("`<<` must be a mapping or a list of mappings, not {found}");
+            let span = first_line(self.document.text(), self.document.full_span(node));
+            let span = if span.is_empty() {
+                self.document.span(key)
+            } else {
+                span
+            };
+            self.error("invalid-type", span, message);
+        }
+    }
+
+    /// Whether the node is an alias that leads nowhere, which is YAML's own error.
+    fn is_unresolved(&self, node: NodeId) -> bool {
+        matches!(self.document.kind(node), Kind::Alias(_))
     }
 
     /// References to variables that Compose refuses.
@@ -133,7 +186,7 @@ impl Validator<'_> {
             key.and_then(|key| self.document.as_str(key))
                 .is_some_and(|key| LITERAL_KEYS.contains(&key))
         });
-        for (span, _, message) in errors {
+        for (span, _, message) in errors.into_iter().take(MAX_ERRORS_IN_TEXT) {
             let mut error = SyntaxError::new("invalid-interpolation", span, message)
                 .with_help("write `$$` for a dollar that Compose must leave alone");
             if literal {

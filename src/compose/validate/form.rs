@@ -25,7 +25,7 @@ impl Validator<'_> {
         match word.form {
             Form::OneOf(words) if known => self.one_of(node, scalar, words, place),
             Form::Duration => self.duration(node, scalar),
-            Form::ByteSize => self.byte_size(node, scalar),
+            Form::ByteSize | Form::PositiveSize => self.byte_size(node, scalar),
             Form::PullPolicy if known && !is_pull_policy(text) => {
                 let message = format!("`{}` is not a pull policy", excerpt(text));
                 let error = SyntaxError::new("invalid-pull-policy", self.all(node), message);
@@ -153,7 +153,7 @@ impl Validator<'_> {
 
     fn byte_size(&mut self, node: NodeId, scalar: &Scalar) {
         let text = scalar.text();
-        if cast::whole_number(text).is_some() {
+        if cast::bytes(scalar).is_some() {
             return;
         }
         let Err(error) = size::parse(text) else {
@@ -199,13 +199,18 @@ impl Validator<'_> {
         word: &'static Word,
         place: &Place<'_>,
     ) {
-        let lowest = i64::from(matches!(word.form, Form::Port));
+        let lowest = i64::from(matches!(word.form, Form::Port | Form::TargetPort));
         if number.is_some_and(|number| (lowest..=65_535).contains(&number)) {
             return;
         }
         let message = format!("{} must be between {lowest} and 65535", place.subject());
         let mut error = SyntaxError::new("invalid-port-mapping", self.all(node), message);
-        if !matches!(word.form, Form::Port) {
+        let refused = match word.form {
+            Form::Port => true,
+            Form::TargetPort => number.is_some_and(|number| number < 0),
+            _ => false,
+        };
+        if !refused {
             error = error.with_severity(Severity::Warning);
         }
         self.push(error);

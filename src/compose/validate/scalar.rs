@@ -133,7 +133,12 @@ impl Validator<'_> {
                 (Resolved::Float(number), None) if number >= 0.0 || low < 0 => {}
                 _ => self.out_of_range(node, low, high, place),
             },
-            Form::Port | Form::ExposedPort | Form::PublishedPort => {
+            Form::PositiveSize => {
+                if let Some(number) = number {
+                    self.range(node, number, 0, i64::MAX, place);
+                }
+            }
+            Form::Port | Form::ExposedPort | Form::PublishedPort | Form::TargetPort => {
                 self.port_number(node, number, word, place);
             }
             _ => {}
@@ -210,11 +215,11 @@ impl Validator<'_> {
                     let message = format!("{subject} must be a whole number, not `{shown}`");
                     self.error("invalid-string-format", span, message);
                 }
-                Some(number) => {
-                    if let Form::Range(low, high) = word.form {
-                        self.range(node, number, low, high, place);
-                    }
-                }
+                Some(number) => match word.form {
+                    Form::Range(low, high) => self.range(node, number, low, high, place),
+                    Form::TargetPort => self.port_number(node, Some(number), word, place),
+                    _ => {}
+                },
             },
             Cast::Float => {
                 let number = cast::number(text).filter(|number| number.is_finite());

@@ -19,6 +19,9 @@ use super::{Dockerfile, Place};
 /// How many triggers are followed in the stages of one file that are built on one another.
 const MAX_TRIGGERS: usize = 4096;
 
+/// The longest path that Linux takes (`PATH_MAX`), in bytes; a longer one is not followed.
+const MAX_PATH: usize = 4096;
+
 /// What is known while the instructions are read.
 pub(super) struct Builder {
     stages: Vec<Stage>,
@@ -320,14 +323,14 @@ impl Builder {
             Slot::Nothing => Value::Known("/".into()),
             Slot::Set(event) => self.events[event as usize].value.clone(),
         };
-        match (outer.text(), outer.known(), value.known()) {
-            (None, ..) => Value::Unknown,
-            (Some(outer), None, _) | (Some(outer), _, None) => {
-                Value::Default(clean(&format!("{outer}/{path}")).into())
-            }
-            (Some(outer), Some(_), Some(_)) => {
-                Value::Known(clean(&format!("{outer}/{path}")).into())
-            }
+        let joined = match outer.text() {
+            Some(outer) if outer.len() + path.len() < MAX_PATH => clean(&format!("{outer}/{path}")),
+            _ => return Value::Unknown,
+        };
+        if outer.known().is_some() && value.known().is_some() {
+            Value::Known(joined.into())
+        } else {
+            Value::Default(joined.into())
         }
     }
 

@@ -18,7 +18,7 @@ use super::scope::{Definition, Lookup};
 const MAX_DEFINITIONS: usize = 16;
 
 /// How many names in scope are compared with a misspelt one.
-const MAX_COMPARED: usize = 1000;
+const MAX_COMPARED: usize = 256;
 
 /// A use of a variable that is not defined where it stands.
 #[derive(Clone, Debug)]

@@ -1,0 +1,624 @@
+//! Going through a tree: every node, or every simple command, in the order of the text, with its context.
+//!
+//! No recursion and no allocation for each node: one stack of slices, reused. Substitutions, functions,
+//! conditions, heredocs and inner scripts are gone into like anything else. A parent comes before its
+//! children; inside a simple command assignments come first, then words, redirections and the inner script.
+
+use super::ast::{
+    Arm, Array, ArrayElement, Assignment, AssignmentValue, Branch, Command, CompoundCommand,
+    CompoundKind, Conditional, ConditionalKind, List, ListItem, ListOperator, Pipeline, Redirect,
+    Script, SimpleCommand,
+};
+use super::word::{Operation, Word, WordPart};
+use crate::text::Span;
+
+/// A node of the tree.
+#[derive(Clone, Copy, Debug)]
+pub enum Node<'a> {
+    /// A list: the script itself, or a body or condition.
+    List(&'a List),
+    /// A pipeline.
+    Pipeline(&'a Pipeline),
+    /// A command.
+    Command(&'a Command),
+    /// An assignment.
+    Assignment(&'a Assignment),
+    /// A redirection.
+    Redirect(&'a Redirect),
+    /// An expression in `[[ … ]]`.
+    Conditional(&'a Conditional),
+    /// A word: also a pattern, a subscript, the text of a heredoc, an operand of `${…}`.
+    Word(&'a Word),
+    /// A part of a word.
+    Part(&'a WordPart),
+}
+
+/// Where a node stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The innermost list that it is part of.
+    pub list: &'a List,
+    /// Which item of the list.
+    pub index: usize,
+    /// Which command of the item's pipeline.
+    pub position: usize,
+    flags: u16,
+}
+
+/// A simple command and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct CommandUse<'a> {
+    /// The command.
+    pub command: &'a SimpleCommand,
+    /// Its surroundings.
+    pub context: Context<'a>,
+}
+
+const CONDITION: u16 = 1;
+const BRANCH: u16 = 1 << 1;
+const LOOP: u16 = 1 << 2;
+const FUNCTION: u16 = 1 << 3;
+const SUBSHELL: u16 = 1 << 4;
+const SUBSTITUTION: u16 = 1 << 5;
+const BACKGROUND: u16 = 1 << 6;
+const INNER: u16 = 1 << 7;
+const INEXACT: u16 = 1 << 8;
+
+impl Script {
+    /// Every node.
+    pub fn nodes(&self) -> Nodes<'_> {
+        Nodes::new(&self.body, false)
+    }
+
+    /// Every simple command.
+    pub fn commands(&self) -> impl Iterator<Item = CommandUse<'_>> {
+        Nodes::new(&self.body, true).filter_map(|(node, context)| match node {
+            Node::Command(Command::Simple(command)) => Some(CommandUse { command, context }),
+            _ => None,
+        })
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The item of the list.
+    pub fn item(&self) -> Option<&'a ListItem> {
+        self.list.items.get(self.index)
+    }
+
+    /// The pipeline that it is part of.
+    pub fn pipeline(&self) -> Option<&'a Pipeline> {
+        self.item().map(|item| &item.pipeline)
+    }
+
+    /// The operator in front of the pipeline, in the same list.
+    pub fn operator_before(&self) -> Option<ListOperator> {
+        let before = self.list.items.get(self.index.checked_sub(1)?)?;
+        before.operator.map(|operator| operator.value)
+    }
+
+    /// The operator behind the pipeline.
+    pub fn operator_behind(&self) -> Option<ListOperator> {
+        self.item()?.operator.map(|operator| operator.value)
+    }
+
+    /// The command whose output it reads through a pipe.
+    pub fn piped_from(&self) -> Option<&'a Command> {
+        let before = self.position.checked_sub(1)?;
+        self.pipeline()?.commands.get(before)
+    }
+
+    /// The command that reads its output through a pipe.
+    pub fn piped_into(&self) -> Option<&'a Command> {
+        self.pipeline()?.commands.get(self.position + 1)
+    }
+
+    /// Whether `!` turns the status of its pipeline around.
+    pub fn is_negated(&self) -> bool {
+        self.pipeline()
+            .is_some_and(|pipeline| pipeline.negation.is_some())
+    }
+
+    /// Whether its status decides something, so that failing is no error: a condition of `if`, `while` or
+    /// `until`, or the left side of `&&` and `||`, or behind `!`.
+    pub fn is_tested(&self) -> bool {
+        self.in_condition() || self.is_negated() || self.item().is_some_and(ListItem::is_chained)
+    }
+
+    /// Inside a condition of `if`, `while` or `until`.
+    pub fn in_condition(&self) -> bool {
+        self.has(CONDITION)
+    }
+
+    /// Inside a body of `if` or `case`, so that it may not run.
+    pub fn in_branch(&self) -> bool {
+        self.has(BRANCH)
+    }
+
+    /// Inside a loop's body or condition.
+    pub fn in_loop(&self) -> bool {
+        self.has(LOOP)
+    }
+
+    /// Inside a function's body, so that it runs when the function is called.
+    pub fn in_function(&self) -> bool {
+        self.has(FUNCTION)
+    }
+
+    /// Inside `( … )`, a substitution or a coprocess, so that variables and the folder it sets are lost
+    /// behind it. Members of a pipeline run like that, too; see [`Context::pipeline`].
+    pub fn in_subshell(&self) -> bool {
+        self.has(SUBSHELL)
+    }
+
+    /// Inside `$( … )`, backticks or `<( … )`.
+    pub fn in_substitution(&self) -> bool {
+        self.has(SUBSTITUTION)
+    }
+
+    /// Ended by `&`, itself or something around it.
+    pub fn in_background(&self) -> bool {
+        self.has(BACKGROUND)
+    }
+
+    /// Inside a string that is read as a script of its own: `sh -c '…'`.
+    pub fn in_inner_script(&self) -> bool {
+        self.has(INNER)
+    }
+
+    /// False inside an inner script whose text the outer shell expands first; see
+    /// [`InnerScript::is_exact`](super::ast::InnerScript::is_exact).
+    pub fn is_exact(&self) -> bool {
+        !self.has(INEXACT)
+    }
+
+    fn has(&self, flag: u16) -> bool {
+        self.flags & flag != 0
+    }
+
+    fn with(self, flags: u16) -> Context<'a> {
+        Context {
+            flags: self.flags | flags,
+            ..self
+        }
+    }
+}
+
+impl Node<'_> {
+    /// Its place.
+    pub fn span(&self) -> Span {
+        match self {
+            Node::List(list) => list.span,
+            Node::Pipeline(pipeline) => pipeline.span,
+            Node::Command(command) => command.span(),
+            Node::Assignment(assignment) => assignment.span,
+            Node::Redirect(redirect) => redirect.span,
+            Node::Conditional(conditional) => conditional.span,
+            Node::Word(word) => word.span,
+            Node::Part(part) => part.span(),
+        }
+    }
+}
+
+/// Iterates over the nodes of a tree.
+#[derive(Clone, Debug)]
+pub struct Nodes<'a> {
+    /// What is still to be visited, the next on top.
+    stack: Vec<(Frame<'a>, Context<'a>)>,
+    /// Whether words without commands in them are left out.
+    only_commands: bool,
+}
+
+/// Nodes that stand side by side.
+#[derive(Clone, Copy, Debug)]
+enum Frame<'a> {
+    List(&'a List),
+    /// The items of the context's list from its index on; `true` if `&` ends the chain of the next one.
+    Items(bool),
+    /// The commands of the context's pipeline from its position on.
+    Commands(&'a [Command]),
+    Assignments(&'a [Assignment]),
+    Redirects(&'a [Redirect]),
+    Words(&'a [Word]),
+    Parts(&'a [WordPart]),
+    Branches(&'a [Branch]),
+    Arms(&'a [Arm]),
+    Elements(&'a [ArrayElement]),
+    Conditionals(&'a [Conditional]),
+}
+
+impl<'a> Nodes<'a> {
+    fn new(list: &'a List, only_commands: bool) -> Nodes<'a> {
+        let context = Context {
+            list,
+            index: 0,
+            position: 0,
+            flags: 0,
+        };
+        Nodes {
+            stack: vec![(Frame::List(list), context)],
+            only_commands,
+        }
+    }
+
+    fn push(&mut self, frame: Frame<'a>, context: Context<'a>) {
+        let is_empty = match frame {
+            Frame::List(_) => false,
+            Frame::Items(_) => context.index >= context.list.items.len(),
+            Frame::Commands(all) => all.is_empty(),
+            Frame::Assignments(all) => all.is_empty(),
+            Frame::Redirects(all) => all.is_empty(),
+            Frame::Words(all) => all.is_empty(),
+            Frame::Parts(all) => all.is_empty(),
+            Frame::Branches(all) => all.is_empty(),
+            Frame::Arms(all) => all.is_empty(),
+            Frame::Elements(all) => all.is_empty(),
+            Frame::Conditionals(all) => all.is_empty(),
+        };
+        if !is_empty {
+            self.stack.push((frame, context));
+        }
+    }
+
+    fn push_word(&mut self, word: &'a Word, context: Context<'a>) {
+        self.push(Frame::Words(std::slice::from_ref(word)), context);
+    }
+
+    /// The next node, after which its children come first.
+    fn advance(&mut self) -> Option<(Node<'a>, Context<'a>)> {
+        loop {
+            let (frame, context) = self.stack.pop()?;
+            let node = match frame {
+                Frame::List(list) => Node::List(list),
+                Frame::Items(in_background) => {
+                    let Some(item) = context.item() else { continue };
+                    self.push_rest_of_items(item, in_background, context);
+                    let flags = if in_background { BACKGROUND } else { 0 };
+                    return Some((Node::Pipeline(&item.pipeline), context.with(flags)));
+                }
+                Frame::Commands([first, rest @ ..]) => {
+                    let next = Context {
+                        position: context.position + 1,
+                        ..context
+                    };
+                    self.push(Frame::Commands(rest), next);
+                    Node::Command(first)
+                }
+                Frame::Assignments([first, rest @ ..]) => {
+                    self.push(Frame::Assignments(rest), context);
+                    Node::Assignment(first)
+                }
+                Frame::Redirects([first, rest @ ..]) => {
+                    self.push(Frame::Redirects(rest), context);
+                    Node::Redirect(first)
+                }
+                Frame::Words([first, rest @ ..]) => {
+                    self.push(Frame::Words(rest), context);
+                    if self.only_commands && first.text().is_some() {
+                        continue;
+                    }
+                    Node::Word(first)
+                }
+                Frame::Parts([first, rest @ ..]) => {
+                    self.push(Frame::Parts(rest), context);
+                    Node::Part(first)
+                }
+                Frame::Conditionals([first, rest @ ..]) => {
+                    self.push(Frame::Conditionals(rest), context);
+                    Node::Conditional(first)
+                }
+                Frame::Branches([first, rest @ ..]) => {
+                    self.push(Frame::Branches(rest), context);
+                    self.push(Frame::List(&first.body), context.with(BRANCH));
+                    self.push(Frame::List(&first.condition), context.with(CONDITION));
+                    continue;
+                }
+                Frame::Arms([first, rest @ ..]) => {
+                    self.push(Frame::Arms(rest), context);
+                    self.push(Frame::List(&first.body), context.with(BRANCH));
+                    self.push(Frame::Words(&first.patterns), context);
+                    continue;
+                }
+                Frame::Elements([first, rest @ ..]) => {
+                    self.push(Frame::Elements(rest), context);
+                    self.push_word(&first.value, context);
+                    if let Some(subscript) = &first.subscript {
+                        self.push_word(subscript, context);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            return Some((node, context));
+        }
+    }
+
+    fn push_rest_of_items(
+        &mut self,
+        item: &'a ListItem,
+        in_background: bool,
+        context: Context<'a>,
+    ) {
+        let next = Context {
+            index: context.index + 1,
+            ..context
+        };
+        // Only where a chain begins is it worth looking for its end.
+        let in_background = if item.is_chained() {
+            in_background
+        } else {
+            is_background_chain(context.list, next.index)
+        };
+        self.push(Frame::Items(in_background), next);
+    }
+
+    /// Pushes the children of a node, the last first.
+    fn descend(&mut self, node: Node<'a>, context: Context<'a>) {
+        match node {
+            Node::List(list) => {
+                let context = Context {
+                    list,
+                    index: 0,
+                    position: 0,
+                    ..context
+                };
+                self.push(Frame::Items(is_background_chain(list, 0)), context);
+            }
+            Node::Pipeline(pipeline) => {
+                self.push(Frame::Commands(&pipeline.commands), context);
+            }
+            Node::Command(command) => self.descend_command(command, context),
+            Node::Assignment(assignment) => {
+                match &assignment.value {
+                    AssignmentValue::Word(word) => self.push_word(word, context),
+                    AssignmentValue::Array(Array { elements, .. }) => {
+                        self.push(Frame::Elements(elements), context);
+                    }
+                }
+                if let Some(subscript) = &assignment.subscript {
+                    self.push_word(subscript, context);
+                }
+            }
+            Node::Redirect(redirect) => {
+                let body = redirect.heredoc.as_ref().and_then(|heredoc| heredoc.body());
+                if let Some(body) = body {
+                    self.push_word(&body.text, context);
+                }
+                self.push_word(&redirect.target, context);
+            }
+            Node::Conditional(conditional) => match &conditional.kind {
+                ConditionalKind::Or(all) | ConditionalKind::And(all) => {
+                    self.push(Frame::Conditionals(all), context);
+                }
+                ConditionalKind::Not(inner) | ConditionalKind::Group(inner) => {
+                    self.push(Frame::Conditionals(std::slice::from_ref(inner)), context);
+                }
+                ConditionalKind::Unary { operand, .. } => self.push_word(operand, context),
+                ConditionalKind::Binary { left, right, .. } => {
+                    self.push_word(right, context);
+                    self.push_word(left, context);
+                }
+                ConditionalKind::Word(word) => self.push_word(word, context),
+                ConditionalKind::Missing => {}
+            },
+            Node::Word(word) => self.push(Frame::Parts(&word.parts), context),
+            Node::Part(part) => self.descend_part(part, context),
+        }
+    }
+
+    fn descend_command(&mut self, command: &'a Command, context: Context<'a>) {
+        match command {
+            Command::Simple(command) => {
+                if let Some(inner) = &command.inner {
+                    let flags = if inner.is_exact {
+                        INNER
+                    } else {
+                        INNER | INEXACT
+                    };
+                    self.push(Frame::List(&inner.script.body), context.with(flags));
+                }
+                self.push(Frame::Redirects(&command.redirects), context);
+                self.push(Frame::Words(&command.words), context);
+                self.push(Frame::Assignments(&command.assignments), context);
+            }
+            Command::Compound(command) => self.descend_compound(command, context),
+            Command::Function(function) => {
+                if let Some(body) = &function.body {
+                    let body = std::slice::from_ref(body);
+                    self.push(Frame::Commands(body), context.with(FUNCTION));
+                }
+            }
+            Command::Coprocess(coprocess) => {
+                if let Some(command) = &coprocess.command {
+                    let command = std::slice::from_ref(command);
+                    self.push(
+                        Frame::Commands(command),
+                        context.with(SUBSHELL | BACKGROUND),
+                    );
+                }
+            }
+        }
+    }
+
+    fn descend_compound(&mut self, command: &'a CompoundCommand, context: Context<'a>) {
+        self.push(Frame::Redirects(&command.redirects), context);
+        match &command.kind {
+            CompoundKind::Group(list) => self.push(Frame::List(list), context),
+            CompoundKind::Subshell(list) => self.push(Frame::List(list), context.with(SUBSHELL)),
+            CompoundKind::If(command) => {
+                if let Some(otherwise) = &command.otherwise {
+                    self.push(Frame::List(otherwise), context.with(BRANCH));
+                }
+                self.push(Frame::Branches(&command.branches), context);
+            }
+            CompoundKind::For(command) => {
+                self.push(Frame::List(&command.body), context.with(LOOP));
+                if let Some(words) = &command.words {
+                    self.push(Frame::Words(words), context);
+                }
+            }
+            CompoundKind::ArithmeticFor(command) => {
+                self.push(Frame::List(&command.body), context.with(LOOP));
+                self.push_word(&command.header.expression, context);
+            }
+            CompoundKind::While(command) => {
+                self.push(Frame::List(&command.body), context.with(LOOP));
+                let flags = LOOP | CONDITION;
+                self.push(Frame::List(&command.condition), context.with(flags));
+            }
+            CompoundKind::Case(command) => {
+                self.push(Frame::Arms(&command.arms), context);
+                self.push_word(&command.subject, context);
+            }
+            CompoundKind::Conditional(expression) => {
+                self.push(
+                    Frame::Conditionals(std::slice::from_ref(expression)),
+                    context,
+                );
+            }
+            CompoundKind::Arithmetic(arithmetic) => {
+                self.push_word(&arithmetic.expression, context);
+            }
+        }
+    }
+
+    fn descend_part(&mut self, part: &'a WordPart, context: Context<'a>) {
+        match part {
+            WordPart::DoubleQuoted(quoted) => self.push(Frame::Parts(&quoted.parts), context),
+            WordPart::CommandSubstitution(substitution) => {
+                let context = context.with(SUBSHELL | SUBSTITUTION);
+                self.push(Frame::List(&substitution.body), context);
+            }
+            WordPart::ProcessSubstitution(substitution) => {
+                let context = context.with(SUBSHELL | SUBSTITUTION);
+                self.push(Frame::List(&substitution.body), context);
+            }
+            WordPart::Arithmetic(arithmetic) => self.push_word(&arithmetic.expression, context),
+            WordPart::ExtendedGlob(glob) => self.push(Frame::Words(&glob.patterns), context),
+            WordPart::Parameter(parameter) => {
+                if let Some(operation) = &parameter.operation {
+                    self.descend_operation(operation, context);
+                }
+                if let Some(subscript) = &parameter.subscript {
+                    self.push_word(subscript, context);
+                }
+            }
+            WordPart::Literal(_)
+            | WordPart::Escaped(_)
+            | WordPart::SingleQuoted(_)
+            | WordPart::AnsiQuoted(_)
+            | WordPart::Glob(_)
+            | WordPart::Brace(_)
+            | WordPart::Tilde(_) => {}
+        }
+    }
+
+    fn descend_operation(&mut self, operation: &'a Operation, context: Context<'a>) {
+        let (first, second) = match operation {
+            Operation::Conditional { word, .. } => (word, None),
+            Operation::Trim { pattern, .. } | Operation::ChangeCase { pattern, .. } => {
+                (pattern, None)
+            }
+            Operation::Replace {
+                pattern,
+                replacement,
+                ..
+            } => (pattern, replacement.as_ref()),
+            Operation::Substring { offset, length } => (offset, length.as_ref()),
+            Operation::Length | Operation::Transform(_) | Operation::Names | Operation::Unknown => {
+                return;
+            }
+        };
+        if let Some(second) = second {
+            self.push_word(second, context);
+        }
+        self.push_word(first, context);
+    }
+}
+
+impl<'a> Iterator for Nodes<'a> {
+    type Item = (Node<'a>, Context<'a>);
+
+    fn next(&mut self) -> Option<(Node<'a>, Context<'a>)> {
+        let (node, context) = self.advance()?;
+        self.descend(node, context);
+        Some((node, context))
+    }
+}
+
+/// Whether `&` ends the chain that begins with this item.
+fn is_background_chain(list: &List, index: usize) -> bool {
+    let items = list.items.get(index..).unwrap_or_default();
+    let last = items.iter().find(|item| !item.is_chained());
+    last.and_then(|item| item.operator)
+        .is_some_and(|operator| operator.value == ListOperator::Background)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::{Dialect, parse};
+    use crate::text::Cooked;
+
+    /// The names of the commands of a script that `is` is true for.
+    fn names(script: &str, is: impl Fn(&Context<'_>) -> bool) -> String {
+        let parsed = parse(&Cooked::verbatim(script, 0), Dialect::Bash);
+        assert_eq!(parsed.errors, []);
+        let commands = parsed.tree.commands().filter(|found| is(&found.context));
+        let names: Vec<&str> = commands
+            .map(|found| found.command.name().unwrap_or("?"))
+            .collect();
+        names.join(" ")
+    }
+
+    #[test]
+    fn commands_come_in_the_order_of_the_text() {
+        let script = "a $(b \"$(c)\") ${x:-`d`} >$(e) <<E && { f; (g); }; \
+             for i in $(h); do i; done\n$(j)\nE\nk() { l; }; case $(m) in $(n)) o;; esac; \
+             [[ -f $(p) && ! $(q) == $(r) ]]; x[$(s)]=$(t) y=($(u)) v; w $((1 + $(x))) @($(y)) <(z)";
+        assert_eq!(
+            names(script, |_| true),
+            "a b c d e j f g h i l m n o p q r v s t u w x y z"
+        );
+    }
+
+    #[test]
+    fn the_context_knows_what_is_around_a_command() {
+        let script = "if a; then b; else c; fi; while d; do e; done; f() { g; }; (h); i $(j); \
+             k && l & m; sh -c 'n'; sh -c \"o $p\"; ! q";
+        let cases: [(&str, fn(&Context<'_>) -> bool); 10] = [
+            ("a d", |context| context.in_condition()),
+            ("b c", |context| context.in_branch()),
+            ("d e", |context| context.in_loop()),
+            ("g", |context| context.in_function()),
+            ("h j", |context| context.in_subshell()),
+            ("j", |context| context.in_substitution()),
+            ("k l", |context| context.in_background()),
+            ("n o", |context| context.in_inner_script()),
+            ("o", |context| !context.is_exact()),
+            ("a d k q", |context| context.is_tested()),
+        ];
+        for (expected, is) in cases {
+            assert_eq!(names(script, is), expected);
+        }
+    }
+
+    #[test]
+    fn neighbours_in_a_pipeline_and_a_list_are_known() {
+        let script = "curl x | tar y && z";
+        let parsed = parse(&Cooked::verbatim(script, 0), Dialect::Posix);
+        let mut uses = parsed.tree.commands();
+        let name = |command: Option<&Command>| {
+            let simple = command.and_then(Command::as_simple);
+            simple.and_then(SimpleCommand::name).map(str::to_owned)
+        };
+        let curl = uses.next().unwrap().context;
+        assert_eq!(name(curl.piped_into()).as_deref(), Some("tar"));
+        assert_eq!(name(curl.piped_from()), None);
+        let tar = uses.next().unwrap().context;
+        assert_eq!(name(tar.piped_from()).as_deref(), Some("curl"));
+        assert_eq!(tar.operator_behind(), Some(ListOperator::And));
+        let z = uses.next().unwrap().context;
+        assert_eq!(z.operator_before(), Some(ListOperator::And));
+        assert_eq!(z.operator_behind(), None);
+    }
+}

@@ -1,0 +1,218 @@
+//! Our rules against BuildKit's build checks, on the corpus of real files.
+//!
+//! Each rule that answers to a check of BuildKit has a row here. Findings are compared by instruction: both
+//! say something about it or neither does, unless the difference is listed with its reason.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use dockworthy::check;
+use dockworthy::diagnostic::Applicability;
+use dockworthy::dockerfile::ast::{InstructionKind, Separator};
+use dockworthy::dockerfile::parse::parse;
+use dockworthy::engine::fix;
+use dockworthy::engine::meta::{self, Preset};
+use dockworthy::engine::ruleset::Ruleset;
+use dockworthy::engine::settings::{Level, RuleSetting, Settings};
+use dockworthy::rules::RULES;
+use dockworthy::text::lines::Unit;
+use dockworthy::text::{FileId, SourceFile};
+use dockworthy::workspace::kind::Kind;
+use serde_json::Value;
+
+use crate::corpus;
+
+/// A check of BuildKit and the rule of ours that answers to it.
+struct Check {
+    theirs: &'static str,
+    ours: &'static str,
+    differences: &'static [Difference],
+}
+
+/// An instruction of which only one of us speaks.
+struct Difference {
+    /// The end of the file's path.
+    file: &'static str,
+    /// The first line of the instruction.
+    line: u64,
+    reason: &'static str,
+}
+
+const CHECKS: [Check; 2] = [
+    Check {
+        theirs: "LegacyKeyValueFormat",
+        ours: "legacy-key-value",
+        differences: &[],
+    },
+    Check {
+        theirs: "NoEmptyContinuation",
+        ours: "empty-continuation-line",
+        differences: &[],
+    },
+];
+
+#[test]
+fn findings_equal_the_warnings_of_buildkit() {
+    let Some(corpus) = corpus::dir() else { return };
+    let ruleset = ruleset(CHECKS.iter().map(|check| check.ours));
+    let mut report = String::new();
+    let mut compared: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut excused = BTreeSet::new();
+    for answer in answers(&corpus) {
+        let name = answer["file"].as_str().unwrap();
+        let source = read(&corpus.join(name));
+        let starts = Starts::of(&source);
+        let linted = check::lint(&source, Kind::Dockerfile, &ruleset, None);
+        // BuildKit stops at the first error, and what would follow is not known.
+        let is_refused = ["parse_error", "build_error"]
+            .iter()
+            .any(|key| answer[key] != "");
+        for check in &CHECKS {
+            let warnings = answer["warnings"].as_array().unwrap().iter();
+            let theirs: BTreeSet<u64> = warnings
+                .filter(|warning| warning["rule"] == check.theirs)
+                .map(|warning| starts.of_line(warning["first_line"].as_u64().unwrap()))
+                .collect();
+            let diagnostics = linted.diagnostics.iter();
+            let ours: BTreeSet<u64> = diagnostics
+                .filter(|diagnostic| diagnostic.rule == check.ours)
+                .filter(|diagnostic| diagnostic.suppressed.is_none())
+                .map(|diagnostic| starts.of_offset(&source, diagnostic.finding.at.span.start))
+                .collect();
+            *compared.entry(check.theirs).or_default() += theirs.len();
+            for line in theirs.symmetric_difference(&ours) {
+                let is_ours = ours.contains(line);
+                if is_ours && is_refused {
+                    continue;
+                }
+                let excuse = check
+                    .differences
+                    .iter()
+                    .find(|other| name.ends_with(other.file) && other.line == *line);
+                if let Some(excuse) = excuse {
+                    assert!(!excuse.reason.is_empty());
+                    excused.insert((check.ours, excuse.file, excuse.line));
+                    continue;
+                }
+                let who = if is_ours { check.ours } else { check.theirs };
+                let _ = writeln!(report, "{name}:{line}: only {who}");
+            }
+        }
+    }
+    for check in &CHECKS {
+        for other in check.differences {
+            if !excused.contains(&(check.ours, other.file, other.line)) {
+                let _ = writeln!(report, "{}:{}: no longer differs", other.file, other.line);
+            }
+        }
+        assert!(compared[check.theirs] > 0, "{} says nothing", check.theirs);
+    }
+    assert_eq!(report, "");
+}
+
+#[test]
+fn fixing_legacy_pairs_keeps_every_value() {
+    let Some(corpus) = corpus::dir() else { return };
+    let ruleset = ruleset(["legacy-key-value"].into_iter());
+    let (mut before, mut after) = (0, 0);
+    for answer in answers(&corpus) {
+        let name = answer["file"].as_str().unwrap();
+        let source = read(&corpus.join(name));
+        let fixed = fix::fix(&source.text, Applicability::Safe, |text| {
+            let source = SourceFile::from_text(FileId(0), name.into(), text);
+            check::lint(&source, Kind::Dockerfile, &ruleset, None).into_fixable()
+        });
+        let (old, new) = (pairs(&source.text), pairs(&fixed.text));
+        before += old.iter().filter(|pair| pair.2 == Separator::Space).count();
+        after += new.iter().filter(|pair| pair.2 == Separator::Space).count();
+        let values = |pairs: Vec<(String, String, Separator)>| -> Vec<(String, String)> {
+            pairs
+                .into_iter()
+                .map(|(key, value, _)| (key, value))
+                .collect()
+        };
+        assert_eq!(values(old), values(new), "{name}");
+    }
+    assert!(before > 1000 && after * 100 < before, "{before} → {after}");
+}
+
+/// Key and value of all labels and variables, without quotes and escapes.
+fn pairs(text: &str) -> Vec<(String, String, Separator)> {
+    let mut found = Vec::new();
+    for instruction in &parse(text).tree.instructions {
+        let pairs = match &instruction.kind {
+            InstructionKind::Env(env) => &env.pairs,
+            InstructionKind::Label(label) => &label.pairs,
+            _ => continue,
+        };
+        for pair in pairs {
+            let value = pair.value.as_ref().map(|value| value.value().into_owned());
+            let key = pair.key.value().into_owned();
+            found.push((key, value.unwrap_or_default(), pair.separator));
+        }
+    }
+    found
+}
+
+/// Exactly these rules.
+fn ruleset(ids: impl Iterator<Item = &'static str>) -> std::sync::Arc<Ruleset> {
+    let mut settings = Settings {
+        presets: vec![Preset::None],
+        ..Settings::default()
+    };
+    for id in ids {
+        let rule = meta::find(RULES, id).expect("the rule exists");
+        let setting = RuleSetting {
+            level: Some(Level::On(rule.meta.severity)),
+            ..RuleSetting::default()
+        };
+        settings.rules.insert(rule.meta.id, setting);
+    }
+    Ruleset::build(RULES, &settings)
+}
+
+/// First and last lines of a file's instructions, counted from 1.
+struct Starts(Vec<(u64, u64)>);
+
+impl Starts {
+    fn of(source: &SourceFile) -> Starts {
+        let instructions = parse(&source.text).tree.instructions;
+        let lines = instructions.iter().map(|instruction| instruction.lines);
+        Starts(
+            lines
+                .map(|lines| (lines.first.into(), lines.last.into()))
+                .collect(),
+        )
+    }
+
+    /// The first line of the instruction that a line belongs to; the line itself where it is between two.
+    fn of_line(&self, line: u64) -> u64 {
+        let holds = |(first, last): &&(u64, u64)| (*first..=*last).contains(&line);
+        self.0.iter().find(holds).map_or(line, |(first, _)| *first)
+    }
+
+    fn of_offset(&self, source: &SourceFile, offset: u32) -> u64 {
+        let position = source.lines.position(offset, Unit::Utf8, &source.text);
+        self.of_line(u64::from(position.line) + 1)
+    }
+}
+
+/// The answers of BuildKit, without the files that it crashed on.
+fn answers(corpus: &Path) -> Vec<Value> {
+    std::fs::read_to_string(corpus.join("buildkit.jsonl"))
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .filter(|answer| {
+            !answer["build_error"]
+                .as_str()
+                .unwrap()
+                .starts_with("(no answer")
+        })
+        .collect()
+}
+
+fn read(path: &Path) -> SourceFile {
+    SourceFile::from_bytes(FileId(0), path.to_owned(), std::fs::read(path).unwrap())
+}
