@@ -176,12 +176,14 @@ impl Builder {
         let open = self.open.last()?;
         let colon = skip_to(buffer, self.last, b":")?;
         let next = buffer.as_bytes().get(colon as usize + 1);
-        let ends_key = next.is_none_or(|next| next.is_ascii_whitespace() || b",]}".contains(next));
+        let flow = open.style == CollectionStyle::Flow;
+        let ends_key =
+            next.is_none_or(|next| next.is_ascii_whitespace() || flow && b",]}".contains(next));
         let between = Span::new(self.last, colon).text(buffer);
         let column = |at: u32| at - line_at(buffer, at).start;
         let same_column = || column(colon) == column(self.span(open.id).start);
         // On a later line it may belong to the next entry, to a mapping around or to the next document.
-        let ours = open.style == CollectionStyle::Flow
+        let ours = flow
             || !between.contains(['\n', '\r'])
             || same_column() && !between.contains(['?', '-']);
         (ends_key && ours).then_some(colon)
