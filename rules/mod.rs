@@ -14,76 +14,164 @@ mod alias_cycle;
 mod alias_expansion_limit;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
+#[path = "compose/container-runtime-socket-mount/rule.rs"]
+mod container_runtime_socket_mount;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
+#[path = "compose/duplicate-list-item/rule.rs"]
+mod duplicate_list_item;
 #[path = "compose/duplicate-mapping-key/rule.rs"]
 mod duplicate_mapping_key;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
+#[path = "compose/empty-compose-file/rule.rs"]
+mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
 mod empty_continuation_line;
 #[path = "dockerfile/empty-dockerfile/rule.rs"]
 mod empty_dockerfile;
+#[path = "compose/env-list-item-not-string/rule.rs"]
+mod env_list_item_not_string;
+#[path = "compose/environment-key-trailing-space/rule.rs"]
+mod environment_key_trailing_space;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
+#[path = "compose/host-network/rule.rs"]
+mod host_network;
+#[path = "compose/invalid-boolean/rule.rs"]
+mod invalid_boolean;
+#[path = "compose/invalid-build-ssh/rule.rs"]
+mod invalid_build_ssh;
+#[path = "compose/invalid-byte-size/rule.rs"]
+mod invalid_byte_size;
+#[path = "compose/invalid-command-quoting/rule.rs"]
+mod invalid_command_quoting;
+#[path = "compose/invalid-device-mapping/rule.rs"]
+mod invalid_device_mapping;
+#[path = "compose/invalid-duration/rule.rs"]
+mod invalid_duration;
 #[path = "text/invalid-encoding/rule.rs"]
 mod invalid_encoding;
+#[path = "compose/invalid-enum-value/rule.rs"]
+mod invalid_enum_value;
 #[path = "dockerfile/invalid-escape-directive/rule.rs"]
 mod invalid_escape_directive;
+#[path = "compose/invalid-extra-host/rule.rs"]
+mod invalid_extra_host;
 #[path = "dockerfile/invalid-flag-value/rule.rs"]
 mod invalid_flag_value;
 #[path = "dockerfile/invalid-from-arguments/rule.rs"]
 mod invalid_from_arguments;
+#[path = "dockerfile/invalid-healthcheck/rule.rs"]
+mod invalid_healthcheck;
+#[path = "compose/invalid-healthcheck-test/rule.rs"]
+mod invalid_healthcheck_test;
 #[path = "dockerfile/invalid-heredoc/rule.rs"]
 mod invalid_heredoc;
 #[path = "image/invalid-image-reference/rule.rs"]
 mod invalid_image_reference;
+#[path = "compose/invalid-interpolation/rule.rs"]
+mod invalid_interpolation;
 #[path = "dockerfile/invalid-json-array/rule.rs"]
 mod invalid_json_array;
 #[path = "dockerfile/invalid-key-value/rule.rs"]
 mod invalid_key_value;
+#[path = "compose/invalid-key-value-item/rule.rs"]
+mod invalid_key_value_item;
+#[path = "dockerfile/invalid-onbuild-trigger/rule.rs"]
+mod invalid_onbuild_trigger;
+#[path = "compose/invalid-port-mapping/rule.rs"]
+mod invalid_port_mapping;
+#[path = "compose/invalid-pull-policy/rule.rs"]
+mod invalid_pull_policy;
+#[path = "compose/invalid-resource-name/rule.rs"]
+mod invalid_resource_name;
+#[path = "dockerfile/invalid-run-mount/rule.rs"]
+mod invalid_run_mount;
+#[path = "dockerfile/invalid-secret-mount/rule.rs"]
+mod invalid_secret_mount;
+#[path = "dockerfile/invalid-shell-instruction/rule.rs"]
+mod invalid_shell_instruction;
 #[path = "dockerfile/invalid-stage-name/rule.rs"]
 mod invalid_stage_name;
+#[path = "compose/invalid-string-format/rule.rs"]
+mod invalid_string_format;
+#[path = "compose/invalid-type/rule.rs"]
+mod invalid_type;
 #[path = "dockerfile/invalid-variable-substitution/rule.rs"]
 mod invalid_variable_substitution;
+#[path = "compose/invalid-volume-spec/rule.rs"]
+mod invalid_volume_spec;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
 #[path = "image/latest-tag/rule.rs"]
 mod latest_tag;
 #[path = "dockerfile/legacy-key-value/rule.rs"]
 mod legacy_key_value;
+#[path = "compose/legacy-v1-file/rule.rs"]
+mod legacy_v1_file;
 #[path = "dockerfile/maintainer-deprecated/rule.rs"]
 mod maintainer_deprecated;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
+#[path = "compose/missing-required-property/rule.rs"]
+mod missing_required_property;
+#[path = "compose/missing-resource-limits/rule.rs"]
+mod missing_resource_limits;
+#[path = "compose/non-string-key/rule.rs"]
+mod non_string_key;
+#[path = "compose/null-section/rule.rs"]
+mod null_section;
+#[path = "compose/number-out-of-range/rule.rs"]
+mod number_out_of_range;
+#[path = "compose/obsolete-version-field/rule.rs"]
+mod obsolete_version_field;
 #[path = "dockerfile/overlong-line/rule.rs"]
 mod overlong_line;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "compose/port-bound-to-all-interfaces/rule.rs"]
+mod port_bound_to_all_interfaces;
+#[path = "compose/privileged-service/rule.rs"]
+mod privileged_service;
 #[path = "text/secret-in-build-arg/rule.rs"]
 mod secret_in_build_arg;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "shell/shell-syntax-error/rule.rs"]
+mod shell_syntax_error;
+#[path = "compose/top-level-not-mapping/rule.rs"]
+mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
 #[path = "dockerfile/undefined-arg-in-from/rule.rs"]
 mod undefined_arg_in_from;
+#[path = "compose/undefined-dependency/rule.rs"]
+mod undefined_dependency;
+#[path = "compose/undefined-network/rule.rs"]
+mod undefined_network;
 #[path = "dockerfile/undefined-variable/rule.rs"]
 mod undefined_variable;
+#[path = "compose/undefined-volume/rule.rs"]
+mod undefined_volume;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
 mod unknown_instruction;
+#[path = "compose/unknown-property/rule.rs"]
+mod unknown_property;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "dockerfile/variable-in-from-flag/rule.rs"]
+mod variable_in_from_flag;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -169,6 +257,30 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "container-runtime-socket-mount",
+            group: "compose",
+            summary: "container gets the socket of the container runtime",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[
+                "CL-0001",
+                "exposing-docker-socket-volume",
+                "Docker Socket Mounted In Container",
+            ],
+            options: &[],
+            readme: include_str!("compose/container-runtime-socket-mount/README.md"),
+        },
+        register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-flag",
             group: "dockerfile",
             summary: "flag is given twice",
@@ -183,6 +295,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-flag/README.md"),
         },
         register: duplicate_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-list-item",
+            group: "compose",
+            summary: "list has the same item twice",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/duplicate-list-item/README.md"),
+        },
+        register: duplicate_list_item::register,
     },
     Rule {
         meta: RuleMeta {
@@ -220,6 +349,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "empty-compose-file",
+            group: "compose",
+            summary: "Compose file is empty",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/empty-compose-file/README.md"),
+        },
+        register: empty_compose_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "empty-continuation-line",
             group: "dockerfile",
             summary: "blank line stands inside a continued instruction",
@@ -251,6 +397,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/empty-dockerfile/README.md"),
         },
         register: empty_dockerfile::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-list-item-not-string",
+            group: "compose",
+            summary: "item of a list of variables or labels is a mapping",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-list-item-not-string/README.md"),
+        },
+        register: env_list_item_not_string::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "environment-key-trailing-space",
+            group: "compose",
+            summary: "variable of an environment list has a blank before the equals sign",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/environment-key-trailing-space/README.md"),
+        },
+        register: environment_key_trailing_space::register,
     },
     Rule {
         meta: RuleMeta {
@@ -314,6 +494,128 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "host-network",
+            group: "compose",
+            summary: "service uses the host's network",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0008", "Shared Host Network Namespace"],
+            options: &[],
+            readme: include_str!("compose/host-network/README.md"),
+        },
+        register: host_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-boolean",
+            group: "compose",
+            summary: "text is no boolean",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-boolean/README.md"),
+        },
+        register: invalid_boolean::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-build-ssh",
+            group: "compose",
+            summary: "SSH key of a build has no path",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-build-ssh/README.md"),
+        },
+        register: invalid_build_ssh::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-byte-size",
+            group: "compose",
+            summary: "text is no amount of bytes",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-byte-size/README.md"),
+        },
+        register: invalid_byte_size::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-command-quoting",
+            group: "compose",
+            summary: "command cannot be split into words",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-command-quoting/README.md"),
+        },
+        register: invalid_command_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-device-mapping",
+            group: "compose",
+            summary: "device has more than three parts",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-device-mapping/README.md"),
+        },
+        register: invalid_device_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-duration",
+            group: "compose",
+            summary: "text is no duration",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-duration/README.md"),
+        },
+        register: invalid_duration::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-encoding",
             group: "text",
             summary: "file is not UTF-8 text",
@@ -331,6 +633,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-enum-value",
+            group: "compose",
+            summary: "value is none of the words that are allowed there",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-enum-value/README.md"),
+        },
+        register: invalid_enum_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-escape-directive",
             group: "dockerfile",
             summary: "the `escape` directive names a character that cannot escape",
@@ -345,6 +664,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-escape-directive/README.md"),
         },
         register: invalid_escape_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-extra-host",
+            group: "compose",
+            summary: "additional host has no name or no address",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-extra-host/README.md"),
+        },
+        register: invalid_extra_host::register,
     },
     Rule {
         meta: RuleMeta {
@@ -382,6 +718,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-healthcheck",
+            group: "dockerfile",
+            summary: "health check is malformed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-healthcheck/README.md"),
+        },
+        register: invalid_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-healthcheck-test",
+            group: "compose",
+            summary: "list of a health check does not begin with CMD, CMD-SHELL or NONE",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-healthcheck-test/README.md"),
+        },
+        register: invalid_healthcheck_test::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-heredoc",
             group: "dockerfile",
             summary: "heredoc does not end or stands where it cannot",
@@ -413,6 +783,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("image/invalid-image-reference/README.md"),
         },
         register: invalid_image_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-interpolation",
+            group: "compose",
+            summary: "`${` opens no variable that Compose understands",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-interpolation/README.md"),
+        },
+        register: invalid_interpolation::register,
     },
     Rule {
         meta: RuleMeta {
@@ -450,6 +837,145 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-key-value-item",
+            group: "compose",
+            summary: "item of a list of pairs has no equals sign",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-key-value-item/README.md"),
+        },
+        register: invalid_key_value_item::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-onbuild-trigger",
+            group: "dockerfile",
+            summary: "instruction cannot be a trigger of `ONBUILD`",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3043", "DF068"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-onbuild-trigger/README.md"),
+        },
+        register: invalid_onbuild_trigger::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-port-mapping",
+            group: "compose",
+            summary: "port mapping is malformed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-port-mapping/README.md"),
+        },
+        register: invalid_port_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-pull-policy",
+            group: "compose",
+            summary: "pull policy is none that Compose knows",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-pull-policy/README.md"),
+        },
+        register: invalid_pull_policy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-resource-name",
+            group: "compose",
+            summary: "name has a character that is not allowed in names",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-resource-name/README.md"),
+        },
+        register: invalid_resource_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-run-mount",
+            group: "dockerfile",
+            summary: "mount of `RUN` has a key or value that it does not take",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-run-mount/README.md"),
+        },
+        register: invalid_run_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-secret-mount",
+            group: "dockerfile",
+            summary: "mount of a secret contradicts itself",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-secret-mount/README.md"),
+        },
+        register: invalid_secret_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-shell-instruction",
+            group: "dockerfile",
+            summary: "the arguments of `SHELL` are no JSON array",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-shell-instruction/README.md"),
+        },
+        register: invalid_shell_instruction::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-stage-name",
             group: "dockerfile",
             summary: "name of a stage has characters that are not allowed",
@@ -467,6 +993,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-string-format",
+            group: "compose",
+            summary: "text does not have the form that its key wants",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-string-format/README.md"),
+        },
+        register: invalid_string_format::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-type",
+            group: "compose",
+            summary: "value has a type that is not allowed there",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-type/README.md"),
+        },
+        register: invalid_type::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-variable-substitution",
             group: "dockerfile",
             summary: "variable substitution is malformed or not supported",
@@ -481,6 +1041,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-variable-substitution/README.md"),
         },
         register: invalid_variable_substitution::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-volume-spec",
+            group: "compose",
+            summary: "mount is malformed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-volume-spec/README.md"),
+        },
+        register: invalid_volume_spec::register,
     },
     Rule {
         meta: RuleMeta {
@@ -552,6 +1129,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "legacy-v1-file",
+            group: "compose",
+            summary: "file has the first Compose format, without services",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/legacy-v1-file/README.md"),
+        },
+        register: legacy_v1_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "maintainer-deprecated",
             group: "dockerfile",
             summary: "`MAINTAINER` is deprecated",
@@ -618,6 +1212,113 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "missing-required-property",
+            group: "compose",
+            summary: "key is missing that Compose needs there",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/missing-required-property/README.md"),
+        },
+        register: missing_required_property::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-resource-limits",
+            group: "compose",
+            summary: "service has no limit for memory or CPU",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hardened, Severity::Warning),
+                (Preset::Production, Severity::Warning),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0026", "Memory Not Limited", "Cpus Not Limited"],
+            options: &[],
+            readme: include_str!("compose/missing-resource-limits/README.md"),
+        },
+        register: missing_resource_limits::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "non-string-key",
+            group: "compose",
+            summary: "mapping key is a number or null instead of text",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/non-string-key/README.md"),
+        },
+        register: non_string_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "null-section",
+            group: "compose",
+            summary: "key has no value where one is needed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/null-section/README.md"),
+        },
+        register: null_section::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "number-out-of-range",
+            group: "compose",
+            summary: "number is outside the range that is allowed there",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/number-out-of-range/README.md"),
+        },
+        register: number_out_of_range::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "obsolete-version-field",
+            group: "compose",
+            summary: "version at the top level has no effect",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["no-version-field"],
+            options: &[],
+            readme: include_str!("compose/obsolete-version-field/README.md"),
+        },
+        register: obsolete_version_field::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "overlong-line",
             group: "dockerfile",
             summary: "line is longer than BuildKit reads",
@@ -649,6 +1350,63 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/parse-error/README.md"),
         },
         register: parse_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "port-bound-to-all-interfaces",
+            group: "compose",
+            summary: "port is published on all network interfaces of the host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "CL-0005",
+                "no-unbound-port-interfaces",
+                "Container Traffic Not Bound To Host Interface",
+            ],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "edge-images",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[\"apisix\",\"caddy\",\"envoy\",\"haproxy\",\"kong\",\"nginx\",\"nginx-proxy\",\"nginx-proxy-manager\",\"swag\",\"traefik\"]",
+                    summary: "images (last part of the name) that may publish ports 80 and 443 to everyone",
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "edge-services",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "services that may publish any port to everyone",
+                },
+            ],
+            readme: include_str!("compose/port-bound-to-all-interfaces/README.md"),
+        },
+        register: port_bound_to_all_interfaces::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "privileged-service",
+            group: "compose",
+            summary: "service runs privileged",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0002", "Privileged Containers Enabled"],
+            options: &[],
+            readme: include_str!("compose/privileged-service/README.md"),
+        },
+        register: privileged_service::register,
     },
     Rule {
         meta: RuleMeta {
@@ -710,6 +1468,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "shell-syntax-error",
+            group: "shell",
+            summary: "shell command does not follow the grammar of its shell",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["SC1009", "SC1072", "SC1073"],
+            options: &[],
+            readme: include_str!("shell/shell-syntax-error/README.md"),
+        },
+        register: shell_syntax_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "top-level-not-mapping",
+            group: "compose",
+            summary: "top level of the Compose file is no mapping",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/top-level-not-mapping/README.md"),
+        },
+        register: top_level_not_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "undefined-alias",
             group: "compose",
             summary: "alias refers to an anchor that does not stand above it",
@@ -744,6 +1536,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undefined-dependency",
+            group: "compose",
+            summary: "service depends on a service that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-dependency/README.md"),
+        },
+        register: undefined_dependency::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-network",
+            group: "compose",
+            summary: "service joins a network that the file does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-network/README.md"),
+        },
+        register: undefined_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "undefined-variable",
             group: "dockerfile",
             summary: "instruction uses a variable that nothing defines",
@@ -758,6 +1584,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/undefined-variable/README.md"),
         },
         register: undefined_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-volume",
+            group: "compose",
+            summary: "service mounts a named volume that the file does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-volume/README.md"),
+        },
+        register: undefined_volume::register,
     },
     Rule {
         meta: RuleMeta {
@@ -792,6 +1635,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unknown-instruction/README.md"),
         },
         register: unknown_instruction::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-property",
+            group: "compose",
+            summary: "key is not part of the Compose Specification",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/unknown-property/README.md"),
+        },
+        register: unknown_property::register,
     },
     Rule {
         meta: RuleMeta {
@@ -839,5 +1699,22 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unterminated-quote/README.md"),
         },
         register: unterminated_quote::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "variable-in-from-flag",
+            group: "dockerfile",
+            summary: "variable in `--from` is not replaced",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
+        },
+        register: variable_in_from_flag::register,
     },
 ];

@@ -9,6 +9,7 @@ use super::nodes::{self, Host, Placed, ScriptUse};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
+use crate::compose::extent::is_override;
 use crate::compose::validate::{self, validate};
 use crate::diagnostic::{Finding, SyntaxError};
 use crate::dockerfile::Dockerfile;
@@ -68,7 +69,7 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     walker.errors(validate(
         &parsed.tree,
         validate::Context {
-            overlay: is_override(source),
+            overlay: is_override(&source.path),
         },
     ));
     walker.file();
@@ -81,14 +82,6 @@ pub fn bytes(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     let mut walker = Walker::new(source, ruleset);
     walker.file();
     walker.walk
-}
-
-/// Whether a file's name says that it is merged into another one, so that keys may be missing in it.
-fn is_override(source: &SourceFile) -> bool {
-    let name = source.path.file_name().unwrap_or_default();
-    name.to_string_lossy()
-        .to_ascii_lowercase()
-        .contains("override")
 }
 
 struct Walker<'w> {

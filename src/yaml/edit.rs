@@ -54,9 +54,48 @@ pub fn insert_entry_behind(text: &str, other: Span, entry: &str) -> Option<Edit>
     is_indent.then(|| insert_line(text, line_end(text, other.end), before.len(), entry))
 }
 
+/// The place of an entry, given those of its key and value. A value in front of its key stands behind an alias.
+pub fn entry(key: Span, value: Span) -> Span {
+    if value.start >= key.end {
+        key.cover(value)
+    } else {
+        key
+    }
+}
+
 /// Writes an entry at the end of the text, as the last one of the outermost mapping.
 pub fn append_entry(text: &str, entry: &str) -> Edit {
     insert_line(text, text.len(), 0, entry)
+}
+
+/// Declares a name, with nothing said about it, in a section of the outermost mapping that maps names to values.
+/// `key` is where the section's key stands, `last` its last entry; without a key the section is added.
+pub fn declare(
+    text: &str,
+    section: &str,
+    key: Option<Span>,
+    last: Option<Span>,
+    name: &str,
+) -> Option<Edit> {
+    match (key, last) {
+        (_, Some(last)) => insert_entry_behind(text, last, &format!("{name}: {{}}")),
+        (None, None)
+            if text
+                .trim_start_matches('\u{feff}')
+                .trim_start()
+                .starts_with('{') =>
+        {
+            None
+        }
+        (None, None) => Some(append_entry(text, &format!("{section}:\n  {name}: {{}}"))),
+        (Some(key), None) => {
+            let line = line_end(text, key.end);
+            let value = text[key.range().end..line].trim();
+            let is_null = value == ":" || value.starts_with(": #");
+            let starts_line = line_before(text, key.start).is_empty();
+            (is_null && starts_line).then(|| insert_line(text, line, 2, &format!("{name}: {{}}")))
+        }
+    }
 }
 
 /// Writes lines at the start of a line, or behind a last line that has no end.
@@ -210,6 +249,34 @@ mod tests {
             );
         }
         assert_eq!(inserted("? x\n: a: 1\n", "a: 1", "b: 2"), None);
+    }
+
+    #[test]
+    fn a_name_is_declared_where_its_kind_is() {
+        let x = Some(Span::new(0, 1));
+        for (text, key, last, wanted) in [
+            (
+                "x:\n    a:\n",
+                x,
+                Some("a:"),
+                Some("x:\n    a:\n    n: {}\n"),
+            ),
+            ("x: {a: }\n", x, Some("a: "), Some("x: {a: , n: {}}\n")),
+            (
+                "x: # none\ny: 1\n",
+                x,
+                None,
+                Some("x: # none\n  n: {}\ny: 1\n"),
+            ),
+            ("x: {}\n", x, None, None),
+            ("y: 1\n", None, None, Some("y: 1\nx:\n  n: {}\n")),
+            ("{y: 1}\n", None, None, None),
+        ] {
+            let last = last.map(|last| place(text, last));
+            let edit = declare(text, "x", key, last, "n");
+            let result = edit.map(|edit| apply(text, [&edit]).expect("one edit"));
+            assert_eq!(result.as_deref(), wanted, "{text}");
+        }
     }
 
     #[test]

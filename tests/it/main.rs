@@ -15,5 +15,6 @@ mod examples;
 mod grammar;
 mod report;
 mod robust;
+mod syntax_ids;
 mod tidy;
 mod yaml;

@@ -20,9 +20,15 @@ fn check(from: &Placed<'_, From>, cx: &mut Context<'_, Dockerfile>) {
             continue;
         }
         let name = used.name;
-        let finding = cx.report(used.name_span, format!("no `ARG` before the first `FROM` declares `{name}`"));
+        let finding = cx.report(
+            used.name_span,
+            format!("no `ARG` before the first `FROM` declares `{name}`"),
+        );
         if let Some(inside) = used.elsewhere {
-            finding.label(inside.name_span, "this one is inside a stage, where `FROM` does not see it");
+            finding.label(
+                inside.name_span,
+                "this one is inside a stage, where `FROM` does not see it",
+            );
         }
         let similar = model
             .similar_variable(from.index, name)

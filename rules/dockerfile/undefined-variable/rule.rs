@@ -18,33 +18,57 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
     let instruction = placed.instruction;
     // What is in a trigger is replaced where it runs.
-    if instruction.is_trigger || matches!(instruction.kind, InstructionKind::From(_) | InstructionKind::Onbuild(_)) {
+    if instruction.is_trigger
+        || matches!(
+            instruction.kind,
+            InstructionKind::From(_) | InstructionKind::Onbuild(_)
+        )
+    {
         return;
     }
     let model = cx.model;
     let uses = model.unresolved(placed.index);
     for used in &uses {
         // Every image has a `PATH`; BuildKit gives one even to `scratch`.
-        if used.has_alternative || used.in_heredoc || used.name == "PATH" || extends_itself(instruction, used) {
+        if used.has_alternative
+            || used.in_heredoc
+            || used.name == "PATH"
+            || extends_itself(instruction, used)
+        {
             continue;
         }
         let name = used.name;
         // `${NAME:+-$NAME}` uses it only where it is set.
-        if uses.iter().any(|other| other.has_alternative && other.name == name && other.span.contains(used.span)) {
+        if uses.iter().any(|other| {
+            other.has_alternative && other.name == name && other.span.contains(used.span)
+        }) {
             continue;
         }
         let similar = model.similar_variable(placed.index, name);
-        let argument = used.global.or(used.elsewhere.filter(|other| other.origin == Origin::Arg));
+        let argument = used
+            .global
+            .or(used.elsewhere.filter(|other| other.origin == Origin::Arg));
         let is_platform = predefined(name) == Some(Predefined::Platform);
-        let cannot_be_inherited = !used.perhaps_in_base || is_unset_by_base(model, placed.index, name);
+        let cannot_be_inherited =
+            !used.perhaps_in_base || is_unset_by_base(model, placed.index, name);
         if argument.is_none() && !is_platform && similar.is_none() && !cannot_be_inherited {
             continue;
         }
-        let finding = cx.report(used.name_span, format!("`{name}` is not defined here and becomes empty"));
+        let finding = cx.report(
+            used.name_span,
+            format!("`{name}` is not defined here and becomes empty"),
+        );
         if let Some(argument) = argument {
-            let place = if argument.stage.is_none() { "before the first `FROM`" } else { "in another place" };
+            let place = if argument.stage.is_none() {
+                "before the first `FROM`"
+            } else {
+                "in another place"
+            };
             finding
-                .label(argument.name_span, format!("declared {place}, where this stage does not see it"))
+                .label(
+                    argument.name_span,
+                    format!("declared {place}, where this stage does not see it"),
+                )
                 .help(format!("put `ARG {name}` into this stage, above its use"));
         } else if is_platform {
             finding.help(format!("put `ARG {name}` into this stage, above its use"));
@@ -55,24 +79,40 @@ fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
                 .help(format!("`{similar}` may be meant"))
                 .fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
         } else {
-            finding.help(format!("define it with `ARG {name}` or `ENV {name}=…`, or write `${{{name}:-}}`"));
+            finding.help(format!(
+                "define it with `ARG {name}` or `ENV {name}=…`, or write `${{{name}:-}}`"
+            ));
         }
     }
 }
 
 /// Whether the variable stands in a value that is given to itself, as in `PATH=/opt/bin:$PATH`.
 fn extends_itself(instruction: &Instruction, used: &Unresolved<'_>) -> bool {
-    let InstructionKind::Env(env) = &instruction.kind else { return false };
-    let mut around = env.pairs.iter().filter(|pair| pair.span.contains(used.span));
+    let InstructionKind::Env(env) = &instruction.kind else {
+        return false;
+    };
+    let mut around = env
+        .pairs
+        .iter()
+        .filter(|pair| pair.span.contains(used.span));
     around.any(|pair| *pair.key.raw == *used.name)
 }
 
 /// Whether all variables of the image below are known, and this is none of them.
 fn is_unset_by_base(model: &Dockerfile, instruction: usize, name: &str) -> bool {
-    let Some(stage) = model.stage_of(instruction) else { return false };
-    let Base::Image(value) = &model.root_of(stage).base else { return false };
-    let reference = value.known().and_then(|text| ImageReference::parse(text).ok());
-    let env = reference.as_ref().and_then(images::image).and_then(|image| image.env);
+    let Some(stage) = model.stage_of(instruction) else {
+        return false;
+    };
+    let Base::Image(value) = &model.root_of(stage).base else {
+        return false;
+    };
+    let reference = value
+        .known()
+        .and_then(|text| ImageReference::parse(text).ok());
+    let env = reference
+        .as_ref()
+        .and_then(images::image)
+        .and_then(|image| image.env);
     env.is_some_and(|env| !env.contains(&name))
 }
 

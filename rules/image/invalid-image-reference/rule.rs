@@ -14,21 +14,27 @@ fn check(image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let Err(error) = &image.reference else { return };
     let text = image.text.text();
     // A lone word behind `--from` can be a context that the user names as he likes.
-    let is_stage_like = !matches!(image.site, ImageSite::From(_) | ImageSite::Compose(_)) && !text.contains('/');
+    let is_stage_like =
+        !matches!(image.site, ImageSite::From(_) | ImageSite::Compose(_)) && !text.contains('/');
     // A service without image is what `missing-image-or-build` is for; an empty default is for the user to fill.
     if text.trim().is_empty() || is_stage_like {
         return;
     }
     let span = image.text.span(error.range.clone());
     let fix = lower_case(text, image.at.span, cx.text());
-    let finding = cx.report(if span.is_empty() { image.at.span } else { span }, error.message.clone());
+    let finding = cx.report(
+        if span.is_empty() { image.at.span } else { span },
+        error.message.clone(),
+    );
     finding.help.clone_from(&error.help);
     finding.fixes.extend(fix);
 }
 
 /// The reference in lower case, if that mends it and it stands in the file as it is.
 fn lower_case(text: &str, at: Span, source: &str) -> Option<Fix> {
-    let name_end = text.rfind(['/', ':', '@']).map_or(text.len(), |_| path_end(text));
+    let name_end = text
+        .rfind(['/', ':', '@'])
+        .map_or(text.len(), |_| path_end(text));
     let lower = text[..name_end].to_ascii_lowercase() + &text[name_end..];
     if lower == text || ImageReference::parse(&lower).is_err() {
         return None;
@@ -45,8 +51,12 @@ fn lower_case(text: &str, at: Span, source: &str) -> Option<Fix> {
 /// Where tag and digest begin.
 fn path_end(text: &str) -> usize {
     let before_digest = text.find('@').unwrap_or(text.len());
-    let last = text[..before_digest].rfind('/').map_or(0, |slash| slash + 1);
-    text[last..before_digest].find(':').map_or(before_digest, |colon| last + colon)
+    let last = text[..before_digest]
+        .rfind('/')
+        .map_or(0, |slash| slash + 1);
+    text[last..before_digest]
+        .find(':')
+        .map_or(before_digest, |colon| last + colon)
 }
 
 #[cfg(test)]
@@ -73,7 +83,13 @@ COPY --from=Assets / /
 
     #[test]
     fn what_is_empty_or_unknown_is_not_judged() {
-        dockerfile("invalid-image-reference", "ARG BASE\nFROM ${BASE}\nFROM a$UNKNOWN/b:1\n");
-        compose("invalid-image-reference", "services:\n  a: { image: \"\" }\n  b: { image: \"$X\" }\n");
+        dockerfile(
+            "invalid-image-reference",
+            "ARG BASE\nFROM ${BASE}\nFROM a$UNKNOWN/b:1\n",
+        );
+        compose(
+            "invalid-image-reference",
+            "services:\n  a: { image: \"\" }\n  b: { image: \"$X\" }\n",
+        );
     }
 }

@@ -15,16 +15,27 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(options: &Options, image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    let Ok(reference) = &image.reference else { return };
+    let Ok(reference) = &image.reference else {
+        return;
+    };
     let Some(tag) = &reference.tag else { return };
-    let Some(name) = tag.known().filter(|_| reference.digest.is_none() && !image.is_built()) else { return };
+    let Some(name) = tag
+        .known()
+        .filter(|_| reference.digest.is_none() && !image.is_built())
+    else {
+        return;
+    };
     let moves = match image.site {
-        ImageSite::Compose(_) => options.moving_tags.iter().any(|moving| moving.eq_ignore_ascii_case(name)),
+        ImageSite::Compose(_) => options
+            .moving_tags
+            .iter()
+            .any(|moving| moving.eq_ignore_ascii_case(name)),
         ImageSite::From(_) | ImageSite::CopyFrom(_) | ImageSite::MountFrom(_) => name == "latest",
     };
     if moves {
         let message = format!("the tag `{name}` names another image after every release");
-        cx.report(image.span_of(tag), message).help("name the version that you tested, or add a digest");
+        cx.report(image.span_of(tag), message)
+            .help("name the version that you tested, or add a digest");
     }
 }
 

@@ -8,7 +8,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    let Ok(reference) = &image.reference else { return };
+    let Ok(reference) = &image.reference else {
+        return;
+    };
     // A lone word behind `--from` is a stage, a named context or a slip: `undefined-stage` knows.
     let is_stage_like = !matches!(image.site, ImageSite::From(_) | ImageSite::Compose(_))
         && !reference.name.value.contains(['/', '.', ':']);
@@ -16,8 +18,11 @@ fn check(image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     let name = crate::grammar::excerpt(&reference.name.value);
-    cx.report(image.span_of(&reference.name), format!("`{name}` has no tag, so it means `latest`"))
-        .help("name the version that you tested, or better a digest");
+    cx.report(
+        image.span_of(&reference.name),
+        format!("`{name}` has no tag, so it means `latest`"),
+    )
+    .help("name the version that you tested, or better a digest");
 }
 
 #[cfg(test)]

@@ -1,0 +1,188 @@
+//! Flags services without a limit for memory or CPU time.
+
+use crate::compose::File;
+use crate::compose::extent::Extent;
+use crate::compose::service::Service;
+use crate::compose::value::{Field, Typed};
+use crate::engine::{Context, Hooks};
+
+/// How many `extends` within the file are followed.
+const MAX_BASES: usize = 20;
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.compose(check);
+}
+
+/// What a service, its bases included, is limited in.
+#[derive(Default)]
+struct Limited {
+    memory: bool,
+    cpu: bool,
+    /// Whether there is a key of the service itself for it, and not only below `deploy`.
+    by_own_keys: bool,
+}
+
+fn check(file: &File, cx: &mut Context<'_, File>) {
+    // What several documents say of a service is merged.
+    if file.extent(&cx.source.path) == Extent::Part || !file.overlays.is_empty() {
+        return;
+    }
+    for service in &file.services {
+        if service.provider.is_none() {
+            check_service(service, cx);
+        }
+    }
+}
+
+fn check_service(service: &Service, cx: &mut Context<'_, File>) {
+    let Some(limited) = limits(service, cx.model) else {
+        return;
+    };
+    let (missing, own, below_deploy) = match (limited.memory, limited.cpu) {
+        (true, true) => return,
+        (false, false) => (
+            "memory or CPU",
+            "`mem_limit` and `cpus`",
+            "`memory` and `cpus`",
+        ),
+        (false, true) => ("memory", "`mem_limit`", "`memory`"),
+        (true, false) => ("CPU", "`cpus`", "`cpus`"),
+    };
+    let message = format!("`{}` has no limit for {missing}", service.name.value);
+    let finding = cx.report(service.name.at, message);
+    if limited.by_own_keys {
+        finding.help(format!("set {own}"));
+    } else {
+        finding.help(format!(
+            "set {below_deploy} below `deploy.resources.limits`"
+        ));
+    }
+}
+
+/// The limits of the service and of those in the file that it extends; `None` if one of them is elsewhere.
+fn limits(service: &Service, file: &File) -> Option<Limited> {
+    let mut limited = Limited::default();
+    let mut next = Some(service);
+    for _ in 0..MAX_BASES {
+        let Some(service) = next else { break };
+        add(service, &mut limited);
+        next = match &service.extends {
+            None => None,
+            Some(extends) if extends.value.file.is_some() => return None,
+            Some(extends) => {
+                let name = extends.value.service.as_ref()?.value.known()?;
+                Some(file.service(name)?)
+            }
+        };
+    }
+    Some(limited)
+}
+
+fn add(service: &Service, limited: &mut Limited) {
+    let container = &service.container;
+    let deploy = service
+        .deploy
+        .as_ref()
+        .and_then(|deploy| deploy.value.resources.as_ref());
+    let limits = deploy.and_then(|resources| resources.value.limits.as_ref());
+    let own_memory = bounds(container.mem_limit.as_deref(), 0);
+    let own_cpu = bounds(container.cpus.as_deref(), 0.0)
+        || bounds(container.cpu_quota.as_deref(), 0)
+        || bounds(container.cpu_count.as_deref(), 0)
+        || bounds(container.cpu_percent.as_deref(), 0.0);
+    limited.by_own_keys |= own_memory || own_cpu;
+    limited.memory |= own_memory;
+    limited.cpu |= own_cpu;
+    if let Some(limits) = limits {
+        limited.memory |= bounds(limits.value.memory.as_deref(), 0);
+        limited.cpu |= bounds(limits.value.cpus.as_deref(), 0.0);
+    }
+}
+
+/// Whether a limit is there and more than nothing. One that is unknown may be.
+fn bounds<T: PartialOrd>(limit: Option<&Field<Typed<T>>>, nothing: T) -> bool {
+    limit.is_some_and(|limit| match &limit.value.value {
+        Some(value) => *value > nothing,
+        None => !limit.value.scalar.is_empty(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use crate::engine::testing::{check, compose};
+    use crate::workspace::kind::Kind;
+
+    #[test]
+    fn what_is_missing_is_named() {
+        compose(
+            "missing-resource-limits",
+            r#"
+services:
+  a: {image: x}
+# ^ `a` has no limit for memory or CPU
+  b: {image: x, mem_limit: 1g}
+# ^ `b` has no limit for CPU
+  c:
+# ^ `c` has no limit for memory
+    image: x
+    deploy: {resources: {limits: {cpus: "1"}, reservations: {memory: 1g}}}
+  d: {image: x, mem_limit: 1g, cpu_quota: 50000}
+  e: {image: x, mem_limit: "${M}", cpus: "${C}"}
+"#,
+        );
+    }
+
+    #[test]
+    fn a_limit_of_nothing_is_none() {
+        compose(
+            "missing-resource-limits",
+            r#"
+services:
+  a: {image: x, cpus: 1, mem_limit: "0.5"}
+# ^ `a` has no limit for memory
+  b: {image: x, cpus: 1, mem_limit: ""}
+# ^ `b` has no limit for memory
+  c: {image: x, cpus: 0, mem_limit: -1}
+# ^ `c` has no limit for memory or CPU
+  d: {image: x, cpus: 1, mem_limit: "${M:-}"}
+# ^ `d` has no limit for memory
+  e: {image: x, cpu_shares: 512, cpuset: "0", mem_limit: 1g}
+# ^ `e` has no limit for CPU
+"#,
+        );
+    }
+
+    #[test]
+    fn limits_of_a_base_in_the_same_file_count() {
+        compose(
+            "missing-resource-limits",
+            r"
+services:
+  base: {image: x, cpus: 1, mem_limit: 1g}
+  a: {extends: base}
+  b: {extends: {service: base}}
+  c: {extends: d}
+# ^ `c` has no limit for memory or CPU
+  d: {extends: c}
+# ^ `d` has no limit for memory or CPU
+  e: {extends: {service: base, file: other.yaml}}
+",
+        );
+    }
+
+    #[test]
+    fn a_part_of_a_project_is_not_asked() {
+        let text = "services:\n  a: {image: x}\n  b: {ports: [80]}\n";
+        compose("missing-resource-limits", text);
+        let text = "services:\n  a: {image: x}\n";
+        check(
+            "missing-resource-limits",
+            &Value::Null,
+            "docker-compose.override.yml",
+            Kind::Compose,
+            text,
+        );
+    }
+}

@@ -1,0 +1,328 @@
+//! Flags ports that are published on every address of the host.
+
+use std::collections::HashSet;
+use std::net::IpAddr;
+
+use serde::Deserialize;
+
+use crate::compose::File;
+use crate::compose::container::Container;
+use crate::compose::link::NamespaceOwner;
+use crate::compose::network::Network;
+use crate::compose::port::{Port, PortHost};
+use crate::compose::value::{Knowledge, Scalar};
+use crate::diagnostic::{Applicability, Fix, Severity};
+use crate::engine::{Context, Hooks};
+use crate::grammar::image::ImageReference;
+use crate::text::{Edit, Span};
+use crate::yaml::{ScalarStyle, edit};
+
+/// The option of the bridge driver that says where ports are bound by default
+/// (<https://docs.docker.com/engine/network/port-publishing/>).
+const DEFAULT_BINDING: &str = "com.docker.network.bridge.host_binding_ipv4";
+
+/// The ports of the web.
+const WEB: [u16; 2] = [80, 443];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    edge_services: Vec<String>,
+    edge_images: Vec<String>,
+}
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    let options: Options = on.options();
+    on.compose(move |file, cx| check(&options, file, cx));
+}
+
+fn check(options: &Options, file: &File, cx: &mut Context<'_, File>) {
+    let networks = file
+        .documents()
+        .flat_map(|document| document.networks.iter());
+    let bound: HashSet<&str> = networks
+        .filter(|network| has_other_binding(network))
+        .map(|network| &*network.key.value)
+        .collect();
+    for document in file.documents() {
+        for owned in document.containers() {
+            let is_edge = options
+                .edge_services
+                .iter()
+                .any(|name| **name == *owned.owner.value);
+            if !is_edge
+                && has_network_of_its_own(owned.container)
+                && !binds_elsewhere(&bound, owned.container)
+            {
+                container(options, owned.container, cx);
+            }
+        }
+    }
+}
+
+/// Whether ports are published at all: not with another container's or the host's network, or none.
+fn has_network_of_its_own(container: &Container) -> bool {
+    let Some(mode) = &container.network_mode else {
+        return true;
+    };
+    let owner = &mode.value.owner;
+    let mode = mode.value.text.known();
+    *owner == NamespaceOwner::Other && mode.is_some_and(|mode| !matches!(mode, "host" | "none"))
+}
+
+/// Whether the container joins one of the networks that bind ports to another address by default.
+fn binds_elsewhere(bound: &HashSet<&str>, container: &Container) -> bool {
+    if container.networks.is_empty() {
+        return bound.contains("default");
+    }
+    let mut joined = container.networks.iter();
+    joined.any(|joined| {
+        joined
+            .network
+            .value
+            .known()
+            .is_some_and(|name| bound.contains(name))
+    })
+}
+
+/// Whether a network binds ports to another address by default, or may do so.
+fn has_other_binding(network: &Network) -> bool {
+    let Some(binding) = network.driver_opts.get(DEFAULT_BINDING) else {
+        return false;
+    };
+    let address = binding
+        .value
+        .as_ref()
+        .and_then(|address| address.value.known());
+    match address.map(str::parse::<IpAddr>) {
+        Some(Ok(address)) => !address.to_canonical().is_unspecified(),
+        Some(Err(_)) => false,
+        None => true,
+    }
+}
+
+fn container(options: &Options, container: &Container, cx: &mut Context<'_, File>) {
+    let is_edge = is_edge(options, container);
+    for port in &container.ports {
+        if port.is_on_all_interfaces() == Some(true) && !(is_edge && is_web(port)) {
+            report(port, cx);
+        }
+    }
+}
+
+/// Whether the container's image is one of those that stand in front of others.
+fn is_edge(options: &Options, container: &Container) -> bool {
+    let Some(image) = &container.image else {
+        return false;
+    };
+    // The tag may be unknown while the name is not.
+    let Ok(reference) = ImageReference::parse(image.value.text()) else {
+        return false;
+    };
+    let Some(path) = reference.path.known() else {
+        return false;
+    };
+    let name = path.rsplit('/').next().unwrap_or_default();
+    options.edge_images.iter().any(|edge| edge == name)
+}
+
+fn is_web(port: &Port) -> bool {
+    port.published_numbers()
+        .is_some_and(|ports| ports.clone().all(|port| WEB.contains(&port)))
+}
+
+fn report(port: &Port, cx: &mut Context<'_, File>) {
+    let Some((span, scalar)) = place(port) else {
+        return;
+    };
+    let shown = scalar.text();
+    let text = cx.text();
+    let message = match &port.host_ip {
+        PortHost::Absent => format!("`{shown}` is published on every address of the host"),
+        _ => format!("`{shown}` publishes the port on every address of the host"),
+    };
+    let finding = cx.report(span, message);
+    finding.help("bind it to `127.0.0.1`, or name the service in the option `edge-services`");
+    if scalar.knowledge() == Knowledge::Default {
+        finding.severity(Severity::Info);
+    }
+    if let Some(edit) = bound_to_loopback(port, text) {
+        let title = "bind the port to this host; other machines cannot reach it then";
+        finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
+    }
+}
+
+/// The offending part of a port and its place: the address, the short form, or the host's or container's port.
+fn place(port: &Port) -> Option<(Span, &Scalar)> {
+    let scalar = match (&port.host_ip, &port.short) {
+        (PortHost::Given(address), _) => &address.value.scalar,
+        (_, Some(short)) => short,
+        _ => {
+            &port
+                .published
+                .as_ref()
+                .or(port.target.as_ref())?
+                .value
+                .scalar
+        }
+    };
+    Some((scalar.span_of(0..scalar.text().len()), scalar))
+}
+
+fn bound_to_loopback(port: &Port, text: &str) -> Option<Edit> {
+    if let PortHost::Given(address) = &port.host_ip {
+        let scalar = &address.value.scalar;
+        let written = scalar.literal()?;
+        let loopback = match address.value.value?.to_canonical() {
+            IpAddr::V4(_) => "127.0.0.1",
+            IpAddr::V6(_) if written.starts_with('[') => "[::1]",
+            IpAddr::V6(_) => "::1",
+        };
+        return Some(Edit::replace(scalar.span_of(0..written.len()), loopback));
+    }
+    if let Some(short) = &port.short {
+        let is_one_line = !matches!(short.style(), ScalarStyle::Literal | ScalarStyle::Folded);
+        let prefix = if port.published.is_some() {
+            "127.0.0.1:"
+        } else {
+            "127.0.0.1::"
+        };
+        let start = short.raw().span(0..short.raw().text().len()).start;
+        return is_one_line.then(|| Edit::insert(start, prefix));
+    }
+    let number = port.published.as_ref().or(port.target.as_ref())?;
+    let until_number = Span::new(
+        port.at.span.start,
+        number.at.span.end.max(port.at.span.start),
+    );
+    let until_end = Span::new(port.at.span.start, port.at.span.end);
+    let is_in_braces = port.at.span.text(text).starts_with('{');
+    let entry = if is_in_braces {
+        until_number
+    } else {
+        until_end
+    };
+    edit::insert_entry_behind(text, entry, "host_ip: 127.0.0.1")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::engine::testing::{check, compose};
+    use crate::workspace::kind::Kind;
+
+    #[test]
+    fn every_spelling_of_every_address_counts() {
+        compose(
+            "port-bound-to-all-interfaces",
+            r#"
+services:
+  a:
+    image: x
+    ports:
+      - 8080:80
+#       ^^^^^^^ `8080:80` is published on every address
+      - "8000-8010:8000-8010/udp"
+#        ^^^^^^^^^^^^^^^^^^^^^^^ `8000-8010:8000-8010/udp` is published
+      - 80
+#       ^^ `80` is published
+      - "0.0.0.0:81:81"
+#        ^^^^^^^ `0.0.0.0` publishes the port
+      - "[::]:82:82"
+#        ^^^^ `[::]` publishes the port
+      - "::ffff:0.0.0.0:83:83"
+#        ^^^^^^^^^^^^^^ `::ffff:0.0.0.0` publishes the port
+      - {target: 84, host_ip: "0:0::0"}
+#                              ^^^^^^ `0:0::0` publishes the port
+      - {target: 85}
+#                ^^ `85` is published
+      - {target: 86, published: "${P:-86}"}
+#                                     ^^ `86` is published
+      - 127.0.0.2:90:90
+      - "[fe80::1]:91:91"
+      - ${IP}:92:92
+      - ${P}:93
+      - "${IP:-127.0.0.1}:94:94"
+"#,
+        );
+    }
+
+    #[test]
+    fn only_ports_of_an_own_network_are_published() {
+        compose(
+            "port-bound-to-all-interfaces",
+            r#"
+services:
+  a: {image: x, network_mode: host, ports: [1]}
+  b: {image: x, network_mode: "service:a", ports: [2]}
+  c: {image: x, network_mode: "${M}", ports: [3]}
+  d: {image: x, network_mode: bridge, ports: [4]}
+#                                             ^ `4` is published
+jobs:
+  e: {image: x, ports: [5], triggers: {manual: true}}
+#                       ^ `5` is published
+"#,
+        );
+    }
+
+    #[test]
+    fn a_network_may_bind_ports_elsewhere() {
+        compose(
+            "port-bound-to-all-interfaces",
+            r#"
+services:
+  a: {image: x, networks: [near], ports: [1]}
+  b: {image: x, networks: [open], ports: [2]}
+#                                         ^ `2` is published
+  c: {image: x, ports: [3]}
+#                       ^ `3` is published
+networks:
+  near:
+    driver_opts:
+      com.docker.network.bridge.host_binding_ipv4: 127.0.0.1
+  open:
+    driver_opts:
+      com.docker.network.bridge.host_binding_ipv4: 0.0.0.0
+"#,
+        );
+    }
+
+    #[test]
+    fn the_web_ports_of_a_proxy_are_meant_for_everyone() {
+        compose(
+            "port-bound-to-all-interfaces",
+            r#"
+services:
+  a:
+    image: docker.io/library/caddy:${TAG}
+    ports: ["80:8080", "443:443/udp", "2019:2019"]
+#                                      ^^^^^^^^^ `2019:2019` is published
+  b: {image: registry/my-caddy, ports: ["80:80"]}
+#                                        ^^^^^ `80:80` is published
+"#,
+        );
+        check(
+            "port-bound-to-all-interfaces",
+            &json!({ "edge-images": ["my-caddy"], "edge-services": ["c"] }),
+            "compose.yaml",
+            Kind::Compose,
+            r#"
+services:
+  b: {image: registry/my-caddy, ports: ["80:80"]}
+  c: {image: x, ports: ["8080:80"]}
+"#,
+        );
+    }
+
+    #[test]
+    fn ports_of_a_part_are_published_all_the_same() {
+        check(
+            "port-bound-to-all-interfaces",
+            &Value::Null,
+            "compose.override.yaml",
+            Kind::Compose,
+            "services:\n  a: {ports: [80]}\n#             ^^ `80` is published\n",
+        );
+    }
+}
