@@ -6,6 +6,8 @@
 use crate::diagnostic::{Confidence, Severity};
 use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 
+#[path = "dockerfile/add-instead-of-copy/rule.rs"]
+mod add_instead_of_copy;
 #[path = "compose/alias-cycle/rule.rs"]
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
@@ -36,6 +38,8 @@ mod environment_key_trailing_space;
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
+#[path = "text/hardcoded-secret/rule.rs"]
+mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
 #[path = "compose/invalid-boolean/rule.rs"]
@@ -110,6 +114,8 @@ mod latest_tag;
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
 mod legacy_v1_file;
+#[path = "dockerfile/maintainer-deprecated/rule.rs"]
+mod maintainer_deprecated;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
@@ -134,6 +140,10 @@ mod parse_error;
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "text/secret-in-build-arg/rule.rs"]
+mod secret_in_build_arg;
+#[path = "text/secret-in-env/rule.rs"]
+mod secret_in_env;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
 #[path = "compose/top-level-not-mapping/rule.rs"]
@@ -165,6 +175,35 @@ mod variable_in_from_flag;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
+    Rule {
+        meta: RuleMeta {
+            id: "add-instead-of-copy",
+            group: "dockerfile",
+            summary: "`ADD` copies what `COPY` copies as well",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3020",
+                "DF006",
+                "DS-0005",
+                "CKV_DOCKER_4",
+                "prefer-copy-over-add",
+                "add_instead_of_copy",
+                "S7029",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/add-instead-of-copy/README.md"),
+        },
+        register: add_instead_of_copy::register,
+    },
     Rule {
         meta: RuleMeta {
             id: "alias-cycle",
@@ -426,6 +465,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/flag-missing-value/README.md"),
         },
         register: flag_missing_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "hardcoded-secret",
+            group: "text",
+            summary: "token or private key stands in the file",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[
+                "DF013",
+                "DF014",
+                "passwords_and_secrets_in_infrastructure_code_dockerfile",
+                "secrets_stored_in_dockerfile",
+                "S6472",
+            ],
+            options: &[],
+            readme: include_str!("text/hardcoded-secret/README.md"),
+        },
+        register: hardcoded_secret::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1081,6 +1146,35 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "maintainer-deprecated",
+            group: "dockerfile",
+            summary: "`MAINTAINER` is deprecated",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL4000",
+                "MaintainerDeprecated",
+                "DF019",
+                "DS-0022",
+                "CKV_DOCKER_6",
+                "maintainer-is-deprecated",
+                "maintainer_instruction_being_used",
+                "S6586",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/maintainer-deprecated/README.md"),
+        },
+        register: maintainer_deprecated::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-arguments",
             group: "dockerfile",
             summary: "instruction has too few arguments",
@@ -1313,6 +1407,64 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/privileged-service/README.md"),
         },
         register: privileged_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-build-arg",
+            group: "text",
+            summary: "build argument is named like a secret",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3064",
+                "SecretsUsedInArgOrEnv",
+                "DF014",
+                "DS-0031",
+                "S6472",
+            ],
+            options: &[],
+            readme: include_str!("text/secret-in-build-arg/README.md"),
+        },
+        register: secret_in_build_arg::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-env",
+            group: "text",
+            summary: "variable of an image or a service has a secret as its value",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[
+                "DL3064",
+                "SecretsUsedInArgOrEnv",
+                "DF013",
+                "DF014",
+                "DS-0031",
+                "secrets_env",
+                "env_instruction_has_secret",
+                "S6472",
+                "CL-0020",
+            ],
+            options: &[],
+            readme: include_str!("text/secret-in-env/README.md"),
+        },
+        register: secret_in_env::register,
     },
     Rule {
         meta: RuleMeta {
