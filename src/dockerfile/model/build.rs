@@ -158,6 +158,7 @@ impl Builder {
                 Base::Stage(base) => self.stages[base].root,
                 _ => stage,
             },
+            is_target: false,
             is_output: false,
             is_built: false,
             triggers: Vec::new(),
