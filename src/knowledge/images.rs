@@ -378,7 +378,11 @@ mod tests {
             ("node:$VERSION", Some(Entrypoint::PassesOn)),
             ("nginx:1.29", None),
         ] {
-            assert_eq!(facts(reference).unwrap().entrypoint, entrypoint, "{reference}");
+            assert_eq!(
+                facts(reference).unwrap().entrypoint,
+                entrypoint,
+                "{reference}"
+            );
         }
     }
 
