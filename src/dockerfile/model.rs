@@ -18,6 +18,7 @@ mod versions;
 
 use std::collections::HashMap;
 
+pub use build::is_absolute;
 pub use config::{Config, Effective, LabelEntry, Setting};
 pub use scope::{Definition, Lookup, Origin};
 pub use stages::{Base, ReferenceKind, Stage, StageReference, Target};

@@ -96,6 +96,18 @@ pub struct CreatedUser<'m> {
 }
 
 impl Dockerfile {
+    /// Whether `ENTRYPOINT` or `CMD` of this file say what a stage's image runs.
+    pub fn has_program(&self, stage: &Stage) -> bool {
+        let config = self.final_config(stage);
+        let launches = [config.entrypoint(), config.cmd()];
+        let mut launches = launches.iter().filter_map(|setting| setting.effective());
+        launches.any(|launch| match launch.instruction.command() {
+            Some(Command::Exec(form)) => !form.arguments.is_empty(),
+            Some(Command::Shell(_)) => true,
+            None => false,
+        })
+    }
+
     /// Whether the program of a stage's image gives up root by itself, as far as commands tell: `ENTRYPOINT`
     /// or `CMD` says so, or the image gets a tool that is good for nothing else.
     pub fn gives_up_root(&self, stage: &Stage) -> bool {

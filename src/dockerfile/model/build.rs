@@ -500,7 +500,7 @@ impl Builder {
 }
 
 /// Whether a path is absolute on Linux or Windows.
-fn is_absolute(path: &str) -> bool {
+pub fn is_absolute(path: &str) -> bool {
     path.starts_with(['/', '\\']) || is_windows(path)
 }
 
