@@ -132,6 +132,8 @@ mod privileged_service;
 mod relative_workdir;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
+#[path = "dockerfile/shell-form-entrypoint/rule.rs"]
+mod shell_form_entrypoint;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -1337,6 +1339,34 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/root-user/README.md"),
         },
         register: root_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-form-entrypoint",
+            group: "dockerfile",
+            summary: "`CMD` or `ENTRYPOINT` is run by a shell",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3025",
+                "JSONArgsRecommended",
+                "DF018",
+                "DF025",
+                "prefer-json-notation",
+                "not_using_json_in_cmd_and_entrypoint_arguments",
+                "S7019",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/shell-form-entrypoint/README.md"),
+        },
+        register: shell_form_entrypoint::register,
     },
     Rule {
         meta: RuleMeta {

@@ -39,7 +39,7 @@ struct Difference {
     reason: &'static str,
 }
 
-const CHECKS: [Check; 2] = [
+const CHECKS: [Check; 6] = [
     Check {
         theirs: "LegacyKeyValueFormat",
         ours: "legacy-key-value",
@@ -48,6 +48,26 @@ const CHECKS: [Check; 2] = [
     Check {
         theirs: "NoEmptyContinuation",
         ours: "empty-continuation-line",
+        differences: &[],
+    },
+    Check {
+        theirs: "JSONArgsRecommended",
+        ours: "shell-form-entrypoint",
+        differences: &[],
+    },
+    Check {
+        theirs: "WorkdirRelativePath",
+        ours: "relative-workdir",
+        differences: &[],
+    },
+    Check {
+        theirs: "MultipleInstructionsDisallowed",
+        ours: "multiple-cmd",
+        differences: &[],
+    },
+    Check {
+        theirs: "DuplicateStageName",
+        ours: "duplicate-stage-name",
         differences: &[],
     },
 ];
