@@ -27,6 +27,8 @@ pub use value::Value;
 use super::ast::{Ast, Instruction, InstructionKind, Onbuild};
 use super::script::{self, ShellScript};
 use super::word::Word;
+use crate::grammar::image::ImageReference;
+use crate::knowledge::images::{self, Image};
 use config::{Event, Link, State};
 use scope::Scopes;
 use versions::Versions;
@@ -159,8 +161,18 @@ impl Dockerfile {
             .unwrap_or_default()
     }
 
+    /// What is known of the image at the end of a stage's chain of `FROM`, with the defaults of arguments.
+    pub fn base_facts(&self, stage: &Stage) -> Option<Image> {
+        let text = match &self.root_of(stage).base {
+            Base::Image(value) => value.text()?,
+            Base::Scratch => "scratch",
+            Base::Stage(_) | Base::Unresolved => return None,
+        };
+        images::image(&ImageReference::parse(text).ok()?)
+    }
+
     /// The instruction that acts: for an `ONBUILD` its trigger.
-    fn acting(&self, index: usize) -> &Instruction {
+    pub fn acting(&self, index: usize) -> &Instruction {
         let instruction = &self.ast.instructions[index];
         match &instruction.kind {
             InstructionKind::Onbuild(Onbuild {

@@ -8,14 +8,13 @@
 //! Not for: which shell is in force (the model says so), nor what a script does.
 
 use crate::diagnostic::SyntaxError;
-use crate::grammar::image::ImageReference;
-use crate::knowledge::images::{self, Family};
+use crate::knowledge::images::Family;
 use crate::shell::ast::Script;
 use crate::shell::{self, Dialect};
 use crate::text::{Cooked, CookedBuilder, Span};
 
 use super::ast::{Command, Escape, Instruction, InstructionKind};
-use super::model::{Base, Dockerfile, Setting, Stage};
+use super::model::{Dockerfile, Setting, Stage};
 
 /// A text that a shell runs, read if it is in a language that we read.
 #[derive(Clone, Debug)]
@@ -82,16 +81,11 @@ fn shell_at(model: &Dockerfile, index: usize) -> Dialect {
 
 /// The language of shell forms where no `SHELL` is in sight.
 fn default_shell(model: &Dockerfile, stage: &Stage) -> Dialect {
-    let reference = match &model.root_of(stage).base {
-        Base::Image(value) => value
-            .text()
-            .and_then(|text| ImageReference::parse(text).ok()),
-        Base::Stage(_) | Base::Scratch | Base::Unresolved => None,
+    let family = match model.base_facts(stage).and_then(|image| image.family) {
+        // Whatever is copied into nothing decides.
+        Some(Family::Scratch) => None,
+        family => family,
     };
-    let family = reference
-        .as_ref()
-        .and_then(images::image)
-        .and_then(|image| image.family);
     match (family, model.ast.escape) {
         (Some(Family::Windows), _) => Dialect::Cmd,
         // Nobody asks for the backtick but where the backslash separates folders.
