@@ -191,8 +191,18 @@ impl Dockerfile {
             .unwrap_or_default()
     }
 
+    /// What is known of the image at the end of a stage's chain of `FROM`, with the defaults of arguments.
+    pub fn base_facts(&self, stage: &Stage) -> Option<Image> {
+        let text = match &self.root_of(stage).base {
+            Base::Image(value) => value.text()?,
+            Base::Scratch => "scratch",
+            Base::Stage(_) | Base::Unresolved => return None,
+        };
+        images::image(&ImageReference::parse(text).ok()?)
+    }
+
     /// The instruction that acts: for an `ONBUILD` its trigger.
-    fn acting(&self, index: usize) -> &Instruction {
+    pub fn acting(&self, index: usize) -> &Instruction {
         let instruction = &self.ast.instructions[index];
         match &instruction.kind {
             InstructionKind::Onbuild(Onbuild {
