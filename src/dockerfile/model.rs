@@ -125,10 +125,8 @@ impl Dockerfile {
     /// What is known of the image that a stage's chain of `FROM` begins with. `None` also for a chain that
     /// begins with nothing.
     pub fn base_image(&self, stage: &Stage) -> Option<Image> {
-        let Base::Image(value) = &self.root_of(stage).base else {
-            return None;
-        };
-        images::image(&ImageReference::parse(value.text()?).ok()?)
+        let is_image = matches!(self.root_of(stage).base, Base::Image(_));
+        is_image.then(|| self.base_facts(stage)).flatten()
     }
 
     /// The stage in front of another whose name is spelt nearly like `name`.

@@ -15,10 +15,7 @@ use crate::text::{Cooked, CookedBuilder, Span};
 
 use super::ast::{Command, Escape, Instruction, InstructionKind};
 use super::model::{Dockerfile, Setting, Stage};
-<<<<<<< HEAD
 use super::word::Word;
-=======
->>>>>>> rules-shell
 
 /// A text that a shell runs, read if it is in a language that we read.
 #[derive(Clone, Debug)]
@@ -85,18 +82,11 @@ fn shell_at(model: &Dockerfile, index: usize) -> Dialect {
 
 /// The language of shell forms where no `SHELL` is in sight.
 fn default_shell(model: &Dockerfile, stage: &Stage) -> Dialect {
-<<<<<<< HEAD
     if is_for_windows(model, model.root_of(stage)) {
         return Dialect::Cmd;
     }
+    // For a stage that begins with nothing, whatever is copied into it decides.
     let family = model.base_image(stage).and_then(|image| image.family);
-=======
-    let family = match model.base_facts(stage).and_then(|image| image.family) {
-        // Whatever is copied into nothing decides.
-        Some(Family::Scratch) => None,
-        family => family,
-    };
->>>>>>> rules-shell
     match (family, model.ast.escape) {
         (Some(Family::Windows), _) => Dialect::Cmd,
         // Nobody asks for the backtick but where the backslash separates folders.

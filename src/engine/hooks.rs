@@ -16,7 +16,7 @@ use crate::dockerfile::ast::{
     Maintainer, Onbuild, Run, Shell, StopSignal, User, Volume, Workdir,
 };
 use crate::dockerfile::{Dockerfile, Stage};
-use crate::shell::walk::CommandUse;
+use crate::shell::context::CommandUse;
 use crate::text::SourceFile;
 
 /// The checks of one node kind, each with the rule that it belongs to. A check is a function of a node and its
