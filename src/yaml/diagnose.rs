@@ -611,6 +611,7 @@ fn tab(text: &str, failure: &Failure) -> Diagnosis {
     if let Some((opener, closer)) = closer
         && opener < at
         && at <= closer
+        && Span::new(opener, closer).text(text).contains('\t')
     {
         // Between brackets Docker Compose allows tabs, but for places that `strict` knows.
         return Diagnosis::harmless(Span::new(opener, closer), Fill::Tabs);
