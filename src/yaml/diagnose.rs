@@ -507,6 +507,11 @@ fn bad_escape(text: &str, at: u32) -> Diagnosis {
             place += 1;
             continue;
         }
+        if bytes.get(place + 1) == Some(&b'\'') {
+            // YAML has no such escape, but go-yaml takes it for a quote.
+            let backslash = Span::new(offset(place), offset(place) + 1);
+            return Diagnosis::harmless(backslash, Fill::Letters);
+        }
         let digits = match bytes.get(place + 1) {
             Some(b'x') => 2,
             Some(b'u') => 4,

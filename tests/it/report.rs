@@ -4,7 +4,6 @@
     reason = "a helper of a test may fail like a test"
 )]
 
-
 use dockworthy::diagnostic::{
     Applicability, Confidence, Diagnostic, Finding, Fix, Problem, Severity, SuppressedBy,
     Suppression,
