@@ -6,7 +6,8 @@
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::nodes::{Host, VariableSite, VariableUse};
 use crate::engine::{Context, Hooks};
-use crate::grammar::excerpt;
+use crate::grammar::variable::{Dialect, Piece};
+use crate::grammar::{self, excerpt};
 use crate::knowledge::secrets::token::token;
 use crate::knowledge::secrets::{self, Suspicion};
 use crate::text::Edit;
@@ -69,9 +70,22 @@ fn is_token(variable: &VariableUse<'_>, cx: &Context<'_, Host<'_>>) -> bool {
     token(variable.value_span.text(cx.text())).is_some()
 }
 
-/// Takes the value from a variable of the same name, where it is written right behind its own name.
+/// Takes the value from a variable, where it is written right behind its own name: from the one that it has a
+/// default for, else from one of the same name.
 fn from_outside(variable: &VariableUse<'_>, text: &str) -> Option<Fix> {
-    let name = &*variable.name;
+    let written = variable.value.as_deref()?;
+    let template = grammar::variable::parse(written, Dialect::Compose);
+    let name = match template.pieces.as_slice() {
+        [Piece::Reference(reference)] => written.get(reference.name.clone())?,
+        pieces
+            if pieces
+                .iter()
+                .all(|piece| matches!(piece, Piece::Literal(_))) =>
+        {
+            &variable.name
+        }
+        _ => return None,
+    };
     let is_name = name
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -189,6 +203,9 @@ services:
                 "\n      'A_SECRET':   'b' # c",
                 "\n      'A_SECRET':   \"${A_SECRET:?}\" # c",
             ),
+            ("\n      A_SECRET: ${B:-c}", "\n      A_SECRET: \"${B:?}\""),
+            ("\n    - A_SECRET=${B-c}", "\n    - A_SECRET=${B:?}"),
+            ("\n    - A_SECRET=b$$c", "\n    - A_SECRET=${A_SECRET:?}"),
             (" { A_SECRET: b }", " { A_SECRET: \"${A_SECRET:?}\" }"),
             (
                 "\n    - A_SECRET=b c # d",
@@ -205,6 +222,7 @@ services:
     fn without_a_safe_place_for_a_variable_there_is_no_fix() {
         for text in [
             " [A_SECRET=b]",
+            "\n      A_SECRET: a${B:-c}",
             "\n      a.secret: b",
             "\n      1_SECRET: b",
             "\n      A_SECRET: &b b",
