@@ -22,8 +22,6 @@ mod duplicate_list_item;
 mod duplicate_mapping_key;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
-#[path = "dockerfile/duplicate-stage-name/rule.rs"]
-mod duplicate_stage_name;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
@@ -64,6 +62,8 @@ mod invalid_extra_host;
 mod invalid_flag_value;
 #[path = "dockerfile/invalid-from-arguments/rule.rs"]
 mod invalid_from_arguments;
+#[path = "dockerfile/invalid-healthcheck/rule.rs"]
+mod invalid_healthcheck;
 #[path = "compose/invalid-healthcheck-test/rule.rs"]
 mod invalid_healthcheck_test;
 #[path = "dockerfile/invalid-heredoc/rule.rs"]
@@ -78,12 +78,20 @@ mod invalid_json_array;
 mod invalid_key_value;
 #[path = "compose/invalid-key-value-item/rule.rs"]
 mod invalid_key_value_item;
+#[path = "dockerfile/invalid-onbuild-trigger/rule.rs"]
+mod invalid_onbuild_trigger;
 #[path = "compose/invalid-port-mapping/rule.rs"]
 mod invalid_port_mapping;
 #[path = "compose/invalid-pull-policy/rule.rs"]
 mod invalid_pull_policy;
 #[path = "compose/invalid-resource-name/rule.rs"]
 mod invalid_resource_name;
+#[path = "dockerfile/invalid-run-mount/rule.rs"]
+mod invalid_run_mount;
+#[path = "dockerfile/invalid-secret-mount/rule.rs"]
+mod invalid_secret_mount;
+#[path = "dockerfile/invalid-shell-instruction/rule.rs"]
+mod invalid_shell_instruction;
 #[path = "dockerfile/invalid-stage-name/rule.rs"]
 mod invalid_stage_name;
 #[path = "compose/invalid-string-format/rule.rs"]
@@ -110,8 +118,6 @@ mod missing_from;
 mod missing_required_property;
 #[path = "compose/missing-resource-limits/rule.rs"]
 mod missing_resource_limits;
-#[path = "dockerfile/multiple-cmd/rule.rs"]
-mod multiple_cmd;
 #[path = "compose/non-string-key/rule.rs"]
 mod non_string_key;
 #[path = "compose/null-section/rule.rs"]
@@ -128,12 +134,8 @@ mod parse_error;
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
-#[path = "dockerfile/relative-workdir/rule.rs"]
-mod relative_workdir;
-#[path = "dockerfile/root-user/rule.rs"]
-mod root_user;
-#[path = "dockerfile/shell-form-entrypoint/rule.rs"]
-mod shell_form_entrypoint;
+#[path = "shell/shell-syntax-error/rule.rs"]
+mod shell_syntax_error;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -144,8 +146,6 @@ mod undefined_arg_in_from;
 mod undefined_dependency;
 #[path = "compose/undefined-network/rule.rs"]
 mod undefined_network;
-#[path = "dockerfile/undefined-stage/rule.rs"]
-mod undefined_stage;
 #[path = "dockerfile/undefined-variable/rule.rs"]
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
@@ -160,6 +160,8 @@ mod unknown_property;
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "dockerfile/variable-in-from-flag/rule.rs"]
+mod variable_in_from_flag;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -305,34 +307,6 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-parser-directive/README.md"),
         },
         register: duplicate_parser_directive::register,
-    },
-    Rule {
-        meta: RuleMeta {
-            id: "duplicate-stage-name",
-            group: "dockerfile",
-            summary: "two stages have the same name",
-            category: Category::Correctness,
-            severity: Severity::Error,
-            confidence: Confidence::High,
-            fix: FixKind::None,
-            since: "0.1.0",
-            presets: &[
-                (Preset::Recommended, Severity::Error),
-                (Preset::Hadolint, Severity::Error),
-            ],
-            aliases: &[
-                "DL3024",
-                "DuplicateStageName",
-                "DF042",
-                "DS-0012",
-                "CKV_DOCKER_11",
-                "alias-must-be-unique",
-                "same_alias_in_different_froms",
-            ],
-            options: &[],
-            readme: include_str!("dockerfile/duplicate-stage-name/README.md"),
-        },
-        register: duplicate_stage_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -679,6 +653,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-healthcheck",
+            group: "dockerfile",
+            summary: "health check is malformed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-healthcheck/README.md"),
+        },
+        register: invalid_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-healthcheck-test",
             group: "compose",
             summary: "list of a health check does not begin with CMD, CMD-SHELL or NONE",
@@ -798,6 +789,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-onbuild-trigger",
+            group: "dockerfile",
+            summary: "instruction cannot be a trigger of `ONBUILD`",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3043", "DF068"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-onbuild-trigger/README.md"),
+        },
+        register: invalid_onbuild_trigger::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-port-mapping",
             group: "compose",
             summary: "port mapping is malformed",
@@ -846,6 +857,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/invalid-resource-name/README.md"),
         },
         register: invalid_resource_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-run-mount",
+            group: "dockerfile",
+            summary: "mount of `RUN` has a key or value that it does not take",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-run-mount/README.md"),
+        },
+        register: invalid_run_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-secret-mount",
+            group: "dockerfile",
+            summary: "mount of a secret contradicts itself",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-secret-mount/README.md"),
+        },
+        register: invalid_secret_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-shell-instruction",
+            group: "dockerfile",
+            summary: "the arguments of `SHELL` are no JSON array",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-shell-instruction/README.md"),
+        },
+        register: invalid_shell_instruction::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1095,34 +1157,6 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
-            id: "multiple-cmd",
-            group: "dockerfile",
-            summary: "stage has several `CMD` instructions, of which only the last counts",
-            category: Category::Correctness,
-            severity: Severity::Warning,
-            confidence: Confidence::High,
-            fix: FixKind::Safe,
-            since: "0.1.0",
-            presets: &[
-                (Preset::Recommended, Severity::Warning),
-                (Preset::Hadolint, Severity::Warning),
-            ],
-            aliases: &[
-                "DL4003",
-                "MultipleInstructionsDisallowed",
-                "DF038",
-                "DS-0016",
-                "multiple-cmd-instructions",
-                "multiple_cmd_instructions_listed",
-                "S6589",
-            ],
-            options: &[],
-            readme: include_str!("dockerfile/multiple-cmd/README.md"),
-        },
-        register: multiple_cmd::register,
-    },
-    Rule {
-        meta: RuleMeta {
             id: "non-string-key",
             group: "compose",
             summary: "mapping key is a number or null instead of text",
@@ -1282,91 +1316,20 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
-            id: "relative-workdir",
-            group: "dockerfile",
-            summary: "working directory is a relative path",
-            category: Category::Correctness,
-            severity: Severity::Warning,
-            confidence: Confidence::High,
-            fix: FixKind::Unsafe,
-            since: "0.1.0",
-            presets: &[
-                (Preset::Recommended, Severity::Warning),
-                (Preset::Hadolint, Severity::Warning),
-            ],
-            aliases: &[
-                "DL3000",
-                "WorkdirRelativePath",
-                "DF009",
-                "DS-0009",
-                "CKV_DOCKER_10",
-                "use-absolute-workdir",
-                "workdir_path_not_absolute",
-                "S7021",
-            ],
-            options: &[],
-            readme: include_str!("dockerfile/relative-workdir/README.md"),
-        },
-        register: relative_workdir::register,
-    },
-    Rule {
-        meta: RuleMeta {
-            id: "root-user",
-            group: "dockerfile",
-            summary: "image or container is told to run as root",
-            category: Category::Security,
-            severity: Severity::Warning,
+            id: "shell-syntax-error",
+            group: "shell",
+            summary: "shell command does not follow the grammar of its shell",
+            category: Category::Syntax,
+            severity: Severity::Error,
             confidence: Confidence::High,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[
-                (Preset::Recommended, Severity::Warning),
-                (Preset::Hadolint, Severity::Warning),
-                (Preset::Cis, Severity::Warning),
-            ],
-            aliases: &[
-                "DL3002",
-                "DF002",
-                "DS-0002",
-                "CKV_DOCKER_8",
-                "last-user-is-root",
-                "last_user_is_root",
-                "S6471",
-                "CIS-DI-0001",
-                "CL-0018",
-            ],
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["SC1009", "SC1072", "SC1073"],
             options: &[],
-            readme: include_str!("dockerfile/root-user/README.md"),
+            readme: include_str!("shell/shell-syntax-error/README.md"),
         },
-        register: root_user::register,
-    },
-    Rule {
-        meta: RuleMeta {
-            id: "shell-form-entrypoint",
-            group: "dockerfile",
-            summary: "`CMD` or `ENTRYPOINT` is run by a shell",
-            category: Category::Correctness,
-            severity: Severity::Warning,
-            confidence: Confidence::Medium,
-            fix: FixKind::Safe,
-            since: "0.1.0",
-            presets: &[
-                (Preset::Recommended, Severity::Warning),
-                (Preset::Hadolint, Severity::Warning),
-            ],
-            aliases: &[
-                "DL3025",
-                "JSONArgsRecommended",
-                "DF018",
-                "DF025",
-                "prefer-json-notation",
-                "not_using_json_in_cmd_and_entrypoint_arguments",
-                "S7019",
-            ],
-            options: &[],
-            readme: include_str!("dockerfile/shell-form-entrypoint/README.md"),
-        },
-        register: shell_form_entrypoint::register,
+        register: shell_syntax_error::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1452,26 +1415,6 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/undefined-network/README.md"),
         },
         register: undefined_network::register,
-    },
-    Rule {
-        meta: RuleMeta {
-            id: "undefined-stage",
-            group: "dockerfile",
-            summary: "`--from` names a stage that does not exist",
-            category: Category::Correctness,
-            severity: Severity::Warning,
-            confidence: Confidence::Medium,
-            fix: FixKind::Unsafe,
-            since: "0.1.0",
-            presets: &[
-                (Preset::Recommended, Severity::Warning),
-                (Preset::Hadolint, Severity::Warning),
-            ],
-            aliases: &["DL3022", "DF049"],
-            options: &[],
-            readme: include_str!("dockerfile/undefined-stage/README.md"),
-        },
-        register: undefined_stage::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1604,5 +1547,22 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unterminated-quote/README.md"),
         },
         register: unterminated_quote::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "variable-in-from-flag",
+            group: "dockerfile",
+            summary: "variable in `--from` is not replaced",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
+        },
+        register: variable_in_from_flag::register,
     },
 ];

@@ -6,7 +6,7 @@ use super::container::Container;
 use super::link::{Namespace, NamespaceOwner};
 use super::schema::Space;
 use super::service::Service;
-use super::value::{Field, Scalar, Text};
+use super::value::{Scalar, Setting, Text};
 use crate::text::Location;
 
 /// A name that something else of the project is known by.
@@ -97,7 +97,7 @@ impl Uses {
         }
     }
 
-    fn namespace(&mut self, by: UsedBy, field: Option<&Field<Namespace>>) {
+    fn namespace(&mut self, by: UsedBy, field: &Setting<Namespace>) {
         if let Some(field) = field
             && let NamespaceOwner::Service(name) = &field.value.owner
         {
@@ -117,11 +117,11 @@ impl Container {
         for from in self.volumes_from.iter().filter(|from| !from.container) {
             uses.add(Space::Service, UsedBy::VolumesFrom, &from.name);
         }
-        uses.namespace(UsedBy::NetworkMode, self.network_mode.as_ref());
-        uses.namespace(UsedBy::Ipc, self.ipc.as_ref());
-        uses.namespace(UsedBy::Pid, self.pid.as_ref());
-        uses.namespace(UsedBy::Uts, self.uts.as_ref());
-        uses.namespace(UsedBy::Cgroup, self.cgroup.as_ref());
+        uses.namespace(UsedBy::NetworkMode, &self.network_mode);
+        uses.namespace(UsedBy::Ipc, &self.ipc);
+        uses.namespace(UsedBy::Pid, &self.pid);
+        uses.namespace(UsedBy::Uts, &self.uts);
+        uses.namespace(UsedBy::Cgroup, &self.cgroup);
         for network in &self.networks {
             uses.add(Space::Network, UsedBy::Networks, &network.network);
         }

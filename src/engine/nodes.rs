@@ -128,6 +128,8 @@ pub struct VariableUse<'n> {
     pub name_span: Span,
     /// The value without quotes, variables as they are written; `None` when there is none.
     pub value: Option<Cow<'n, str>>,
+    /// The value as the file alone gives it: other variables must not take part, but for their defaults.
+    pub known: Option<Cow<'n, str>>,
     /// Where the value stands; the name's place when there is none.
     pub value_span: Span,
 }
@@ -246,10 +248,7 @@ fn expanded<'n>(model: &'n Dockerfile, index: usize, word: &'n Word) -> (Cooked<
 }
 
 /// Shows every variable that `ENV` and `ARG` give a value, triggers of `ONBUILD` included.
-pub(super) fn dockerfile_variables<'n>(
-    model: &'n Dockerfile,
-    mut show: impl FnMut(&VariableUse<'n>),
-) {
+pub fn dockerfile_variables<'n>(model: &'n Dockerfile, mut show: impl FnMut(&VariableUse<'n>)) {
     for (index, instruction) in model.ast.instructions.iter().enumerate() {
         let instruction = match &instruction.kind {
             InstructionKind::Onbuild(onbuild) => onbuild.trigger.as_deref(),
@@ -276,6 +275,7 @@ fn variable<'n>(site: VariableSite<'n>, pair: &'n Pair) -> VariableUse<'n> {
         value: value
             .filter(|_| pair.separator != Separator::None)
             .map(|value| value.value()),
+        known: value.and_then(Word::shipped),
         value_span: value.map_or(pair.key.span, |value| value.span),
     }
 }
@@ -314,6 +314,9 @@ pub(super) fn compose_variables<'n>(file: &'n File, mut show: impl FnMut(&Variab
                 name: raw(&pair.name.value),
                 name_span: pair.name.at.span,
                 value: value.map(|value| raw(&value.value)),
+                known: value
+                    .and_then(|value| value.value.known())
+                    .map(Cow::Borrowed),
                 value_span: value.map_or(pair.name.at, |value| value.at).span,
             });
         }

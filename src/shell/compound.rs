@@ -35,7 +35,7 @@ impl Parser<'_> {
             | Keyword::Fi
             | Keyword::Then => None,
             Keyword::Not => {
-                self.unexpected(range, "`!` stands behind `|`");
+                self.unexpected(range, "`!` stands after `|`");
                 self.skip_keyword(keyword);
                 self.skip_blanks();
                 self.nested_command()
@@ -136,7 +136,7 @@ impl Parser<'_> {
         if self.accept_keyword(Keyword::CloseBrace) {
             self.check_not_empty(&list, opening, "`{`");
         } else {
-            let help = "`}` closes a group only behind `;` or a line break";
+            let help = "`}` closes a group only after `;` or a line break";
             self.unclosed_with_help(opening, "`{` is never closed", Some(help));
         }
         list
@@ -382,9 +382,10 @@ impl Parser<'_> {
         if self.peek() == Some(b')') {
             self.pos += 1;
         } else {
-            let pattern = shorten(self.text[at..self.pos].trim());
-            let message = format!("pattern `{pattern}` has no `)` behind it");
-            self.unexpected(at..self.pos.max(at + 1), message);
+            let len = self.text[at..self.pos].trim_end().len();
+            let pattern = shorten(&self.text[at..at + len]);
+            let message = format!("pattern `{pattern}` has no `)` after it");
+            self.unexpected(at..at + len.max(1), message);
             self.quietly(Self::skip_command);
             if self.peek() == Some(b')') {
                 self.pos += 1;
@@ -479,7 +480,7 @@ impl Parser<'_> {
         let command = self.nested_command();
         match &command {
             Some(command) => end = end.max(command.span().end),
-            None => self.unexpected(at..at + 6, "`coproc` has no command behind it"),
+            None => self.unexpected(at..at + 6, "`coproc` has no command after it"),
         }
         Command::Coprocess(Box::new(Coprocess {
             name,

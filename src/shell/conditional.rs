@@ -77,7 +77,7 @@ impl Parser<'_> {
     fn check_operand(&mut self, operator: Range<usize>, operand: Option<&Conditional>) {
         if operand.is_some_and(|operand| operand.kind == ConditionalKind::Missing) {
             let text = self.text[operator.clone()].to_owned();
-            self.unexpected(operator, format!("`{text}` has nothing behind it in `[[`"));
+            self.unexpected(operator, format!("`{text}` has nothing after it in `[[`"));
         }
     }
 
@@ -117,16 +117,18 @@ impl Parser<'_> {
         let Some(word) = self.word() else {
             return self.missing_operand();
         };
+        let is_unary = is_unary_operator(&self.text[at..self.pos]);
         self.skip_blanks();
-        let is_unary = is_unary_operator(&self.text[at..self.pos].trim_end());
-        if is_unary && !self.at_conditional_end() && self.binary_operator().is_none() {
-            if let Some(operand) = self.word() {
-                let text = word.text().unwrap_or_default().into();
-                let operator = Spanned::new(text, word.span);
-                let span = word.span.cover(operand.span);
-                let kind = ConditionalKind::Unary { operator, operand };
-                return Conditional { kind, span };
-            }
+        if is_unary
+            && !self.at_conditional_end()
+            && self.binary_operator().is_none()
+            && let Some(operand) = self.word()
+        {
+            let text = word.text().unwrap_or_default().into();
+            let operator = Spanned::new(text, word.span);
+            let span = word.span.cover(operand.span);
+            let kind = ConditionalKind::Unary { operator, operand };
+            return Conditional { kind, span };
         }
         let is_over = self.at_conditional_end()
             || self.peek() == Some(b')')

@@ -13,6 +13,14 @@ pub(super) fn ansi(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// What the escape at the start of the text, backslash included, stands for, and how long it is. `None` if
+/// its bytes alone are no UTF-8.
+pub(super) fn first(text: &str) -> (Option<String>, usize) {
+    let mut bytes = Vec::new();
+    let rest = escape(text.get(1..).unwrap_or_default(), &mut bytes);
+    (String::from_utf8(bytes).ok(), text.len() - rest.len())
+}
+
 /// Resolves the escape whose backslash was just read and gives what follows it.
 fn escape<'t>(text: &'t str, bytes: &mut Vec<u8>) -> &'t str {
     let Some(kind) = text.chars().next() else {

@@ -18,7 +18,7 @@ use crate::text::{CookedBuilder, Span, Spanned};
 
 impl Parser<'_> {
     /// Whether the `$` here begins an expansion. A `$` before anything else is text.
-    pub(super) fn is_expansion(&self, _quoted: bool) -> bool {
+    pub(super) fn is_expansion(&self) -> bool {
         match self.peek_at(1) {
             b'(' | b'{' => true,
             b'@' | b'*' | b'#' | b'?' | b'-' | b'$' | b'!' => true,
@@ -117,7 +117,9 @@ impl Parser<'_> {
         self.pos = open + 1;
         let mut body = List::default();
         if self.enter(open) {
-            body = if escapes.is_empty() {
+            body = if !is_closed {
+                self.quietly(|parser| parser.within(inside, Parser::whole_list))
+            } else if escapes.is_empty() {
                 self.within(inside, Parser::whole_list)
             } else {
                 let mut builder = CookedBuilder::with_capacity(inside - open);

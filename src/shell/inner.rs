@@ -80,10 +80,7 @@ impl Parser<'_> {
                 (b'$', Some(b'\'')) if !in_double => {
                     builder.append(self.cooked, from..at);
                     let end = ansi_end(bytes, at + 2);
-                    let inside = &self.text[at + 2..end];
-                    if let Some(text) = super::escape::ansi(inside) {
-                        builder.replaced(&text, self.cooked.span(at + 2..end));
-                    }
+                    self.append_ansi(at + 2..end, &mut builder);
                     at = (end + 1).min(bytes.len());
                     from = at;
                 }
@@ -109,6 +106,20 @@ impl Parser<'_> {
         }
         builder.append(self.cooked, from..bytes.len());
         builder.finish(fallback)
+    }
+
+    /// Appends what is between `$'` and `'`, its escapes resolved.
+    fn append_ansi(&self, inside: Range<usize>, builder: &mut CookedBuilder) {
+        let mut at = inside.start;
+        while let Some(len) = self.text[at..inside.end].find('\\') {
+            builder.append(self.cooked, at..at + len);
+            at += len;
+            let (text, len) = super::escape::first(&self.text[at..inside.end]);
+            let span = self.cooked.span(at..at + len);
+            builder.replaced(&text.unwrap_or_default(), span);
+            at += len;
+        }
+        builder.append(self.cooked, at..inside.end);
     }
 }
 
@@ -223,10 +234,12 @@ fn ansi_end(bytes: &[u8], from: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::parse;
 
     #[test]
     fn the_script_of_an_exec_form_is_behind_its_options() {
-        let cases: &[(&[&str], Option<(usize, Dialect)>)] = &[
+        type Case<'a> = (&'a [&'a str], Option<(usize, Dialect)>);
+        let cases: &[Case<'_>] = &[
             (&["sh", "-c", "x"], Some((2, Dialect::Posix))),
             (&["/bin/bash", "-lc", "x"], Some((2, Dialect::Bash))),
             (
@@ -246,5 +259,63 @@ mod tests {
         for (words, script) in cases {
             assert_eq!(script_word(words), *script, "{words:?}");
         }
+    }
+
+    #[test]
+    fn scripts_in_arguments_are_read_with_the_places_of_the_file() {
+        let cases = [
+            ("sh -c 'a b'", "a b"),
+            ("bash -lc \"a \\\"b\\\"\"", "a \"b\\\""),
+            ("sudo -E bash -ec 'a b'", "a b"),
+            ("eval \"a b\"", "a b"),
+            ("su - x -c 'a b'", "a b"),
+            ("sh -c a", "a"),
+            ("sh -c \"a $b\"", "a $b"),
+            ("bash -c $'a \\'b\\''", "a \\'b\\'"),
+            ("sh -c 'sh -c \"a b\"'", "sh -c \"a b\" a b"),
+            ("sh -c \"$a\"", "$a"),
+        ];
+        for (text, expected) in cases {
+            let parsed = parse(&Cooked::verbatim(text, 0), Dialect::Posix);
+            assert_eq!(parsed.errors, [], "{text}");
+            let inner = parsed
+                .tree
+                .commands()
+                .filter(|found| found.context.in_inner_script());
+            let words = inner.flat_map(|found| &found.command.words);
+            let places: Vec<&str> = words.map(|word| word.span.text(text)).collect();
+            let expected: Vec<&str> = expected.split(' ').collect();
+            assert_eq!(places.join(" "), expected.join(" "), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_script_is_not_read_as_one() {
+        let cases = [
+            "sh a.sh -c b",
+            "sh -c",
+            "eval a b",
+            "sh -c \"$(a) b\"",
+            "python -c 'a b'",
+            "echo sh -c 'a b'",
+            "sh -o c 'a b'",
+        ];
+        for text in cases {
+            let parsed = parse(&Cooked::verbatim(text, 0), Dialect::Posix);
+            let mut commands = parsed.tree.commands();
+            assert!(
+                commands.all(|found| found.command.inner.is_none()),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_string_that_is_expanded_first_is_never_called_wrong() {
+        let parsed = parse(&Cooked::verbatim("sh -c \"if $a\"", 0), Dialect::Posix);
+        assert_eq!(parsed.errors, []);
+        let mut commands = parsed.tree.commands();
+        let inner = commands.next().unwrap().command.inner.as_ref().unwrap();
+        assert!(!inner.is_exact);
     }
 }

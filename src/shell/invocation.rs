@@ -287,10 +287,10 @@ impl<'a> Iterator for Arguments<'a> {
     type Item = Argument<'a>;
 
     fn next(&mut self) -> Option<Argument<'a>> {
-        if let Some((word, text, at)) = self.group.take() {
-            if let Some(flag) = self.next_letter(word, text, at) {
-                return Some(Argument::Flag(flag));
-            }
+        if let Some((word, text, at)) = self.group.take()
+            && let Some(flag) = self.next_letter(word, text, at)
+        {
+            return Some(Argument::Flag(flag));
         }
         let mut word = self.next_word()?;
         if !self.is_over && word.is("--") {
@@ -478,4 +478,121 @@ const WRAPPERS: &[Wrapper] = &[
 fn is_setting(text: &str) -> bool {
     text.split_once('=')
         .is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(super::lex::is_name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::ast::Script;
+    use crate::shell::{Dialect, parse};
+    use crate::text::Cooked;
+
+    fn read(text: &str) -> Script {
+        let parsed = parse(&Cooked::verbatim(text, 0), Dialect::Bash);
+        assert_eq!(parsed.errors, [], "{text}");
+        parsed.tree
+    }
+
+    fn first(script: &Script) -> &SimpleCommand {
+        script.commands().next().unwrap().command
+    }
+
+    #[test]
+    fn wrappers_are_looked_through() {
+        let cases = [
+            ("apt-get update", "apt-get"),
+            ("sudo apt-get update", "apt-get"),
+            ("sudo -E -u root A=1 -- /usr/bin/apt-get update", "apt-get"),
+            ("sudo -uroot apt-get update", "apt-get"),
+            ("sudo -l", "sudo"),
+            ("sudo -i", "sudo"),
+            ("env -i A=1 B=\"$c\" pip install x", "pip"),
+            ("env", "env"),
+            ("env A=1", "env"),
+            ("exec sudo -H nice -n 5 make", "make"),
+            ("command -p ls", "ls"),
+            ("command -v ls", "command"),
+            ("xargs -0 -n1 -I {} rm {}", "rm"),
+            ("xargs -r apt-get install", "apt-get"),
+            ("xargs", "xargs"),
+            ("timeout -k 5 10s curl x", "curl"),
+            ("gosu postgres psql", "psql"),
+            ("busybox wget x", "wget"),
+            ("busybox --install /bin", "busybox"),
+            ("nohup nohup a", "a"),
+            ("sudo $a b", "?"),
+            ("$a b", "?"),
+        ];
+        for (text, name) in cases {
+            let script = read(text);
+            let invocation = first(&script).unwrapped().unwrap();
+            assert_eq!(invocation.name().unwrap_or("?"), name, "{text}");
+            assert_eq!(invocation.is_wrapped(), invocation.first > 0);
+        }
+        // `time` is a reserved word of bash and a program to a POSIX shell.
+        let script = parse(&Cooked::verbatim("time -p a", 0), Dialect::Posix).tree;
+        assert_eq!(first(&script).unwrapped().unwrap().name(), Some("a"));
+    }
+
+    #[test]
+    fn flags_are_found_alone_in_groups_and_spelt_out() {
+        let script = read("apt-get -qqUy install --no-install-recommends -o=x a=1 -- -z");
+        let command = first(&script);
+        for flag in ["q", "U", "y", "no-install-recommends", "-qqUy"] {
+            assert!(command.has_flag(flag), "{flag}");
+        }
+        for flag in ["z", "n", "x", "install", "a", "yes", "-z", "-y"] {
+            assert!(!command.has_flag(flag), "{flag}");
+        }
+    }
+
+    #[test]
+    fn values_are_glued_or_in_the_next_word() {
+        let names = &["o", "output"];
+        let cases = [
+            ("curl -o x u", Some("x")),
+            ("curl -ox u", Some("x")),
+            ("curl -fsSLo x u", Some("x")),
+            ("curl --output x u", Some("x")),
+            ("curl --output='x y' u", Some("x y")),
+            ("curl --output=$x u", None),
+            ("curl -o \"$x\" u", None),
+            ("curl -o$x u", None),
+        ];
+        for (text, expected) in cases {
+            let script = read(text);
+            let invocation = first(&script).invocation().unwrap();
+            let value = invocation.value_of(names).unwrap();
+            assert_eq!(value.text, expected, "{text}");
+            let operands = invocation.operands(names).map(Word::text);
+            assert_eq!(operands.collect::<Vec<_>>(), [Some("u")], "{text}");
+        }
+        let script = read("curl u -o");
+        let invocation = first(&script).invocation().unwrap();
+        assert!(invocation.value_of(names).is_none());
+    }
+
+    #[test]
+    fn operands_are_what_is_neither_option_nor_value() {
+        let script = read("pip -q install -r a.txt --index-url=u b \"$c\" - -- -d");
+        let invocation = first(&script).invocation().unwrap();
+        let operands = invocation.operands(&["r"]);
+        let operands: Vec<&str> = operands.map(|word| word.text().unwrap_or("?")).collect();
+        assert_eq!(operands, ["install", "b", "?", "-", "-d"]);
+    }
+
+    #[test]
+    fn assignments_of_declaration_builtins_are_set_apart() {
+        let script = read("A=1 export B=\"$c\" -n D e=(f)");
+        let command = first(&script);
+        let names = |all: &[crate::shell::ast::Assignment]| {
+            let names = all
+                .iter()
+                .map(|assignment| assignment.name.value.to_string());
+            names.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(names(command.prefix_assignments()), "A");
+        assert_eq!(names(command.declarations()), "B e");
+        assert_eq!(command.words.len(), 3);
+    }
 }

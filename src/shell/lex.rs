@@ -227,13 +227,19 @@ impl Parser<'_> {
 
     /// The reserved word that stands here. Whether it means anything is up to the caller.
     pub(super) fn keyword(&self) -> Option<Keyword> {
-        let begins_one = match (self.peek()?, self.peek_at(1)) {
-            (b'!' | b'[' | b'{' | b'}', _) => true,
-            (b'c', b'a' | b'o') | (b'd', b'o') | (b'e', b'l' | b's') => true,
-            (b'f', b'i' | b'o' | b'u') | (b'i', b'f' | b'n') | (b's', b'e') => true,
-            (b't', b'h' | b'i') | (b'u', b'n') | (b'w', b'h') => true,
-            _ => false,
-        };
+        let begins_one = matches!(
+            (self.peek()?, self.peek_at(1)),
+            (b'!' | b'[' | b'{' | b'}', _)
+                | (b'c', b'a' | b'o')
+                | (b'd', b'o')
+                | (b'e', b'l' | b's')
+                | (b'f', b'i' | b'o' | b'u')
+                | (b'i', b'f' | b'n')
+                | (b's', b'e')
+                | (b't', b'h' | b'i')
+                | (b'u', b'n')
+                | (b'w', b'h')
+        );
         if !begins_one {
             return None;
         }

@@ -242,7 +242,7 @@ impl Parser<'_> {
 
     fn missing_command(&mut self, operator: Operator) {
         let text = operator.kind.value.as_str();
-        let message = format!("`{text}` has no command behind it");
+        let message = format!("`{text}` has no command after it");
         if self.at_end() {
             self.error_at_end(operator.range, message);
         } else {
@@ -267,30 +267,27 @@ impl Parser<'_> {
         self.unexpected(range, message);
     }
 
-    /// Reports that something is missing that `opening` needs, unless an error on the same line may be to
-    /// blame.
+    /// Reports that a reserved word is missing that `opening` needs, like [`Parser::unclosed`].
     pub(super) fn missing(&mut self, opening: Range<usize>, message: impl Into<String>) {
-        if !self.line_has_error {
-            self.unclosed_with_help(opening, message, Some(SEPARATOR_HELP));
-        }
-        if self.at_end() {
-            self.end_reported();
-        }
+        self.unclosed_with_help(opening, message, Some(SEPARATOR_HELP));
     }
 
-    /// Reports a construct that is not closed where it should be.
+    /// Reports a construct that is not closed where it should be, unless an error on the same line may be to
+    /// blame.
     pub(super) fn unclosed(&mut self, opening: Range<usize>, message: impl Into<String>) {
         self.unclosed_with_help(opening, message, None);
     }
 
-    /// Reports a construct that is not closed where it should be, and says what to do.
+    /// Like [`Parser::unclosed`], and says what to do.
     pub(super) fn unclosed_with_help(
         &mut self,
         opening: Range<usize>,
         message: impl Into<String>,
         help: Option<&str>,
     ) {
-        self.error_with_help(opening, message, help.map(str::to_owned));
+        if !self.line_has_error {
+            self.error_with_help(opening, message, help.map(str::to_owned));
+        }
         if self.at_end() {
             self.end_reported();
         }
@@ -320,13 +317,15 @@ impl Parser<'_> {
             match self.keyword() {
                 Some(Keyword::Not) => {
                     self.skip_keyword(Keyword::Not);
+                    prefix_range = Some(at..self.pos);
                     is_negated = !is_negated;
                     let span = self.span_from(start);
                     pipeline.negation = Some(span);
                     prefix = Some(prefix.unwrap_or(span).cover(span));
                 }
-                Some(Keyword::Time) if self.shared.dialect != Dialect::Posix => {
+                Some(Keyword::Time) if self.is_time_reserved() => {
                     self.skip_keyword(Keyword::Time);
+                    prefix_range = Some(at..self.pos);
                     let mut end = self.pos;
                     self.skip_blanks();
                     if self.looking_at("-p") && self.is_token_end(2) {
@@ -340,7 +339,6 @@ impl Parser<'_> {
                 }
                 _ => break,
             }
-            prefix_range = Some(at..self.pos);
             self.skip_blanks();
         }
         if !is_negated {
@@ -359,13 +357,13 @@ impl Parser<'_> {
                         let is_over = matches!(self.peek(), None | Some(b'\n' | b';'));
                         if !is_over || self.closer().is_some() {
                             let text = &self.text[range.clone()];
-                            let message = format!("`{text}` has no command behind it");
+                            let message = format!("`{text}` has no command after it");
                             self.unexpected(range, message);
                         }
                     }
                     if let Some(pipe) = pipe {
                         let text = &self.text[pipe.clone()];
-                        let message = format!("`{text}` has no command behind it");
+                        let message = format!("`{text}` has no command after it");
                         if self.at_end() {
                             self.error_at_end(pipe, message);
                         } else {
@@ -400,6 +398,21 @@ impl Parser<'_> {
         pipeline
     }
 
+    /// Whether the word `time` here is the reserved word. To a POSIX shell it is a program, but then no
+    /// compound command can follow.
+    fn is_time_reserved(&self) -> bool {
+        if self.shared.dialect != Dialect::Posix {
+            return true;
+        }
+        let rest = self.text[self.pos..self.end]["time".len()..].trim_start_matches([' ', '\t']);
+        let word = rest
+            .split([' ', '\t', '\n', ';'])
+            .next()
+            .unwrap_or_default();
+        word.starts_with('(')
+            || matches!(word, "{" | "if" | "while" | "until" | "for" | "case" | "[[")
+    }
+
     /// Whether no word goes on `ahead` bytes from here.
     pub(super) fn is_token_end(&self, ahead: usize) -> bool {
         self.pos + ahead >= self.end
@@ -409,7 +422,7 @@ impl Parser<'_> {
 
 /// What to do about a reserved word that is not found.
 pub(super) const SEPARATOR_HELP: &str =
-    "reserved words count only at the start of a command, behind `;` or a line break";
+    "reserved words count only at the start of a command, after `;` or a line break";
 
 impl ListOperator {
     /// Whether a command must follow.

@@ -10,6 +10,7 @@
 //! reading, and lies inside the span of its parent; time and memory are linear in the text.
 
 pub mod ast;
+pub mod context;
 pub mod dialect;
 pub mod few;
 pub mod inner;
@@ -29,6 +30,8 @@ mod heredoc;
 mod lex;
 mod list;
 mod parts;
+mod pattern;
+mod quotes;
 mod simple;
 
 pub use dialect::Dialect;

@@ -341,3 +341,250 @@ impl<'t> Parser<'t> {
         self.span_from(start)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, dialect: Dialect) -> Parse<Script> {
+        parse(&Cooked::verbatim(text, 0), dialect)
+    }
+
+    /// The errors of a bash script: the offending text and the message.
+    fn errors(text: &str) -> Vec<(String, String)> {
+        let errors = read(text, Dialect::Bash).errors.into_iter();
+        errors
+            .map(|error| (error.span.text(text).to_owned(), error.message))
+            .collect()
+    }
+
+    #[test]
+    fn one_mistake_is_one_error_at_its_token() {
+        let cases = [
+            ("a && && b", "&&", "`&&` has no command after it"),
+            ("a; && b", "&&", "`&&` has no command before it"),
+            ("a &&", "&&", "`&&` has no command after it"),
+            ("a || # b", "||", "`||` has no command after it"),
+            ("a &; b", ";", "`;` has no command before it"),
+            ("| a", "|", "`|` has no command before it"),
+            ("a | | b", "|", "`|` has no command after it"),
+            ("a |& ", "|&", "`|&` has no command after it"),
+            ("a | ! b", "!", "`!` stands after `|`"),
+            ("! && a", "!", "`!` has no command after it"),
+            ("if a; b; fi", "if", "`if` has no `then`"),
+            ("if a then b; fi; c", "if", "`if` has no `then`"),
+            ("if a; then b; elif c; fi", "elif", "`elif` has no `then`"),
+            ("if a; then b", "if", "`if` has no `fi`"),
+            ("if a; then fi", "then", "`then` is followed by no command"),
+            (
+                "if a; then b; else fi",
+                "else",
+                "`else` is followed by no command",
+            ),
+            ("while a; b; done", "while", "`while` has no `do`"),
+            ("until a; do b", "until", "`until` has no `done`"),
+            ("for x in a b do c; done", "for", "`for` has no `do`"),
+            ("for x in a; do b", "for", "`for` has no `done`"),
+            ("for; do a; done", "for", "`for` has no variable"),
+            (
+                "for x in a | b; do c; done",
+                "|",
+                "`|` is unexpected in the words of a loop",
+            ),
+            (
+                "for ((i=0; i<3; i++) do a; done",
+                "((",
+                "`((` is never closed",
+            ),
+            ("case x in a) b;;", "case", "`case` has no `esac`"),
+            (
+                "case x in a b;; esac",
+                "a",
+                "pattern `a` has no `)` after it",
+            ),
+            ("case x a) b;; esac; c", "case", "`case` has no `in`"),
+            (
+                "case x in ) b;; esac",
+                ")",
+                "an arm of `case` has no pattern",
+            ),
+            ("a ;; b", ";;", "`;;` stands outside of `case`"),
+            ("{ a }", "{", "`{` is never closed"),
+            ("( a; b", "(", "`(` is never closed"),
+            ("()", "(", "`(` is followed by no command"),
+            ("a ) && b", ")", "`)` has no `(` before it"),
+            ("fi; a", "fi", "`fi` has no `if` before it"),
+            ("a; done; b", "done", "`done` has no `do` before it"),
+            ("in a", "in", "`in` is unexpected here"),
+            (
+                "if a; then b; done; c",
+                "done",
+                "`done` has no `do` before it",
+            ),
+            ("echo (a; b) && c", "(", "`(` is unexpected here"),
+            ("foo bar() { a; }", "(", "`(` is unexpected here"),
+            ("(a) b", "b", "`b` is unexpected here"),
+            ("f()", ")", "function `f` has no body"),
+            ("coproc", "coproc", "`coproc` has no command after it"),
+            ("a >", ">", "`>` has no target"),
+            ("a 2> && b", ">", "`>` has no target"),
+            ("a > 2>b", ">", "`>` has no target"),
+            ("cat <<", "<<", "`<<` has no delimiter"),
+            ("[[ a b ]]; c", "b", "`b` is unexpected in `[[`"),
+            ("[[ a == b && c", "[[", "`[[` is never closed"),
+            ("[[ ( a ]]", "(", "`(` in `[[` is never closed"),
+            ("[[ -f ]]", "-f", "`-f` has no operand"),
+            ("[[ a == ]]", "==", "`==` has no right side"),
+            ("[[ a && ]]", "&&", "`&&` has nothing after it in `[[`"),
+            ("a=(b; c)", ";", "`;` is unexpected in an array"),
+            ("a=(b", "(", "`(` of an array is never closed"),
+            ("echo 'a && b", "'", "`'` is never closed"),
+            ("echo \"a $(b", "\"", "`\"` is never closed"),
+            ("echo \"$(b\"", "\"", "`\"` is never closed"),
+            ("echo $'a\\'", "$'", "`$'` is never closed"),
+            ("echo $(a; b", "$(", "`$(` is never closed"),
+            ("echo ${a && b", "${", "`${` is never closed"),
+            ("echo `a && (b", "`", "backtick is never closed"),
+            ("echo `a && (b` c", "(", "`(` is never closed"),
+            ("echo <(a", "<(", "`<(` is never closed"),
+            ("echo @(a|b", "@(", "`@(` is never closed"),
+            ("sh -c 'a && (b'", "(", "`(` is never closed"),
+        ];
+        for (text, place, message) in cases {
+            let expected = (place.to_owned(), message.to_owned());
+            assert_eq!(errors(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_does_not_hide_what_follows() {
+        let cases = [
+            ("a && && b", "a b"),
+            ("a (b); c", "a c"),
+            ("if a; b; fi; c", "a b c"),
+            ("echo 'a\nb; c", "echo b c"),
+            ("echo \"a\nb; c", "echo b c"),
+            ("case x in a b;; c) d;; esac; e", "d e"),
+            ("for x in a do b; done; c", "c"),
+            ("a ) b; c", "a b c"),
+            ("[[ a b c ]] && d", "d"),
+            ("a > && b", "a b"),
+        ];
+        for (text, names) in cases {
+            let script = read(text, Dialect::Bash).tree;
+            let found: Vec<&str> = script
+                .commands()
+                .filter_map(|found| found.command.name())
+                .collect();
+            assert_eq!(found.join(" "), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_fails_when_it_runs_is_no_error() {
+        let cases = [
+            "echo ${} ${a b} ${a!} ${1x}",
+            "echo $((1 +)) ${x:}",
+            "cat <<EOF",
+            "cat <<EOF && echo",
+            "cat <<EOF\nno end",
+            "nothing_of_that_name",
+            "echo a\\",
+            "!",
+            "time",
+            "f() echo a",
+            "x=`echo 'a b'`",
+            "echo ${x#*(} \"${x%%(*}\"",
+            "case x in esac",
+            "case $x in (a|b) ;; *) ;& c) d; esac",
+            "for x do a; done; for x; do a; done; for x in; do a; done",
+            "for x in a; { b; }; for ((;;)) { a; }; for ((i = 0; i < (3); i++)); do b; done",
+            "((a) ; (b)); ( (a) )",
+            "if { a; } then (b) fi",
+            "[[ ]]; [[ ! -f a && ( a < b || $x =~ ^(a|b c)+$ ) ]] || c",
+            "a &\nb & c",
+            "echo \"${x:-it's}\" \"${x:-\"a b\"}\"",
+            "function a { b; }; function c() ( d )",
+            "coproc a; coproc b { c; }; select x in a; do b; done",
+            "a[1]=2 b[x y]=3 c+=(d [e]=f) g+=h",
+            "true;\r\nif a; then\r\n  b\r\nfi\r\n",
+        ];
+        for text in cases {
+            assert_eq!(errors(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_bash_reserves_are_commands_to_a_posix_shell() {
+        for text in ["coproc", "function f", "select a", "time | a"] {
+            assert_eq!(read(text, Dialect::Posix).errors, [], "{text}");
+        }
+        for text in ["coproc", "function f", "select a", "time | a"] {
+            assert_ne!(read(text, Dialect::Bash).errors, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn zsh_is_never_called_wrong() {
+        let parsed = read("for x (a b) { echo $x }; print -l *(.)", Dialect::Zsh);
+        assert_eq!(parsed.errors, []);
+    }
+
+    #[test]
+    fn depth_is_limited_and_the_message_names_the_limit() {
+        for (open, middle) in [
+            ("(", ""),
+            ("{ ", ""),
+            ("$(", ""),
+            ("if ", ""),
+            ("${a:-", ""),
+        ] {
+            let text = format!("{}{middle}", open.repeat(10_000));
+            let errors = errors(&text);
+            let [(_, message)] = &errors[..] else {
+                panic!("{open}: {errors:?}");
+            };
+            assert_eq!(message, "commands nest deeper than 100 levels", "{open}");
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_the_file() {
+        // `RUN echo \⏎  $(a b)` after joining.
+        let mut builder = crate::text::CookedBuilder::default();
+        builder.verbatim("echo ", 4);
+        builder.verbatim("  $(a b) \"x", 11);
+        builder.verbatim("y\"", 25);
+        let parsed = parse(&builder.finish(4), Dialect::Posix);
+        let places: Vec<Span> = parsed
+            .tree
+            .commands()
+            .flat_map(|found| found.command.words.iter().map(|word| word.span))
+            .collect();
+        let expected = [(4, 8), (13, 19), (20, 27), (15, 16), (17, 18)];
+        assert_eq!(places, expected.map(|(start, end)| Span::new(start, end)));
+    }
+
+    #[test]
+    fn backticks_inside_backticks_keep_their_places() {
+        let text = r"a `b \`c \\\$d\` \$e`";
+        let parsed = read(text, Dialect::Posix);
+        assert_eq!(parsed.errors, []);
+        let words: Vec<&str> = parsed
+            .tree
+            .commands()
+            .flat_map(|found| found.command.words.iter().map(|word| word.span.text(text)))
+            .collect();
+        // A backslash that goes away in front of a word is not part of it.
+        let expected = [
+            "a",
+            r"`b \`c \\\$d\` \$e`",
+            "b",
+            r"`c \\\$d\`",
+            "$e",
+            "c",
+            "$d",
+        ];
+        assert_eq!(words, expected);
+    }
+}

@@ -7,7 +7,11 @@
 use super::ast::{
     Arm, Array, ArrayElement, Assignment, AssignmentValue, Branch, Command, CompoundCommand,
     CompoundKind, Conditional, ConditionalKind, List, ListItem, ListOperator, Pipeline, Redirect,
-    Script, SimpleCommand,
+    Script,
+};
+use super::context::{
+    BACKGROUND, BRANCH, CONDITION, CommandUse, Context, FUNCTION, INEXACT, INNER, LOOP, SUBSHELL,
+    SUBSTITUTION,
 };
 use super::word::{Operation, Word, WordPart};
 use crate::text::Span;
@@ -33,37 +37,6 @@ pub enum Node<'a> {
     Part(&'a WordPart),
 }
 
-/// Where a node stands.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
-    /// The innermost list that it is part of.
-    pub list: &'a List,
-    /// Which item of the list.
-    pub index: usize,
-    /// Which command of the item's pipeline.
-    pub position: usize,
-    flags: u16,
-}
-
-/// A simple command and where it stands.
-#[derive(Clone, Copy, Debug)]
-pub struct CommandUse<'a> {
-    /// The command.
-    pub command: &'a SimpleCommand,
-    /// Its surroundings.
-    pub context: Context<'a>,
-}
-
-const CONDITION: u16 = 1;
-const BRANCH: u16 = 1 << 1;
-const LOOP: u16 = 1 << 2;
-const FUNCTION: u16 = 1 << 3;
-const SUBSHELL: u16 = 1 << 4;
-const SUBSTITUTION: u16 = 1 << 5;
-const BACKGROUND: u16 = 1 << 6;
-const INNER: u16 = 1 << 7;
-const INEXACT: u16 = 1 << 8;
-
 impl Script {
     /// Every node.
     pub fn nodes(&self) -> Nodes<'_> {
@@ -76,110 +49,6 @@ impl Script {
             Node::Command(Command::Simple(command)) => Some(CommandUse { command, context }),
             _ => None,
         })
-    }
-}
-
-impl<'a> Context<'a> {
-    /// The item of the list.
-    pub fn item(&self) -> Option<&'a ListItem> {
-        self.list.items.get(self.index)
-    }
-
-    /// The pipeline that it is part of.
-    pub fn pipeline(&self) -> Option<&'a Pipeline> {
-        self.item().map(|item| &item.pipeline)
-    }
-
-    /// The operator in front of the pipeline, in the same list.
-    pub fn operator_before(&self) -> Option<ListOperator> {
-        let before = self.list.items.get(self.index.checked_sub(1)?)?;
-        before.operator.map(|operator| operator.value)
-    }
-
-    /// The operator behind the pipeline.
-    pub fn operator_behind(&self) -> Option<ListOperator> {
-        self.item()?.operator.map(|operator| operator.value)
-    }
-
-    /// The command whose output it reads through a pipe.
-    pub fn piped_from(&self) -> Option<&'a Command> {
-        let before = self.position.checked_sub(1)?;
-        self.pipeline()?.commands.get(before)
-    }
-
-    /// The command that reads its output through a pipe.
-    pub fn piped_into(&self) -> Option<&'a Command> {
-        self.pipeline()?.commands.get(self.position + 1)
-    }
-
-    /// Whether `!` turns the status of its pipeline around.
-    pub fn is_negated(&self) -> bool {
-        self.pipeline()
-            .is_some_and(|pipeline| pipeline.negation.is_some())
-    }
-
-    /// Whether its status decides something, so that failing is no error: a condition of `if`, `while` or
-    /// `until`, or the left side of `&&` and `||`, or behind `!`.
-    pub fn is_tested(&self) -> bool {
-        self.in_condition() || self.is_negated() || self.item().is_some_and(ListItem::is_chained)
-    }
-
-    /// Inside a condition of `if`, `while` or `until`.
-    pub fn in_condition(&self) -> bool {
-        self.has(CONDITION)
-    }
-
-    /// Inside a body of `if` or `case`, so that it may not run.
-    pub fn in_branch(&self) -> bool {
-        self.has(BRANCH)
-    }
-
-    /// Inside a loop's body or condition.
-    pub fn in_loop(&self) -> bool {
-        self.has(LOOP)
-    }
-
-    /// Inside a function's body, so that it runs when the function is called.
-    pub fn in_function(&self) -> bool {
-        self.has(FUNCTION)
-    }
-
-    /// Inside `( … )`, a substitution or a coprocess, so that variables and the folder it sets are lost
-    /// behind it. Members of a pipeline run like that, too; see [`Context::pipeline`].
-    pub fn in_subshell(&self) -> bool {
-        self.has(SUBSHELL)
-    }
-
-    /// Inside `$( … )`, backticks or `<( … )`.
-    pub fn in_substitution(&self) -> bool {
-        self.has(SUBSTITUTION)
-    }
-
-    /// Ended by `&`, itself or something around it.
-    pub fn in_background(&self) -> bool {
-        self.has(BACKGROUND)
-    }
-
-    /// Inside a string that is read as a script of its own: `sh -c '…'`.
-    pub fn in_inner_script(&self) -> bool {
-        self.has(INNER)
-    }
-
-    /// False inside an inner script whose text the outer shell expands first; see
-    /// [`InnerScript::is_exact`](super::ast::InnerScript::is_exact).
-    pub fn is_exact(&self) -> bool {
-        !self.has(INEXACT)
-    }
-
-    fn has(&self, flag: u16) -> bool {
-        self.flags & flag != 0
-    }
-
-    fn with(self, flags: u16) -> Context<'a> {
-        Context {
-            flags: self.flags | flags,
-            ..self
-        }
     }
 }
 
@@ -556,6 +425,7 @@ fn is_background_chain(list: &List, index: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::ast::SimpleCommand;
     use crate::shell::{Dialect, parse};
     use crate::text::Cooked;
 
@@ -585,7 +455,8 @@ mod tests {
     fn the_context_knows_what_is_around_a_command() {
         let script = "if a; then b; else c; fi; while d; do e; done; f() { g; }; (h); i $(j); \
              k && l & m; sh -c 'n'; sh -c \"o $p\"; ! q";
-        let cases: [(&str, fn(&Context<'_>) -> bool); 10] = [
+        type Case = (&'static str, fn(&Context<'_>) -> bool);
+        let cases: [Case; 10] = [
             ("a d", |context| context.in_condition()),
             ("b c", |context| context.in_branch()),
             ("d e", |context| context.in_loop()),

@@ -309,7 +309,7 @@ impl Word {
     /// The text with every parameter replaced by what `lookup` says of its name (empty for one that is known
     /// to be unset; then `${x:-default}` gives the default). `None` if `lookup` does not know one of them
     /// or the word holds another kind of expansion. Values are inserted whole, without field splitting.
-    pub fn resolve<'s>(&'s self, lookup: &Lookup<'s, '_>) -> Option<Cow<'s, str>> {
+    pub fn resolve(&self, lookup: &Lookup<'_>) -> Option<Cow<'_, str>> {
         if let Some(text) = self.text() {
             return Some(Cow::Borrowed(text));
         }
@@ -370,8 +370,8 @@ impl Word {
     }
 }
 
-/// What is known of a variable's value. The lifetime is that of the values.
-pub type Lookup<'s, 'l> = dyn Fn(&str) -> Option<Cow<'s, str>> + 'l;
+/// What is known of a variable's value, by its name.
+pub type Lookup<'l> = dyn Fn(&str) -> Option<Cow<'l, str>> + 'l;
 
 impl WordPart {
     /// Its place, quotes and delimiters included.
@@ -528,53 +528,246 @@ fn push_leading_text(parts: &[WordPart], text: &mut String) -> bool {
     })
 }
 
-fn resolve_into<'s>(
-    parts: &'s [WordPart],
-    lookup: &Lookup<'s, '_>,
-    text: &mut String,
-) -> Option<()> {
+fn resolve_into(parts: &[WordPart], lookup: &Lookup<'_>, text: &mut String) -> Option<()> {
     for part in parts {
         match part {
             WordPart::Escaped(escaped) => text.push(escaped.value),
             WordPart::DoubleQuoted(quoted) => resolve_into(&quoted.parts, lookup, text)?,
-            WordPart::Parameter(parameter) => text.push_str(&parameter_value(parameter, lookup)?),
+            WordPart::Parameter(parameter) => resolve_parameter(parameter, lookup, text)?,
             _ => text.push_str(piece_text(part)?),
         }
     }
     Some(())
 }
 
-fn parameter_value<'s>(parameter: &'s Parameter, lookup: &Lookup<'s, '_>) -> Option<Cow<'s, str>> {
+fn resolve_parameter(parameter: &Parameter, lookup: &Lookup<'_>, text: &mut String) -> Option<()> {
     if parameter.indirect || parameter.subscript.is_some() {
         return None;
     }
-    let value = lookup(&parameter.name.value);
+    // A variable that nobody knows may well be set, so that its default says nothing.
+    let value = lookup(&parameter.name.value)?;
     match parameter.operation.as_deref() {
-        None => value,
         Some(Operation::Conditional {
             action: Conditionally::Default | Conditionally::Assign,
-            or_empty,
+            or_empty: true,
             word,
-        }) => match value {
-            Some(value) if value.is_empty() && *or_empty => word.resolve(lookup),
-            // An unknown variable may well be set, so its default says nothing.
-            value => value,
-        },
-        Some(Operation::Conditional {
-            action: Conditionally::Fail,
+        }) if value.is_empty() => return resolve_into(&word.parts, lookup, text),
+        None
+        | Some(Operation::Conditional {
+            action: Conditionally::Default | Conditionally::Assign | Conditionally::Fail,
             ..
-        }) => value,
-        Some(_) => None,
+        }) => text.push_str(&value),
+        Some(_) => return None,
     }
+    Some(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::{Dialect, parse};
+    use crate::text::Cooked;
+
+    /// The word that is the argument of a command.
+    fn word(text: &str) -> Word {
+        let script = format!("x {text}");
+        let parsed = parse(&Cooked::verbatim(&script, 0), Dialect::Bash);
+        assert_eq!(parsed.errors, [], "{text}");
+        let mut commands = parsed.tree.commands();
+        let [_, word] = &commands.next().unwrap().command.words[..] else {
+            panic!("{text} is not one word");
+        };
+        word.clone()
+    }
 
     #[test]
     fn parts_and_words_stay_small() {
         assert!(size_of::<WordPart>() <= 40);
-        assert!(size_of::<Word>() <= 64, "{}", size_of::<Word>());
+        assert!(size_of::<Word>() <= 64);
+    }
+
+    #[test]
+    fn a_literal_is_what_the_program_gets() {
+        let cases = [
+            ("a", Some("a")),
+            ("'a b'", Some("a b")),
+            ("\"a b\"", Some("a b")),
+            ("''", Some("")),
+            (r"a\ b", Some("a b")),
+            (r#"--x="a\"b"'c'"#, Some("--x=a\"bc")),
+            (r#""a\$b\c""#, Some("a$b\\c")),
+            ("a\\\nb", Some("ab")),
+            (r"$'a\tb'", Some("a\tb")),
+            ("$\"a\"", Some("a")),
+            ("a=b", Some("a=b")),
+            ("[", Some("[")),
+            ("{}", Some("{}")),
+            ("{a}", Some("{a}")),
+            ("{a,b", Some("{a,b")),
+            ("a{b..c,", Some("a{b..c,")),
+            ("{foo..bar}", Some("{foo..bar}")),
+            ("a~", Some("a~")),
+            ("'*'", Some("*")),
+            ("$", Some("$")),
+            ("a$ ", Some("a$")),
+            ("*.c", None),
+            ("[ab]", None),
+            ("a?", None),
+            ("{a,b}", None),
+            ("{1..3}", None),
+            ("~/a", None),
+            ("$a", None),
+            ("\"$a\"", None),
+            ("`a`", None),
+            ("@(a)", None),
+        ];
+        for (text, literal) in cases {
+            assert_eq!(word(text).literal(), literal, "{text}");
+        }
+    }
+
+    #[test]
+    fn text_keeps_patterns_as_they_are_written() {
+        let cases = [
+            ("/var/lib/apt/lists/*", Some("/var/lib/apt/lists/*")),
+            ("\"/tmp\"/*.[ch]", Some("/tmp/*.[ch]")),
+            ("~/.cache/{a,b{1..2}}", Some("~/.cache/{a,b{1..2}}")),
+            ("a$b*", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(word(text).text(), expected, "{text}");
+        }
+        assert_eq!(word("\"/tmp\"/*.$a*").leading_text(), "/tmp/*.");
+        assert_eq!(word("--url=\"$a\"").leading_piece(), "--url=");
+        assert_eq!(word("$a/b").leading_text(), "");
+    }
+
+    #[test]
+    fn known_variables_are_resolved() {
+        let lookup = |name: &str| match name {
+            "V" => Some(Cow::Borrowed("1.2")),
+            "EMPTY" => Some(Cow::Borrowed("")),
+            _ => None,
+        };
+        let cases = [
+            ("a", Some("a")),
+            ("curl=$V-*", Some("curl=1.2-*")),
+            ("\"x${V}y\"'$V'", Some("x1.2y$V")),
+            ("${EMPTY:-d$V}", Some("d1.2")),
+            ("${EMPTY-d}", Some("")),
+            ("${V:-d}", Some("1.2")),
+            ("${V:?gone}", Some("1.2")),
+            ("${OTHER:-d}", None),
+            ("${V#1}", None),
+            ("${!V}", None),
+            ("$V$(a)", None),
+        ];
+        for (text, expected) in cases {
+            let word = word(text);
+            assert_eq!(word.resolve(&lookup).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotes_and_unquoted_expansions_are_told_apart() {
+        let text = "$a\"$b `c`\"'d'\\e$(f)${g:-$h}";
+        let word = word(text);
+        // The command and a blank stand in front.
+        let place = |span: Span| Span::new(span.start - 2, span.end - 2).text(text);
+        let quotes: Vec<&str> = word.quotes().map(place).collect();
+        assert_eq!(quotes, ["\"$b `c`\"", "'d'", "\\e"]);
+        let unquoted = word.unquoted_expansions().map(WordPart::span);
+        let unquoted: Vec<&str> = unquoted.map(place).collect();
+        assert_eq!(unquoted, ["$a", "$(f)", "${g:-$h}"]);
+        let names = word.parameters().map(|parameter| &*parameter.name.value);
+        assert_eq!(names.collect::<Vec<_>>(), ["a", "b", "g"]);
+    }
+
+    #[test]
+    fn every_operation_on_a_parameter_is_read() {
+        let operation = |text: &str| {
+            let word = word(text);
+            let parameter = word.parameters().next().unwrap().clone();
+            let operation = parameter.operation.map(|operation| match *operation {
+                Operation::Length => "length".to_owned(),
+                Operation::Conditional {
+                    action,
+                    or_empty,
+                    word,
+                } => format!("{action:?} {or_empty} {:?}", word.text()),
+                Operation::Trim {
+                    suffix,
+                    longest,
+                    pattern,
+                } => format!("trim {suffix} {longest} {:?}", pattern.text()),
+                Operation::Replace {
+                    scope,
+                    pattern,
+                    replacement,
+                } => {
+                    let replacement = replacement.as_ref().and_then(Word::text);
+                    format!("{scope:?} {:?} {replacement:?}", pattern.text())
+                }
+                Operation::Substring { offset, length } => {
+                    let length = length.as_ref().and_then(Word::text);
+                    format!("substring {:?} {length:?}", offset.text())
+                }
+                Operation::ChangeCase {
+                    operator,
+                    all,
+                    pattern,
+                } => format!("case {operator} {all} {:?}", pattern.text()),
+                Operation::Transform(letter) => format!("transform {letter}"),
+                Operation::Names => "names".to_owned(),
+                Operation::Unknown => "unknown".to_owned(),
+            });
+            let subscript = parameter.subscript.as_ref().and_then(|word| word.text());
+            format!(
+                "{}{}{} {}",
+                if parameter.indirect { "!" } else { "" },
+                &*parameter.name.value,
+                subscript.map_or(String::new(), |text| format!("[{text}]")),
+                operation.unwrap_or_default()
+            )
+        };
+        let cases = [
+            ("$abc", "abc "),
+            ("$12", "1 "),
+            ("$?", "? "),
+            ("${12}", "12 "),
+            ("${x:-a b}", "x Default true Some(\"a b\")"),
+            ("${x=w}", "x Assign false Some(\"w\")"),
+            ("${x:?}", "x Fail true Some(\"\")"),
+            ("${x+w}", "x Alternative false Some(\"w\")"),
+            ("${#x}", "x length"),
+            ("${#}", "# "),
+            ("${#@}", "@ length"),
+            ("${#x[@]}", "x[@] length"),
+            ("${##a}", "# trim false false Some(\"a\")"),
+            ("${x#*/}", "x trim false false Some(\"*/\")"),
+            ("${x##p}", "x trim false true Some(\"p\")"),
+            ("${x%'}'}", "x trim true false Some(\"}\")"),
+            ("${x%%p}", "x trim true true Some(\"p\")"),
+            ("${x/a/b}", "x First Some(\"a\") Some(\"b\")"),
+            ("${x//a}", "x All Some(\"a\") None"),
+            ("${x/#a/}", "x Prefix Some(\"a\") Some(\"\")"),
+            ("${x/%a/b/c}", "x Suffix Some(\"a\") Some(\"b/c\")"),
+            ("${x:1:2}", "x substring Some(\"1\") Some(\"2\")"),
+            ("${x: -1}", "x substring Some(\" -1\") None"),
+            ("${x^}", "x case ^ false Some(\"\")"),
+            ("${x,,[A-Z]}", "x case , true Some(\"[A-Z]\")"),
+            ("${x@Q}", "x transform Q"),
+            ("${!x}", "!x "),
+            ("${!x*}", "!x names"),
+            ("${!x[@]}", "!x[@] "),
+            ("${!}", "! "),
+            ("${x[i + 1]}", "x[i + 1] "),
+            ("${@:2}", "@ substring Some(\"2\") None"),
+            ("${}", " unknown"),
+            ("${x y}", "x unknown"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(operation(text), expected, "{text}");
+        }
     }
 }

@@ -220,19 +220,19 @@ impl Starts {
 
 /// The answers of BuildKit, without the files that it crashed on.
 fn answers(corpus: &Path) -> Vec<Value> {
-    std::fs::read_to_string(corpus.join("buildkit.jsonl"))
-        .unwrap()
+    let lines = std::fs::read_to_string(corpus.join("buildkit.jsonl")).expect("the corpus has it");
+    let answers = lines
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    answers
         .filter(|answer| {
-            !answer["build_error"]
-                .as_str()
-                .unwrap()
-                .starts_with("(no answer")
+            let error = answer["build_error"].as_str().unwrap_or_default();
+            !error.starts_with("(no answer")
         })
         .collect()
 }
 
 fn read(path: &Path) -> SourceFile {
-    SourceFile::from_bytes(FileId(0), path.to_owned(), std::fs::read(path).unwrap())
+    let bytes = std::fs::read(path).expect("the corpus has it");
+    SourceFile::from_bytes(FileId(0), path.to_owned(), bytes)
 }

@@ -176,11 +176,11 @@ fn entry(folder: &Folder, meta: &FrontMatter) -> String {
             )
         })
         .collect();
-    let _ = write!(
+    let _ = writeln!(
         out,
         "Rule {{ meta: RuleMeta {{ id: {:?}, group: {:?}, summary: {:?}, category: Category::{:?}, \
          severity: {}, confidence: {confidence}, fix: FixKind::{:?}, since: {:?}, presets: &[{}], \
-         aliases: &{:?}, options: &[{}], readme: include_str!({:?}) }}, register: {}::register }},\n",
+         aliases: &{:?}, options: &[{}], readme: include_str!({:?}) }}, register: {}::register }},",
         folder.id,
         folder.group,
         meta.summary,
@@ -336,10 +336,10 @@ fn image_table_is_up_to_date() {
             "{:?}",
             entry.names
         );
-        let _ = write!(
+        let _ = writeln!(
             out,
             "Entry {{ names: &{:?}, tags: &{:?}, family: {}, user: {}, runs_as: {:?}, shell: {}, packages: {}, \
-             entrypoint: {}, env: {} }},\n",
+             entrypoint: {}, env: {} }},",
             entry.names,
             entry.tags,
             variant("Family", &entry.family),

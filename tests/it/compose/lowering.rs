@@ -249,10 +249,10 @@ fn pairs_have_two_forms_and_one_type() {
 fn booleans_have_many_spellings() {
     let text = with_service("privileged: yes\nread_only: \"off\"\ninit: ${I:-true}\ntty: ${T}");
     let container = service(&text).container;
-    assert!(is_true(container.privileged.as_ref()));
-    assert!(is_false(container.read_only.as_ref()));
-    assert!(is_true(container.init.as_ref()));
-    let tty = container.tty.as_ref();
+    assert!(is_true(&container.privileged));
+    assert!(is_false(&container.read_only));
+    assert!(is_true(&container.init));
+    let tty = &container.tty;
     assert!(!is_true(tty) && !is_false(tty) && tty.is_some());
     assert_eq!(at(&text, container.privileged.unwrap().key), "privileged");
 }
