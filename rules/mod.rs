@@ -22,6 +22,8 @@ mod duplicate_list_item;
 mod duplicate_mapping_key;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
+#[path = "dockerfile/duplicate-stage-name/rule.rs"]
+mod duplicate_stage_name;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
@@ -118,6 +120,8 @@ mod missing_from;
 mod missing_required_property;
 #[path = "compose/missing-resource-limits/rule.rs"]
 mod missing_resource_limits;
+#[path = "dockerfile/multiple-cmd/rule.rs"]
+mod multiple_cmd;
 #[path = "compose/non-string-key/rule.rs"]
 mod non_string_key;
 #[path = "compose/null-section/rule.rs"]
@@ -134,6 +138,12 @@ mod parse_error;
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "dockerfile/relative-workdir/rule.rs"]
+mod relative_workdir;
+#[path = "dockerfile/root-user/rule.rs"]
+mod root_user;
+#[path = "dockerfile/shell-form-entrypoint/rule.rs"]
+mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
 #[path = "compose/top-level-not-mapping/rule.rs"]
@@ -146,6 +156,8 @@ mod undefined_arg_in_from;
 mod undefined_dependency;
 #[path = "compose/undefined-network/rule.rs"]
 mod undefined_network;
+#[path = "dockerfile/undefined-stage/rule.rs"]
+mod undefined_stage;
 #[path = "dockerfile/undefined-variable/rule.rs"]
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
@@ -307,6 +319,34 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-parser-directive/README.md"),
         },
         register: duplicate_parser_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-stage-name",
+            group: "dockerfile",
+            summary: "two stages have the same name",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3024",
+                "DuplicateStageName",
+                "DF042",
+                "DS-0012",
+                "CKV_DOCKER_11",
+                "alias-must-be-unique",
+                "same_alias_in_different_froms",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-stage-name/README.md"),
+        },
+        register: duplicate_stage_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1157,6 +1197,34 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "multiple-cmd",
+            group: "dockerfile",
+            summary: "stage has several `CMD` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL4003",
+                "MultipleInstructionsDisallowed",
+                "DF038",
+                "DS-0016",
+                "multiple-cmd-instructions",
+                "multiple_cmd_instructions_listed",
+                "S6589",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-cmd/README.md"),
+        },
+        register: multiple_cmd::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "non-string-key",
             group: "compose",
             summary: "mapping key is a number or null instead of text",
@@ -1316,6 +1384,95 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "relative-workdir",
+            group: "dockerfile",
+            summary: "working directory is a relative path",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3000",
+                "WorkdirRelativePath",
+                "DF009",
+                "DS-0009",
+                "CKV_DOCKER_10",
+                "use-absolute-workdir",
+                "workdir_path_not_absolute",
+                "S7021",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/relative-workdir/README.md"),
+        },
+        register: relative_workdir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "root-user",
+            group: "dockerfile",
+            summary: "image or container is told to run as root",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Hardened, Severity::Error),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3002",
+                "DF002",
+                "DS-0002",
+                "CKV_DOCKER_8",
+                "last-user-is-root",
+                "last_user_is_root",
+                "S6471",
+                "CIS-DI-0001",
+                "CL-0018",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/root-user/README.md"),
+        },
+        register: root_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-form-entrypoint",
+            group: "dockerfile",
+            summary: "`CMD` or `ENTRYPOINT` is run by a shell",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3025",
+                "JSONArgsRecommended",
+                "DF018",
+                "DF025",
+                "prefer-json-notation",
+                "not_using_json_in_cmd_and_entrypoint_arguments",
+                "S7019",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/shell-form-entrypoint/README.md"),
+        },
+        register: shell_form_entrypoint::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "shell-syntax-error",
             group: "shell",
             summary: "shell command does not follow the grammar of its shell",
@@ -1415,6 +1572,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/undefined-network/README.md"),
         },
         register: undefined_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-stage",
+            group: "dockerfile",
+            summary: "`--from` names a stage that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3022", "DF049"],
+            options: &[],
+            readme: include_str!("dockerfile/undefined-stage/README.md"),
+        },
+        register: undefined_stage::register,
     },
     Rule {
         meta: RuleMeta {

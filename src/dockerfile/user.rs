@@ -9,7 +9,7 @@
 
 use crate::grammar::image::ImageReference;
 use crate::shell::ast::{Script, SimpleCommand};
-use crate::shell::walk::CommandUse;
+use crate::shell::context::CommandUse;
 use crate::shell::{self, Dialect};
 use crate::text::Span;
 

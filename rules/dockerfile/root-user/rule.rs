@@ -125,21 +125,26 @@ fn check_compose(file: &File, cx: &mut Context<'_, File>) {
     for document in file.documents() {
         for service in &document.services {
             if !steps_down(&service.container) {
-                report(service.container.user.as_ref(), "the container", None, cx);
+                report(service.container.user.as_deref(), "the container", None, cx);
             }
             for step in &service.pre_start {
-                let user = step.container.user.as_ref();
+                let user = step.container.user.as_deref();
                 report(user, "the step", Some(Severity::Info), cx);
             }
             let watched = service.watch.iter().filter_map(|watch| watch.exec.as_ref());
             let hooks = service.post_start.iter().chain(&service.pre_stop);
             for hook in hooks.chain(watched.map(|exec| &exec.value)) {
-                report(hook.user.as_ref(), "the command", Some(Severity::Info), cx);
+                report(
+                    hook.user.as_deref(),
+                    "the command",
+                    Some(Severity::Info),
+                    cx,
+                );
             }
         }
         for job in &document.jobs {
             if !steps_down(&job.container) {
-                report(job.container.user.as_ref(), "the container", None, cx);
+                report(job.container.user.as_deref(), "the container", None, cx);
             }
         }
     }

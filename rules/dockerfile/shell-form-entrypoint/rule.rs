@@ -86,7 +86,10 @@ impl Report<'_> {
     fn replaced(&self, exec: &SimpleCommand, cx: &mut Context<'_, Dockerfile>) {
         let keyword = &self.instruction.keyword.value;
         let words = exec.words.get(1..).unwrap_or_default();
-        let start = exec.words.first().map_or(exec.span.start, |word| word.span.start);
+        let start = exec
+            .words
+            .first()
+            .map_or(exec.span.start, |word| word.span.start);
         let gap = words
             .first()
             .map_or("", |word| Span::new(start, word.span.start).text(cx.text()));
@@ -306,7 +309,6 @@ fn feature(script: &Script) -> Option<Span> {
     })
 }
 
-
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Applicability;
@@ -408,7 +410,10 @@ HEALTHCHECK CMD curl http://localhost || exit 1
                     "FROM debian\nCMD bash -c \"a && b\"",
                     "FROM debian\nCMD [\"bash\", \"-c\", \"a && b\"]",
                 ),
-                ("FROM debian\nCMD exec a b", "FROM debian\nCMD [\"a\", \"b\"]"),
+                (
+                    "FROM debian\nCMD exec a b",
+                    "FROM debian\nCMD [\"a\", \"b\"]",
+                ),
                 ("FROM scratch\nCMD a", "FROM scratch\nCMD [\"a\"]"),
                 (
                     "FROM x\nENTRYPOINT y\nCMD [\"z\"]\nCMD a",
