@@ -1518,6 +1518,7 @@ pub const RULES: &[Rule] = &[
             presets: &[
                 (Preset::Recommended, Severity::Warning),
                 (Preset::Hadolint, Severity::Warning),
+                (Preset::Hardened, Severity::Error),
                 (Preset::Cis, Severity::Warning),
             ],
             aliases: &[

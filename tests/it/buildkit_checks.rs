@@ -115,7 +115,58 @@ const CHECKS: &[Check] = &[
     Check {
         theirs: "WorkdirRelativePath",
         ours: "relative-workdir",
-        differences: &[],
+        differences: &[
+            Difference {
+                file: "ffead-cpp/ffead-cpp-seastar-base.dockerfile",
+                line: 4,
+                reason: "a variable that the base image may set; in the stub nothing is set",
+            },
+            Difference {
+                file: "Vala/valum/valum.dockerfile",
+                line: 16,
+                reason: "relative to a WORKDIR of the file, which is a remark of ours only",
+            },
+            Difference {
+                file: "golang/1.26/windows/nanoserver-ltsc2022/Dockerfile",
+                line: 30,
+                reason: "absolute on Windows; the stub says that every base image is for Linux",
+            },
+            Difference {
+                file: "golang/1.26/windows/nanoserver-ltsc2025/Dockerfile",
+                line: 30,
+                reason: "absolute on Windows; the stub says that every base image is for Linux",
+            },
+            Difference {
+                file: "golang/1.26/windows/windowsservercore-ltsc2022/Dockerfile",
+                line: 88,
+                reason: "absolute on Windows; the stub says that every base image is for Linux",
+            },
+            Difference {
+                file: "golang/1.26/windows/windowsservercore-ltsc2025/Dockerfile",
+                line: 88,
+                reason: "absolute on Windows; the stub says that every base image is for Linux",
+            },
+            Difference {
+                file: "golang/1.27/windows/nanoserver-ltsc2022/Dockerfile",
+                line: 30,
+                reason: "absolute on Windows; the stub says that every base image is for Linux",
+            },
+            Difference {
+                file: "golang/1.27/windows/nanoserver-ltsc2025/Dockerfile",
+                line: 30,
+                reason: "absolute on Windows; the stub says that every base image is for Linux",
+            },
+            Difference {
+                file: "golang/1.27/windows/windowsservercore-ltsc2022/Dockerfile",
+                line: 88,
+                reason: "absolute on Windows; the stub says that every base image is for Linux",
+            },
+            Difference {
+                file: "golang/1.27/windows/windowsservercore-ltsc2025/Dockerfile",
+                line: 88,
+                reason: "absolute on Windows; the stub says that every base image is for Linux",
+            },
+        ],
     },
     Check {
         theirs: "MultipleInstructionsDisallowed",
@@ -131,6 +182,9 @@ const CHECKS: &[Check] = &[
 
 /// BuildKit looks at names only.
 const FINGERPRINT: &str = "the value is the fingerprint of a public key";
+
+/// Checks that say nothing of any file of the corpus, and neither may we.
+const SILENT: [&str; 1] = ["DuplicateStageName"];
 
 #[test]
 fn findings_equal_the_warnings_of_buildkit() {
@@ -188,7 +242,8 @@ fn findings_equal_the_warnings_of_buildkit() {
                 let _ = writeln!(report, "{}:{}: no longer differs", other.file, other.line);
             }
         }
-        assert!(compared[check.theirs] > 0, "{} says nothing", check.theirs);
+        let is_silent = SILENT.contains(&check.theirs);
+        assert_eq!(compared[check.theirs] == 0, is_silent, "{}", check.theirs);
     }
     assert_eq!(report, "");
 }
