@@ -126,6 +126,8 @@ mod missing_from;
 mod missing_required_property;
 #[path = "compose/missing-resource-limits/rule.rs"]
 mod missing_resource_limits;
+#[path = "dockerfile/missing-user/rule.rs"]
+mod missing_user;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
 mod multiple_cmd;
 #[path = "compose/non-string-key/rule.rs"]
@@ -1288,6 +1290,34 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/missing-resource-limits/README.md"),
         },
         register: missing_resource_limits::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-user",
+            group: "dockerfile",
+            summary: "image runs as root since no `USER` says otherwise",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DF020",
+                "DS-0002",
+                "CKV_DOCKER_3",
+                "missing-user-entrypoint",
+                "missing_user_instruction",
+                "S6471",
+                "CIS-DI-0001",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/missing-user/README.md"),
+        },
+        register: missing_user::register,
     },
     Rule {
         meta: RuleMeta {
