@@ -199,16 +199,12 @@ impl<'a> Use<'a> {
             .filter_map(|flag| flag.value)
     }
 
-    /// Whether a word that only the build knows may hold options: an unquoted variable before the first
-    /// operand that is known.
-    pub fn may_have_more_flags(&self) -> bool {
-        let mut words = self.invocation.args().iter();
-        let first = self
-            .operands
-            .iter()
-            .find(|word| word.text().is_some())
-            .map(|word| word.span.start);
-        words.any(|word| {
+    /// The words that may be options, but only the build knows: unquoted variables before the first operand
+    /// that is known.
+    pub fn perhaps_flags(&self) -> impl Iterator<Item = &'a Word> + use<'a> {
+        let known = self.operands.iter().find(|word| word.text().is_some());
+        let first = known.map(|word| word.span.start);
+        self.invocation.args().iter().filter(move |word| {
             first.is_none_or(|first| word.span.start < first)
                 && word.unquoted_expansions().next().is_some()
                 && word.leading_piece().is_empty()
@@ -272,7 +268,7 @@ mod tests {
             let parsed = parse(&Cooked::verbatim(script, 0), Dialect::Posix);
             let command = parsed.tree.commands().next().unwrap().command;
             let found = Use::of(&command.invocation().unwrap()).unwrap();
-            assert_eq!(found.may_have_more_flags(), expected, "{script}");
+            assert_eq!(found.perhaps_flags().next().is_some(), expected, "{script}");
         }
     }
 }
