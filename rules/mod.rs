@@ -12,10 +12,18 @@ mod add_instead_of_copy;
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "packages/apt-get-lists-not-removed/rule.rs"]
+mod apt_get_lists_not_removed;
+#[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
+mod apt_get_missing_no_install_recommends;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
+#[path = "shell/cd-instead-of-workdir/rule.rs"]
+mod cd_instead_of_workdir;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "shell/curl-pipe-shell/rule.rs"]
+mod curl_pipe_shell;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
 #[path = "compose/duplicate-list-item/rule.rs"]
@@ -122,6 +130,8 @@ mod maintainer_deprecated;
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
+#[path = "shell/missing-pipefail/rule.rs"]
+mod missing_pipefail;
 #[path = "compose/missing-required-property/rule.rs"]
 mod missing_required_property;
 #[path = "compose/missing-resource-limits/rule.rs"]
@@ -158,6 +168,8 @@ mod secret_in_env;
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "shell/sudo-in-run/rule.rs"]
+mod sudo_in_run;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -254,6 +266,64 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "apt-get-lists-not-removed",
+            group: "packages",
+            summary: "package lists of apt-get stay in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3009",
+                "DF004",
+                "remove-package-lists",
+                "remove-package-cache",
+                "apt_get_install_lists_were_not_deleted",
+                "S6587",
+                "DKL-DI-0005",
+                "apt-get_missing_rm",
+                "no_apt-get_clean",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-lists-not-removed/README.md"),
+        },
+        register: apt_get_lists_not_removed::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-missing-no-install-recommends",
+            group: "packages",
+            summary: "apt-get also installs recommended packages",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3015",
+                "DF016",
+                "DS-0029",
+                "missing-no-install-recommends",
+                "apt_get_not_avoiding_additional_packages",
+                "S6500",
+                "apt-get_recommends",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-missing-no-install-recommends/README.md"),
+        },
+        register: apt_get_missing_no_install_recommends::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "blank-key",
             group: "dockerfile",
             summary: "name before `=` is empty",
@@ -268,6 +338,33 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/blank-key/README.md"),
         },
         register: blank_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "cd-instead-of-workdir",
+            group: "shell",
+            summary: "RUN begins with cd and does all its work there",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3003",
+                "DF008",
+                "DS-0013",
+                "use-workdir",
+                "run_command_cd_instead_of_workdir",
+                "S6597",
+            ],
+            options: &[],
+            readme: include_str!("shell/cd-instead-of-workdir/README.md"),
+        },
+        register: cd_instead_of_workdir::register,
     },
     Rule {
         meta: RuleMeta {
@@ -292,6 +389,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/container-runtime-socket-mount/README.md"),
         },
         register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-pipe-shell",
+            group: "shell",
+            summary: "download is run without a check",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DF021"],
+            options: &[],
+            readme: include_str!("shell/curl-pipe-shell/README.md"),
+        },
+        register: curl_pipe_shell::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1254,6 +1371,31 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "missing-pipefail",
+            group: "shell",
+            summary: "pipeline hides that one of its commands fails",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL4006",
+                "DF057",
+                "set-pipefail",
+                "shell_running_a_pipe_without_pipefail_flag",
+            ],
+            options: &[],
+            readme: include_str!("shell/missing-pipefail/README.md"),
+        },
+        register: missing_pipefail::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-required-property",
             group: "compose",
             summary: "key is missing that Compose needs there",
@@ -1669,6 +1811,36 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/shell-syntax-error/README.md"),
         },
         register: shell_syntax_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "sudo-in-run",
+            group: "shell",
+            summary: "RUN calls sudo",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3004",
+                "DF010",
+                "DS-0010",
+                "CKV2_DOCKER_1",
+                "no-sudo-in-dockerfile",
+                "run_using_sudo",
+                "DKL-DI-0001",
+                "sudo_usage",
+                "no_run_with_sudo",
+            ],
+            options: &[],
+            readme: include_str!("shell/sudo-in-run/README.md"),
+        },
+        register: sudo_in_run::register,
     },
     Rule {
         meta: RuleMeta {

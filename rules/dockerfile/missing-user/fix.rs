@@ -32,7 +32,11 @@ pub(super) fn fix(
         "\n"
     };
     let (lines, title) = match created {
-        [CreatedUser { name: Some(name), .. }] if is_user_name(name) => (
+        [
+            CreatedUser {
+                name: Some(name), ..
+            },
+        ] if is_user_name(name) => (
             vec![format!("USER {name}")],
             format!("run as `{name}`; what it writes to has to belong to it"),
         ),

@@ -139,16 +139,19 @@ fn words<'m>(model: &'m Dockerfile, setting: Setting<'m>) -> Option<Vec<&'m str>
 
 /// Programs that wait for something to be typed when they get no argument but options.
 const TYPED_IN: &[&str] = &[
-    "R", "ash", "bash", "dash", "erl", "fish", "ghci", "iex", "ipython", "ipython3", "irb", "jshell",
-    "julia", "ksh", "lua", "node", "pwsh", "python", "python2", "python3", "pypy", "pypy3", "sbcl",
-    "scala", "sh", "swipl", "zsh",
+    "R", "ash", "bash", "dash", "erl", "fish", "ghci", "iex", "ipython", "ipython3", "irb",
+    "jshell", "julia", "ksh", "lua", "node", "pwsh", "python", "python2", "python3", "pypy",
+    "pypy3", "sbcl", "scala", "sh", "swipl", "zsh",
 ];
 
 /// Whether what an image runs is a shell or an interpreter that somebody types in.
 fn is_typed_in(model: &Dockerfile, config: Config<'_>) -> bool {
     // An entrypoint usually ends by running the words of `CMD`.
     let settings = [config.cmd(), config.entrypoint()];
-    let Some(last) = settings.iter().find(|setting| setting.effective().is_some()) else {
+    let Some(last) = settings
+        .iter()
+        .find(|setting| setting.effective().is_some())
+    else {
         return false;
     };
     let words = words(model, *last).unwrap_or_default();
@@ -159,8 +162,10 @@ fn is_typed_in(model: &Dockerfile, config: Config<'_>) -> bool {
     let is_interactive = match program {
         "php" => matches!(arguments.first(), Some(&("-a" | "--interactive"))),
         // `python3.14`
-        program => TYPED_IN.contains(&program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
-            || TYPED_IN.contains(&program),
+        program => {
+            TYPED_IN.contains(&program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
+                || TYPED_IN.contains(&program)
+        }
     };
     is_interactive && arguments.iter().all(|word| word.starts_with('-'))
 }
@@ -168,7 +173,9 @@ fn is_typed_in(model: &Dockerfile, config: Config<'_>) -> bool {
 /// Whether an image's program is started by a script of its own, which can do anything before.
 fn is_run_by_a_script(config: Config<'_>) -> bool {
     let effective = config.entrypoint().effective().or(config.cmd().effective());
-    let command = effective.map(|effective| effective.instruction).and_then(Instruction::command);
+    let command = effective
+        .map(|effective| effective.instruction)
+        .and_then(Instruction::command);
     let program = match command {
         Some(Command::Exec(form)) => form.arguments.first().map(|word| &*word.raw),
         Some(Command::Shell(form)) => form.text.text().split_ascii_whitespace().next(),
