@@ -47,7 +47,10 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let Some(update) = left else {
         return;
     };
-    let message = format!("the package lists of `{} update` stay in the image", update.manager);
+    let message = format!(
+        "the package lists of `{} update` stay in the image",
+        update.manager
+    );
     let fix = fix(cx.model, script, &update);
     let finding = cx.report(update.span, message);
     finding.help("end the same `RUN` with `rm -rf /var/lib/apt/lists/*`");
@@ -171,11 +174,21 @@ fn lists_are_needed_later(model: &Dockerfile, instruction: usize) -> bool {
 fn needs_lists(script: &Script) -> bool {
     let mut is_updated = false;
     script.commands().any(|found| {
-        let Some(found) = found.command.unwrapped().and_then(|invocation| Use::of(&invocation)) else {
+        let Some(found) = found
+            .command
+            .unwrapped()
+            .and_then(|invocation| Use::of(&invocation))
+        else {
             return false;
         };
         is_updated |= found.is_update();
-        let needs = found.verb_is_any(&["install", "build-dep", "upgrade", "dist-upgrade", "full-upgrade"]);
+        let needs = found.verb_is_any(&[
+            "install",
+            "build-dep",
+            "upgrade",
+            "dist-upgrade",
+            "full-upgrade",
+        ]);
         found.is_apt() && needs && !is_updated
     })
 }
@@ -226,7 +239,10 @@ RUN --mount=type=cache,target=/var/cache/apt apt-get update
     #[test]
     fn lists_that_are_used_later_stay_without_asking() {
         let text = "FROM debian:13\nRUN apt-get update\nRUN apt-get install a\n";
-        assert_eq!(fixed("apt-get-lists-not-removed", Applicability::Safe, text), text);
+        assert_eq!(
+            fixed("apt-get-lists-not-removed", Applicability::Safe, text),
+            text
+        );
     }
 
     #[test]

@@ -9,8 +9,9 @@ use crate::engine::{Context, Hooks};
 use crate::knowledge::images::{Family, Shell};
 use crate::shell::Dialect;
 use crate::shell::ast::{Command, CompoundKind, Pipeline, Script, SimpleCommand};
+use crate::shell::context;
 use crate::shell::invocation::Invocation;
-use crate::shell::walk::{self, Node};
+use crate::shell::walk::Node;
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -193,7 +194,7 @@ fn pipelines(script: &Script) -> Vec<Masked<'_>> {
 }
 
 /// Whether `||` stands behind a pipeline, so that its failing is thought of.
-fn has_alternative(context: &walk::Context<'_>) -> bool {
+fn has_alternative(context: &context::Context<'_>) -> bool {
     let rest = context.list.items.get(context.index..).unwrap_or_default();
     // The rest of a long chain says nothing new, and is not worth going through again and again.
     let chain = rest.iter().take(64).take_while(|item| item.is_chained());

@@ -7,8 +7,8 @@ use crate::dockerfile::model::Setting;
 use crate::engine::nodes::{Placed, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::knowledge::images::DefaultUser;
+use crate::shell::context::CommandUse;
 use crate::shell::invocation::Invocation;
-use crate::shell::walk::CommandUse;
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
