@@ -47,7 +47,10 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let Some(update) = left else {
         return;
     };
-    let message = format!("the package lists of `{} update` stay in the image", update.manager);
+    let message = format!(
+        "the package lists of `{} update` stay in the image",
+        update.manager
+    );
     let fix = fix(cx.model, script, &update);
     let finding = cx.report(update.span, message);
     finding.help("end the same `RUN` with `rm -rf /var/lib/apt/lists/*`");
@@ -108,7 +111,7 @@ fn removes_lists(invocation: &Invocation<'_>) -> bool {
                 && args.iter().any(|word| word.is("-delete") || word.is("rm"))
         }
         "apt-get" | "apt" => {
-            Use::of(invocation).is_some_and(|found| found.verb_is_any(&["distclean"]))
+            Use::of(invocation).is_some_and(|found| found.verb_is_any(&["distclean", "dist-clean"]))
         }
         // A script that is called like this is likely to do it.
         "make" | "docker-clean" => false,
@@ -171,11 +174,21 @@ fn lists_are_needed_later(model: &Dockerfile, instruction: usize) -> bool {
 fn needs_lists(script: &Script) -> bool {
     let mut is_updated = false;
     script.commands().any(|found| {
-        let Some(found) = found.command.unwrapped().and_then(|invocation| Use::of(&invocation)) else {
+        let Some(found) = found
+            .command
+            .unwrapped()
+            .and_then(|invocation| Use::of(&invocation))
+        else {
             return false;
         };
         is_updated |= found.is_update();
-        let needs = found.verb_is_any(&["install", "build-dep", "upgrade", "dist-upgrade", "full-upgrade"]);
+        let needs = found.verb_is_any(&[
+            "install",
+            "build-dep",
+            "upgrade",
+            "dist-upgrade",
+            "full-upgrade",
+        ]);
         found.is_apt() && needs && !is_updated
     })
 }
@@ -200,6 +213,7 @@ RUN apt-get update && rm -fr /tmp/* "/var/lib/apt"/* && apt-get autoremove
 RUN apt-get update && rm -r /var/lib/{apt,dpkg,cache}/ && find x
 RUN apt-get update && find /var/lib/apt/lists -type f -delete
 RUN apt-get update && apt-get distclean
+RUN apt-get update && apt-get dist-clean
 RUN apt-get update && /build/cleanup.sh
 RUN bash -c 'apt-get update; rm -rf /var/lib/apt/lists/*'
 RUN if apt-get update; then rm -rf /var/lib/apt/lists/partial /var/lib/apt/lists/*; fi
@@ -226,7 +240,10 @@ RUN --mount=type=cache,target=/var/cache/apt apt-get update
     #[test]
     fn lists_that_are_used_later_stay_without_asking() {
         let text = "FROM debian:13\nRUN apt-get update\nRUN apt-get install a\n";
-        assert_eq!(fixed("apt-get-lists-not-removed", Applicability::Safe, text), text);
+        assert_eq!(
+            fixed("apt-get-lists-not-removed", Applicability::Safe, text),
+            text
+        );
     }
 
     #[test]

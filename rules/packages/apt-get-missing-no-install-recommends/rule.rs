@@ -22,10 +22,37 @@ const SETTINGS: &str = "/etc/apt/apt.conf";
 
 /// Packages that speak HTTPS and work only with the certificates that they recommend.
 const CLIENTS: &[&str] = &[
-    "apt-transport-https", "aria2", "axel", "cargo", "composer", "curl", "git", "git-core", "git-lfs",
-    "golang", "golang-go", "httpie", "links", "lynx", "maven", "mercurial", "nodejs", "npm", "openssl",
-    "pip", "pipx", "python-pip", "python3-pip", "ruby", "ruby-full", "rustc", "subversion", "w3m", "wget",
-    "wget2", "yarn",
+    "apt-transport-https",
+    "aria2",
+    "axel",
+    "cargo",
+    "composer",
+    "curl",
+    "git",
+    "git-core",
+    "git-lfs",
+    "golang",
+    "golang-go",
+    "httpie",
+    "links",
+    "lynx",
+    "maven",
+    "mercurial",
+    "nodejs",
+    "npm",
+    "openssl",
+    "pip",
+    "pipx",
+    "python-pip",
+    "python3-pip",
+    "ruby",
+    "ruby-full",
+    "rustc",
+    "subversion",
+    "w3m",
+    "wget",
+    "wget2",
+    "yarn",
 ];
 
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
@@ -117,7 +144,10 @@ fn may_say_recommends(pipeline: &Pipeline) -> bool {
             return true;
         };
         let says = |word: &Word| word.has_expansion() || word.text().is_some_and(names_recommends);
-        let bodies = command.redirects.iter().filter_map(|redirect| redirect.heredoc.as_ref()?.body());
+        let bodies = command
+            .redirects
+            .iter()
+            .filter_map(|redirect| redirect.heredoc.as_ref()?.body());
         match command.name() {
             Some("echo" | "printf" | "cat" | "tee") => {
                 command.args().iter().any(says) || bodies.map(|body| &body.text).any(says)
@@ -143,8 +173,8 @@ fn install(
 ) {
     let is_install = found.is_apt() && found.is_install();
     let mut flags = found.flags();
-    let installs_something = !found.operands.is_empty()
-        || flags.any(|flag| matches!(flag.name, "f" | "fix-broken"));
+    let installs_something =
+        !found.operands.is_empty() || flags.any(|flag| matches!(flag.name, "f" | "fix-broken"));
     if !is_install || !installs_something {
         return;
     }
@@ -158,8 +188,9 @@ fn install(
         _ => false,
     });
     let may_decide = |word: &Word| {
-        word.parameters()
-            .all(|parameter| !is_without_option(cx.model, place, script, parameter.name.value.as_str()))
+        word.parameters().all(|parameter| {
+            !is_without_option(cx.model, place, script, parameter.name.value.as_str())
+        })
     };
     if is_decided || found.perhaps_flags().any(may_decide) {
         return;
@@ -172,7 +203,12 @@ fn install(
     if !is_exact {
         return;
     }
-    let names = || found.operands.iter().map(|word| word.text().map(package_name));
+    let names = || {
+        found
+            .operands
+            .iter()
+            .map(|word| word.text().map(package_name))
+    };
     let has_certificates = names().any(|name| name == Some("ca-certificates"));
     let needs_certificates = names().any(|name| name.is_none_or(|name| CLIENTS.contains(&name)));
     let (title, applicability) = if has_certificates || !needs_certificates {
@@ -229,7 +265,7 @@ mod tests {
 FROM debian:13
 RUN apt-get install -y curl && sudo apt -y -qq install git
 #           ^^^^^^^ `apt-get install` also installs
-#                                          ^^^^^^^ `apt install` also installs
+#                                              ^^^^^^^ `apt install` also installs
 RUN apt-get -o APT::Install-Recommends=0 install a; apt-get install --no-install-recommends a
 RUN apt-get install --install-recommends a; apt-get install -y -o "apt::install-recommends=false" a
 RUN apt-get install $OPTIONS a && apt-get -y $OPTIONS install a && apt-get install $UNKNOWN

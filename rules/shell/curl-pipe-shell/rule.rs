@@ -37,7 +37,18 @@ const INTERPRETERS: &[(&str, &[&str])] = &[
 const SHELL: &[&str] = &["c"];
 
 /// Options of interpreters that take a value and are no program.
-const INTERPRETER_VALUES: &[&str] = &["o", "O", "W", "X", "I", "r", "require", "rcfile", "init-file", "d"];
+const INTERPRETER_VALUES: &[&str] = &[
+    "o",
+    "O",
+    "W",
+    "X",
+    "I",
+    "r",
+    "require",
+    "rcfile",
+    "init-file",
+    "d",
+];
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let text = cx.text();
@@ -110,9 +121,9 @@ impl<'a> Download<'a> {
             "wget" => &["no-check-certificate"],
             _ => &[],
         };
-        is_insecure |= invocation
-            .arguments(values(name))
-            .any(|argument| matches!(argument, Argument::Flag(flag) if unchecked.contains(&flag.name)));
+        is_insecure |= invocation.arguments(values(name)).any(
+            |argument| matches!(argument, Argument::Flag(flag) if unchecked.contains(&flag.name)),
+        );
         let at = invocation.name_word().span;
         Some(Download {
             name,
@@ -126,17 +137,95 @@ impl<'a> Download<'a> {
 fn values(name: &str) -> &'static [&'static str] {
     match name {
         "curl" => &[
-            "o", "output", "output-dir", "H", "header", "A", "user-agent", "u", "user", "d", "data", "X",
-            "request", "x", "proxy", "e", "referer", "b", "cookie", "c", "cookie-jar", "m", "max-time",
-            "connect-timeout", "retry", "retry-delay", "retry-max-time", "w", "write-out", "cacert", "capath",
-            "cert", "E", "key", "T", "upload-file", "C", "continue-at", "r", "range", "y", "Y", "z", "proto",
-            "proto-redir", "resolve", "D", "dump-header", "F", "form", "K", "config", "max-redirs",
+            "o",
+            "output",
+            "output-dir",
+            "H",
+            "header",
+            "A",
+            "user-agent",
+            "u",
+            "user",
+            "d",
+            "data",
+            "X",
+            "request",
+            "x",
+            "proxy",
+            "e",
+            "referer",
+            "b",
+            "cookie",
+            "c",
+            "cookie-jar",
+            "m",
+            "max-time",
+            "connect-timeout",
+            "retry",
+            "retry-delay",
+            "retry-max-time",
+            "w",
+            "write-out",
+            "cacert",
+            "capath",
+            "cert",
+            "E",
+            "key",
+            "T",
+            "upload-file",
+            "C",
+            "continue-at",
+            "r",
+            "range",
+            "y",
+            "Y",
+            "z",
+            "proto",
+            "proto-redir",
+            "resolve",
+            "D",
+            "dump-header",
+            "F",
+            "form",
+            "K",
+            "config",
+            "max-redirs",
         ],
         "wget" => &[
-            "O", "output-document", "P", "directory-prefix", "o", "output-file", "a", "append-output", "t",
-            "tries", "T", "timeout", "U", "user-agent", "e", "execute", "header", "user", "password", "i",
-            "w", "wait", "Q", "post-data", "waitretry", "read-timeout", "connect-timeout", "dns-timeout",
-            "ca-certificate", "secure-protocol", "progress", "load-cookies", "save-cookies", "referer",
+            "O",
+            "output-document",
+            "P",
+            "directory-prefix",
+            "o",
+            "output-file",
+            "a",
+            "append-output",
+            "t",
+            "tries",
+            "T",
+            "timeout",
+            "U",
+            "user-agent",
+            "e",
+            "execute",
+            "header",
+            "user",
+            "password",
+            "i",
+            "w",
+            "wait",
+            "Q",
+            "post-data",
+            "waitretry",
+            "read-timeout",
+            "connect-timeout",
+            "dns-timeout",
+            "ca-certificate",
+            "secure-protocol",
+            "progress",
+            "load-cookies",
+            "save-cookies",
+            "referer",
         ],
         _ => &["o", "d", "dir", "out"],
     }
@@ -144,8 +233,13 @@ fn values(name: &str) -> &'static [&'static str] {
 
 /// The download in a list, at any place of it.
 fn download_in(list: &List) -> Option<Download<'_>> {
-    let commands = list.items.iter().flat_map(|item| item.pipeline.commands.iter());
-    commands.filter_map(Command::as_simple).find_map(|command| Download::of(&command.unwrapped()?))
+    let commands = list
+        .items
+        .iter()
+        .flat_map(|item| item.pipeline.commands.iter());
+    commands
+        .filter_map(Command::as_simple)
+        .find_map(|command| Download::of(&command.unwrapped()?))
 }
 
 /// The download whose output a command reads, itself or in parentheses or braces.
@@ -231,7 +325,11 @@ fn piped<'a>(found: &CommandUse<'a>, invocation: &Invocation<'a>) -> Option<Down
         return None;
     }
     // `xargs sh` makes arguments of what it reads.
-    let wrappers = found.command.words.get(..invocation.first).unwrap_or_default();
+    let wrappers = found
+        .command
+        .words
+        .get(..invocation.first)
+        .unwrap_or_default();
     if wrappers.iter().any(|word| word.is("xargs")) {
         return None;
     }
@@ -242,7 +340,10 @@ fn piped<'a>(found: &CommandUse<'a>, invocation: &Invocation<'a>) -> Option<Down
 }
 
 /// The download in a substitution that an interpreter runs.
-fn substituted<'a>(command: &'a SimpleCommand, invocation: &Invocation<'a>) -> Option<Download<'a>> {
+fn substituted<'a>(
+    command: &'a SimpleCommand,
+    invocation: &Invocation<'a>,
+) -> Option<Download<'a>> {
     if invocation.name() == Some("eval") {
         return output(invocation.args().iter().find(|word| !word.is("--"))?);
     }
@@ -259,14 +360,22 @@ fn substituted<'a>(command: &'a SimpleCommand, invocation: &Invocation<'a>) -> O
                 .redirects
                 .iter()
                 .filter(|redirect| redirect.operator.value == RedirectOperator::HereString);
-            strings.map(|redirect| &redirect.target).find_map(output).or_else(|| {
-                let files = command.redirects.iter().filter(|redirect| redirect.operator.value == RedirectOperator::Input);
-                let mut parts = files.flat_map(|redirect| redirect.target.parts.iter());
-                parts.find_map(|part| match part {
-                    WordPart::ProcessSubstitution(substitution) => download_in(&substitution.body),
-                    _ => None,
+            strings
+                .map(|redirect| &redirect.target)
+                .find_map(output)
+                .or_else(|| {
+                    let files = command
+                        .redirects
+                        .iter()
+                        .filter(|redirect| redirect.operator.value == RedirectOperator::Input);
+                    let mut parts = files.flat_map(|redirect| redirect.target.parts.iter());
+                    parts.find_map(|part| match part {
+                        WordPart::ProcessSubstitution(substitution) => {
+                            download_in(&substitution.body)
+                        }
+                        _ => None,
+                    })
                 })
-            })
         }
         Program::Other => None,
     }
@@ -301,10 +410,20 @@ impl<'a> Saved<'a> {
         for argument in invocation.arguments(values(download.name)) {
             match argument {
                 Argument::Flag(flag) => {
-                    let value = || flag.value.as_ref().map(|value| value.text.map_or_else(|| path(value.word, text), str::to_owned));
+                    let value = || {
+                        flag.value.as_ref().map(|value| {
+                            value
+                                .text
+                                .map_or_else(|| path(value.word, text), str::to_owned)
+                        })
+                    };
                     match (download.name, flag.name) {
-                        ("curl", "o" | "output") | ("wget", "O" | "output-document") => file = value(),
-                        ("curl", "output-dir") | ("wget", "P" | "directory-prefix") => folder = value(),
+                        ("curl", "o" | "output") | ("wget", "O" | "output-document") => {
+                            file = value()
+                        }
+                        ("curl", "output-dir") | ("wget", "P" | "directory-prefix") => {
+                            folder = value()
+                        }
                         ("curl", "O" | "remote-name") => takes_remote_name = true,
                         _ => {}
                     }
@@ -312,9 +431,11 @@ impl<'a> Saved<'a> {
                 Argument::Operand(word) => url = Some(word),
             }
         }
-        if let Some(redirect) = command.redirects.iter().find(|redirect| {
-            redirect.operator.value.writes() && redirect.descriptor.is_none()
-        }) && (file.is_none() || file.as_deref() == Some("-"))
+        if let Some(redirect) = command
+            .redirects
+            .iter()
+            .find(|redirect| redirect.operator.value.writes() && redirect.descriptor.is_none())
+            && (file.is_none() || file.as_deref() == Some("-"))
         {
             file = Some(path(&redirect.target, text));
         }
@@ -347,14 +468,20 @@ fn path(word: &Word, text: &str) -> String {
         Some(text) => text.to_owned(),
         None => {
             let written = word.span.text(text);
-            let inner = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            let inner = written
+                .strip_prefix('"')
+                .and_then(|rest| rest.strip_suffix('"'));
             inner.unwrap_or(written).to_owned()
         }
     }
 }
 
 /// Where a saved file is run, and its download.
-fn run_of<'a>(saved: &[Saved<'a>], invocation: &Invocation<'a>, text: &str) -> Option<(Span, Download<'a>)> {
+fn run_of<'a>(
+    saved: &[Saved<'a>],
+    invocation: &Invocation<'a>,
+    text: &str,
+) -> Option<(Span, Download<'a>)> {
     if saved.is_empty() {
         return None;
     }
@@ -372,7 +499,11 @@ fn run_of<'a>(saved: &[Saved<'a>], invocation: &Invocation<'a>, text: &str) -> O
 /// Whether two paths name the same file: they are equal, or one has no folder, which `cd` may have chosen,
 /// and the last part of the other.
 fn is_same(saved: &str, run: &str) -> bool {
-    let plain = |path: &str| path.strip_prefix("./").unwrap_or(path).replace(['{', '}'], "");
+    let plain = |path: &str| {
+        path.strip_prefix("./")
+            .unwrap_or(path)
+            .replace(['{', '}'], "")
+    };
     let (saved, run) = (plain(saved), plain(run));
     let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     saved == run || ((!saved.contains('/') || !run.contains('/')) && last(&saved) == last(&run))
@@ -385,9 +516,9 @@ fn verifies(invocation: &Invocation<'_>) -> bool {
     };
     let has = |wanted: &str| invocation.args().iter().any(|word| word.is(wanted));
     match name {
-        "sha1sum" | "sha224sum" | "sha256sum" | "sha384sum" | "sha512sum" | "md5sum" | "b2sum" | "shasum"
-        | "cksum" | "sha256" | "sha512" | "gpgv" | "cosign" | "minisign" | "signify" | "slsa-verifier"
-        | "b3sum" | "rhash" | "gpgv2" => true,
+        "sha1sum" | "sha224sum" | "sha256sum" | "sha384sum" | "sha512sum" | "md5sum" | "b2sum"
+        | "shasum" | "cksum" | "sha256" | "sha512" | "gpgv" | "cosign" | "minisign" | "signify"
+        | "slsa-verifier" | "b3sum" | "rhash" | "gpgv2" => true,
         "gpg" | "gpg2" => has("--verify"),
         "gh" => has("attestation"),
         "openssl" => has("dgst"),
