@@ -274,7 +274,7 @@ RUN deps='a b' && apt-get install -y $deps && apt-get install a $MORE
 #                                                      ^^^^^^^ `apt-get install` also installs
 RUN opts='--no-install-recommends' && apt-get install $opts a
 RUN apt-get -f install && apt-get remove a && apt-get install && apt-get build-dep a
-#               ^^^^^^^ `apt-get install` also installs
+#              ^^^^^^^ `apt-get install` also installs
 RUN echo apt-get install a
 "#,
         );
