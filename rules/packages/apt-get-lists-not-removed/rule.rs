@@ -111,7 +111,7 @@ fn removes_lists(invocation: &Invocation<'_>) -> bool {
                 && args.iter().any(|word| word.is("-delete") || word.is("rm"))
         }
         "apt-get" | "apt" => {
-            Use::of(invocation).is_some_and(|found| found.verb_is_any(&["distclean"]))
+            Use::of(invocation).is_some_and(|found| found.verb_is_any(&["distclean", "dist-clean"]))
         }
         // A script that is called like this is likely to do it.
         "make" | "docker-clean" => false,
@@ -213,6 +213,7 @@ RUN apt-get update && rm -fr /tmp/* "/var/lib/apt"/* && apt-get autoremove
 RUN apt-get update && rm -r /var/lib/{apt,dpkg,cache}/ && find x
 RUN apt-get update && find /var/lib/apt/lists -type f -delete
 RUN apt-get update && apt-get distclean
+RUN apt-get update && apt-get dist-clean
 RUN apt-get update && /build/cleanup.sh
 RUN bash -c 'apt-get update; rm -rf /var/lib/apt/lists/*'
 RUN if apt-get update; then rm -rf /var/lib/apt/lists/partial /var/lib/apt/lists/*; fi

@@ -265,7 +265,7 @@ mod tests {
 FROM debian:13
 RUN apt-get install -y curl && sudo apt -y -qq install git
 #           ^^^^^^^ `apt-get install` also installs
-#                                          ^^^^^^^ `apt install` also installs
+#                                              ^^^^^^^ `apt install` also installs
 RUN apt-get -o APT::Install-Recommends=0 install a; apt-get install --no-install-recommends a
 RUN apt-get install --install-recommends a; apt-get install -y -o "apt::install-recommends=false" a
 RUN apt-get install $OPTIONS a && apt-get -y $OPTIONS install a && apt-get install $UNKNOWN
@@ -274,7 +274,7 @@ RUN deps='a b' && apt-get install -y $deps && apt-get install a $MORE
 #                                                      ^^^^^^^ `apt-get install` also installs
 RUN opts='--no-install-recommends' && apt-get install $opts a
 RUN apt-get -f install && apt-get remove a && apt-get install && apt-get build-dep a
-#               ^^^^^^^ `apt-get install` also installs
+#              ^^^^^^^ `apt-get install` also installs
 RUN echo apt-get install a
 "#,
         );

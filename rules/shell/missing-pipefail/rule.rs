@@ -8,7 +8,7 @@ use crate::dockerfile::{Dockerfile, Stage};
 use crate::engine::{Context, Hooks};
 use crate::knowledge::images::{Family, Shell};
 use crate::shell::Dialect;
-use crate::shell::ast::{Command, CompoundKind, Pipeline, Script, SimpleCommand};
+use crate::shell::ast::{Command, CompoundKind, ListOperator, Pipeline, Script, SimpleCommand};
 use crate::shell::context;
 use crate::shell::invocation::Invocation;
 use crate::shell::walk::Node;
@@ -91,7 +91,8 @@ const CAN_FAIL: &[&str] = &[
 
 /// Programs that only print what they are told, or whose failing says nothing.
 const HARMLESS: &[&str] = &[
-    "yes", "echo", "printf", "cat", "true", ":", "ls", "seq", "sleep", "test", "[",
+    "yes", "echo", "awk", "cut", "grep", "head", "sed", "sort", "tail", "tee", "tr", "uniq",
+    "printf", "cat", "true", ":", "ls", "seq", "sleep", "test", "[",
 ];
 
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
@@ -193,13 +194,16 @@ fn pipelines(script: &Script) -> Vec<Masked<'_>> {
     found
 }
 
-/// Whether `||` stands behind a pipeline, so that its failing is thought of.
+/// Whether `||` stands right behind a pipeline or in front of the end of its chain, so that its failing is
+/// thought of. `a | b && [ -z "$c" ] || d && e` is another case.
 fn has_alternative(context: &context::Context<'_>) -> bool {
     let rest = context.list.items.get(context.index..).unwrap_or_default();
     // The rest of a long chain says nothing new, and is not worth going through again and again.
     let chain = rest.iter().take(64).take_while(|item| item.is_chained());
-    let mut operators = chain.filter_map(|item| item.operator);
-    operators.any(|operator| operator.value == crate::shell::ast::ListOperator::Or)
+    let mut operators = chain.filter_map(|item| item.operator.map(|operator| operator.value));
+    operators.next().is_some_and(|first| {
+        first == ListOperator::Or || operators.last() == Some(ListOperator::Or)
+    })
 }
 
 fn masked(pipeline: &Pipeline) -> Option<Masked<'_>> {
@@ -371,8 +375,7 @@ fn set_option(place: &ShellScript, script: &Script) -> Option<Fix> {
     // `a && b &` would take the option into the background.
     let begins_in_background = script.body.chains().next().is_some_and(|chain| {
         let operator = chain.last().and_then(|item| item.operator);
-        operator
-            .is_some_and(|operator| operator.value == crate::shell::ast::ListOperator::Background)
+        operator.is_some_and(|operator| operator.value == ListOperator::Background)
     });
     if begins_in_background && place.origin == ScriptOrigin::ShellForm {
         return None;
@@ -504,7 +507,9 @@ RUN yes | apt-get install x && echo "a|b" | tee c && printf a | b && cat d | e
 RUN if curl x | grep -q y; then z; fi; ! curl x | grep y; curl x | grep -q y || z
 RUN echo "$(curl x | tr a b)" && for i in $(curl x | tr a b); do :; done
 RUN ls | wc -l && find . -name x | xargs rm && curl x || y && case a in a|b) ;; esac
-RUN curl --version | tail -1
+RUN curl --version | tail -1; echo a | tee b | tee c; curl x | tar x && y || true
+RUN curl x | tar x && [ -z "$y" ] || z && y
+#   ^^^^ `curl` can fail unnoticed
 RUN bash -o pipefail -c 'curl x | tar x'
 CMD curl x | tar x
 ONBUILD RUN curl x | tar x

@@ -58,7 +58,7 @@ fn report<M>(span: Span, runs_as: User, edit: Option<Edit>, cx: &mut Context<'_,
     let finding = match runs_as {
         User::Root => cx.report(span, "`sudo` runs as root already"),
         User::Other => cx.report(span, "`sudo` lets the user of this stage become root"),
-        User::Unknown => cx.report(span, "`sudo` in `RUN`"),
+        User::Unknown => cx.report(span, "`sudo` is called in `RUN`"),
     };
     if runs_as == User::Root {
         finding.help("run the command without it");
@@ -145,7 +145,7 @@ RUN ["sudo", "f"]
 #    ^^^^^^ `sudo` runs as root already
 CMD sudo g
 ONBUILD RUN sudo h
-#           ^^^^ `sudo` in `RUN`
+#           ^^^^ `sudo` is called in `RUN`
 "#,
         );
     }
@@ -157,7 +157,7 @@ ONBUILD RUN sudo h
             r"
 FROM example/unknown
 RUN sudo a
-#   ^^^^ `sudo` in `RUN`
+#   ^^^^ `sudo` is called in `RUN`
 USER 1000:1000
 RUN sudo a
 #   ^^^^ `sudo` lets the user of this stage become root
