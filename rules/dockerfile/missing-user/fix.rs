@@ -22,17 +22,13 @@ pub(super) fn fix(
         .rposition(|instruction| !is_about_running(instruction))?;
     let before = &instructions[stage.from + before];
     let is_lower_case = before.keyword.value.bytes().all(|b| b.is_ascii_lowercase());
-    let line_break = if text
-        .get(..before.span.end as usize)
-        .or(Some(text))
-        .is_some_and(|text| text.contains("\r\n"))
-    {
-        "\r\n"
-    } else {
-        "\n"
-    };
+    let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let (lines, title) = match created {
-        [CreatedUser { name: Some(name), .. }] if is_user_name(name) => (
+        [
+            CreatedUser {
+                name: Some(name), ..
+            },
+        ] if is_user_name(name) => (
             vec![format!("USER {name}")],
             format!("run as `{name}`; what it writes to has to belong to it"),
         ),

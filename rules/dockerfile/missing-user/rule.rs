@@ -69,7 +69,7 @@ fn report(
         }
         (Some(name), Some(_)) => format!("`{name}` runs as root, and no `USER` changes that"),
         (Some(name), None) => {
-            format!("no `USER` is set, so this runs as root unless `{name}` has another user")
+            format!("without `USER`, this runs as root unless `{name}` has another user")
         }
     };
     let created = model.created_users(stage);
@@ -139,16 +139,19 @@ fn words<'m>(model: &'m Dockerfile, setting: Setting<'m>) -> Option<Vec<&'m str>
 
 /// Programs that wait for something to be typed when they get no argument but options.
 const TYPED_IN: &[&str] = &[
-    "R", "ash", "bash", "dash", "erl", "fish", "ghci", "iex", "ipython", "ipython3", "irb", "jshell",
-    "julia", "ksh", "lua", "node", "pwsh", "python", "python2", "python3", "pypy", "pypy3", "sbcl",
-    "scala", "sh", "swipl", "zsh",
+    "R", "ash", "bash", "dash", "erl", "fish", "ghci", "iex", "ipython", "ipython3", "irb",
+    "jshell", "julia", "ksh", "lua", "node", "pwsh", "python", "python2", "python3", "pypy",
+    "pypy3", "sbcl", "scala", "sh", "swipl", "zsh",
 ];
 
 /// Whether what an image runs is a shell or an interpreter that somebody types in.
 fn is_typed_in(model: &Dockerfile, config: Config<'_>) -> bool {
     // An entrypoint usually ends by running the words of `CMD`.
     let settings = [config.cmd(), config.entrypoint()];
-    let Some(last) = settings.iter().find(|setting| setting.effective().is_some()) else {
+    let Some(last) = settings
+        .iter()
+        .find(|setting| setting.effective().is_some())
+    else {
         return false;
     };
     let words = words(model, *last).unwrap_or_default();
@@ -159,8 +162,10 @@ fn is_typed_in(model: &Dockerfile, config: Config<'_>) -> bool {
     let is_interactive = match program {
         "php" => matches!(arguments.first(), Some(&("-a" | "--interactive"))),
         // `python3.14`
-        program => TYPED_IN.contains(&program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
-            || TYPED_IN.contains(&program),
+        program => {
+            TYPED_IN.contains(&program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
+                || TYPED_IN.contains(&program)
+        }
     };
     is_interactive && arguments.iter().all(|word| word.starts_with('-'))
 }
@@ -168,7 +173,9 @@ fn is_typed_in(model: &Dockerfile, config: Config<'_>) -> bool {
 /// Whether an image's program is started by a script of its own, which can do anything before.
 fn is_run_by_a_script(config: Config<'_>) -> bool {
     let effective = config.entrypoint().effective().or(config.cmd().effective());
-    let command = effective.map(|effective| effective.instruction).and_then(Instruction::command);
+    let command = effective
+        .map(|effective| effective.instruction)
+        .and_then(Instruction::command);
     let program = match command {
         Some(Command::Exec(form)) => form.arguments.first().map(|word| &*word.raw),
         Some(Command::Shell(form)) => form.text.text().split_ascii_whitespace().next(),
@@ -178,4 +185,115 @@ fn is_run_by_a_script(config: Config<'_>) -> bool {
         let name = program.rsplit('/').next().unwrap_or(program);
         name.ends_with(".sh") || name.contains("entrypoint")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Applicability;
+    use crate::engine::testing::{dockerfile, fixed};
+
+    #[test]
+    fn the_image_of_the_last_from_is_marked() {
+        dockerfile(
+            "missing-user",
+            r#"
+FROM debian AS base
+FROM --platform=$BUILDPLATFORM base AS last
+#                              ^^^^ `debian` runs as root, and no `USER` changes that
+CMD ["a"]
+"#,
+        );
+        dockerfile(
+            "missing-user",
+            "FROM example/a\n#    ^^^^^^^^^ without `USER`, this runs as root unless `example/a` has\nCMD b\n",
+        );
+        dockerfile(
+            "missing-user",
+            "FROM scratch\n#    ^^^^^^^ an image from scratch runs as root\nCOPY a /\n",
+        );
+        dockerfile(
+            "missing-user",
+            r#"
+FROM mcr.microsoft.com/windows/servercore:ltsc2025
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `mcr.microsoft.com/windows/servercore:lts…` runs as an administrator
+CMD a
+"#,
+        );
+    }
+
+    #[test]
+    fn stages_that_are_not_asked_for_are_silent() {
+        dockerfile(
+            "missing-user",
+            "FROM debian AS a\nCMD b\nFROM debian\nCOPY --from=a b /\nUSER 1\nCMD b\n",
+        );
+    }
+
+    #[test]
+    fn an_entrypoint_of_its_own_does_not_step_down() {
+        dockerfile(
+            "missing-user",
+            "FROM redis\n#    ^^^^^ `redis` runs as root\nENTRYPOINT [\"redis-server\"]\n",
+        );
+    }
+
+    #[test]
+    fn what_somebody_types_in_is_silent() {
+        for command in [
+            "CMD bash",
+            "CMD [\"/bin/sh\", \"-l\"]",
+            "ENTRYPOINT [\"python3.14\"]",
+            "ENTRYPOINT [\"entry\"]\nCMD [\"node\"]",
+            "CMD [\"php\", \"-a\"]",
+        ] {
+            dockerfile("missing-user", &format!("FROM debian\n{command}\n"));
+        }
+        for command in [
+            "CMD bash run",
+            "CMD [\"sh\", \"-c\", \"a\"]",
+            "CMD [\"php\", \"-S\"]",
+            "CMD bash && a",
+        ] {
+            let text = format!("FROM debian\n#    ^^^^^^ `debian` runs as root\n{command}\n");
+            dockerfile("missing-user", &text);
+        }
+    }
+
+    #[test]
+    fn windows_is_not_judged_by_guesses() {
+        dockerfile("missing-user", "# escape=`\nFROM example/a\nCMD b\n");
+        dockerfile(
+            "missing-user",
+            "FROM example/a\nSHELL [\"powershell\", \"-Command\"]\nCMD b\n",
+        );
+    }
+
+    #[test]
+    fn fixing_adds_what_the_image_can_do() {
+        for (before, after) in [
+            (
+                "from debian\r\ncmd a\r\n",
+                "from debian\r\nrun useradd --system app\r\nuser app\r\ncmd a\r\n",
+            ),
+            (
+                "FROM alpine\nCMD a\nRUN b\n\n# c\nEXPOSE 1\n",
+                "FROM alpine\nCMD a\nRUN b\nRUN adduser -S -D app\nUSER app\n\n# c\nEXPOSE 1\n",
+            ),
+            (
+                "FROM redhat/ubi9-minimal\nCMD a",
+                "FROM redhat/ubi9-minimal\nUSER 65532:65532\nCMD a",
+            ),
+            (
+                "FROM debian\nRUN useradd a && useradd b\nCMD a\n",
+                "FROM debian\nRUN useradd a && useradd b\nCMD a\n",
+            ),
+            (
+                "FROM debian\nRUN useradd $A\nCMD a\n",
+                "FROM debian\nRUN useradd $A\nCMD a\n",
+            ),
+            ("FROM example/a\nCMD b\n", "FROM example/a\nCMD b\n"),
+        ] {
+            assert_eq!(fixed("missing-user", Applicability::Unsafe, before), after);
+        }
+    }
 }
