@@ -196,10 +196,7 @@ fn generic_resource(cx: &Reader<'_>, node: NodeId) -> Option<GenericResource> {
         kind: None,
         value: None,
     };
-    let slots = cx.slots(node).into_iter();
-    let spec = slots
-        .filter(|slot| slot.name == "discrete_resource_spec")
-        .last()?;
+    let spec = cx.slot(node, "discrete_resource_spec")?;
     for slot in cx.slots(spec.node) {
         match slot.name {
             "kind" => resource.kind = cx.scalar_field(&slot),

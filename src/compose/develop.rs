@@ -32,8 +32,7 @@ pub struct Watch {
 impl Watch {
     /// The items of `develop.watch`; the value is that of `develop`.
     pub(super) fn read_all(cx: &Reader<'_>, develop: &Slot<'_>) -> List<Watch> {
-        let slots = cx.slots(develop.node).into_iter();
-        let watch = slots.filter(|slot| slot.name == "watch").last();
+        let watch = cx.slot(develop.node, "watch");
         watch.map_or_else(List::default, |slot| {
             cx.list(&slot, |node| Watch::read(cx, node))
         })

@@ -93,7 +93,7 @@ fn lower(document: &Document, id: FileId) -> File {
             "name" => file.name = cx.scalar_field(slot),
             "version" => file.version = cx.scalar_field(slot),
             "include" => {
-                file.include = cx.list(slot, |node| Some(Include::read(&cx, node)?)).items;
+                file.include = cx.list(slot, |node| Include::read(&cx, node)).items;
             }
             "services" => file.services = section(&cx, slot, Service::read),
             "jobs" => file.jobs = section(&cx, slot, Job::read),

@@ -244,8 +244,7 @@ impl Mount {
                 }
                 "image" => {
                     mount.sections.push((MountType::Image, slot.key));
-                    let subpath = cx.slots(slot.node).into_iter();
-                    let subpath = subpath.filter(|slot| slot.name == "subpath").last();
+                    let subpath = cx.slot(slot.node, "subpath");
                     mount.image_subpath = subpath.and_then(|slot| cx.text(slot.node));
                 }
                 _ => {}

@@ -164,6 +164,12 @@ impl<'d> Reader<'d> {
         slots
     }
 
+    /// The entry of a mapping with this key.
+    pub fn slot(&self, mapping: NodeId, name: &str) -> Option<Slot<'d>> {
+        let slots = self.slots(mapping);
+        slots.into_iter().rfind(|slot| slot.name == name)
+    }
+
     /// The items of a list, aliases followed; none for other nodes.
     pub fn items(&self, list: NodeId) -> Vec<NodeId> {
         let items = self.document.items(list).iter();

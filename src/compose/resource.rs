@@ -26,8 +26,7 @@ impl External {
 
     pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<External> {
         if cx.is_mapping(slot.node) {
-            let slots = cx.slots(slot.node).into_iter();
-            let name = slots.filter(|slot| slot.name == "name").last();
+            let name = cx.slot(slot.node, "name");
             let name = name.and_then(|slot| cx.scalar_field(&slot));
             return Some(slot.field(External::Name(name)));
         }

@@ -1,7 +1,8 @@
 //! What a container uses by name: the references inside a project, each with its place.
 //!
-//! Not for: whether the name is declared. A rule asks [`File::declares`](super::File::declares).
+//! Not for: names of other files.
 
+use super::File;
 use super::container::Container;
 use super::link::{Namespace, NamespaceOwner};
 use super::schema::Space;
@@ -181,6 +182,29 @@ impl Service {
             uses.add(Space::Service, UsedBy::Extends, service);
         }
         uses.0
+    }
+}
+
+impl File {
+    /// Whether the file declares a name. The network `default` always exists.
+    pub fn declares(&self, space: Space, name: &str) -> bool {
+        let here = match space {
+            Space::Service => self.services.contains(name),
+            Space::ServiceOrJob => self.services.contains(name) || self.jobs.contains(name),
+            Space::Network => name == "default" || self.networks.contains(name),
+            Space::Volume => self.volumes.contains(name),
+            Space::Secret => self.secrets.contains(name),
+            Space::Config => self.configs.contains(name),
+            Space::Model => self.models.contains(name),
+            Space::Profile => self.services.iter().any(|service| {
+                let mut profiles = service.profiles.iter();
+                profiles.any(|profile| profile.value.is(name))
+            }),
+        };
+        here || self
+            .overlays
+            .iter()
+            .any(|overlay| overlay.declares(space, name))
     }
 }
 

@@ -125,10 +125,8 @@ impl Dockerfile {
     /// What is known of the image that a stage's chain of `FROM` begins with. `None` also for a chain that
     /// begins with nothing.
     pub fn base_image(&self, stage: &Stage) -> Option<Image> {
-        let Base::Image(value) = &self.root_of(stage).base else {
-            return None;
-        };
-        images::image(&ImageReference::parse(value.text()?).ok()?)
+        let is_image = matches!(self.root_of(stage).base, Base::Image(_));
+        is_image.then(|| self.base_facts(stage)).flatten()
     }
 
     /// The stage in front of another whose name is spelt nearly like `name`.
@@ -191,8 +189,18 @@ impl Dockerfile {
             .unwrap_or_default()
     }
 
+    /// What is known of the image at the end of a stage's chain of `FROM`, with the defaults of arguments.
+    pub fn base_facts(&self, stage: &Stage) -> Option<Image> {
+        let text = match &self.root_of(stage).base {
+            Base::Image(value) => value.text()?,
+            Base::Scratch => "scratch",
+            Base::Stage(_) | Base::Unresolved => return None,
+        };
+        images::image(&ImageReference::parse(text).ok()?)
+    }
+
     /// The instruction that acts: for an `ONBUILD` its trigger.
-    fn acting(&self, index: usize) -> &Instruction {
+    pub fn acting(&self, index: usize) -> &Instruction {
         let instruction = &self.ast.instructions[index];
         match &instruction.kind {
             InstructionKind::Onbuild(Onbuild {

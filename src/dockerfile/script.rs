@@ -85,6 +85,7 @@ fn default_shell(model: &Dockerfile, stage: &Stage) -> Dialect {
     if is_for_windows(model, model.root_of(stage)) {
         return Dialect::Cmd;
     }
+    // For a stage that begins with nothing, whatever is copied into it decides.
     let family = model.base_image(stage).and_then(|image| image.family);
     match (family, model.ast.escape) {
         (Some(Family::Windows), _) => Dialect::Cmd,

@@ -22,6 +22,7 @@ mod grammar;
 mod report;
 mod robust;
 mod severity;
+mod shell;
 mod syntax_ids;
 mod tidy;
 mod yaml;

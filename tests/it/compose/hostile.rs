@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use dockworthy::compose;
@@ -26,7 +27,7 @@ fn read(text: &str) {
 fn reads(text: &str) {
     let text: Arc<str> = text.into();
     let parsed = yaml::parse(&text);
-    compose::read(&parsed.tree, FileId(0), "compose.yaml");
+    compose::read(&parsed.tree, FileId(0), Path::new("compose.yaml"));
 }
 
 #[test]
