@@ -355,7 +355,13 @@ mod tests {
         };
         assert_eq!(outputs(&model), [true, false, false, false, true]);
         assert_eq!(built(&model), [true, false, true, false, true]);
-        model.set_targets(&[3]);
+        let targets = |model: &Dockerfile| -> Vec<usize> {
+            let targets = model.stages.iter().filter(|stage| stage.is_target);
+            targets.map(|stage| stage.index).collect()
+        };
+        assert_eq!(targets(&model), [4]);
+        model.set_targets(&[3, 7]);
+        assert_eq!(targets(&model), [3, 4]);
         assert_eq!(outputs(&model), [true, false, false, true, true]);
         assert_eq!(built(&model), [true, false, true, true, true]);
         let stages = &model.stages;
@@ -364,6 +370,37 @@ mod tests {
             model.needed_by(&stages[4]),
             [true, false, true, false, true]
         );
+    }
+
+    #[test]
+    fn a_chain_leads_to_the_base_image() {
+        let model = model("FROM node:24 AS a\nFROM x\nFROM a AS b\nFROM b\nFROM scratch");
+        let chain = |stage: usize| -> Vec<usize> {
+            let chain = model.chain(&model.stages[stage]);
+            chain.map(|stage| stage.index).collect()
+        };
+        assert_eq!(chain(3), [3, 2, 0]);
+        assert_eq!(chain(1), [1]);
+        let image = model.base_image(&model.stages[3]);
+        assert_eq!(
+            image.and_then(|image| image.family),
+            Some(images::Family::Debian)
+        );
+        assert_eq!(model.base_image(&model.stages[1]), None);
+        assert_eq!(model.base_image(&model.stages[4]), None);
+    }
+
+    #[test]
+    fn a_similar_stage_is_one_above() {
+        let model = model("FROM a AS build\nFROM b AS tests\nFROM c");
+        let similar = |before: usize, name: &str| {
+            let stage = model.similar_stage(&model.stages[before], name);
+            stage.map(|stage| stage.index)
+        };
+        assert_eq!(similar(2, "Biuld"), Some(0));
+        assert_eq!(similar(2, "test"), Some(1));
+        assert_eq!(similar(1, "test"), None);
+        assert_eq!(similar(0, "build"), None);
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod examples;
 mod grammar;
 mod report;
 mod robust;
+mod severity;
 mod shell;
 mod syntax_ids;
 mod tidy;

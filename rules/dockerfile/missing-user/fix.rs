@@ -22,15 +22,7 @@ pub(super) fn fix(
         .rposition(|instruction| !is_about_running(instruction))?;
     let before = &instructions[stage.from + before];
     let is_lower_case = before.keyword.value.bytes().all(|b| b.is_ascii_lowercase());
-    let line_break = if text
-        .get(..before.span.end as usize)
-        .or(Some(text))
-        .is_some_and(|text| text.contains("\r\n"))
-    {
-        "\r\n"
-    } else {
-        "\n"
-    };
+    let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let (lines, title) = match created {
         [
             CreatedUser {

@@ -69,7 +69,7 @@ fn report(
         }
         (Some(name), Some(_)) => format!("`{name}` runs as root, and no `USER` changes that"),
         (Some(name), None) => {
-            format!("no `USER` is set, so this runs as root unless `{name}` has another user")
+            format!("without `USER`, this runs as root unless `{name}` has another user")
         }
     };
     let created = model.created_users(stage);
@@ -185,4 +185,115 @@ fn is_run_by_a_script(config: Config<'_>) -> bool {
         let name = program.rsplit('/').next().unwrap_or(program);
         name.ends_with(".sh") || name.contains("entrypoint")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Applicability;
+    use crate::engine::testing::{dockerfile, fixed};
+
+    #[test]
+    fn the_image_of_the_last_from_is_marked() {
+        dockerfile(
+            "missing-user",
+            r#"
+FROM debian AS base
+FROM --platform=$BUILDPLATFORM base AS last
+#                              ^^^^ `debian` runs as root, and no `USER` changes that
+CMD ["a"]
+"#,
+        );
+        dockerfile(
+            "missing-user",
+            "FROM example/a\n#    ^^^^^^^^^ without `USER`, this runs as root unless `example/a` has\nCMD b\n",
+        );
+        dockerfile(
+            "missing-user",
+            "FROM scratch\n#    ^^^^^^^ an image from scratch runs as root\nCOPY a /\n",
+        );
+        dockerfile(
+            "missing-user",
+            r#"
+FROM mcr.microsoft.com/windows/servercore:ltsc2025
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `mcr.microsoft.com/windows/servercore:lts…` runs as an administrator
+CMD a
+"#,
+        );
+    }
+
+    #[test]
+    fn stages_that_are_not_asked_for_are_silent() {
+        dockerfile(
+            "missing-user",
+            "FROM debian AS a\nCMD b\nFROM debian\nCOPY --from=a b /\nUSER 1\nCMD b\n",
+        );
+    }
+
+    #[test]
+    fn an_entrypoint_of_its_own_does_not_step_down() {
+        dockerfile(
+            "missing-user",
+            "FROM redis\n#    ^^^^^ `redis` runs as root\nENTRYPOINT [\"redis-server\"]\n",
+        );
+    }
+
+    #[test]
+    fn what_somebody_types_in_is_silent() {
+        for command in [
+            "CMD bash",
+            "CMD [\"/bin/sh\", \"-l\"]",
+            "ENTRYPOINT [\"python3.14\"]",
+            "ENTRYPOINT [\"entry\"]\nCMD [\"node\"]",
+            "CMD [\"php\", \"-a\"]",
+        ] {
+            dockerfile("missing-user", &format!("FROM debian\n{command}\n"));
+        }
+        for command in [
+            "CMD bash run",
+            "CMD [\"sh\", \"-c\", \"a\"]",
+            "CMD [\"php\", \"-S\"]",
+            "CMD bash && a",
+        ] {
+            let text = format!("FROM debian\n#    ^^^^^^ `debian` runs as root\n{command}\n");
+            dockerfile("missing-user", &text);
+        }
+    }
+
+    #[test]
+    fn windows_is_not_judged_by_guesses() {
+        dockerfile("missing-user", "# escape=`\nFROM example/a\nCMD b\n");
+        dockerfile(
+            "missing-user",
+            "FROM example/a\nSHELL [\"powershell\", \"-Command\"]\nCMD b\n",
+        );
+    }
+
+    #[test]
+    fn fixing_adds_what_the_image_can_do() {
+        for (before, after) in [
+            (
+                "from debian\r\ncmd a\r\n",
+                "from debian\r\nrun useradd --system app\r\nuser app\r\ncmd a\r\n",
+            ),
+            (
+                "FROM alpine\nCMD a\nRUN b\n\n# c\nEXPOSE 1\n",
+                "FROM alpine\nCMD a\nRUN b\nRUN adduser -S -D app\nUSER app\n\n# c\nEXPOSE 1\n",
+            ),
+            (
+                "FROM redhat/ubi9-minimal\nCMD a",
+                "FROM redhat/ubi9-minimal\nUSER 65532:65532\nCMD a",
+            ),
+            (
+                "FROM debian\nRUN useradd a && useradd b\nCMD a\n",
+                "FROM debian\nRUN useradd a && useradd b\nCMD a\n",
+            ),
+            (
+                "FROM debian\nRUN useradd $A\nCMD a\n",
+                "FROM debian\nRUN useradd $A\nCMD a\n",
+            ),
+            ("FROM example/a\nCMD b\n", "FROM example/a\nCMD b\n"),
+        ] {
+            assert_eq!(fixed("missing-user", Applicability::Unsafe, before), after);
+        }
+    }
 }

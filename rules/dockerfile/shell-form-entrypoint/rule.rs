@@ -35,6 +35,9 @@ const BUILTINS: &[&str] = &[
     "typeset", "ulimit", "umask", "unalias", "unset", "wait",
 ];
 
+/// The longest text in bytes that is shown as the reason for a shell.
+const LONGEST_SHOWN: usize = 24;
+
 fn check(instruction: &Instruction, index: usize, cx: &mut Context<'_, Dockerfile>) {
     let Some(Command::Shell(form)) = instruction.command() else {
         return;
@@ -106,11 +109,11 @@ impl Report<'_> {
     /// A shell that something in the command needs.
     fn needed(&self, feature: Span, cx: &mut Context<'_, Dockerfile>) {
         let keyword = &self.instruction.keyword.value;
-        let shown = excerpt(feature.text(cx.text()).trim());
-        let what = if shown.is_empty() {
-            String::new()
+        let shown = feature.text(cx.text()).trim();
+        let what = if (1..=LONGEST_SHOWN).contains(&shown.len()) {
+            format!(" for `{}`", excerpt(shown))
         } else {
-            format!(" for `{shown}`")
+            String::new()
         };
         let message =
             format!("`{keyword}` needs a shell{what}, which may keep signals from the program");
