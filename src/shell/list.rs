@@ -78,10 +78,12 @@ impl Parser<'_> {
     pub(super) fn list_until(&mut self, closers: &[Closer]) -> List {
         let outer = self.wanted;
         self.wanted |= closers.iter().fold(0, |bits, closer| bits | closer.bit());
+        self.count_node();
         let first_item = self.items.len();
         let start = self.here();
         let mut before: Option<Operator> = None;
         loop {
+            self.heed_limits();
             self.skip_lines();
             let wants_command = before
                 .as_ref()
@@ -216,6 +218,7 @@ impl Parser<'_> {
     /// Goes on to where the next command may begin.
     pub(super) fn skip_command(&mut self) {
         loop {
+            self.heed_limits();
             self.skip_blanks();
             match self.peek() {
                 None | Some(b'\n' | b';' | b'&' | b'|' | b')') => return,
@@ -241,7 +244,7 @@ impl Parser<'_> {
 
     /// Reports that the token here `is` wrong.
     pub(super) fn unexpected_token(&mut self, is: &str) {
-        let rest = &self.text[self.pos..self.end];
+        let rest = self.rest_text();
         let is_more = |character: char| {
             u8::try_from(character).map_or(true, |byte| !super::lex::is(byte, super::lex::META))
         };
@@ -314,6 +317,7 @@ impl Parser<'_> {
         }
         let mut pipe: Option<Range<usize>> = None;
         loop {
+            self.heed_limits();
             match self.command() {
                 Some(command) => {
                     pipeline.commands.push(command);
@@ -368,7 +372,7 @@ impl Parser<'_> {
         if self.shared.dialect != Dialect::Posix {
             return true;
         }
-        let rest = self.text[self.pos..self.end]["time".len()..].trim_start_matches([' ', '\t']);
+        let rest = self.rest_text()["time".len()..].trim_start_matches([' ', '\t']);
         let word = rest
             .split([' ', '\t', '\n', ';'])
             .next()
