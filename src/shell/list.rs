@@ -89,8 +89,7 @@ impl Parser<'_> {
                 .as_ref()
                 .is_some_and(|operator| operator.kind.value.joins());
             let closer = self.closer();
-            let is_over =
-                self.at_end() || closer.is_some_and(|closer| self.wanted & closer.bit() != 0);
+            let is_over = self.at_end() || closer.is_some_and(|closer| self.wants(closer));
             if is_over {
                 if let Some(operator) = before.filter(|_| wants_command) {
                     self.missing_command(operator);
@@ -146,15 +145,19 @@ impl Parser<'_> {
         match (self.peek()?, self.peek_at(1)) {
             (b')', _) => Some(Closer::CloseParen),
             (b';', b';' | b'&') => Some(Closer::ArmEnd),
-            (b';', b'|') if self.wanted & Closer::ArmEnd.bit() != 0 => Some(Closer::ArmEnd),
+            (b';', b'|') if self.wants(Closer::ArmEnd) => Some(Closer::ArmEnd),
             _ => Closer::from_keyword(self.keyword()?),
         }
     }
 
     /// Whether a closer stands here that some construct waits for.
     pub(super) fn at_wanted_closer(&self) -> bool {
-        self.closer()
-            .is_some_and(|closer| self.wanted & closer.bit() != 0)
+        self.closer().is_some_and(|closer| self.wants(closer))
+    }
+
+    /// Whether a construct around this place waits for a closer.
+    pub(super) fn wants(&self, closer: Closer) -> bool {
+        self.wanted & closer.bit() != 0
     }
 
     fn stray_closer(&mut self, closer: Closer) {
@@ -185,7 +188,7 @@ impl Parser<'_> {
             (b'&', b'>') => return None,
             (b'&', _) => (ListOperator::Background, 1),
             (b';', b';' | b'&') => return None,
-            (b';', b'|') if self.wanted & Closer::ArmEnd.bit() != 0 => return None,
+            (b';', b'|') if self.wants(Closer::ArmEnd) => return None,
             (b';', _) => (ListOperator::Semicolon, 1),
             _ => return None,
         };

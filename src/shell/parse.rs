@@ -549,6 +549,7 @@ mod tests {
             "cat <<EOF",
             "cat <<EOF && echo",
             "cat <<EOF\nno end",
+            "x=$(cat <<EOF\na\nEOF)\nb",
             "nothing_of_that_name",
             "echo a\\",
             "!",
