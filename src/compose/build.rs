@@ -6,7 +6,7 @@ use super::grant::Grant;
 use super::link::ExtraHost;
 use super::reader::{Reader, Slot};
 use super::ulimit::Ulimit;
-use super::value::{Extension, Field, Flag, List, Pairs, Scalar, Text, Typed};
+use super::value::{Extension, Flag, List, Pairs, Scalar, Setting, Text, Typed};
 
 /// `build`, whichever way it is written.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -14,13 +14,13 @@ pub struct Build {
     /// Whether it is only the text of a context.
     pub short: bool,
     /// The context; `.` by default. In the short form its key is `build`.
-    pub context: Option<Field<Scalar>>,
+    pub context: Setting<Scalar>,
     /// The Dockerfile, relative to the context.
-    pub dockerfile: Option<Field<Scalar>>,
+    pub dockerfile: Setting<Scalar>,
     /// The Dockerfile itself.
-    pub dockerfile_inline: Option<Field<Scalar>>,
+    pub dockerfile_inline: Setting<Scalar>,
     /// The stage.
-    pub target: Option<Field<Scalar>>,
+    pub target: Setting<Scalar>,
     /// Values for ARGs; one without a value is taken from the environment.
     pub args: Pairs,
     /// More contexts by name.
@@ -42,7 +42,7 @@ pub struct Build {
     /// Whether newer base images are asked for.
     pub pull: Option<Flag>,
     /// The network during the build.
-    pub network: Option<Field<Scalar>>,
+    pub network: Setting<Scalar>,
     /// Platforms to build for.
     pub platforms: List<Text>,
     /// Whether the build has more privileges.
@@ -52,23 +52,23 @@ pub struct Build {
     /// Lines for `/etc/hosts`.
     pub extra_hosts: List<ExtraHost>,
     /// Isolation technology.
-    pub isolation: Option<Field<Scalar>>,
+    pub isolation: Setting<Scalar>,
     /// Size of `/dev/shm` in bytes.
-    pub shm_size: Option<Field<Typed<i64>>>,
+    pub shm_size: Setting<Typed<i64>>,
     /// More names for the image.
     pub tags: List<Text>,
     /// Resource limits.
     pub ulimits: List<Ulimit>,
     /// Provenance attestation: a boolean or options.
-    pub provenance: Option<Field<Scalar>>,
+    pub provenance: Setting<Scalar>,
     /// Package list attestation: a boolean or options.
-    pub sbom: Option<Field<Scalar>>,
+    pub sbom: Setting<Scalar>,
     /// Keys that begin with `x-`.
     pub extensions: Vec<Extension>,
 }
 
 impl Build {
-    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Build>> {
+    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Build> {
         let mut build = Build::default();
         if !cx.is_mapping(slot.node) {
             build.short = true;

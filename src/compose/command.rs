@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::reader::{Reader, Slot};
-use super::value::{Field, Scalar, Text};
+use super::value::{Scalar, Setting, Text};
 use crate::text::{Cooked, CookedBuilder, Located, Location};
 
 /// A command.
@@ -52,7 +52,7 @@ impl Command {
         }
     }
 
-    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Command>> {
+    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Command> {
         let command = if cx.is_list(slot.node) {
             Command::Words(cx.texts(slot).items)
         } else {

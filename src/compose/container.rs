@@ -16,7 +16,7 @@ use super::port::{ExposedPort, Port};
 use super::reader::{Reader, Slot};
 use super::resource::ModelUse;
 use super::ulimit::Ulimit;
-use super::value::{Field, Flag, List, Pairs, Scalar, Text, Typed};
+use super::value::{Flag, List, Pairs, Scalar, Setting, Text, Typed};
 use crate::grammar::duration::Duration;
 use crate::text::Location;
 use crate::yaml::NodeId;
@@ -28,37 +28,37 @@ pub struct Container {
     /// OCI annotations.
     pub annotations: Pairs,
     /// Limits and weights for block devices.
-    pub blkio_config: Option<Field<BlockIo>>,
+    pub blkio_config: Setting<BlockIo>,
     /// Capabilities to add.
     pub cap_add: List<Text>,
     /// Capabilities to take away.
     pub cap_drop: List<Text>,
     /// Control group namespace.
-    pub cgroup: Option<Field<Namespace>>,
+    pub cgroup: Setting<Namespace>,
     /// Parent control group.
-    pub cgroup_parent: Option<Field<Scalar>>,
+    pub cgroup_parent: Setting<Scalar>,
     /// The command.
-    pub command: Option<Field<Command>>,
+    pub command: Setting<Command>,
     /// Configs to mount.
     pub configs: List<Grant>,
     /// Number of CPUs (Windows).
-    pub cpu_count: Option<Field<Typed<i64>>>,
+    pub cpu_count: Setting<Typed<i64>>,
     /// Share of the CPUs in percent (Windows).
-    pub cpu_percent: Option<Field<Typed<f64>>>,
+    pub cpu_percent: Setting<Typed<f64>>,
     /// Microseconds of a scheduler period.
-    pub cpu_period: Option<Field<Typed<i64>>>,
+    pub cpu_period: Setting<Typed<i64>>,
     /// Microseconds of CPU time in each period.
-    pub cpu_quota: Option<Field<Typed<i64>>>,
+    pub cpu_quota: Setting<Typed<i64>>,
     /// Microseconds of a real-time period.
-    pub cpu_rt_period: Option<Field<Typed<i64>>>,
+    pub cpu_rt_period: Setting<Typed<i64>>,
     /// Microseconds of real-time CPU time.
-    pub cpu_rt_runtime: Option<Field<Typed<i64>>>,
+    pub cpu_rt_runtime: Setting<Typed<i64>>,
     /// Weight among containers.
-    pub cpu_shares: Option<Field<Typed<i64>>>,
+    pub cpu_shares: Setting<Typed<i64>>,
     /// Number of CPUs.
-    pub cpus: Option<Field<Typed<f64>>>,
+    pub cpus: Setting<Typed<f64>>,
     /// CPUs to run on.
-    pub cpuset: Option<Field<Scalar>>,
+    pub cpuset: Setting<Scalar>,
     /// Where the value of `credential_spec` stands, with its keys and texts.
     pub credential_spec: Pairs,
     /// Rules for devices.
@@ -72,9 +72,9 @@ pub struct Container {
     /// Search domains.
     pub dns_search: List<Text>,
     /// Domain name.
-    pub domainname: Option<Field<Scalar>>,
+    pub domainname: Setting<Scalar>,
     /// The entrypoint.
-    pub entrypoint: Option<Field<Command>>,
+    pub entrypoint: Setting<Command>,
     /// Files with environment variables.
     pub env_file: List<EnvFile>,
     /// Environment variables.
@@ -82,71 +82,71 @@ pub struct Container {
     /// Lines for `/etc/hosts`.
     pub extra_hosts: List<ExtraHost>,
     /// Graphics devices.
-    pub gpus: Option<Field<Gpus>>,
+    pub gpus: Setting<Gpus>,
     /// More groups for the user.
     pub group_add: List<Text>,
     /// Host name.
-    pub hostname: Option<Field<Scalar>>,
+    pub hostname: Setting<Scalar>,
     /// The image.
-    pub image: Option<Field<Scalar>>,
+    pub image: Setting<Scalar>,
     /// Whether an init process runs.
     pub init: Option<Flag>,
     /// Inter-process communication namespace.
-    pub ipc: Option<Field<Namespace>>,
+    pub ipc: Setting<Namespace>,
     /// Isolation technology.
-    pub isolation: Option<Field<Scalar>>,
+    pub isolation: Setting<Scalar>,
     /// Files with labels.
     pub label_file: List<Text>,
     /// Labels.
     pub labels: Pairs,
     /// Where the output goes.
-    pub logging: Option<Field<Logging>>,
+    pub logging: Setting<Logging>,
     /// Hardware address.
-    pub mac_address: Option<Field<Scalar>>,
+    pub mac_address: Setting<Scalar>,
     /// Most memory in bytes.
-    pub mem_limit: Option<Field<Typed<i64>>>,
+    pub mem_limit: Setting<Typed<i64>>,
     /// Reserved memory in bytes.
-    pub mem_reservation: Option<Field<Typed<i64>>>,
+    pub mem_reservation: Setting<Typed<i64>>,
     /// How readily it is swapped out.
-    pub mem_swappiness: Option<Field<Typed<i64>>>,
+    pub mem_swappiness: Setting<Typed<i64>>,
     /// Most memory and swap in bytes; `-1` for no limit.
-    pub memswap_limit: Option<Field<Typed<i64>>>,
+    pub memswap_limit: Setting<Typed<i64>>,
     /// AI models.
     pub models: List<ModelUse>,
     /// Network namespace.
-    pub network_mode: Option<Field<Namespace>>,
+    pub network_mode: Setting<Namespace>,
     /// Networks to join.
     pub networks: List<Attachment>,
     /// Whether the kernel spares the container when memory runs out.
     pub oom_kill_disable: Option<Flag>,
     /// How soon the kernel kills it.
-    pub oom_score_adj: Option<Field<Typed<i64>>>,
+    pub oom_score_adj: Setting<Typed<i64>>,
     /// Process namespace.
-    pub pid: Option<Field<Namespace>>,
+    pub pid: Setting<Namespace>,
     /// Most processes; `-1` for no limit.
-    pub pids_limit: Option<Field<Typed<i64>>>,
+    pub pids_limit: Setting<Typed<i64>>,
     /// Platform.
-    pub platform: Option<Field<Scalar>>,
+    pub platform: Setting<Scalar>,
     /// Whether it has all privileges.
     pub privileged: Option<Flag>,
     /// When the image is pulled.
-    pub pull_policy: Option<Field<Scalar>>,
+    pub pull_policy: Setting<Scalar>,
     /// Age at which the image is pulled again.
-    pub pull_refresh_after: Option<Field<Scalar>>,
+    pub pull_refresh_after: Setting<Scalar>,
     /// Whether the root filesystem is read-only.
     pub read_only: Option<Flag>,
     /// OCI runtime.
-    pub runtime: Option<Field<Scalar>>,
+    pub runtime: Setting<Scalar>,
     /// Secrets to mount.
     pub secrets: List<Grant>,
     /// Security options.
     pub security_opt: List<Text>,
     /// Size of `/dev/shm` in bytes.
-    pub shm_size: Option<Field<Typed<i64>>>,
+    pub shm_size: Setting<Typed<i64>>,
     /// Time between the stop signal and the kill.
-    pub stop_grace_period: Option<Field<Typed<Duration>>>,
+    pub stop_grace_period: Setting<Typed<Duration>>,
     /// The stop signal.
-    pub stop_signal: Option<Field<Scalar>>,
+    pub stop_signal: Setting<Scalar>,
     /// Options of the storage driver.
     pub storage_opt: Pairs,
     /// Kernel parameters.
@@ -158,20 +158,20 @@ pub struct Container {
     /// Whether the Docker API's socket is mounted.
     pub use_api_socket: Option<Flag>,
     /// The user; a number in YAML is kept, though Compose refuses it.
-    pub user: Option<Field<Scalar>>,
+    pub user: Setting<Scalar>,
     /// User namespace.
-    pub userns_mode: Option<Field<Scalar>>,
+    pub userns_mode: Setting<Scalar>,
     /// Host name namespace.
-    pub uts: Option<Field<Namespace>>,
+    pub uts: Setting<Namespace>,
     /// Mounts.
     pub volumes: List<Mount>,
     /// Services whose mounts are taken over.
     pub volumes_from: List<VolumesFrom>,
     /// Directory in which the command starts.
-    pub working_dir: Option<Field<Scalar>>,
+    pub working_dir: Setting<Scalar>,
 
     /// How the image is built.
-    pub build: Option<Field<Build>>,
+    pub build: Setting<Build>,
     /// What has to be there first.
     pub depends_on: List<Dependency>,
     /// Whether `depends_on` is a list of names.
@@ -179,7 +179,7 @@ pub struct Container {
     /// Ports for other containers.
     pub expose: List<ExposedPort>,
     /// The health check.
-    pub healthcheck: Option<Field<Healthcheck>>,
+    pub healthcheck: Setting<Healthcheck>,
     /// Published ports.
     pub ports: List<Port>,
     /// Whether standard input stays open.
@@ -192,7 +192,7 @@ pub struct Container {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Logging {
     /// The driver.
-    pub driver: Option<Field<Scalar>>,
+    pub driver: Setting<Scalar>,
     /// Its options.
     pub options: Pairs,
 }
@@ -201,7 +201,7 @@ pub struct Logging {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct BlockIo {
     /// Share of the bandwidth.
-    pub weight: Option<Field<Typed<i64>>>,
+    pub weight: Setting<Typed<i64>>,
     /// Share of the bandwidth for each device.
     pub weight_device: List<BlockLimit>,
     /// Most bytes a second to read.
@@ -224,7 +224,7 @@ pub struct EnvFile {
     /// Whether a missing file is an error; it is unless this says `false`.
     pub required: Option<Flag>,
     /// `raw`, or the usual format.
-    pub format: Option<Field<Scalar>>,
+    pub format: Setting<Scalar>,
 }
 
 impl EnvFile {
@@ -390,7 +390,7 @@ impl Container {
     }
 }
 
-fn logging(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Logging>> {
+fn logging(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Logging> {
     if !cx.is_mapping(slot.node) {
         return None;
     }
@@ -405,7 +405,7 @@ fn logging(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Logging>> {
     Some(slot.field(logging))
 }
 
-fn block_io(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<BlockIo>> {
+fn block_io(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<BlockIo> {
     if !cx.is_mapping(slot.node) {
         return None;
     }

@@ -3,7 +3,7 @@
 //! Not for: dependencies that follow from links and shared namespaces, and cycles.
 
 use super::reader::{Reader, Slot};
-use super::value::{Field, Flag, List, Scalar, Text, Typed};
+use super::value::{Flag, List, Scalar, Setting, Text, Typed};
 use crate::text::Location;
 
 /// An entry of `depends_on`, whichever way it is written.
@@ -14,7 +14,7 @@ pub struct Dependency {
     /// Where the value stands; the name itself in the list form.
     pub at: Location,
     /// What to wait for. `None`: it is not written, which in the list form means that the service started.
-    pub condition: Option<Field<Typed<Condition>>>,
+    pub condition: Setting<Typed<Condition>>,
     /// Whether the service has to be there; it has to unless this says `false`.
     pub required: Option<Flag>,
     /// Whether this service restarts with the other.

@@ -4,7 +4,7 @@
 
 use super::device::DeviceRequest;
 use super::reader::{Reader, Slot};
-use super::value::{Extension, Field, List, Pairs, Scalar, Text, Typed};
+use super::value::{Extension, List, Pairs, Scalar, Setting, Text, Typed};
 use crate::grammar::duration::Duration;
 use crate::text::Location;
 use crate::yaml::NodeId;
@@ -13,23 +13,23 @@ use crate::yaml::NodeId;
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Deploy {
     /// `replicated`, `global` and so on (Swarm).
-    pub mode: Option<Field<Scalar>>,
+    pub mode: Setting<Scalar>,
     /// `vip` or `dnsrr` (Swarm).
-    pub endpoint_mode: Option<Field<Scalar>>,
+    pub endpoint_mode: Setting<Scalar>,
     /// How many containers run.
-    pub replicas: Option<Field<Typed<i64>>>,
+    pub replicas: Setting<Typed<i64>>,
     /// Labels of the service (Swarm).
     pub labels: Pairs,
     /// Limits and reservations.
-    pub resources: Option<Field<Resources>>,
+    pub resources: Setting<Resources>,
     /// When a container is started again.
-    pub restart_policy: Option<Field<RestartPolicy>>,
+    pub restart_policy: Setting<RestartPolicy>,
     /// On which nodes containers run (Swarm).
-    pub placement: Option<Field<Placement>>,
+    pub placement: Setting<Placement>,
     /// How containers are replaced (Swarm).
-    pub update_config: Option<Field<UpdateConfig>>,
+    pub update_config: Setting<UpdateConfig>,
     /// How a failed update is taken back (Swarm).
-    pub rollback_config: Option<Field<UpdateConfig>>,
+    pub rollback_config: Setting<UpdateConfig>,
     /// Keys that begin with `x-`.
     pub extensions: Vec<Extension>,
 }
@@ -38,29 +38,29 @@ pub struct Deploy {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Resources {
     /// The most that a container may use.
-    pub limits: Option<Field<Limits>>,
+    pub limits: Setting<Limits>,
     /// The least that a container is given.
-    pub reservations: Option<Field<Reservations>>,
+    pub reservations: Setting<Reservations>,
 }
 
 /// `deploy.resources.limits`
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Limits {
     /// Number of CPUs.
-    pub cpus: Option<Field<Typed<f64>>>,
+    pub cpus: Setting<Typed<f64>>,
     /// Memory in bytes.
-    pub memory: Option<Field<Typed<i64>>>,
+    pub memory: Setting<Typed<i64>>,
     /// Most processes.
-    pub pids: Option<Field<Typed<i64>>>,
+    pub pids: Setting<Typed<i64>>,
 }
 
 /// `deploy.resources.reservations`
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Reservations {
     /// Number of CPUs (Swarm).
-    pub cpus: Option<Field<Typed<f64>>>,
+    pub cpus: Setting<Typed<f64>>,
     /// Memory in bytes.
-    pub memory: Option<Field<Typed<i64>>>,
+    pub memory: Setting<Typed<i64>>,
     /// Devices.
     pub devices: List<DeviceRequest>,
     /// Resources of the user's own making (Swarm).
@@ -73,22 +73,22 @@ pub struct GenericResource {
     /// All of it.
     pub at: Location,
     /// What is counted.
-    pub kind: Option<Field<Scalar>>,
+    pub kind: Setting<Scalar>,
     /// How many.
-    pub value: Option<Field<Typed<i64>>>,
+    pub value: Setting<Typed<i64>>,
 }
 
 /// `deploy.restart_policy`
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct RestartPolicy {
     /// `none`, `on-failure` or `any`. Without it, Compose never restarts.
-    pub condition: Option<Field<Scalar>>,
+    pub condition: Setting<Scalar>,
     /// Pause before a restart (Swarm).
-    pub delay: Option<Field<Typed<Duration>>>,
+    pub delay: Setting<Typed<Duration>>,
     /// How often a restart is tried.
-    pub max_attempts: Option<Field<Typed<i64>>>,
+    pub max_attempts: Setting<Typed<i64>>,
     /// How long a container has to run to count as started (Swarm).
-    pub window: Option<Field<Typed<Duration>>>,
+    pub window: Setting<Typed<Duration>>,
 }
 
 /// `deploy.placement`
@@ -97,30 +97,30 @@ pub struct Placement {
     /// Conditions that a node has to meet.
     pub constraints: List<Text>,
     /// Labels over whose values containers are spread.
-    pub spread: Vec<Field<Scalar>>,
+    pub spread: Vec<Text>,
     /// Most containers on one node.
-    pub max_replicas_per_node: Option<Field<Typed<i64>>>,
+    pub max_replicas_per_node: Setting<Typed<i64>>,
 }
 
 /// `deploy.update_config` and `deploy.rollback_config`
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct UpdateConfig {
     /// How many containers at a time.
-    pub parallelism: Option<Field<Typed<i64>>>,
+    pub parallelism: Setting<Typed<i64>>,
     /// Pause between groups.
-    pub delay: Option<Field<Typed<Duration>>>,
+    pub delay: Setting<Typed<Duration>>,
     /// What is done when it fails.
-    pub failure_action: Option<Field<Scalar>>,
+    pub failure_action: Setting<Scalar>,
     /// How long a new container is watched.
-    pub monitor: Option<Field<Typed<Duration>>>,
+    pub monitor: Setting<Typed<Duration>>,
     /// Share of failures that is tolerated.
-    pub max_failure_ratio: Option<Field<Typed<f64>>>,
+    pub max_failure_ratio: Setting<Typed<f64>>,
     /// `start-first` or `stop-first`.
-    pub order: Option<Field<Scalar>>,
+    pub order: Setting<Scalar>,
 }
 
 impl Deploy {
-    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Deploy>> {
+    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Deploy> {
         if !cx.is_mapping(slot.node) {
             return None;
         }
@@ -150,7 +150,7 @@ fn section<T: Default>(
     cx: &Reader<'_>,
     slot: &Slot<'_>,
     read: fn(&Reader<'_>, &Slot<'_>, &mut T),
-) -> Option<Field<T>> {
+) -> Setting<T> {
     if !cx.is_mapping(slot.node) {
         return None;
     }
@@ -196,10 +196,7 @@ fn generic_resource(cx: &Reader<'_>, node: NodeId) -> Option<GenericResource> {
         kind: None,
         value: None,
     };
-    let slots = cx.slots(node).into_iter();
-    let spec = slots
-        .filter(|slot| slot.name == "discrete_resource_spec")
-        .last()?;
+    let spec = cx.slot(node, "discrete_resource_spec")?;
     for slot in cx.slots(spec.node) {
         match slot.name {
             "kind" => resource.kind = cx.scalar_field(&slot),
@@ -228,7 +225,7 @@ fn placement(cx: &Reader<'_>, slot: &Slot<'_>, placement: &mut Placement) {
             placement.spread = preferences
                 .flat_map(|node| cx.slots(node))
                 .filter(|slot| slot.name == "spread")
-                .filter_map(|slot| cx.scalar_field(&slot))
+                .filter_map(|slot| cx.text(slot.node))
                 .collect();
         }
         "max_replicas_per_node" => placement.max_replicas_per_node = cx.integer(slot),

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::reader::{Reader, Slot};
-use super::value::{Extension, Field, Flag, List, Pairs, Scalar, Text};
+use super::value::{Extension, Flag, List, Pairs, Scalar, Setting, Text};
 use crate::text::Location;
 use crate::yaml::NodeId;
 
@@ -12,17 +12,17 @@ pub struct Watch {
     /// All of it.
     pub at: Location,
     /// The path of the host.
-    pub path: Option<Field<Scalar>>,
+    pub path: Setting<Scalar>,
     /// `rebuild`, `sync`, `restart`, `sync+restart` or `sync+exec`.
-    pub action: Option<Field<Scalar>>,
+    pub action: Setting<Scalar>,
     /// Where in the container the files go.
-    pub target: Option<Field<Scalar>>,
+    pub target: Setting<Scalar>,
     /// Patterns of files that do not matter.
     pub ignore: List<Text>,
     /// Patterns of files that matter.
     pub include: List<Text>,
     /// The command of `sync+exec`.
-    pub exec: Option<Field<Hook>>,
+    pub exec: Setting<Hook>,
     /// Whether all files are copied at first.
     pub initial_sync: Option<Flag>,
     /// Keys that begin with `x-`, such as the old `x-initialSync`.
@@ -32,8 +32,7 @@ pub struct Watch {
 impl Watch {
     /// The items of `develop.watch`; the value is that of `develop`.
     pub(super) fn read_all(cx: &Reader<'_>, develop: &Slot<'_>) -> List<Watch> {
-        let slots = cx.slots(develop.node).into_iter();
-        let watch = slots.filter(|slot| slot.name == "watch").last();
+        let watch = cx.slot(develop.node, "watch");
         watch.map_or_else(List::default, |slot| {
             cx.list(&slot, |node| Watch::read(cx, node))
         })
@@ -80,13 +79,13 @@ pub struct Hook {
     /// All of it.
     pub at: Location,
     /// The command.
-    pub command: Option<Field<Command>>,
+    pub command: Setting<Command>,
     /// The user.
-    pub user: Option<Field<Scalar>>,
+    pub user: Setting<Scalar>,
     /// Whether the command has all privileges.
     pub privileged: Option<Flag>,
     /// The directory in which it starts.
-    pub working_dir: Option<Field<Scalar>>,
+    pub working_dir: Setting<Scalar>,
     /// Environment variables.
     pub environment: Pairs,
 }

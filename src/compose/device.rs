@@ -5,7 +5,7 @@
 use super::cast;
 use super::mount::outside_references;
 use super::reader::{Reader, Slot};
-use super::value::{Field, List, Pairs, Scalar, Text, Typed};
+use super::value::{List, Pairs, Scalar, Setting, Text, Typed};
 use crate::text::Location;
 use crate::yaml::NodeId;
 
@@ -86,11 +86,11 @@ pub struct DeviceRequest {
     /// What the device has to be able to do.
     pub capabilities: List<Text>,
     /// How many devices; `-1` stands for all.
-    pub count: Option<Field<Typed<i64>>>,
+    pub count: Setting<Typed<i64>>,
     /// Which devices.
     pub device_ids: List<Text>,
     /// The driver.
-    pub driver: Option<Field<Scalar>>,
+    pub driver: Setting<Scalar>,
     /// Options of the driver.
     pub options: Pairs,
 }
@@ -139,7 +139,7 @@ pub enum Gpus {
 }
 
 impl Gpus {
-    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Gpus>> {
+    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Gpus> {
         if cx.is_list(slot.node) {
             let requests = cx.list(slot, |node| DeviceRequest::read(cx, node));
             return Some(slot.field(Gpus::Requests(requests.items)));

@@ -6,7 +6,7 @@ use super::network::Network;
 use super::reader::{Reader, Slot};
 use super::resource::{FileObject, Model, Volume};
 use super::service::{Job, Service};
-use super::value::{Extension, Field, Map, Named, Scalar, Text};
+use super::value::{Extension, Map, Named, Scalar, Setting, Text};
 use crate::text::{FileId, Located, Location};
 use crate::yaml::{Document, NodeId, Yaml};
 
@@ -16,9 +16,9 @@ pub struct File {
     /// Which file of the run.
     pub id: FileId,
     /// The project's name.
-    pub name: Option<Field<Scalar>>,
+    pub name: Setting<Scalar>,
     /// The version of an old format; it means nothing.
-    pub version: Option<Field<Scalar>>,
+    pub version: Setting<Scalar>,
     /// Other files that become part of the project.
     pub include: Vec<Include>,
     /// Services.
@@ -58,7 +58,7 @@ pub struct Include {
     /// Files with the variables of the included file.
     pub env_file: Vec<Text>,
     /// The directory from which its paths count.
-    pub project_directory: Option<Field<Scalar>>,
+    pub project_directory: Setting<Scalar>,
 }
 
 impl File {
@@ -93,7 +93,7 @@ fn lower(document: &Document, id: FileId) -> File {
             "name" => file.name = cx.scalar_field(slot),
             "version" => file.version = cx.scalar_field(slot),
             "include" => {
-                file.include = cx.list(slot, |node| Some(Include::read(&cx, node)?)).items;
+                file.include = cx.list(slot, |node| Include::read(&cx, node)).items;
             }
             "services" => file.services = section(&cx, slot, Service::read),
             "jobs" => file.jobs = section(&cx, slot, Job::read),

@@ -4,7 +4,7 @@
 
 use super::cast;
 use super::reader::Reader;
-use super::value::{Field, Scalar, Text, Typed};
+use super::value::{Scalar, Setting, Text, Typed};
 use crate::text::Location;
 use crate::yaml::NodeId;
 
@@ -18,13 +18,13 @@ pub struct Grant {
     /// The name of the secret or config that the file declares.
     pub source: Option<Text>,
     /// Where it appears in the container.
-    pub target: Option<Field<Scalar>>,
+    pub target: Setting<Scalar>,
     /// The user who owns it.
-    pub uid: Option<Field<Scalar>>,
+    pub uid: Setting<Scalar>,
     /// The group that owns it.
-    pub gid: Option<Field<Scalar>>,
+    pub gid: Setting<Scalar>,
     /// Its permissions.
-    pub mode: Option<Field<Typed<u32>>>,
+    pub mode: Setting<Typed<u32>>,
 }
 
 impl Grant {

@@ -4,26 +4,26 @@
 
 use super::cast;
 use super::reader::{Reader, Slot};
-use super::value::{Field, Flag, Scalar, Text, Typed};
+use super::value::{Flag, Scalar, Setting, Text, Typed};
 use crate::grammar::duration::Duration;
 
 /// `healthcheck`
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Healthcheck {
     /// The test.
-    pub test: Option<Field<Test>>,
+    pub test: Setting<Test>,
     /// Whether the image's check is switched off.
     pub disable: Option<Flag>,
     /// Time between checks.
-    pub interval: Option<Field<Typed<Duration>>>,
+    pub interval: Setting<Typed<Duration>>,
     /// How long a check may take.
-    pub timeout: Option<Field<Typed<Duration>>>,
+    pub timeout: Setting<Typed<Duration>>,
     /// Failures in a row that make the container unhealthy.
-    pub retries: Option<Field<Typed<i64>>>,
+    pub retries: Setting<Typed<i64>>,
     /// Time after the start in which failures do not count.
-    pub start_period: Option<Field<Typed<Duration>>>,
+    pub start_period: Setting<Typed<Duration>>,
     /// Time between checks during the start period.
-    pub start_interval: Option<Field<Typed<Duration>>>,
+    pub start_interval: Setting<Typed<Duration>>,
 }
 
 /// The test of a health check.
@@ -57,11 +57,11 @@ pub enum Test {
 impl Healthcheck {
     /// Whether the check is certainly switched off, by `disable: true` or `test: [NONE]`.
     pub fn is_disabled(&self) -> bool {
-        super::value::is_true(self.disable.as_ref())
+        super::value::is_true(&self.disable)
             || matches!(&self.test, Some(test) if matches!(test.value, Test::None { .. }))
     }
 
-    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Healthcheck>> {
+    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Healthcheck> {
         if !cx.is_mapping(slot.node) {
             return None;
         }
@@ -83,7 +83,7 @@ impl Healthcheck {
 }
 
 impl Test {
-    fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Test>> {
+    fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Test> {
         if !cx.is_list(slot.node) {
             return Some(slot.field(Test::Text(cx.scalar(slot.node)?)));
         }

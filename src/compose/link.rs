@@ -4,7 +4,7 @@
 
 use super::mount::outside_references;
 use super::reader::{Reader, Slot};
-use super::value::{Field, List, Scalar, Text};
+use super::value::{List, Scalar, Setting, Text};
 use crate::text::Location;
 use crate::yaml::NodeId;
 
@@ -54,7 +54,7 @@ pub enum NamespaceOwner {
 }
 
 impl Namespace {
-    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Namespace>> {
+    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Namespace> {
         let text = cx.scalar(slot.node)?;
         let end = text.text().len();
         let owner = if text.text().starts_with("service:") {

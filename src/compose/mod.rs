@@ -16,7 +16,6 @@ pub mod develop;
 pub mod device;
 pub mod extent;
 pub mod file;
-pub mod fragment;
 pub mod grant;
 pub mod healthcheck;
 pub mod host_path;
@@ -35,21 +34,22 @@ pub mod uses;
 pub mod validate;
 pub mod value;
 
+use std::path::Path;
+
 use crate::diagnostic::Parse;
 use crate::text::FileId;
 use crate::yaml::Yaml;
 
 pub use file::File;
 
-/// Reads a Compose file. `file_name` is the last part of its path; it helps to tell whether the file is
-/// meant to be merged into another one, where keys may be missing.
-pub fn read(yaml: &Yaml, id: FileId, file_name: &str) -> Parse<File> {
-    let file = File::lower(yaml, id);
+/// Reads a Compose file. Its path tells whether it is meant to be merged into another one, where keys may be
+/// missing.
+pub fn read(yaml: &Yaml, id: FileId, path: &Path) -> Parse<File> {
     let context = validate::Context {
-        overlay: file.is_fragment_likely(file_name),
+        overlay: extent::is_override(path),
     };
     Parse {
         errors: validate::validate(yaml, context),
-        tree: file,
+        tree: File::lower(yaml, id),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::cast;
 use super::reader::{Reader, Slot};
-use super::value::{Field, Flag, Pairs, Scalar, Text, Typed};
+use super::value::{Flag, Pairs, Scalar, Setting, Text, Typed};
 use crate::grammar::mount::{self, MountKind, MountOptionKind};
 use crate::text::{Located, Location};
 use crate::yaml::NodeId;
@@ -28,7 +28,7 @@ pub struct Mount {
     /// The options of the short form, in order, known and unknown ones.
     pub options: Vec<Text>,
     /// `consistency` of the long form.
-    pub consistency: Option<Field<Scalar>>,
+    pub consistency: Setting<Scalar>,
     /// Options of a mount of the host's files.
     pub bind: BindOptions,
     /// Options of a mount of a volume.
@@ -101,9 +101,9 @@ pub struct VolumeOptions {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct TmpfsOptions {
     /// The most bytes.
-    pub size: Option<Field<Typed<i64>>>,
+    pub size: Setting<Typed<i64>>,
     /// The permissions.
-    pub mode: Option<Field<Typed<u32>>>,
+    pub mode: Setting<Typed<u32>>,
 }
 
 impl Mount {
@@ -224,11 +224,11 @@ impl Mount {
             match slot.name {
                 "type" => {
                     let read = |scalar: &Scalar| MountType::parse(scalar.known()?);
-                    mount.kind = cx.typed_field(&slot, read).map(located);
+                    mount.kind = cx.typed_field(&slot, read).map(|field| field.located());
                 }
                 "source" => mount.source = cx.text(slot.node),
                 "target" => mount.target = cx.text(slot.node),
-                "read_only" => mount.read_only = cx.flag(&slot).map(located),
+                "read_only" => mount.read_only = cx.flag(&slot).map(|field| field.located()),
                 "consistency" => mount.consistency = cx.scalar_field(&slot),
                 "bind" => {
                     mount.sections.push((MountType::Bind, slot.key));
@@ -244,21 +244,13 @@ impl Mount {
                 }
                 "image" => {
                     mount.sections.push((MountType::Image, slot.key));
-                    let subpath = cx.slots(slot.node).into_iter();
-                    let subpath = subpath.filter(|slot| slot.name == "subpath").last();
+                    let subpath = cx.slot(slot.node, "subpath");
                     mount.image_subpath = subpath.and_then(|slot| cx.text(slot.node));
                 }
                 _ => {}
             }
         }
         mount
-    }
-}
-
-fn located<T>(field: Field<T>) -> Located<T> {
-    Located {
-        value: field.value,
-        at: field.at,
     }
 }
 
@@ -283,7 +275,7 @@ impl VolumeOptions {
         let mut options = VolumeOptions::default();
         for slot in cx.slots(slot.node) {
             match slot.name {
-                "nocopy" => options.nocopy = cx.flag(&slot).map(located),
+                "nocopy" => options.nocopy = cx.flag(&slot).map(|field| field.located()),
                 "subpath" => options.subpath = cx.text(slot.node),
                 "labels" => options.labels = cx.pairs(&slot),
                 _ => {}

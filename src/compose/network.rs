@@ -4,7 +4,7 @@
 
 use super::reader::{Reader, Slot};
 use super::resource::External;
-use super::value::{Extension, Field, Flag, List, Name, Named, Pairs, Scalar, Text, Typed};
+use super::value::{Extension, Flag, List, Name, Named, Pairs, Scalar, Setting, Text, Typed};
 use crate::text::Location;
 use crate::yaml::NodeId;
 
@@ -16,11 +16,11 @@ pub struct Network {
     /// Where its value stands; an empty place when there is none.
     pub at: Location,
     /// Its name in place of `PROJECT_KEY`.
-    pub name: Option<Field<Scalar>>,
+    pub name: Setting<Scalar>,
     /// Whether it exists already.
-    pub external: Option<Field<External>>,
+    pub external: Setting<External>,
     /// The driver.
-    pub driver: Option<Field<Scalar>>,
+    pub driver: Setting<Scalar>,
     /// Options of the driver.
     pub driver_opts: Pairs,
     /// Whether it is cut off from the outside.
@@ -32,7 +32,7 @@ pub struct Network {
     /// Whether addresses of version 6 are given out.
     pub enable_ipv6: Option<Flag>,
     /// Which addresses are given out.
-    pub ipam: Option<Field<Ipam>>,
+    pub ipam: Setting<Ipam>,
     /// Labels.
     pub labels: Pairs,
     /// Keys that begin with `x-`.
@@ -45,7 +45,7 @@ pub struct Network {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Ipam {
     /// The driver.
-    pub driver: Option<Field<Scalar>>,
+    pub driver: Setting<Scalar>,
     /// Address pools.
     pub config: List<Pool>,
     /// Options of the driver.
@@ -58,11 +58,11 @@ pub struct Pool {
     /// All of it.
     pub at: Location,
     /// The subnet.
-    pub subnet: Option<Field<Scalar>>,
+    pub subnet: Setting<Scalar>,
     /// The part of it from which addresses are given out.
-    pub ip_range: Option<Field<Scalar>>,
+    pub ip_range: Setting<Scalar>,
     /// The gateway.
-    pub gateway: Option<Field<Scalar>>,
+    pub gateway: Setting<Scalar>,
     /// Addresses that are taken, by host name.
     pub aux_addresses: Pairs,
 }
@@ -121,7 +121,7 @@ impl Network {
 }
 
 impl Ipam {
-    fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Ipam>> {
+    fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Ipam> {
         if !cx.is_mapping(slot.node) {
             return None;
         }
@@ -173,21 +173,21 @@ pub struct Attachment {
     /// More host names of the service.
     pub aliases: List<Text>,
     /// A fixed IPv4 address.
-    pub ipv4_address: Option<Field<Scalar>>,
+    pub ipv4_address: Setting<Scalar>,
     /// A fixed IPv6 address.
-    pub ipv6_address: Option<Field<Scalar>>,
+    pub ipv6_address: Setting<Scalar>,
     /// Link-local addresses.
     pub link_local_ips: List<Text>,
     /// The hardware address.
-    pub mac_address: Option<Field<Scalar>>,
+    pub mac_address: Setting<Scalar>,
     /// The name of the network interface.
-    pub interface_name: Option<Field<Scalar>>,
+    pub interface_name: Setting<Scalar>,
     /// Options of the network's driver.
     pub driver_opts: Pairs,
     /// The order in which networks are joined, highest first.
-    pub priority: Option<Field<Typed<f64>>>,
+    pub priority: Setting<Typed<f64>>,
     /// The network with the highest number is the default gateway.
-    pub gw_priority: Option<Field<Typed<f64>>>,
+    pub gw_priority: Setting<Typed<f64>>,
 }
 
 impl Attachment {

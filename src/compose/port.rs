@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::cast;
 use super::reader::{Reader, Slot};
-use super::value::{Field, Scalar, Text, Typed};
+use super::value::{Scalar, Setting, Text, Typed};
 use crate::grammar::port::{self, HostIp, Ports, Protocol};
 use crate::text::{Located, Location};
 use crate::yaml::NodeId;
@@ -29,11 +29,11 @@ pub struct Port {
     /// The protocol, if it is written.
     pub protocol: Option<Located<Typed<Protocol>>>,
     /// `app_protocol` of the long form.
-    pub app_protocol: Option<Field<Scalar>>,
+    pub app_protocol: Setting<Scalar>,
     /// `mode` of the long form.
-    pub mode: Option<Field<Scalar>>,
+    pub mode: Setting<Scalar>,
     /// `name` of the long form.
-    pub name: Option<Field<Scalar>>,
+    pub name: Setting<Scalar>,
 }
 
 /// The address of the host on which a port is published.
@@ -184,16 +184,16 @@ impl Port {
     fn long(cx: &Reader<'_>, node: NodeId) -> Port {
         let mut port = Port::empty(cx.at(node));
         for slot in cx.slots(node) {
-            let typed = |slot: &Slot<'_>| located(cx.typed_field(slot, ports)?);
+            let typed = |slot: &Slot<'_>| Some(cx.typed_field(slot, ports)?.located());
             match slot.name {
                 "target" => port.target = typed(&slot),
                 "published" => port.published = typed(&slot),
                 "protocol" => {
-                    port.protocol = cx.typed_field(&slot, protocol).and_then(located);
+                    port.protocol = cx.typed_field(&slot, protocol).map(|field| field.located());
                 }
                 "host_ip" => {
-                    if let Some(address) = cx.typed_field(&slot, address).and_then(located) {
-                        port.host_ip = PortHost::Given(address);
+                    if let Some(address) = cx.typed_field(&slot, address) {
+                        port.host_ip = PortHost::Given(address.located());
                     }
                 }
                 "app_protocol" => port.app_protocol = cx.scalar_field(&slot),
@@ -204,13 +204,6 @@ impl Port {
         }
         port
     }
-}
-
-fn located<T>(field: Field<T>) -> Option<Located<T>> {
-    Some(Located {
-        value: field.value,
-        at: field.at,
-    })
 }
 
 /// A port or a range of ports, as text or number.

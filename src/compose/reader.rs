@@ -5,22 +5,22 @@
 //!
 //! Not for: what keys mean; each object reads its own.
 //!
-//! Invariant: a document costs at most its own size and [`EXTRA_VISITS`] visits, however its aliases
-//! multiply.
+//! Invariant: a document costs at most [`MAX_VISITS`] visits, however its aliases multiply.
 
 use std::cell::Cell;
 
 use super::cast;
 use super::value::{
-    Extension, Field, Flag, List, Name, Pair, Pairs, PairsForm, Scalar, Text, Typed,
+    Extension, Field, Flag, List, Name, Origin, Pair, Pairs, PairsForm, Scalar, Setting, Text,
+    Typed,
 };
 use crate::grammar::duration::Duration;
 use crate::text::{CookedBuilder, FileId, Located, Location, Span};
 use crate::yaml::{Document, Kind, NodeId, Resolved};
 
-/// How many nodes may be read again because aliases lead to them. Compose itself gives up at 100,000
-/// (compose-go `internal/node`).
-pub const EXTRA_VISITS: usize = 100_000;
+/// How many entries and items of a document are read. Compose refuses a file in which it would visit more
+/// than 100,000 nodes, those that aliases repeat counted each time (compose-go `loader/reset.go`).
+pub const MAX_VISITS: usize = 100_000;
 
 /// Reads one document.
 pub(super) struct Reader<'d> {
@@ -45,21 +45,27 @@ pub(super) struct Slot<'d> {
 
 impl<'d> Slot<'d> {
     /// A value with the places of this entry.
-    pub fn field<T>(&self, value: T) -> Field<T> {
-        Field {
+    pub fn field<T>(&self, value: T) -> Box<Field<T>> {
+        Box::new(Field {
             key: self.key,
             at: self.at,
             via: self.via,
             value,
-        }
+        })
+    }
+
+    fn origin(&self) -> Option<Box<Origin>> {
+        Some(Box::new(Origin {
+            key: self.key,
+            at: self.at,
+            via: self.via,
+        }))
     }
 
     /// A list with the places of this entry.
     pub fn list<T>(&self, items: Vec<T>) -> List<T> {
         List {
-            key: Some(self.key),
-            at: Some(self.at),
-            via: self.via,
+            origin: self.origin(),
             items,
         }
     }
@@ -86,11 +92,11 @@ impl<'d> Reader<'d> {
         Reader {
             document,
             file,
-            left: Cell::new(document.len() + EXTRA_VISITS),
+            left: Cell::new(MAX_VISITS),
         }
     }
 
-    /// Whether aliases multiplied the document so much that the rest was left out.
+    /// Whether the document is so large, or its aliases multiply it so much, that the rest was left out.
     pub fn is_exhausted(&self) -> bool {
         self.left.get() == 0
     }
@@ -158,6 +164,12 @@ impl<'d> Reader<'d> {
         slots
     }
 
+    /// The entry of a mapping with this key.
+    pub fn slot(&self, mapping: NodeId, name: &str) -> Option<Slot<'d>> {
+        let slots = self.slots(mapping);
+        slots.into_iter().rfind(|slot| slot.name == name)
+    }
+
     /// The items of a list, aliases followed; none for other nodes.
     pub fn items(&self, list: NodeId) -> Vec<NodeId> {
         let items = self.document.items(list).iter();
@@ -206,7 +218,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The scalar of an entry.
-    pub fn scalar_field(&self, slot: &Slot<'_>) -> Option<Field<Scalar>> {
+    pub fn scalar_field(&self, slot: &Slot<'_>) -> Setting<Scalar> {
         Some(slot.field(self.scalar(slot.node)?))
     }
 
@@ -215,7 +227,7 @@ impl<'d> Reader<'d> {
         &self,
         slot: &Slot<'_>,
         read: impl FnOnce(&Scalar) -> Option<T>,
-    ) -> Option<Field<Typed<T>>> {
+    ) -> Setting<Typed<T>> {
         Some(slot.field(Typed::new(self.scalar(slot.node)?, read)))
     }
 
@@ -223,19 +235,19 @@ impl<'d> Reader<'d> {
         self.typed_field(slot, cast::boolean)
     }
 
-    pub fn integer(&self, slot: &Slot<'_>) -> Option<Field<Typed<i64>>> {
+    pub fn integer(&self, slot: &Slot<'_>) -> Setting<Typed<i64>> {
         self.typed_field(slot, cast::integer)
     }
 
-    pub fn float(&self, slot: &Slot<'_>) -> Option<Field<Typed<f64>>> {
+    pub fn float(&self, slot: &Slot<'_>) -> Setting<Typed<f64>> {
         self.typed_field(slot, cast::float)
     }
 
-    pub fn bytes(&self, slot: &Slot<'_>) -> Option<Field<Typed<i64>>> {
+    pub fn bytes(&self, slot: &Slot<'_>) -> Setting<Typed<i64>> {
         self.typed_field(slot, cast::bytes)
     }
 
-    pub fn duration(&self, slot: &Slot<'_>) -> Option<Field<Typed<Duration>>> {
+    pub fn duration(&self, slot: &Slot<'_>) -> Setting<Typed<Duration>> {
         self.typed_field(slot, cast::duration)
     }
 
@@ -257,9 +269,7 @@ impl<'d> Reader<'d> {
     /// Keys and values of an entry, in either form.
     pub fn pairs(&self, slot: &Slot<'_>) -> Pairs {
         let mut pairs = Pairs {
-            key: Some(slot.key),
-            at: Some(slot.at),
-            via: slot.via,
+            origin: slot.origin(),
             ..Pairs::default()
         };
         if self.is_list(slot.node) {

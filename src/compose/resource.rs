@@ -3,7 +3,7 @@
 //! Not for: networks (`network`), and the services' side of it (`mount`, `grant`).
 
 use super::reader::{Reader, Slot};
-use super::value::{Extension, Field, List, Name, Named, Pairs, Scalar, Text, Typed};
+use super::value::{Extension, List, Name, Named, Pairs, Scalar, Setting, Text, Typed};
 use crate::text::Location;
 
 /// `external` of a network, volume, secret or config.
@@ -12,7 +12,7 @@ pub enum External {
     /// A boolean.
     Flag(Typed<bool>),
     /// The old form: an object with the name.
-    Name(Option<Field<Scalar>>),
+    Name(Setting<Scalar>),
 }
 
 impl External {
@@ -24,10 +24,9 @@ impl External {
         }
     }
 
-    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<External>> {
+    pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<External> {
         if cx.is_mapping(slot.node) {
-            let slots = cx.slots(slot.node).into_iter();
-            let name = slots.filter(|slot| slot.name == "name").last();
+            let name = cx.slot(slot.node, "name");
             let name = name.and_then(|slot| cx.scalar_field(&slot));
             return Some(slot.field(External::Name(name)));
         }
@@ -45,11 +44,11 @@ pub struct Volume {
     /// Where its value stands; an empty place when there is none.
     pub at: Location,
     /// Its name in place of `PROJECT_KEY`.
-    pub name: Option<Field<Scalar>>,
+    pub name: Setting<Scalar>,
     /// Whether it exists already.
-    pub external: Option<Field<External>>,
+    pub external: Setting<External>,
     /// The driver.
-    pub driver: Option<Field<Scalar>>,
+    pub driver: Setting<Scalar>,
     /// Options of the driver.
     pub driver_opts: Pairs,
     /// Labels.
@@ -125,21 +124,21 @@ pub struct FileObject {
     /// Where its value stands; an empty place when there is none.
     pub at: Location,
     /// Its name outside the project.
-    pub name: Option<Field<Scalar>>,
+    pub name: Setting<Scalar>,
     /// The file of the host that holds it.
-    pub file: Option<Field<Scalar>>,
+    pub file: Setting<Scalar>,
     /// The variable of the host that holds it.
-    pub environment: Option<Field<Scalar>>,
+    pub environment: Setting<Scalar>,
     /// The thing itself; only a config has it.
-    pub content: Option<Field<Scalar>>,
+    pub content: Setting<Scalar>,
     /// Whether it exists already (Swarm).
-    pub external: Option<Field<External>>,
+    pub external: Setting<External>,
     /// The driver (Swarm); only a secret has one.
-    pub driver: Option<Field<Scalar>>,
+    pub driver: Setting<Scalar>,
     /// Options of the driver (Swarm).
     pub driver_opts: Pairs,
     /// The driver that fills it in as a template (Swarm).
-    pub template_driver: Option<Field<Scalar>>,
+    pub template_driver: Setting<Scalar>,
     /// Labels (Swarm).
     pub labels: Pairs,
     /// Keys that begin with `x-`.
@@ -207,11 +206,11 @@ pub struct Model {
     /// Where its value stands.
     pub at: Location,
     /// A name for it.
-    pub name: Option<Field<Scalar>>,
+    pub name: Setting<Scalar>,
     /// The model to run, as an OCI reference.
-    pub model: Option<Field<Scalar>>,
+    pub model: Setting<Scalar>,
     /// The most tokens that it looks at.
-    pub context_size: Option<Field<Typed<i64>>>,
+    pub context_size: Setting<Typed<i64>>,
     /// Flags for the program that runs it.
     pub runtime_flags: List<Text>,
     /// Keys that begin with `x-`.
@@ -258,9 +257,9 @@ pub struct ModelUse {
     /// Where the value stands; the name itself in the list form.
     pub at: Location,
     /// The variable that gets the model's address; `MODEL_URL` by default.
-    pub endpoint_var: Option<Field<Scalar>>,
+    pub endpoint_var: Setting<Scalar>,
     /// The variable that gets the model's name; `MODEL_MODEL` by default.
-    pub model_var: Option<Field<Scalar>>,
+    pub model_var: Setting<Scalar>,
 }
 
 impl ModelUse {

@@ -7,7 +7,7 @@ use super::deploy::Deploy;
 use super::develop::{Hook, Watch};
 use super::link::Link;
 use super::reader::{Reader, Slot};
-use super::value::{Extension, Field, Flag, List, Name, Named, Pairs, Scalar, Text, Typed};
+use super::value::{Extension, Flag, List, Name, Named, Pairs, Scalar, Setting, Text, Typed};
 use crate::text::Location;
 use crate::yaml::NodeId;
 
@@ -25,15 +25,15 @@ pub struct Service {
     /// Whether `docker compose up` shows its output.
     pub attach: Option<Flag>,
     /// The name of the container.
-    pub container_name: Option<Field<Scalar>>,
+    pub container_name: Setting<Scalar>,
     /// How many containers run, with which resources.
-    pub deploy: Option<Field<Deploy>>,
+    pub deploy: Setting<Deploy>,
     /// Where `develop` stands.
-    pub develop: Option<Field<()>>,
+    pub develop: Setting<()>,
     /// What `docker compose watch` does.
     pub watch: List<Watch>,
     /// The service whose configuration this one begins with.
-    pub extends: Option<Field<Extends>>,
+    pub extends: Setting<Extends>,
     /// Containers outside the project.
     pub external_links: List<Link>,
     /// Services under other names.
@@ -47,11 +47,11 @@ pub struct Service {
     /// Profiles.
     pub profiles: List<Text>,
     /// The program that provides the service.
-    pub provider: Option<Field<Provider>>,
+    pub provider: Setting<Provider>,
     /// When the container is started again.
-    pub restart: Option<Field<Scalar>>,
+    pub restart: Setting<Scalar>,
     /// How many containers run.
-    pub scale: Option<Field<Typed<i64>>>,
+    pub scale: Setting<Typed<i64>>,
     /// Keys that begin with `x-`.
     pub extensions: Vec<Extension>,
     /// Keys that no service has.
@@ -65,14 +65,14 @@ pub struct Extends {
     /// The service to begin with.
     pub service: Option<Text>,
     /// The file in which it is declared; this one by default.
-    pub file: Option<Field<Scalar>>,
+    pub file: Setting<Scalar>,
 }
 
 /// `provider`
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Provider {
     /// The program.
-    pub kind: Option<Field<Scalar>>,
+    pub kind: Setting<Scalar>,
     /// Its options; those that are lists are left out.
     pub options: Pairs,
 }
@@ -100,7 +100,7 @@ pub struct Job {
     /// Profiles.
     pub profiles: List<Text>,
     /// What starts it.
-    pub triggers: Option<Field<Triggers>>,
+    pub triggers: Setting<Triggers>,
     /// Keys that begin with `x-`.
     pub extensions: Vec<Extension>,
 }
@@ -122,11 +122,11 @@ pub struct Schedule {
     /// The crontab line.
     pub cron: Option<Text>,
     /// The time zone.
-    pub timezone: Option<Field<Scalar>>,
+    pub timezone: Setting<Scalar>,
     /// `forbid` or `queue`.
-    pub concurrency: Option<Field<Scalar>>,
+    pub concurrency: Setting<Scalar>,
     /// `one` or `skip`.
-    pub missed_fires: Option<Field<Scalar>>,
+    pub missed_fires: Setting<Scalar>,
 }
 
 impl Named for Service {
@@ -220,7 +220,7 @@ impl Service {
 }
 
 impl Extends {
-    fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Extends>> {
+    fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Extends> {
         let mut extends = Extends {
             service: None,
             file: None,
@@ -241,7 +241,7 @@ impl Extends {
 }
 
 impl Provider {
-    fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Provider>> {
+    fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Provider> {
         if !cx.is_mapping(slot.node) {
             return None;
         }
@@ -304,7 +304,7 @@ impl Job {
 }
 
 impl Triggers {
-    fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Option<Field<Triggers>> {
+    fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Triggers> {
         if !cx.is_mapping(slot.node) {
             return None;
         }

@@ -33,13 +33,7 @@ impl Ulimit {
     }
 
     fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Ulimit {
-        let number = |slot: &Slot<'_>| {
-            let field = cx.typed_field(slot, cast::integer)?;
-            Some(Located {
-                value: field.value,
-                at: field.at,
-            })
-        };
+        let number = |slot: &Slot<'_>| Some(cx.typed_field(slot, cast::integer)?.located());
         let mut limit = Ulimit {
             name: slot.declared(),
             at: slot.at,

@@ -1,12 +1,13 @@
 //! What a container uses by name: the references inside a project, each with its place.
 //!
-//! Not for: whether the name is declared. A rule asks [`File::declares`](super::File::declares).
+//! Not for: names of other files.
 
+use super::File;
 use super::container::Container;
 use super::link::{Namespace, NamespaceOwner};
 use super::schema::Space;
 use super::service::Service;
-use super::value::{Field, Scalar, Text};
+use super::value::{Scalar, Setting, Text};
 use crate::text::Location;
 
 /// A name that something else of the project is known by.
@@ -97,7 +98,7 @@ impl Uses {
         }
     }
 
-    fn namespace(&mut self, by: UsedBy, field: Option<&Field<Namespace>>) {
+    fn namespace(&mut self, by: UsedBy, field: &Setting<Namespace>) {
         if let Some(field) = field
             && let NamespaceOwner::Service(name) = &field.value.owner
         {
@@ -117,11 +118,11 @@ impl Container {
         for from in self.volumes_from.iter().filter(|from| !from.container) {
             uses.add(Space::Service, UsedBy::VolumesFrom, &from.name);
         }
-        uses.namespace(UsedBy::NetworkMode, self.network_mode.as_ref());
-        uses.namespace(UsedBy::Ipc, self.ipc.as_ref());
-        uses.namespace(UsedBy::Pid, self.pid.as_ref());
-        uses.namespace(UsedBy::Uts, self.uts.as_ref());
-        uses.namespace(UsedBy::Cgroup, self.cgroup.as_ref());
+        uses.namespace(UsedBy::NetworkMode, &self.network_mode);
+        uses.namespace(UsedBy::Ipc, &self.ipc);
+        uses.namespace(UsedBy::Pid, &self.pid);
+        uses.namespace(UsedBy::Uts, &self.uts);
+        uses.namespace(UsedBy::Cgroup, &self.cgroup);
         for network in &self.networks {
             uses.add(Space::Network, UsedBy::Networks, &network.network);
         }
@@ -181,6 +182,29 @@ impl Service {
             uses.add(Space::Service, UsedBy::Extends, service);
         }
         uses.0
+    }
+}
+
+impl File {
+    /// Whether the file declares a name. The network `default` always exists.
+    pub fn declares(&self, space: Space, name: &str) -> bool {
+        let here = match space {
+            Space::Service => self.services.contains(name),
+            Space::ServiceOrJob => self.services.contains(name) || self.jobs.contains(name),
+            Space::Network => name == "default" || self.networks.contains(name),
+            Space::Volume => self.volumes.contains(name),
+            Space::Secret => self.secrets.contains(name),
+            Space::Config => self.configs.contains(name),
+            Space::Model => self.models.contains(name),
+            Space::Profile => self.services.iter().any(|service| {
+                let mut profiles = service.profiles.iter();
+                profiles.any(|profile| profile.value.is(name))
+            }),
+        };
+        here || self
+            .overlays
+            .iter()
+            .any(|overlay| overlay.declares(space, name))
     }
 }
 

@@ -281,6 +281,14 @@ impl<T> Field<T> {
             .then(|| self.key.span.cover(self.at.span))
     }
 
+    /// The value with its place, without its key.
+    pub fn located(self) -> Located<T> {
+        Located {
+            value: self.value,
+            at: self.at,
+        }
+    }
+
     /// From the key to the end of the value, where both stand together.
     pub fn whole(&self) -> Location {
         Location {
@@ -290,28 +298,38 @@ impl<T> Field<T> {
     }
 }
 
+/// The value of a key, if it is there. Most keys are not, so that it is kept small.
+pub type Setting<T> = Option<Box<Field<T>>>;
+
 /// A boolean.
-pub type Flag = Field<Typed<bool>>;
+pub type Flag = Box<Field<Typed<bool>>>;
 
 /// Whether a boolean is there and known to be true.
-pub fn is_true(flag: Option<&Flag>) -> bool {
-    flag.is_some_and(|flag| flag.value.is(&true))
+pub fn is_true(flag: &Option<Flag>) -> bool {
+    flag.as_ref().is_some_and(|flag| flag.value.is(&true))
 }
 
 /// Whether a boolean is there and known to be false.
-pub fn is_false(flag: Option<&Flag>) -> bool {
-    flag.is_some_and(|flag| flag.value.is(&false))
+pub fn is_false(flag: &Option<Flag>) -> bool {
+    flag.as_ref().is_some_and(|flag| flag.value.is(&false))
+}
+
+/// Where the value of a key came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Where the key stands.
+    pub key: Location,
+    /// Where the value stands.
+    pub at: Location,
+    /// The alias or the merged mapping through which the value came here, if it stands elsewhere.
+    pub via: Option<Location>,
 }
 
 /// A list, or what the specification reads as one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List<T> {
-    /// Where the key stands; `None` if it is not there.
-    pub key: Option<Location>,
-    /// Where the value stands.
-    pub at: Option<Location>,
-    /// The alias or the merged mapping through which the value came here, if it stands elsewhere.
-    pub via: Option<Location>,
+    /// Where it came from; `None` if the key is not there.
+    pub origin: Option<Box<Origin>>,
     /// The items that could be read.
     pub items: Vec<T>,
 }
@@ -319,9 +337,7 @@ pub struct List<T> {
 impl<T> Default for List<T> {
     fn default() -> List<T> {
         List {
-            key: None,
-            at: None,
-            via: None,
+            origin: None,
             items: Vec::new(),
         }
     }
@@ -330,7 +346,12 @@ impl<T> Default for List<T> {
 impl<T> List<T> {
     /// Whether the key is there, perhaps with an empty list.
     pub fn is_set(&self) -> bool {
-        self.key.is_some()
+        self.origin.is_some()
+    }
+
+    /// Where the key stands.
+    pub fn key(&self) -> Option<Location> {
+        self.origin.as_ref().map(|origin| origin.key)
     }
 
     /// Whether there is no item.
@@ -356,12 +377,8 @@ impl<'a, T> IntoIterator for &'a List<T> {
 /// Keys and values: `environment`, `labels`, `args` and the like.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Pairs {
-    /// Where the key stands; `None` if it is not there.
-    pub key: Option<Location>,
-    /// Where the value stands.
-    pub at: Option<Location>,
-    /// The alias or the merged mapping through which the value came here, if it stands elsewhere.
-    pub via: Option<Location>,
+    /// Where they came from; `None` if the key is not there.
+    pub origin: Option<Box<Origin>>,
     /// How they are written.
     pub form: PairsForm,
     /// The pairs in the order of the file.
@@ -395,7 +412,12 @@ pub struct Pair {
 impl Pairs {
     /// Whether the key is there, perhaps with nothing in it.
     pub fn is_set(&self) -> bool {
-        self.key.is_some()
+        self.origin.is_some()
+    }
+
+    /// Where the key stands.
+    pub fn key(&self) -> Option<Location> {
+        self.origin.as_ref().map(|origin| origin.key)
     }
 
     /// Whether there is no pair.

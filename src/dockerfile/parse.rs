@@ -19,10 +19,10 @@ mod reader;
 mod unknown;
 mod words;
 
-use crate::diagnostic::{Parse, SyntaxError};
+use crate::diagnostic::{Applicability, Fix, Parse, SyntaxError};
 use crate::grammar::excerpt;
 use crate::text::span::offset;
-use crate::text::{Span, Spanned};
+use crate::text::{Edit, Span, Spanned};
 
 use super::ast::{
     Arg, Ast, Cmd, Command, Entrypoint, Env, Expose, Flag, Heredoc, Instruction, InstructionKind,
@@ -343,9 +343,13 @@ fn onbuild<'l>(reader: &mut Reader<'l, '_>, text: &'l str, all: Span, depth: u32
     let mut error = SyntaxError::new("invalid-onbuild-trigger", trigger.keyword.span, message);
     error = match super::nearest::nearest(&trigger.keyword.value, Keyword::ALL.map(Keyword::as_str))
     {
-        Some(near) if trigger.kind.keyword().is_none() => {
-            error.with_help(format!("`{near}` may be meant"))
-        }
+        Some(near) if trigger.kind.keyword().is_none() => error
+            .with_help(format!("`{near}` may be meant"))
+            .with_fix(Fix::new(
+                format!("write `{near}`; it may not be what was meant"),
+                Applicability::Unsafe,
+                vec![Edit::replace(trigger.keyword.span, near)],
+            )),
         _ => error.with_help(help),
     };
     reader.error(error);

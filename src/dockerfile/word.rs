@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::grammar::variable::{Piece, Reference, Template};
+use crate::grammar::variable::{Piece, Reference, Template, Value};
 use crate::text::span::offset;
 use crate::text::{Cooked, CookedBuilder, Span};
 
@@ -120,6 +120,23 @@ impl Word {
         (!self.has_variables()).then(|| self.value())
     }
 
+    /// The text without quotes and escapes, if the file alone tells it: every variable in it has a default
+    /// there, and stands for it.
+    pub fn shipped(&self) -> Option<Cow<'_, str>> {
+        let Some(template) = self.template().filter(|_| self.has_variables()) else {
+            return Some(self.value());
+        };
+        let has_default = |reference: &Reference| {
+            let modifier = reference.modifier.as_ref();
+            modifier.is_some_and(|modifier| modifier.operator.tolerates_unset())
+        };
+        if !template.references().all(has_default) {
+            return None;
+        }
+        let expanded = template.expand(&self.raw, &mut |_| Value::Unset);
+        expanded.known().map(|text| Cow::Owned(text.to_owned()))
+    }
+
     /// Whether a variable is in it.
     pub fn has_variables(&self) -> bool {
         self.template.as_ref().is_some_and(|template| {
@@ -152,5 +169,36 @@ fn piece_range(piece: &Piece) -> Range<usize> {
     match piece {
         Piece::Literal(range) => range.clone(),
         Piece::Reference(reference) => reference.range.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dockerfile::ast::InstructionKind;
+    use crate::dockerfile::parse::parse;
+
+    #[test]
+    fn a_word_is_shipped_if_its_variables_have_defaults() {
+        for (value, expected) in [
+            ("pw", Some("pw")),
+            ("\"a b\"", Some("a b")),
+            ("'$PW'", Some("$PW")),
+            ("a\\$b", Some("a$b")),
+            ("$PW", None),
+            ("${PW:?pw}", None),
+            ("a$PW", None),
+            ("${PW:-pw}", Some("pw")),
+            ("x-${PW-}", Some("x-")),
+            ("${A:-${B:-pw}}", Some("pw")),
+            ("${A:-$B}", None),
+            ("${A:+pw}", Some("")),
+        ] {
+            let tree = parse(&format!("ENV A={value}")).tree;
+            let InstructionKind::Env(env) = &tree.instructions[0].kind else {
+                panic!("{tree:?}");
+            };
+            let word = env.pairs[0].value.as_ref().expect("a value");
+            assert_eq!(word.shipped().as_deref(), expected, "{value}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::compose::container::Container;
 use crate::compose::service::Service;
 use crate::compose::value::{Knowledge, Scalar};
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::{Instruction, InstructionKind, Pair, Separator};
+use crate::dockerfile::ast::{Instruction, InstructionKind, Pair, Run, Separator};
 use crate::dockerfile::model::{ReferenceKind, Target, Value};
 use crate::dockerfile::mount::MountKey;
 use crate::dockerfile::script::ShellScript;
@@ -117,6 +117,21 @@ pub struct ScriptUse<'n> {
     pub script: &'n Script,
 }
 
+impl<'n> ScriptUse<'n> {
+    /// The instruction that it belongs to; for the trigger of an `ONBUILD` the inner one.
+    pub fn instruction(&self) -> &'n Instruction {
+        self.model.acting(self.place.instruction)
+    }
+
+    /// The `RUN` that it is the command of, if it is one's.
+    pub fn run(&self) -> Option<&'n Run> {
+        match &self.instruction().kind {
+            InstructionKind::Run(run) => Some(run),
+            _ => None,
+        }
+    }
+}
+
 /// A variable that is given a value.
 #[derive(Clone, Debug)]
 pub struct VariableUse<'n> {
@@ -128,6 +143,8 @@ pub struct VariableUse<'n> {
     pub name_span: Span,
     /// The value without quotes, variables as they are written; `None` when there is none.
     pub value: Option<Cow<'n, str>>,
+    /// The value as the file alone gives it: other variables must not take part, but for their defaults.
+    pub known: Option<Cow<'n, str>>,
     /// Where the value stands; the name's place when there is none.
     pub value_span: Span,
 }
@@ -246,10 +263,7 @@ fn expanded<'n>(model: &'n Dockerfile, index: usize, word: &'n Word) -> (Cooked<
 }
 
 /// Shows every variable that `ENV` and `ARG` give a value, triggers of `ONBUILD` included.
-pub(super) fn dockerfile_variables<'n>(
-    model: &'n Dockerfile,
-    mut show: impl FnMut(&VariableUse<'n>),
-) {
+pub fn dockerfile_variables<'n>(model: &'n Dockerfile, mut show: impl FnMut(&VariableUse<'n>)) {
     for (index, instruction) in model.ast.instructions.iter().enumerate() {
         let instruction = match &instruction.kind {
             InstructionKind::Onbuild(onbuild) => onbuild.trigger.as_deref(),
@@ -276,6 +290,7 @@ fn variable<'n>(site: VariableSite<'n>, pair: &'n Pair) -> VariableUse<'n> {
         value: value
             .filter(|_| pair.separator != Separator::None)
             .map(|value| value.value()),
+        known: value.and_then(Word::shipped),
         value_span: value.map_or(pair.key.span, |value| value.span),
     }
 }
@@ -314,6 +329,9 @@ pub(super) fn compose_variables<'n>(file: &'n File, mut show: impl FnMut(&Variab
                 name: raw(&pair.name.value),
                 name_span: pair.name.at.span,
                 value: value.map(|value| raw(&value.value)),
+                known: value
+                    .and_then(|value| value.value.known())
+                    .map(Cow::Borrowed),
                 value_span: value.map_or(pair.name.at, |value| value.at).span,
             });
         }

@@ -5,7 +5,8 @@
 //! #    ^^^^^^ `debian` has no tag
 //! ```
 //! marks the range (on its first line) and the beginning of the message. Carets right behind the `#` mark
-//! from the first column. Lines without carets are part of the file as they are.
+//! from the first column. The message may have a severity in front, as in `info: …`, which then counts as
+//! well. Lines without carets are part of the file as they are.
 
 use std::sync::Arc;
 
@@ -13,8 +14,8 @@ use serde_json::Value;
 
 use super::meta::{self, Preset};
 use super::ruleset::Ruleset;
-use super::settings::{Level, RuleSetting, Settings};
-use crate::diagnostic::Applicability;
+use super::settings::{RuleSetting, Selector, Settings};
+use crate::diagnostic::{Applicability, Severity};
 use crate::rules::RULES;
 use crate::text::lines::Unit;
 use crate::text::{FileId, SourceFile};
@@ -61,6 +62,7 @@ pub(crate) fn check(rule: &str, options: &Value, path: &str, kind: Kind, text: &
             line: start.line,
             start: start.column,
             end: end.column,
+            severity: Some(diagnostic.severity),
             message,
         });
     }
@@ -71,10 +73,19 @@ pub(crate) fn check(rule: &str, options: &Value, path: &str, kind: Kind, text: &
 
 /// A Dockerfile after the fixes of one rule that are at least as applicable as `threshold`.
 pub(crate) fn fixed(rule: &str, threshold: Applicability, text: &str) -> String {
+    fixed_in(rule, threshold, "Dockerfile", Kind::Dockerfile, text)
+}
+
+/// A Compose file after the fixes of one rule that are at least as applicable as `threshold`.
+pub(crate) fn fixed_compose(rule: &str, threshold: Applicability, text: &str) -> String {
+    fixed_in(rule, threshold, "compose.yaml", Kind::Compose, text)
+}
+
+fn fixed_in(rule: &str, threshold: Applicability, path: &str, kind: Kind, text: &str) -> String {
     let ruleset = only(rule, &Value::Null);
     let lint = |text: &str| {
-        let source = SourceFile::from_text(FileId(0), "Dockerfile".into(), text);
-        crate::check::lint(&source, Kind::Dockerfile, &ruleset, None).into_fixable()
+        let source = SourceFile::from_text(FileId(0), path.into(), text);
+        crate::check::lint(&source, kind, &ruleset, None).into_fixable()
     };
     super::fix::fix(text, threshold, lint).text
 }
@@ -82,18 +93,17 @@ pub(crate) fn fixed(rule: &str, threshold: Applicability, text: &str) -> String 
 /// Settings under which only `rule` runs.
 fn only(rule: &str, options: &Value) -> Arc<Ruleset> {
     let rule = meta::find(RULES, rule).expect("the rule exists");
-    let mut setting = RuleSetting {
-        level: Some(Level::On(rule.meta.severity)),
-        ..RuleSetting::default()
-    };
+    let mut setting = RuleSetting::default();
     if let Some(options) = options.as_object() {
         setting.options = options
             .iter()
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
     }
+    let selector = Selector::parse(rule.meta.id, RULES).expect("the rule exists");
     let mut settings = Settings {
         presets: vec![Preset::None],
+        select: vec![selector],
         ..Settings::default()
     };
     settings.rules.insert(rule.meta.id, setting);
@@ -106,12 +116,15 @@ struct Mark {
     line: u32,
     start: u32,
     end: u32,
+    /// `None` where it does not matter.
+    severity: Option<Severity>,
     message: String,
 }
 
 impl Mark {
     fn meets(&self, wanted: &Mark) -> bool {
         (self.line, self.start, self.end) == (wanted.line, wanted.start, wanted.end)
+            && (wanted.severity.is_none() || self.severity == wanted.severity)
             && self.message.starts_with(&wanted.message)
     }
 }
@@ -125,10 +138,17 @@ fn marks(text: &str) -> Vec<Mark> {
             above = line;
             continue;
         };
+        let named = message.split_once(": ");
+        let named = named.and_then(|(word, rest)| Some((Severity::parse(word)?, rest.to_owned())));
+        let (severity, message) = match named {
+            Some((severity, rest)) => (Some(severity), rest),
+            None => (None, message),
+        };
         marks.push(Mark {
             line: above,
             start,
             end,
+            severity,
             message,
         });
     }

@@ -7,38 +7,80 @@ pub mod name;
 pub mod token;
 pub mod value;
 
-use crate::grammar::variable::Dialect;
-
 use value::ValueKind;
 
-/// Whether an ENV or ARG of a Dockerfile gives a secret away: its name says secret, and its value, unquoted,
-/// is a literal that can be one.
-pub fn is_secret_assignment(name: &str, value: &str, dialect: Dialect) -> bool {
-    name::is_secret_name(name)
-        && value::shipped_literal(value, dialect).is_some_and(|literal| {
-            matches!(value::kind(&literal), ValueKind::Number | ValueKind::Other)
-        })
+/// What the name and the value of a variable say about a secret.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Suspicion {
+    /// The name does not say secret, or the value cannot be one.
+    None,
+    /// The name says secret. The value is still to come: it is empty, a placeholder, or in other variables.
+    Name,
+    /// The name says secret, and the value is there and can be one.
+    Value,
 }
 
-/// The same for an entry of a service's `environment`. A short number is a secret here, as in
-/// `POSTGRES_PASSWORD: 1234`, unless the name says that it counts something.
-pub fn is_compose_secret_assignment(name: &str, value: &str) -> bool {
-    name::is_compose_secret_name(name)
-        && value::shipped_literal(value, Dialect::Compose).is_some_and(|literal| {
-            let may_be_secret = matches!(
-                value::kind(&literal),
-                ValueKind::ShortNumber | ValueKind::Number | ValueKind::Other
-            );
-            may_be_secret && !(name::is_quantity_name(name) && value::is_quantity(&literal))
-        })
+/// What an ENV or ARG of a Dockerfile says: `known` is the value as far as the file tells it, defaults of
+/// other variables included, `written` what it is otherwise.
+pub fn in_dockerfile(name: &str, known: Option<&str>, written: &str) -> Suspicion {
+    if !name::is_secret_name(name) {
+        return Suspicion::None;
+    }
+    match known.map(value::kind) {
+        Some(ValueKind::Number | ValueKind::Other) => Suspicion::Value,
+        Some(ValueKind::Placeholder) => Suspicion::Name,
+        Some(_) => Suspicion::None,
+        None => still_to_come(written),
+    }
+}
+
+/// The same for an entry of a service's `environment` or of `build.args`. A short number is a secret here,
+/// as in `POSTGRES_PASSWORD: 1234`, unless the name says that it counts something.
+pub fn in_compose(name: &str, known: Option<&str>, written: &str) -> Suspicion {
+    if !name::is_compose_secret_name(name) {
+        return Suspicion::None;
+    }
+    let Some(known) = known else {
+        return still_to_come(written);
+    };
+    // In the list form, quotes around a value are a part of it, and hardly ever meant to be.
+    let known = unquoted(known);
+    match value::kind(known) {
+        ValueKind::ShortNumber | ValueKind::Number | ValueKind::Other => {
+            if name::is_quantity_name(name) && value::is_quantity(known) {
+                Suspicion::None
+            } else {
+                Suspicion::Value
+            }
+        }
+        ValueKind::Placeholder => Suspicion::Name,
+        _ => Suspicion::None,
+    }
+}
+
+/// What a value with unknown variables in it says: it may be seen that it is no secret all the same.
+fn still_to_come(written: &str) -> Suspicion {
+    match value::kind(written) {
+        ValueKind::Path | ValueKind::Url => Suspicion::None,
+        _ => Suspicion::Name,
+    }
+}
+
+fn unquoted(value: &str) -> &str {
+    let inside = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+    inside('"').or_else(|| inside('\'')).unwrap_or(value)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn in_env(name: &str, value: &str) -> bool {
-        is_secret_assignment(name, value, Dialect::docker(b'\\'))
+    /// Both languages' answers for a value that the file gives as it is.
+    fn both(name: &str, value: &str) -> [Suspicion; 2] {
+        [
+            in_dockerfile(name, Some(value), value),
+            in_compose(name, Some(value), value),
+        ]
     }
 
     #[test]
@@ -54,12 +96,6 @@ mod tests {
             ("KEYBOARD", "qwertz"),
             ("AUTHOR", "jane@example.com"),
             ("PUBLIC_KEY", "AAAAC3NzaC1lZDI1NTE5AAAA"),
-            ("API_KEY", ""),
-            ("API_KEY", "<your-api-key>"),
-            ("API_KEY", "${API_KEY}"),
-            ("API_KEY", "${API_KEY:?set it}"),
-            ("API_KEY", "${A}-${B}"),
-            ("AUTH_TOKEN", "$TOKEN"),
             ("TOKEN_TTL", "3600"),
             ("KEY_LENGTH", "2048"),
             ("SECRET_KEY", "true"),
@@ -72,8 +108,7 @@ mod tests {
             ("MYSQL_ALLOW_EMPTY_PASSWORD", "yes"),
             ("MYSQL_RANDOM_ROOT_PASSWORD", "yes"),
         ] {
-            assert!(!in_env(name, value), "{name}={value}");
-            assert!(!is_compose_secret_assignment(name, value), "{name}={value}");
+            assert_eq!(both(name, value), [Suspicion::None; 2], "{name}={value}");
         }
     }
 
@@ -82,7 +117,6 @@ mod tests {
         for (name, value) in [
             ("API_KEY", "s3cr3t-value"),
             ("db_password", "hunter2"),
-            ("DB_PASSWORD", "${PW:-hunter2}"),
             (
                 "AWS_SECRET_ACCESS_KEY",
                 "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzzzzzzzzz",
@@ -93,26 +127,51 @@ mod tests {
             ("MYSQL_ROOT_PASSWORD", "changeme"),
             ("DB_PASSWORD", "12345678"),
             ("SECRET_KEY_BASE", "abcdef"),
+            ("DB_PASSWORD", "pa$$word"),
         ] {
-            assert!(in_env(name, value), "{name}={value}");
-            assert!(is_compose_secret_assignment(name, value), "{name}={value}");
+            assert_eq!(both(name, value), [Suspicion::Value; 2], "{name}={value}");
         }
     }
 
     #[test]
+    fn placeholders_and_unknown_values_leave_the_name() {
+        for value in ["", "<your-api-key>", "TODO"] {
+            assert_eq!(both("API_KEY", value), [Suspicion::Name; 2], "{value}");
+        }
+        for (written, expected) in [
+            ("$API_KEY", Suspicion::Name),
+            ("${A}-${B}", Suspicion::Name),
+            ("https://$USER:$PASS@example.com", Suspicion::Name),
+            ("https://$HOST/realm", Suspicion::None),
+            ("/run/secrets/$NAME", Suspicion::None),
+        ] {
+            assert_eq!(in_dockerfile("API_KEY", None, written), expected);
+            assert_eq!(in_compose("API_KEY", None, written), expected);
+        }
+        assert_eq!(in_dockerfile("MODE", None, "$MODE"), Suspicion::None);
+    }
+
+    #[test]
     fn a_short_number_is_a_password_in_compose_only() {
-        assert!(is_compose_secret_assignment("DB_PASSWORD", "1234"));
-        assert!(!in_env("DB_PASSWORD", "1234"));
+        let [docker, compose] = both("DB_PASSWORD", "1234");
+        assert_eq!((docker, compose), (Suspicion::None, Suspicion::Value));
     }
 
     #[test]
     fn a_quantity_needs_name_and_value() {
-        assert!(!is_compose_secret_assignment(
-            "ACCESS_TOKEN_LIFETIME",
-            "24h"
-        ));
-        assert!(!is_compose_secret_assignment("MAX_TOKENS", "4096000"));
-        assert!(is_compose_secret_assignment("TOKEN_LIFETIME", "abc"));
-        assert!(is_compose_secret_assignment("DB_PASSWORD", "24h"));
+        let compose = |name, value| in_compose(name, Some(value), value);
+        assert_eq!(compose("ACCESS_TOKEN_LIFETIME", "24h"), Suspicion::None);
+        assert_eq!(compose("MAX_TOKENS", "4096000"), Suspicion::None);
+        assert_eq!(compose("TOKEN_LIFETIME", "abc"), Suspicion::Value);
+        assert_eq!(compose("DB_PASSWORD", "24h"), Suspicion::Value);
+    }
+
+    #[test]
+    fn quotes_of_the_list_form_do_not_make_a_secret() {
+        let compose = |value| in_compose("DB_PASSWORD", Some(value), value);
+        assert_eq!(compose("\"\""), Suspicion::Name);
+        assert_eq!(compose("'true'"), Suspicion::None);
+        assert_eq!(compose("'hunter2'"), Suspicion::Value);
+        assert_eq!(compose("\"hunter2'"), Suspicion::Value);
     }
 }

@@ -6,6 +6,7 @@ mod hostile;
 mod lowering;
 mod reference;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use dockworthy::compose::{self, File};
@@ -24,7 +25,7 @@ fn all_errors(text: &str, name: &str) -> Vec<SyntaxError> {
     let text: Arc<str> = text.into();
     let parsed = yaml::parse(&text);
     let mut errors = parsed.errors;
-    errors.extend(compose::read(&parsed.tree, FileId(0), name).errors);
+    errors.extend(compose::read(&parsed.tree, FileId(0), Path::new(name)).errors);
     errors
 }
 

@@ -6,7 +6,7 @@ use dockworthy::diagnostic::{Applicability, Diagnostic, Severity};
 use dockworthy::engine::fix;
 use dockworthy::engine::readme::{Example, ExampleKind, examples};
 use dockworthy::engine::ruleset::Ruleset;
-use dockworthy::engine::settings::{Level, RuleSetting, Settings};
+use dockworthy::engine::settings::{RuleSetting, Selector, Settings};
 use dockworthy::engine::{Rule, meta};
 use dockworthy::report;
 use dockworthy::rules::RULES;
@@ -83,15 +83,14 @@ fn snapshot(id: &str, shown: &str) {
 
 /// Settings under which only `rule` runs, with the example's options.
 pub fn only(rule: &Rule, options: Option<&str>) -> Settings {
-    let mut setting = RuleSetting {
-        level: Some(Level::On(rule.meta.severity)),
-        ..RuleSetting::default()
-    };
+    let mut setting = RuleSetting::default();
     if let Some(options) = options {
         setting.options = serde_yaml::from_str(options).expect("options are a mapping");
     }
+    let selector = Selector::parse(rule.meta.id, RULES).expect("the rule exists");
     let mut settings = Settings {
         presets: vec![meta::Preset::None],
+        select: vec![selector],
         ..Settings::default()
     };
     settings.rules.insert(rule.meta.id, setting);

@@ -116,7 +116,7 @@ fn is_closed_proxy(file: &File, container: &Container) -> bool {
         .is_some_and(|path| PROXIES.contains(&path));
     let is_internal = |name: &str| {
         let network = file.networks.get(name);
-        network.is_some_and(|network| crate::compose::value::is_true(network.internal.as_ref()))
+        network.is_some_and(|network| crate::compose::value::is_true(&network.internal))
     };
     let networks = &container.networks;
     is_proxy

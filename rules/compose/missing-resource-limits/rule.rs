@@ -85,17 +85,17 @@ fn add(service: &Service, limited: &mut Limited) {
         .as_ref()
         .and_then(|deploy| deploy.value.resources.as_ref());
     let limits = deploy.and_then(|resources| resources.value.limits.as_ref());
-    let own_memory = bounds(container.mem_limit.as_ref(), 0);
-    let own_cpu = bounds(container.cpus.as_ref(), 0.0)
-        || bounds(container.cpu_quota.as_ref(), 0)
-        || bounds(container.cpu_count.as_ref(), 0)
-        || bounds(container.cpu_percent.as_ref(), 0.0);
+    let own_memory = bounds(container.mem_limit.as_deref(), 0);
+    let own_cpu = bounds(container.cpus.as_deref(), 0.0)
+        || bounds(container.cpu_quota.as_deref(), 0)
+        || bounds(container.cpu_count.as_deref(), 0)
+        || bounds(container.cpu_percent.as_deref(), 0.0);
     limited.by_own_keys |= own_memory || own_cpu;
     limited.memory |= own_memory;
     limited.cpu |= own_cpu;
     if let Some(limits) = limits {
-        limited.memory |= bounds(limits.value.memory.as_ref(), 0);
-        limited.cpu |= bounds(limits.value.cpus.as_ref(), 0.0);
+        limited.memory |= bounds(limits.value.memory.as_deref(), 0);
+        limited.cpu |= bounds(limits.value.cpus.as_deref(), 0.0);
     }
 }
 

@@ -1,9 +1,5 @@
 //! What a value says about being a secret: nothing can be told from most, but some cannot be one.
 
-use std::borrow::Cow;
-
-use crate::grammar::variable::{self, Dialect, Piece, Template};
-
 /// What a literal value is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum ValueKind {
@@ -59,41 +55,6 @@ pub fn kind(value: &str) -> ValueKind {
         ValueKind::PasswordHash
     } else {
         ValueKind::Other
-    }
-}
-
-/// The literal that a value brings along: all of it if no variable is in it, the default if it is one
-/// reference with a default, else nothing.
-pub fn shipped_literal(value: &str, dialect: Dialect) -> Option<Cow<'_, str>> {
-    if !value.contains('$') {
-        return Some(Cow::Borrowed(value));
-    }
-    let template = variable::parse(value, dialect);
-    if !template.errors.is_empty() {
-        return None;
-    }
-    let mut pieces = &template.pieces;
-    loop {
-        match pieces.as_slice() {
-            [Piece::Reference(reference)] => {
-                let modifier = reference.modifier.as_ref()?;
-                if !modifier.operator.tolerates_unset() {
-                    return None;
-                }
-                pieces = &modifier.word.pieces;
-            }
-            pieces => {
-                let is_literal = |piece: &Piece| matches!(piece, Piece::Literal(_));
-                return pieces.iter().all(is_literal).then(|| {
-                    let template = Template {
-                        pieces: pieces.to_vec(),
-                        errors: Vec::new(),
-                    };
-                    let expanded = template.expand(value, &mut |_| variable::Value::Unknown);
-                    Cow::Owned(expanded.text)
-                });
-            }
-        }
     }
 }
 
@@ -413,32 +374,6 @@ mod tests {
         }
         for value in ["", "h", "24x", "abc", "1h30m", "."] {
             assert!(!is_quantity(value), "{value}");
-        }
-    }
-
-    #[test]
-    fn a_default_is_a_literal() {
-        let docker = Dialect::docker(b'\\');
-        for (value, dialect, expected) in [
-            ("pw", docker, Some("pw")),
-            ("$PW", docker, None),
-            ("${PW}", Dialect::Compose, None),
-            ("${PW:-pw}", Dialect::Compose, Some("pw")),
-            ("${PW-}", Dialect::Compose, Some("")),
-            ("${A:-${B:-pw}}", docker, Some("pw")),
-            ("${A:-$B}", docker, None),
-            ("${A:?pw}", Dialect::Compose, None),
-            ("${A:+pw}", Dialect::Compose, Some("pw")),
-            ("a$B", Dialect::Compose, None),
-            ("a$$b", Dialect::Compose, Some("a$b")),
-            ("a\\$b", docker, Some("a$b")),
-            ("${", Dialect::Compose, None),
-        ] {
-            assert_eq!(
-                shipped_literal(value, dialect).as_deref(),
-                expected,
-                "{value}"
-            );
         }
     }
 }

@@ -26,9 +26,8 @@ fn check_service(lines: &str, expected: &[&str]) {
 #[track_caller]
 fn message(text: &str) -> (String, String) {
     let errors = all_errors(text, "compose.yaml");
-    let [error] = errors.as_slice() else {
-        panic!("{errors:#?}");
-    };
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+    let error = &errors[0];
     (
         error.message.clone(),
         error.help.clone().unwrap_or_default(),

@@ -9,12 +9,11 @@ use super::all_errors;
 #[track_caller]
 fn check(text: &str, applicability: Applicability, fixed: &str) {
     let errors = all_errors(text, "compose.yaml");
-    let [error] = errors.as_slice() else {
-        panic!("{errors:#?}");
-    };
-    let fix = error.fix.as_ref().unwrap_or_else(|| panic!("{error:#?}"));
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+    let error = &errors[0];
+    let fix = error.fix.as_ref().expect("a fix");
     assert_eq!(fix.applicability, applicability, "{text}");
-    assert_eq!(apply(text, &fix.edits).unwrap(), fixed);
+    assert_eq!(apply(text, &fix.edits).expect("edits that fit"), fixed);
     let left = all_errors(fixed, "compose.yaml");
     assert!(left.is_empty(), "{left:#?}");
 }

@@ -6,7 +6,6 @@ use std::net::IpAddr;
 use dockworthy::compose::command::Command;
 use dockworthy::compose::depends::Condition;
 use dockworthy::compose::device::Gpus;
-use dockworthy::compose::fragment::FragmentSign;
 use dockworthy::compose::healthcheck::Test;
 use dockworthy::compose::link::NamespaceOwner;
 use dockworthy::compose::mount::MountType;
@@ -249,10 +248,10 @@ fn pairs_have_two_forms_and_one_type() {
 fn booleans_have_many_spellings() {
     let text = with_service("privileged: yes\nread_only: \"off\"\ninit: ${I:-true}\ntty: ${T}");
     let container = service(&text).container;
-    assert!(is_true(container.privileged.as_ref()));
-    assert!(is_false(container.read_only.as_ref()));
-    assert!(is_true(container.init.as_ref()));
-    let tty = container.tty.as_ref();
+    assert!(is_true(&container.privileged));
+    assert!(is_false(&container.read_only));
+    assert!(is_true(&container.init));
+    let tty = &container.tty;
     assert!(!is_true(tty) && !is_false(tty) && tty.is_some());
     assert_eq!(at(&text, container.privileged.unwrap().key), "privileged");
 }
@@ -319,7 +318,7 @@ fn dependencies_have_two_forms() {
     );
     let container = service(&text).container;
     let [db, cache] = container.depends_on.items.as_slice() else {
-        panic!("two dependencies");
+        unreachable!("two dependencies");
     };
     assert_eq!(at(&text, db.service.at), "db");
     assert_eq!(
@@ -386,7 +385,7 @@ fn single_numbers_are_both_ulimits() {
     let text = with_service("ulimits: {nproc: 5, nofile: {soft: 1, hard: 2}}\ngpus: all");
     let container = service(&text).container;
     let [nproc, nofile] = container.ulimits.items.as_slice() else {
-        panic!("two ulimits");
+        unreachable!("two ulimits");
     };
     let hard =
         |limit: &dockworthy::compose::ulimit::Ulimit| limit.hard.as_ref().unwrap().value.value;
@@ -440,34 +439,6 @@ fn uses_name_the_key_and_the_bytes() {
             (UsedBy::Links, Space::Service, "l"),
             (UsedBy::Extends, Space::Service, "base"),
         ]
-    );
-}
-
-#[test]
-fn fragments_have_signs() {
-    let signs = |text: &str, name: &str| lower(text).fragment_signs(name);
-    assert_eq!(signs("services: {a: {image: x}}\n", "compose.yaml"), []);
-    assert_eq!(
-        signs("services: {a: {image: x}}\n", "docker-compose.override.yml"),
-        [FragmentSign::OverrideName]
-    );
-    assert_eq!(
-        signs(
-            "services: {a: {ports: !reset []}, b: {tty: true}}\n",
-            "compose.yaml"
-        ),
-        [FragmentSign::ResetTag, FragmentSign::NoSource]
-    );
-    assert_eq!(
-        signs("volumes: {}\n", "compose.yaml"),
-        [FragmentSign::NoServices]
-    );
-    assert_eq!(
-        signs(
-            "services: {a: {extends: {service: b, file: c}}}\n",
-            "x.yaml"
-        ),
-        []
     );
 }
 

@@ -89,7 +89,7 @@ fn unescape(document: &str) -> String {
         match c {
             '\\' => text.push(match chars.next() {
                 Some('n') => '\n',
-                other => other.unwrap(),
+                other => other.expect("an escaped character"),
             }),
             c => text.push(c),
         }
