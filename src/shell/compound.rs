@@ -68,7 +68,7 @@ impl Parser<'_> {
         if self.shared.dialect != Dialect::Posix {
             return true;
         }
-        let rest = &self.text[self.pos..self.end];
+        let rest = self.rest_text();
         let mut words = rest.split_ascii_whitespace().skip(2);
         words.next() == Some("in")
     }
@@ -90,6 +90,7 @@ impl Parser<'_> {
         read: impl FnOnce(&mut Self, Range<usize>) -> CompoundKind,
     ) -> Command {
         let start = self.file_start();
+        self.count_node();
         self.count_node();
         let kind = if self.enter(opening.start) {
             self.pos = opening.end.min(self.end);
@@ -147,6 +148,7 @@ impl Parser<'_> {
         let mut otherwise = None;
         let mut head = opening.clone();
         loop {
+            self.heed_limits();
             let closers = [Closer::Then, Closer::Elif, Closer::Else, Closer::Fi];
             let condition = self.list_until(&closers);
             let then = self.pos..self.pos + 4;
@@ -174,6 +176,7 @@ impl Parser<'_> {
         if !self.accept_keyword(Keyword::Fi) {
             self.unclosed_with_help(opening, "`if` has no `fi`", Some(SEPARATOR_HELP));
         }
+        branches.shrink_to_fit();
         CompoundKind::If(If {
             branches,
             otherwise,
@@ -267,6 +270,7 @@ impl Parser<'_> {
     fn words_of_list(&mut self) -> Vec<super::word::Word> {
         let mut words = Vec::new();
         loop {
+            self.heed_limits();
             self.skip_blanks();
             match self.peek() {
                 None | Some(b';' | b'\n') => return words,
@@ -339,6 +343,7 @@ impl Parser<'_> {
             return CompoundKind::Case(Case { subject, arms });
         }
         loop {
+            self.heed_limits();
             self.skip_lines();
             if self.accept_keyword(Keyword::Esac) {
                 break;
@@ -354,10 +359,12 @@ impl Parser<'_> {
             let arm = self.arm();
             arms.push(arm);
         }
+        arms.shrink_to_fit();
         CompoundKind::Case(Case { subject, arms })
     }
 
     fn arm(&mut self) -> Arm {
+        self.count_node();
         let start = self.file_start();
         let at = self.pos;
         let mut patterns = Few::new();
@@ -365,6 +372,7 @@ impl Parser<'_> {
             self.pos += 1;
         }
         loop {
+            self.heed_limits();
             self.skip_blanks();
             match self.word() {
                 Some(word) => patterns.push(word),
@@ -408,7 +416,7 @@ impl Parser<'_> {
             end = end.max(arm_end.span.end);
         }
         if self.pos == at {
-            self.pos += 1;
+            self.pos = (at + 1).min(self.end);
         }
         Arm {
             patterns,

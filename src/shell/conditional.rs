@@ -28,6 +28,7 @@ impl Parser<'_> {
 
     fn skip_conditional(&mut self) {
         loop {
+            self.heed_limits();
             self.skip_blanks();
             if self.at_end() || self.peek() == Some(b'\n') || self.at_conditional_end() {
                 return;
@@ -46,6 +47,7 @@ impl Parser<'_> {
     fn alternatives(&mut self) -> Conditional {
         let mut all = vec![self.conjunction()];
         loop {
+            self.heed_limits();
             self.skip_lines();
             if !self.looking_at("||") {
                 break;
@@ -62,6 +64,7 @@ impl Parser<'_> {
     fn conjunction(&mut self) -> Conditional {
         let mut all = vec![self.negation()];
         loop {
+            self.heed_limits();
             self.skip_lines();
             if !self.looking_at("&&") {
                 break;
@@ -85,6 +88,7 @@ impl Parser<'_> {
         let mut is_negated = false;
         let mut start = None;
         loop {
+            self.heed_limits();
             self.skip_lines();
             if self.peek() != Some(b'!') || !self.is_token_end(1) {
                 break;
@@ -202,7 +206,7 @@ impl Parser<'_> {
 
     /// The length of the binary operator that stands here.
     fn binary_operator(&self) -> Option<usize> {
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         match rest.first()? {
             b'<' | b'>' => Some(1),
             b'=' | b'!' | b'-' => {

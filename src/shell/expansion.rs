@@ -63,7 +63,7 @@ impl Parser<'_> {
 
     /// The length of the run of name characters here.
     pub(super) fn name_len(&self) -> usize {
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         rest.iter().take_while(|&&byte| is_name(byte)).count()
     }
 
@@ -215,7 +215,7 @@ impl Parser<'_> {
 
     fn old_arithmetic_end(&self) -> Option<usize> {
         // Only on the same line: in `$[` a missing bracket is likelier than a long expression.
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         let rest = &rest[..rest.len().min(256)];
         let mut depth = 0u32;
         for (len, &byte) in rest.iter().enumerate().skip(1) {
@@ -275,7 +275,7 @@ impl Parser<'_> {
         let len = match self.peek() {
             Some(byte) if is_name_start(byte) => self.name_len(),
             Some(byte) if byte.is_ascii_digit() => {
-                let rest = &self.bytes[self.pos..self.end];
+                let rest = self.rest();
                 rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
             }
             Some(b'@' | b'*' | b'#' | b'?' | b'-' | b'$' | b'!') => 1,

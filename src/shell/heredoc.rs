@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::ast::HeredocBody;
 use super::few::Few;
+use super::list::Closer;
 use super::parse::Parser;
 use super::parts::QuotedUntil;
 use super::slice::Text;
@@ -77,8 +78,15 @@ impl Parser<'_> {
                 let tabs = line.iter().take_while(|&&byte| byte == b'\t').count();
                 line = &line[tabs..];
             }
-            if line == delimiter || line.strip_suffix(b"\r") == Some(delimiter) {
+            let behind = line.strip_prefix(delimiter);
+            if matches!(behind, Some(b"" | b"\r")) {
                 return (at, Some((at + len + 1).min(self.end)));
+            }
+            // bash takes the delimiter in front of the parenthesis of `$(…)`, too.
+            if let Some([b')', ..]) = behind
+                && self.wants(Closer::CloseParen)
+            {
+                return (at, Some(at + len - line.len() + delimiter.len()));
             }
             at += len + 1;
         }

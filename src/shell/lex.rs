@@ -148,7 +148,7 @@ impl Parser<'_> {
     /// Skips blanks, joined lines and a comment.
     pub(super) fn skip_blanks(&mut self) {
         loop {
-            let rest = &self.bytes[self.pos..self.end];
+            let rest = self.rest();
             self.pos += rest
                 .iter()
                 .take_while(|&&byte| byte == b' ' || byte == b'\t')
@@ -166,6 +166,7 @@ impl Parser<'_> {
     /// Skips blanks, comments and line breaks.
     pub(super) fn skip_lines(&mut self) {
         loop {
+            self.heed_limits();
             self.skip_blanks();
             if self.peek() != Some(b'\n') {
                 return;
@@ -216,7 +217,7 @@ impl Parser<'_> {
     fn comment(&mut self) {
         let start = self.file_start();
         let from = self.pos;
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         self.pos += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         let len = self.text[from + 1..self.pos].trim_end_matches('\r').len();
         let text = self.text_of(from + 1..from + 1 + len);
@@ -243,7 +244,7 @@ impl Parser<'_> {
         if !begins_one {
             return None;
         }
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         let longest = &rest[..rest.len().min(Keyword::MAX_LEN + 1)];
         let len = longest
             .iter()

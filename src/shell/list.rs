@@ -78,17 +78,18 @@ impl Parser<'_> {
     pub(super) fn list_until(&mut self, closers: &[Closer]) -> List {
         let outer = self.wanted;
         self.wanted |= closers.iter().fold(0, |bits, closer| bits | closer.bit());
+        self.count_node();
         let first_item = self.items.len();
         let start = self.here();
         let mut before: Option<Operator> = None;
         loop {
+            self.heed_limits();
             self.skip_lines();
             let wants_command = before
                 .as_ref()
                 .is_some_and(|operator| operator.kind.value.joins());
             let closer = self.closer();
-            let is_over =
-                self.at_end() || closer.is_some_and(|closer| self.wanted & closer.bit() != 0);
+            let is_over = self.at_end() || closer.is_some_and(|closer| self.wants(closer));
             if is_over {
                 if let Some(operator) = before.filter(|_| wants_command) {
                     self.missing_command(operator);
@@ -144,15 +145,19 @@ impl Parser<'_> {
         match (self.peek()?, self.peek_at(1)) {
             (b')', _) => Some(Closer::CloseParen),
             (b';', b';' | b'&') => Some(Closer::ArmEnd),
-            (b';', b'|') if self.wanted & Closer::ArmEnd.bit() != 0 => Some(Closer::ArmEnd),
+            (b';', b'|') if self.wants(Closer::ArmEnd) => Some(Closer::ArmEnd),
             _ => Closer::from_keyword(self.keyword()?),
         }
     }
 
     /// Whether a closer stands here that some construct waits for.
     pub(super) fn at_wanted_closer(&self) -> bool {
-        self.closer()
-            .is_some_and(|closer| self.wanted & closer.bit() != 0)
+        self.closer().is_some_and(|closer| self.wants(closer))
+    }
+
+    /// Whether a construct around this place waits for a closer.
+    pub(super) fn wants(&self, closer: Closer) -> bool {
+        self.wanted & closer.bit() != 0
     }
 
     fn stray_closer(&mut self, closer: Closer) {
@@ -183,7 +188,7 @@ impl Parser<'_> {
             (b'&', b'>') => return None,
             (b'&', _) => (ListOperator::Background, 1),
             (b';', b';' | b'&') => return None,
-            (b';', b'|') if self.wanted & Closer::ArmEnd.bit() != 0 => return None,
+            (b';', b'|') if self.wants(Closer::ArmEnd) => return None,
             (b';', _) => (ListOperator::Semicolon, 1),
             _ => return None,
         };
@@ -216,6 +221,7 @@ impl Parser<'_> {
     /// Goes on to where the next command may begin.
     pub(super) fn skip_command(&mut self) {
         loop {
+            self.heed_limits();
             self.skip_blanks();
             match self.peek() {
                 None | Some(b'\n' | b';' | b'&' | b'|' | b')') => return,
@@ -241,7 +247,7 @@ impl Parser<'_> {
 
     /// Reports that the token here `is` wrong.
     pub(super) fn unexpected_token(&mut self, is: &str) {
-        let rest = &self.text[self.pos..self.end];
+        let rest = self.rest_text();
         let is_more = |character: char| {
             u8::try_from(character).map_or(true, |byte| !super::lex::is(byte, super::lex::META))
         };
@@ -314,6 +320,7 @@ impl Parser<'_> {
         }
         let mut pipe: Option<Range<usize>> = None;
         loop {
+            self.heed_limits();
             match self.command() {
                 Some(command) => {
                     pipeline.commands.push(command);
@@ -368,7 +375,7 @@ impl Parser<'_> {
         if self.shared.dialect != Dialect::Posix {
             return true;
         }
-        let rest = self.text[self.pos..self.end]["time".len()..].trim_start_matches([' ', '\t']);
+        let rest = self.rest_text()["time".len()..].trim_start_matches([' ', '\t']);
         let word = rest
             .split([' ', '\t', '\n', ';'])
             .next()

@@ -37,11 +37,17 @@ const MAX_ERRORS: usize = 100;
 const LOOK_AHEAD_BYTES: usize = 1 << 12;
 const LOOK_AHEAD_TIMES: usize = 8;
 
-/// Reads a script. Zsh scripts give a tree but no errors; for the dialects that are not
-/// [`is_posix`](Dialect::is_posix) there is nothing to gain.
+/// Reads a script. Zsh scripts give a tree but no errors, save that a limit was hit; for the dialects that are
+/// not [`is_posix`](Dialect::is_posix) there is nothing to gain.
 pub fn parse(text: &Cooked<'_>, dialect: Dialect) -> Parse<Script> {
+    parse_with_limit(text, dialect, MAX_NODES)
+}
+
+/// Like [`parse`] with another limit in place of [`MAX_NODES`].
+pub fn parse_with_limit(text: &Cooked<'_>, dialect: Dialect, max_nodes: u32) -> Parse<Script> {
     let shared = Shared {
         dialect,
+        max_nodes,
         is_quiet: dialect == Dialect::Zsh,
         ..Shared::default()
     };
@@ -95,6 +101,7 @@ pub(super) struct Shared {
     is_stopped: bool,
     depth: u32,
     nodes: u32,
+    max_nodes: u32,
     /// How many bytes may still be looked at ahead.
     look_ahead_left: usize,
     /// Whether an error was found on this line.
@@ -142,7 +149,7 @@ impl<'t> Parser<'t> {
         let list = inner.whole_list();
         self.shared = inner.shared;
         self.shared.is_ended = was_ended;
-        self.stop_if_stopped();
+        self.heed_limits();
         list
     }
 
@@ -163,7 +170,7 @@ impl<'t> Parser<'t> {
         self.shared.is_ended = was_ended;
         self.shared.dialect = outer_dialect;
         self.shared.is_quiet = was_quiet;
-        self.stop_if_stopped();
+        self.heed_limits();
         script
     }
 
@@ -180,7 +187,7 @@ impl<'t> Parser<'t> {
         self.wanted = outer_wanted;
         self.pending = outer_pending;
         self.shared.is_ended = was_ended;
-        self.stop_if_stopped();
+        self.heed_limits();
         result
     }
 
@@ -201,11 +208,12 @@ impl<'t> Parser<'t> {
         self.shared.depth -= 1;
     }
 
-    /// Counts a node of the tree.
+    /// Counts a node of the tree; large ones count twice.
     pub(super) fn count_node(&mut self) {
         self.shared.nodes += 1;
-        if self.shared.nodes > MAX_NODES {
-            let message = format!("the script has more than {MAX_NODES} words and expansions");
+        let max = self.shared.max_nodes;
+        if self.shared.nodes > max {
+            let message = format!("the script has more than {max} words and expansions");
             self.stop(self.pos, message);
         }
     }
@@ -218,17 +226,21 @@ impl<'t> Parser<'t> {
         left.is_some()
     }
 
+    /// Reports that a limit was hit. What is being read is finished, then everything sees the end of the
+    /// text: see [`Parser::heed_limits`].
     fn stop(&mut self, at: usize, message: String) {
         if !self.shared.is_stopped {
             self.shared.line_has_error = false;
             self.shared.is_ended = false;
+            let was_quiet = std::mem::take(&mut self.shared.is_quiet);
             self.error(at..at + 1, message);
+            self.shared.is_quiet = was_quiet;
         }
         self.shared.is_stopped = true;
-        self.stop_if_stopped();
     }
 
-    fn stop_if_stopped(&mut self) {
+    /// Ends the text here if a limit was hit. Every loop of the parser begins with this.
+    pub(super) fn heed_limits(&mut self) {
         if self.shared.is_stopped {
             self.end = self.pos;
         }
@@ -317,9 +329,19 @@ impl<'t> Parser<'t> {
         if at < self.end { self.bytes[at] } else { 0 }
     }
 
+    /// What is left to read.
+    pub(super) fn rest(&self) -> &'t [u8] {
+        self.bytes.get(self.pos..self.end).unwrap_or_default()
+    }
+
+    /// What is left to read, as text.
+    pub(super) fn rest_text(&self) -> &'t str {
+        self.text.get(self.pos..self.end).unwrap_or_default()
+    }
+
     /// Whether the text goes on with `prefix`.
     pub(super) fn looking_at(&self, prefix: &str) -> bool {
-        self.bytes[self.pos..self.end].starts_with(prefix.as_bytes())
+        self.rest().starts_with(prefix.as_bytes())
     }
 
     /// Whether nothing is left.
@@ -527,6 +549,7 @@ mod tests {
             "cat <<EOF",
             "cat <<EOF && echo",
             "cat <<EOF\nno end",
+            "x=$(cat <<EOF\na\nEOF)\nb",
             "nothing_of_that_name",
             "echo a\\",
             "!",

@@ -89,7 +89,7 @@ impl Parser<'_> {
     /// The length of the word here if nothing in it is quoted or expanded; 0 if none begins here.
     #[inline]
     pub(super) fn plain_word_len(&self) -> Option<usize> {
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         let len = rest
             .iter()
             .position(|&byte| CLASS[byte as usize] & IN_WORD != 0)
@@ -138,6 +138,7 @@ impl Parser<'_> {
         let mut depth = 0u32;
         self.tilde(&mut run);
         loop {
+            self.heed_limits();
             let class = match until {
                 Until::Blank if braces.are_open() => IN_BRACES,
                 Until::Blank | Until::Regex => IN_WORD,
@@ -220,6 +221,7 @@ impl Parser<'_> {
         };
         let is_heredoc = matches!(until, QuotedUntil::Heredoc | QuotedUntil::StrippedHeredoc);
         loop {
+            self.heed_limits();
             self.skip_plain(class);
             let Some(byte) = self.peek() else { break };
             match (until, byte) {
@@ -246,7 +248,7 @@ impl Parser<'_> {
     }
 
     fn skip_plain(&mut self, class: u8) {
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         self.pos += rest
             .iter()
             .position(|&byte| CLASS[byte as usize] & class != 0)

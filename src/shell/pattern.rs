@@ -43,7 +43,7 @@ impl Parser<'_> {
         if self.pos < self.no_bracket_before {
             return None;
         }
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         let mut at = 1;
         if matches!(rest.get(at), Some(b'!' | b'^')) {
             at += 1;
@@ -79,7 +79,7 @@ impl Parser<'_> {
         if !matches!(until, Until::Brace | Until::Slash) {
             return true;
         }
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         let mut depth = 0u32;
         for byte in rest.iter().take(MAX_PATTERN_BYTES) {
             match byte {
@@ -106,6 +106,7 @@ impl Parser<'_> {
         self.pos += 2;
         if self.enter(open) {
             loop {
+                self.heed_limits();
                 patterns.push(self.unquoted_word(Until::Alternative));
                 match self.peek() {
                     Some(b'|') => self.pos += 1,

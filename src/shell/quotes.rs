@@ -38,7 +38,7 @@ impl Parser<'_> {
         let start = self.file_start();
         let open = self.pos;
         self.pos += 1 + usize::from(localized);
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         let parts = if memchr::memchr(b'"', rest).is_some() {
             let parts = self.quoted(QuotedUntil::Quote);
             if self.peek() == Some(b'"') {
@@ -117,7 +117,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn strip_tabs(&mut self, run: &mut Run) {
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         let tabs = rest.iter().take_while(|&&byte| byte == b'\t').count();
         if tabs > 0 {
             self.drop_bytes(run, tabs);

@@ -24,6 +24,7 @@ impl Parser<'_> {
         let mut command = SimpleCommand::default();
         let mut takes_assignments = true;
         loop {
+            self.heed_limits();
             self.skip_blanks();
             let Some(byte) = self.peek() else { break };
             match byte {
@@ -74,6 +75,9 @@ impl Parser<'_> {
             }
         }
         command.words = self.words.drain(first_word..).collect();
+        // A vector grows to four at once, and these are large.
+        command.assignments.shrink_to_fit();
+        command.redirects.shrink_to_fit();
         command.span = span_of(&command)?;
         self.count_node();
         self.read_inner_script(&mut command, first_word);
@@ -129,6 +133,7 @@ impl Parser<'_> {
         let subscript = (self.peek() == Some(b'[')).then(|| Box::new(self.subscript()));
         let append = self.peek() == Some(b'+');
         self.pos = (self.pos + 1 + usize::from(append)).min(self.end);
+        self.count_node();
         let value = if self.peek() == Some(b'(') {
             AssignmentValue::Array(self.array())
         } else {
@@ -149,7 +154,7 @@ impl Parser<'_> {
         if !is_name_start(self.peek()?) {
             return None;
         }
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         let len = rest.iter().take_while(|&&byte| is_name(byte)).count();
         let after = match rest.get(len) {
             Some(b'[') => len + subscript_len(&rest[len..])?,
@@ -167,6 +172,7 @@ impl Parser<'_> {
         let mut elements = Vec::new();
         self.pos += 1;
         loop {
+            self.heed_limits();
             self.skip_lines();
             match self.peek() {
                 None => {
@@ -199,12 +205,13 @@ impl Parser<'_> {
                 }
             }
         }
+        elements.shrink_to_fit();
         let span = self.span_from(start);
         Array { elements, span }
     }
 
     fn element_has_subscript(&self) -> bool {
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         rest.first() == Some(&b'[')
             && subscript_len(rest)
                 .is_some_and(|len| rest[len..].starts_with(b"=") || rest[len..].starts_with(b"+="))
@@ -214,10 +221,14 @@ impl Parser<'_> {
     pub(super) fn redirects(&mut self) -> Vec<Redirect> {
         let mut redirects = Vec::new();
         loop {
+            self.heed_limits();
             self.skip_blanks();
             match self.redirect() {
                 Some(redirect) => redirects.push(redirect),
-                None => return redirects,
+                None => {
+                    redirects.shrink_to_fit();
+                    return redirects;
+                }
             }
         }
     }
@@ -261,6 +272,7 @@ impl Parser<'_> {
             self.error(operator_at..operator_end, format!("`{text}` has no {what}"));
             Word::new(Default::default(), Span::empty(end))
         });
+        self.count_node();
         let is_heredoc = matches!(
             operator,
             RedirectOperator::Heredoc | RedirectOperator::HeredocStripped
@@ -293,7 +305,7 @@ impl Parser<'_> {
 
     /// The length of `2` or `{name}` in front of a redirection operator; `None` if none follows.
     fn descriptor_len(&self) -> Option<usize> {
-        let rest = &self.bytes[self.pos..self.end];
+        let rest = self.rest();
         let len = match rest.first()? {
             b'<' | b'>' => return Some(0),
             b'&' => return (rest.get(1) == Some(&b'>')).then_some(0),

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use dockworthy::diagnostic::Parse;
+use dockworthy::diagnostic::{Parse, SyntaxError};
 use dockworthy::dockerfile::{self, Dockerfile};
 use dockworthy::shell::ast::Script;
 use dockworthy::shell::{self, Dialect};
@@ -361,6 +361,26 @@ fn long_lines_take_linear_time() {
         sound(&Cooked::verbatim(&text, 0), &text, Dialect::Bash);
         let wrapped = format!("echo \"$(x {text}");
         sound(&Cooked::verbatim(&wrapped, 0), &wrapped, Dialect::Posix);
+    }
+}
+
+#[test]
+fn a_script_may_be_cut_anywhere() {
+    let nested =
+        "if [[ -f $(a \"`b ${c:-d}`\") ]]; then { e=(f [g]=h); } | ((i)); fi; sh -c 'j | k'\n";
+    let own = ("nested".to_owned(), nested.to_owned());
+    for (name, text) in fixtures().into_iter().chain([own]) {
+        let cooked = joined(&text);
+        for limit in 0..200 {
+            let parsed = shell::parse::parse_with_limit(&cooked, Dialect::Bash, limit);
+            dump::check(&parsed.tree, &text);
+            let is_cut = |error: &SyntaxError| error.message.contains("more than");
+            let cuts = parsed.errors.iter().filter(|error| is_cut(error)).count();
+            assert!(
+                cuts == 1 || parsed == shell::parse(&cooked, Dialect::Bash),
+                "{name}"
+            );
+        }
     }
 }
 
