@@ -10,3 +10,4 @@ mod grammar;
 mod report;
 mod tidy;
 mod yaml;
+mod yaml_errors;
