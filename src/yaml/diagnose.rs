@@ -36,6 +36,8 @@ pub(super) enum Fill {
     Letters,
     /// Blanks for the tabs among them; the rest stays.
     Tabs,
+    /// A comma, where one is missing.
+    Commas,
 }
 
 impl Diagnosis {
@@ -103,6 +105,12 @@ pub(super) fn diagnose(text: &str, failure: &Failure) -> Diagnosis {
     let line = line_at(text, at);
     let rest = Span::new(at, line.end);
     let word = word_at(text, at);
+    if let Some(start) = template(text, line, at) {
+        let rest = Span::new(start, line.end);
+        let span = content(text, rest);
+        let (message, help) = missing_colon_message(span.text(text));
+        return Diagnosis::narrow(error(span, message), rest).help(help);
+    }
     if is_conflict_mark(line.text(text)) {
         let (message, help) = missing_colon_message(line.text(text));
         return Diagnosis::wide(error(line, message), line).help(help);
@@ -180,7 +188,7 @@ pub(super) fn diagnose(text: &str, failure: &Failure) -> Diagnosis {
                 shown(content(text, rest).text(text))
             );
             let blank = region(text, at, |line| indent(text, line) > outer);
-            Diagnosis::wide(error(content(text, rest), message), blank).help(
+            Diagnosis::narrow(error(content(text, rest), message), blank).help(
                 "after `|` or `>` only `+`, `-` and an indentation from 1 to 9 may follow; the text begins on the next line",
             )
         }
@@ -344,6 +352,16 @@ fn missing_colon_message(line: &str) -> (String, &'static str) {
     }
 }
 
+/// Where in a line the `{{` or `{%` begins that the parser stumbled over at `at`.
+fn template(text: &str, line: Span, at: u32) -> Option<u32> {
+    let starts = [at.checked_sub(1), Some(at)].into_iter().flatten();
+    let mut starts = starts.filter(|start| line.start <= *start);
+    starts.find(|start| {
+        let rest = text.get(*start as usize..).unwrap_or_default();
+        rest.starts_with("{{") || rest.starts_with("{%")
+    })
+}
+
 fn is_conflict_mark(line: &str) -> bool {
     ["<<<<<<<", "|||||||", "=======", ">>>>>>>"]
         .iter()
@@ -383,11 +401,26 @@ fn key_expected(text: &str, at: u32) -> Diagnosis {
     let item = is_item(text, line);
     let blank = region(text, line.start, |next| {
         let next_depth = indent(text, next);
-        let returns = above.is_some_and(|above| indent(text, above) == next_depth);
-        next_depth > depth && !returns
-            || next_depth == depth && item && is_item(text, next)
-            || next_depth == depth && !returns && !item
+        // Back at the indentation of the line above, all is well again.
+        let returns = above.is_none_or(|above| indent(text, above) == next_depth);
+        next_depth > depth && (above.is_none() || !returns)
+            || next_depth == depth && (item && is_item(text, next) || !item && !returns)
     });
+    if let Some(above) = above
+        && let gap = Span::new(above.end, line.start)
+        && let Some(tab) = gap.text(text).find('\t')
+    {
+        let tab = char_at(text, gap.start + offset(tab));
+        return Diagnosis::wide(error(tab, TAB), gap).help(TAB_HELP);
+    }
+    let before = Span::new(span.start, at.max(span.start)).text(text);
+    if before.trim_end().ends_with([']', '}']) && at < span.end {
+        let rest = Span::new(at, line.end);
+        let trailing = content(text, rest);
+        let message = format!("{} follows the closing bracket", shown(trailing.text(text)));
+        return Diagnosis::narrow(error(trailing, message), rest)
+            .help("put the whole value in quotes if it is text");
+    }
     let after_comment =
         above.is_some_and(|above| text[above.range()].trim_start().starts_with('#'));
     if after_comment && !item && entry_value(text, line).is_none() {
@@ -465,9 +498,12 @@ fn after_quote(text: &str, at: u32) -> Diagnosis {
         if let Some((opener, false)) = open_quote(text, line) {
             let rest = Span::new(opener, line.end);
             let quote = shown(char_at(text, opener).text(text));
+            let until = Span::new(0, at).text(text);
+            let closing = until.rfind(['"', '\'']).map_or(at, offset);
+            let closing = char_at(text, closing);
             let message = format!("the quote {quote} is not closed on its line");
             return Diagnosis::narrow(error(content(text, rest), message), rest)
-                .label(char_at(text, at), "here the quote is closed already")
+                .label(closing, "here the quote is closed already")
                 .help("close the quote at the end of the value");
         }
         above = line;
@@ -565,7 +601,16 @@ fn bracket(text: &str, opener: u32, failure: &Failure) -> Diagnosis {
         let message = format!("{name} is closed by {}", shown(close.text(text)));
         return Diagnosis::narrow(error(close, message), whole).label(span, "opened here");
     }
-    let wrong = wrong_in_brackets(text, failure.at.clamp(opener, closer), closer);
+    let at = failure.at.clamp(opener, closer);
+    if let Some((key, comma)) = missing_comma(text, at) {
+        let message = format!("a `,` is missing before {}", shown(key.text(text)));
+        let diagnosis = Diagnosis {
+            fill: Fill::Commas,
+            ..Diagnosis::narrow(error(key, message), comma)
+        };
+        return diagnosis.label(span, "the bracket is opened here");
+    }
+    let wrong = wrong_in_brackets(text, at, closer);
     let line = line_at(text, wrong.span.start);
     let alone = line.start > opener && line.end < closer;
     let blank = if alone { line } else { whole };
@@ -574,22 +619,34 @@ fn bracket(text: &str, opener: u32, failure: &Failure) -> Diagnosis {
         .help("separate items by `,` and put text with `:`, `,` or brackets in quotes")
 }
 
+/// The key that ends at the colon at `at` and the place for a comma at the end of the line above, when
+/// there is none.
+fn missing_comma(text: &str, at: u32) -> Option<(Span, Span)> {
+    let line = line_at(text, at);
+    let key = content(text, Span::new(line.start, at));
+    let above = previous_line(text, line)?;
+    let value = content(text, above);
+    let place = Span::new(value.end, value.end + 1);
+    let free = value.end == above.end || place.text(text) == " ";
+    let is_missing = char_at(text, at).text(text) == ":"
+        && !value.text(text).ends_with(['[', '{', ',', ':'])
+        && !key.text(text).contains(", ");
+    (is_missing && free).then_some((key, place))
+}
+
 /// What to say about something unexpected between brackets, of which the one at `closer` closes.
 fn wrong_in_brackets(text: &str, at: u32, closer: u32) -> SyntaxError {
-    let line = line_at(text, at);
     let wrong = char_at(text, at);
     if wrong.text(text) == ":" {
-        let start = content(text, line).start;
-        let key = content(text, Span::new(start, at.max(start)));
-        let above = previous_line(text, line).map(|above| content(text, above).text(text));
-        let ends = |above: &str| above.ends_with(['[', '{', ',', ':']);
-        if above.is_some_and(|above| !ends(above)) && !key.text(text).contains(", ") {
-            return error(
-                key,
-                format!("a `,` is missing before {}", shown(key.text(text))),
-            );
-        }
         return error(wrong, "a second `:` stands in one entry");
+    }
+    let dash = at + u32::from(!wrong.text(text).starts_with('-'));
+    if text
+        .get(dash as usize..)
+        .is_some_and(|rest| rest.starts_with("- "))
+    {
+        let message = "`-` cannot begin an item between brackets";
+        return error(Span::new(dash, dash + 1), message);
     }
     let at = next_token(text, at)
         .filter(|next| *next <= closer)

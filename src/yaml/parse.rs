@@ -11,6 +11,7 @@ use std::sync::Arc;
 use granit_parser::{ErrorKind, Event, Parser, ScanError, StructureStyle, Tag, options};
 
 use super::builder::{Builder, RawProperties, RawScalar};
+use super::layout::line_at;
 use super::node::CoreTag;
 use super::problem::{Failure, Problem};
 use super::{CollectionStyle, Comment, Document, ScalarStyle, strict};
@@ -142,7 +143,9 @@ impl Reader<'_> {
                         .push(strict::bare_document(self.buffer, at.start));
                 }
                 if self.document_ended {
-                    self.next_document(gap.start);
+                    let dots = Span::new(0, gap.start).text(self.buffer).ends_with("...");
+                    let line_end = line_at(self.buffer, gap.start).end;
+                    self.next_document(if dots { line_end } else { gap.end });
                 }
                 // The place of a document without `---` is that of its first token.
                 if explicit {
@@ -216,9 +219,6 @@ impl Reader<'_> {
             let (here, later) = rest.split_at(count);
             document.comments = here.to_vec();
             rest = later;
-        }
-        for document in &self.documents {
-            strict::check(document, &mut self.strict);
         }
         (self.documents, self.strict)
     }

@@ -15,7 +15,7 @@ use super::diagnose::{Diagnosis, Fill, diagnose, is_blank};
 use super::layout::{is_break, line_at, next_line, previous_line};
 use super::parse::{Attempt, read};
 use super::problem::{Failure, Problem};
-use super::{Comment, Yaml};
+use super::{Comment, Yaml, strict};
 use crate::diagnostic::{Parse, SyntaxError};
 use crate::text::Span;
 use crate::text::span::offset;
@@ -50,7 +50,7 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
         match removed {
             Some(removed) if tries > 0 && bytes_again >= text.len() => {
                 recovery.replace(removed.span, fill);
-                if !harmless {
+                if fill == Fill::Blanks && !harmless {
                     recovery.removed.push(removed);
                 }
             }
@@ -76,6 +76,9 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
     let removed = recovery.removed.iter();
     let mut skipped: Vec<Span> = removed.map(|removed| snapped(text, removed.span)).collect();
     skipped.sort_unstable();
+    for document in &attempt.documents {
+        strict::check(document, &mut attempt.strict);
+    }
     let mut errors = recovery.errors;
     let news = |strict: &SyntaxError| {
         let start = strict.span.start;
@@ -168,6 +171,10 @@ impl Recovery<'_> {
             None => {}
         }
         let blank = diagnosis.blank?;
+        if diagnosis.fill != Fill::Blanks {
+            let (span, wide) = (blank, false);
+            return Some(Removed { span, wide });
+        }
         let near = [
             Some(blank),
             Some(line),
@@ -176,7 +183,8 @@ impl Recovery<'_> {
         ];
         let mut near = near.into_iter().flatten();
         let span = near.find(|span| !is_blank(buffer, *span))?;
-        let wide = diagnosis.wide || span != blank;
+        let lines = span.text(buffer).contains(['\n', '\r']);
+        let wide = diagnosis.wide && lines || span != blank;
         Some(Removed { span, wide })
     }
 
@@ -213,6 +221,7 @@ impl Recovery<'_> {
         match fill {
             Fill::Tabs => buffer.push_str(&inside.replace('\t', " ")),
             Fill::Letters => buffer.extend(inside.bytes().map(|_| 'x')),
+            Fill::Commas => buffer.extend(inside.bytes().map(|_| ',')),
             Fill::Blanks => buffer.extend(inside.bytes().map(|byte| {
                 if is_break(byte) {
                     char::from(byte)

@@ -20,6 +20,7 @@ pub(super) fn check(document: &Document, errors: &mut Vec<SyntaxError>) {
         errors.extend(empty_key(document, id));
         errors.extend(tag_end(document, id));
         errors.extend(text_in_brackets(document, id));
+        errors.extend(json_escape(document, id));
         if is_flow(document, id) {
             for entry in document.entries(id) {
                 errors.extend(split_key(document, *entry));
@@ -127,6 +128,40 @@ fn text_in_brackets(document: &Document, id: NodeId) -> Option<SyntaxError> {
         shown(mark.text(&document.text))
     );
     Some(error(mark, message).with_help("put the text in quotes"))
+}
+
+/// The first escape of a double-quoted scalar that only JSON knows: `\/`, or two `\u` for one character.
+fn json_escape(document: &Document, id: NodeId) -> Option<SyntaxError> {
+    let Repr::Scalar {
+        style: ScalarStyle::DoubleQuoted,
+        ..
+    } = document.nodes[id.index()].repr
+    else {
+        return None;
+    };
+    let span = document.span(id);
+    let source = span.text(&document.text).as_bytes();
+    let mut at = memchr::memchr(b'\\', source)?;
+    let len = loop {
+        match source.get(at + 1..)? {
+            [b'/', ..] => break 2,
+            [
+                b'u',
+                b'd' | b'D',
+                b'8' | b'9' | b'a' | b'b' | b'A' | b'B',
+                ..,
+            ] => break 12,
+            _ => at += 2,
+        }
+        at += memchr::memchr(b'\\', source.get(at..)?)?;
+    };
+    let start = span.start + offset(at);
+    let span = Span::new(start, (start + len).min(span.end));
+    let message = format!(
+        "{} is not an escape for Docker Compose",
+        shown(span.text(&document.text))
+    );
+    Some(error(span, message).with_help("write the character itself"))
 }
 
 /// A key between braces that goes over a line break, or whose `:` stands on another line.

@@ -26,3 +26,4 @@ mod shell;
 mod syntax_ids;
 mod tidy;
 mod yaml;
+mod yaml_errors;

@@ -35,7 +35,7 @@ fn compose_files() -> Vec<(PathBuf, Arc<str>)> {
 }
 
 /// Every promise that a tree makes about itself.
-fn assert_whole(text: &str, yaml: &Yaml) {
+pub fn assert_whole(text: &str, yaml: &Yaml) {
     assert!(!yaml.documents.is_empty());
     let mut end = 0;
     for document in &yaml.documents {
@@ -214,5 +214,169 @@ fn compare(document: &Document, id: NodeId, value: &serde_yaml::Value, out: &mut
             document.path(id),
             document.kind(id)
         ));
+    }
+}
+
+fn fixtures() -> Vec<(String, Arc<str>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/yaml");
+    let mut fixtures: Vec<(String, Arc<str>)> = std::fs::read_dir(folder)
+        .expect("readable")
+        .map(|entry| entry.expect("readable").path())
+        .map(|path| {
+            let name = path
+                .file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            (name, std::fs::read_to_string(&path).expect("UTF-8").into())
+        })
+        .collect();
+    fixtures.sort();
+    fixtures
+}
+
+pub fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/parse"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(format!("yaml-{name}"), text));
+}
+
+/// The tree of a file, one node a line: place, kind, and for scalars the value and what it means.
+fn dump(yaml: &Yaml) -> String {
+    let mut out = String::new();
+    for document in &yaml.documents {
+        writeln!(out, "document {:?}", document.span).expect("writable");
+        for comment in &document.comments {
+            let place = if comment.own_line { "above" } else { "beside" };
+            let text = document.comment_text(*comment);
+            writeln!(out, "  comment {:?} {place} {text:?}", comment.span).expect("writable");
+        }
+        if let Some(root) = document.root {
+            dump_node(document, root, "", 1, &mut out);
+        }
+    }
+    out
+}
+
+fn dump_node(document: &Document, id: NodeId, role: &str, depth: usize, out: &mut String) {
+    let what = match document.kind(id) {
+        Kind::Scalar(scalar) => {
+            let style = match scalar.style {
+                ScalarStyle::Plain => "plain",
+                ScalarStyle::SingleQuoted => "single",
+                ScalarStyle::DoubleQuoted => "double",
+                ScalarStyle::Literal => "literal",
+                ScalarStyle::Folded => "folded",
+            };
+            let meaning = match scalar.resolve() {
+                Resolved::Str if scalar.is_timestamp() => " = timestamp".to_owned(),
+                Resolved::Str => String::new(),
+                other => format!(" = {other:?}"),
+            };
+            format!("{style} {:?}{meaning}", scalar.value)
+        }
+        Kind::Sequence(_) => format!("{} sequence", collection(document, id)),
+        Kind::Mapping(_) => format!("{} mapping", collection(document, id)),
+        Kind::Alias(alias) => match alias.target {
+            Some(target) => format!("alias *{} of {:?}", alias.name, document.span(target)),
+            None => format!("alias *{}", alias.name),
+        },
+    };
+    let tag = document
+        .tag(id)
+        .map(|tag| format!(" {} at {:?}", tag.text, tag.span));
+    let anchor = document
+        .anchor(id)
+        .map(|(name, span)| format!(" &{name} at {span:?}"));
+    let (tag, anchor) = (tag.unwrap_or_default(), anchor.unwrap_or_default());
+    let span = document.span(id);
+    let indent = depth * 2;
+    writeln!(out, "{:indent$}{role}{span:?} {what}{tag}{anchor}", "").expect("writable");
+    match document.kind(id) {
+        Kind::Sequence(items) => {
+            for item in items {
+                dump_node(document, *item, "- ", depth + 1, out);
+            }
+        }
+        Kind::Mapping(entries) => {
+            for entry in entries {
+                dump_node(document, entry.key, "? ", depth + 1, out);
+                dump_node(document, entry.value, ": ", depth + 1, out);
+            }
+        }
+        Kind::Scalar(_) | Kind::Alias(_) => {}
+    }
+}
+
+fn collection(document: &Document, id: NodeId) -> &'static str {
+    match document.collection_style(id) {
+        Some(CollectionStyle::Flow) => "flow",
+        _ => "block",
+    }
+}
+
+#[test]
+fn fixtures_have_these_trees() {
+    for (name, text) in fixtures() {
+        let parse = yaml::parse(&text);
+        assert_eq!(parse.errors, [], "{name}");
+        assert_whole(&text, &parse.tree);
+        snapshot(&name, &dump(&parse.tree));
+    }
+}
+
+#[test]
+fn fixtures_mean_what_serde_yaml_says() {
+    for (name, text) in fixtures() {
+        let mut different = Vec::new();
+        let theirs = serde_yaml::Deserializer::from_str(&text);
+        let ours = yaml::parse(&text).tree.documents;
+        for (document, value) in ours.iter().zip(theirs) {
+            let value: serde_yaml::Value = serde::Deserialize::deserialize(value).expect("valid");
+            if let Some(root) = document.root {
+                compare(document, root, &value, &mut different);
+            }
+        }
+        assert_eq!(different, [""; 0], "{name}");
+    }
+}
+
+/// The values of all nodes, without their places.
+fn values(yaml: &Yaml) -> Vec<String> {
+    let documents = yaml.documents.iter();
+    let nodes = documents.flat_map(|document| document.ids().map(move |id| (document, id)));
+    nodes
+        .map(|(document, id)| match document.kind(id) {
+            Kind::Scalar(scalar) => format!("{scalar:?}"),
+            Kind::Alias(alias) => format!("{alias:?}"),
+            Kind::Sequence(items) => format!("sequence of {}", items.len()),
+            Kind::Mapping(entries) => format!("mapping of {}", entries.len()),
+        })
+        .collect()
+}
+
+#[test]
+fn line_endings_do_not_change_values() {
+    for (name, text) in fixtures() {
+        let expected = values(&yaml::parse(&text).tree);
+        for ending in ["\r\n", "\r"] {
+            let text: Arc<str> = text.replace('\n', ending).into();
+            let parse = yaml::parse(&text);
+            assert_eq!(parse.errors, [], "{name} with {ending:?}");
+            assert_whole(&text, &parse.tree);
+            assert_eq!(values(&parse.tree), expected, "{name} with {ending:?}");
+        }
+    }
+}
+
+#[test]
+fn every_prefix_of_every_fixture_is_read_to_its_end() {
+    for (_, text) in fixtures() {
+        for (end, _) in text.char_indices() {
+            let text: Arc<str> = text[..end].into();
+            assert_whole(&text, &yaml::parse(&text).tree);
+        }
     }
 }
