@@ -6,14 +6,24 @@
 use crate::diagnostic::{Confidence, Severity};
 use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 
+#[path = "dockerfile/add-instead-of-copy/rule.rs"]
+mod add_instead_of_copy;
 #[path = "compose/alias-cycle/rule.rs"]
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "packages/apt-get-lists-not-removed/rule.rs"]
+mod apt_get_lists_not_removed;
+#[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
+mod apt_get_missing_no_install_recommends;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
+#[path = "shell/cd-instead-of-workdir/rule.rs"]
+mod cd_instead_of_workdir;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "shell/curl-pipe-shell/rule.rs"]
+mod curl_pipe_shell;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
 #[path = "compose/duplicate-list-item/rule.rs"]
@@ -22,6 +32,8 @@ mod duplicate_list_item;
 mod duplicate_mapping_key;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
+#[path = "dockerfile/duplicate-stage-name/rule.rs"]
+mod duplicate_stage_name;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
@@ -36,6 +48,8 @@ mod environment_key_trailing_space;
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
+#[path = "text/hardcoded-secret/rule.rs"]
+mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
 #[path = "compose/invalid-boolean/rule.rs"]
@@ -110,14 +124,22 @@ mod latest_tag;
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
 mod legacy_v1_file;
+#[path = "dockerfile/maintainer-deprecated/rule.rs"]
+mod maintainer_deprecated;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
+#[path = "shell/missing-pipefail/rule.rs"]
+mod missing_pipefail;
 #[path = "compose/missing-required-property/rule.rs"]
 mod missing_required_property;
 #[path = "compose/missing-resource-limits/rule.rs"]
 mod missing_resource_limits;
+#[path = "dockerfile/missing-user/rule.rs"]
+mod missing_user;
+#[path = "dockerfile/multiple-cmd/rule.rs"]
+mod multiple_cmd;
 #[path = "compose/non-string-key/rule.rs"]
 mod non_string_key;
 #[path = "compose/null-section/rule.rs"]
@@ -134,8 +156,20 @@ mod parse_error;
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "dockerfile/relative-workdir/rule.rs"]
+mod relative_workdir;
+#[path = "dockerfile/root-user/rule.rs"]
+mod root_user;
+#[path = "text/secret-in-build-arg/rule.rs"]
+mod secret_in_build_arg;
+#[path = "text/secret-in-env/rule.rs"]
+mod secret_in_env;
+#[path = "dockerfile/shell-form-entrypoint/rule.rs"]
+mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "shell/sudo-in-run/rule.rs"]
+mod sudo_in_run;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -146,6 +180,8 @@ mod undefined_arg_in_from;
 mod undefined_dependency;
 #[path = "compose/undefined-network/rule.rs"]
 mod undefined_network;
+#[path = "dockerfile/undefined-stage/rule.rs"]
+mod undefined_stage;
 #[path = "dockerfile/undefined-variable/rule.rs"]
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
@@ -165,6 +201,35 @@ mod variable_in_from_flag;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
+    Rule {
+        meta: RuleMeta {
+            id: "add-instead-of-copy",
+            group: "dockerfile",
+            summary: "`ADD` copies what `COPY` copies as well",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3020",
+                "DF006",
+                "DS-0005",
+                "CKV_DOCKER_4",
+                "prefer-copy-over-add",
+                "add_instead_of_copy",
+                "S7029",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/add-instead-of-copy/README.md"),
+        },
+        register: add_instead_of_copy::register,
+    },
     Rule {
         meta: RuleMeta {
             id: "alias-cycle",
@@ -201,6 +266,64 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "apt-get-lists-not-removed",
+            group: "packages",
+            summary: "package lists of apt-get stay in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3009",
+                "DF004",
+                "remove-package-lists",
+                "remove-package-cache",
+                "apt_get_install_lists_were_not_deleted",
+                "S6587",
+                "DKL-DI-0005",
+                "apt-get_missing_rm",
+                "no_apt-get_clean",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-lists-not-removed/README.md"),
+        },
+        register: apt_get_lists_not_removed::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-missing-no-install-recommends",
+            group: "packages",
+            summary: "apt-get also installs recommended packages",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3015",
+                "DF016",
+                "DS-0029",
+                "missing-no-install-recommends",
+                "apt_get_not_avoiding_additional_packages",
+                "S6500",
+                "apt-get_recommends",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-missing-no-install-recommends/README.md"),
+        },
+        register: apt_get_missing_no_install_recommends::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "blank-key",
             group: "dockerfile",
             summary: "name before `=` is empty",
@@ -215,6 +338,33 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/blank-key/README.md"),
         },
         register: blank_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "cd-instead-of-workdir",
+            group: "shell",
+            summary: "RUN begins with cd and does all its work there",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3003",
+                "DF008",
+                "DS-0013",
+                "use-workdir",
+                "run_command_cd_instead_of_workdir",
+                "S6597",
+            ],
+            options: &[],
+            readme: include_str!("shell/cd-instead-of-workdir/README.md"),
+        },
+        register: cd_instead_of_workdir::register,
     },
     Rule {
         meta: RuleMeta {
@@ -239,6 +389,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/container-runtime-socket-mount/README.md"),
         },
         register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-pipe-shell",
+            group: "shell",
+            summary: "download is run without a check",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DF021"],
+            options: &[],
+            readme: include_str!("shell/curl-pipe-shell/README.md"),
+        },
+        register: curl_pipe_shell::register,
     },
     Rule {
         meta: RuleMeta {
@@ -307,6 +477,34 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-parser-directive/README.md"),
         },
         register: duplicate_parser_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-stage-name",
+            group: "dockerfile",
+            summary: "two stages have the same name",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3024",
+                "DuplicateStageName",
+                "DF042",
+                "DS-0012",
+                "CKV_DOCKER_11",
+                "alias-must-be-unique",
+                "same_alias_in_different_froms",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-stage-name/README.md"),
+        },
+        register: duplicate_stage_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -426,6 +624,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/flag-missing-value/README.md"),
         },
         register: flag_missing_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "hardcoded-secret",
+            group: "text",
+            summary: "token or private key stands in the file",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[
+                "DF013",
+                "DF014",
+                "passwords_and_secrets_in_infrastructure_code_dockerfile",
+                "secrets_stored_in_dockerfile",
+                "S6472",
+            ],
+            options: &[],
+            readme: include_str!("text/hardcoded-secret/README.md"),
+        },
+        register: hardcoded_secret::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1081,6 +1305,35 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "maintainer-deprecated",
+            group: "dockerfile",
+            summary: "`MAINTAINER` is deprecated",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL4000",
+                "MaintainerDeprecated",
+                "DF019",
+                "DS-0022",
+                "CKV_DOCKER_6",
+                "maintainer-is-deprecated",
+                "maintainer_instruction_being_used",
+                "S6586",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/maintainer-deprecated/README.md"),
+        },
+        register: maintainer_deprecated::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-arguments",
             group: "dockerfile",
             summary: "instruction has too few arguments",
@@ -1115,6 +1368,31 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/missing-from/README.md"),
         },
         register: missing_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-pipefail",
+            group: "shell",
+            summary: "pipeline hides that one of its commands fails",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL4006",
+                "DF057",
+                "set-pipefail",
+                "shell_running_a_pipe_without_pipefail_flag",
+            ],
+            options: &[],
+            readme: include_str!("shell/missing-pipefail/README.md"),
+        },
+        register: missing_pipefail::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1154,6 +1432,62 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/missing-resource-limits/README.md"),
         },
         register: missing_resource_limits::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-user",
+            group: "dockerfile",
+            summary: "image runs as root since no `USER` says otherwise",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DF020",
+                "DS-0002",
+                "CKV_DOCKER_3",
+                "missing-user-entrypoint",
+                "missing_user_instruction",
+                "S6471",
+                "CIS-DI-0001",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/missing-user/README.md"),
+        },
+        register: missing_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "multiple-cmd",
+            group: "dockerfile",
+            summary: "stage has several `CMD` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL4003",
+                "MultipleInstructionsDisallowed",
+                "DF038",
+                "DS-0016",
+                "multiple-cmd-instructions",
+                "multiple_cmd_instructions_listed",
+                "S6589",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-cmd/README.md"),
+        },
+        register: multiple_cmd::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1316,6 +1650,153 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "relative-workdir",
+            group: "dockerfile",
+            summary: "working directory is a relative path",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3000",
+                "WorkdirRelativePath",
+                "DF009",
+                "DS-0009",
+                "CKV_DOCKER_10",
+                "use-absolute-workdir",
+                "workdir_path_not_absolute",
+                "S7021",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/relative-workdir/README.md"),
+        },
+        register: relative_workdir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "root-user",
+            group: "dockerfile",
+            summary: "image or container is told to run as root",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Hardened, Severity::Error),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3002",
+                "DF002",
+                "DS-0002",
+                "CKV_DOCKER_8",
+                "last-user-is-root",
+                "last_user_is_root",
+                "S6471",
+                "CIS-DI-0001",
+                "CL-0018",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/root-user/README.md"),
+        },
+        register: root_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-build-arg",
+            group: "text",
+            summary: "build argument is named like a secret",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3064",
+                "SecretsUsedInArgOrEnv",
+                "DF014",
+                "DS-0031",
+                "S6472",
+            ],
+            options: &[],
+            readme: include_str!("text/secret-in-build-arg/README.md"),
+        },
+        register: secret_in_build_arg::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-env",
+            group: "text",
+            summary: "variable of an image or a service has a secret as its value",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[
+                "DL3064",
+                "SecretsUsedInArgOrEnv",
+                "DF013",
+                "DF014",
+                "DS-0031",
+                "secrets_env",
+                "env_instruction_has_secret",
+                "S6472",
+                "CL-0020",
+            ],
+            options: &[],
+            readme: include_str!("text/secret-in-env/README.md"),
+        },
+        register: secret_in_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-form-entrypoint",
+            group: "dockerfile",
+            summary: "`CMD` or `ENTRYPOINT` is run by a shell",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3025",
+                "JSONArgsRecommended",
+                "DF018",
+                "DF025",
+                "prefer-json-notation",
+                "not_using_json_in_cmd_and_entrypoint_arguments",
+                "S7019",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/shell-form-entrypoint/README.md"),
+        },
+        register: shell_form_entrypoint::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "shell-syntax-error",
             group: "shell",
             summary: "shell command does not follow the grammar of its shell",
@@ -1330,6 +1811,36 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/shell-syntax-error/README.md"),
         },
         register: shell_syntax_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "sudo-in-run",
+            group: "shell",
+            summary: "RUN calls sudo",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3004",
+                "DF010",
+                "DS-0010",
+                "CKV2_DOCKER_1",
+                "no-sudo-in-dockerfile",
+                "run_using_sudo",
+                "DKL-DI-0001",
+                "sudo_usage",
+                "no_run_with_sudo",
+            ],
+            options: &[],
+            readme: include_str!("shell/sudo-in-run/README.md"),
+        },
+        register: sudo_in_run::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1415,6 +1926,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/undefined-network/README.md"),
         },
         register: undefined_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-stage",
+            group: "dockerfile",
+            summary: "`--from` names a stage that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3022", "DF049"],
+            options: &[],
+            readme: include_str!("dockerfile/undefined-stage/README.md"),
+        },
+        register: undefined_stage::register,
     },
     Rule {
         meta: RuleMeta {

@@ -207,7 +207,12 @@ impl<'d> Validator<'d> {
             .and_then(|entry| delete_entry(self.document, entry))
         {
             let title = format!("remove `{}`", excerpt(place.name));
-            error = error.with_fix(Fix::new(title, Applicability::Safe, vec![edit]));
+            // A service may be half of one that another file completes.
+            let applicability = match is_service {
+                true => Applicability::Unsafe,
+                false => Applicability::Safe,
+            };
+            error = error.with_fix(Fix::new(title, applicability, vec![edit]));
         }
         self.push(error);
     }

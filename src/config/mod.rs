@@ -35,7 +35,7 @@ pub const KEYS: [(&str, &str); 4] = [
 ];
 
 /// A configuration as one file says it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The file; `None` for the defaults.
     pub path: Option<PathBuf>,
@@ -53,17 +53,6 @@ impl Config {
         self.exclude
             .as_ref()
             .is_some_and(|exclude| exclude.matches_file(path))
-    }
-}
-
-impl Default for Config {
-    fn default() -> Config {
-        Config {
-            path: None,
-            settings: Settings::default(),
-            exclude: None,
-            fail_on: None,
-        }
     }
 }
 

@@ -13,6 +13,7 @@ mod nearest;
 pub mod parse;
 pub mod scan;
 pub mod script;
+pub mod user;
 pub mod word;
 
 pub use model::{Dockerfile, Stage};

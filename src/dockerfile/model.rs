@@ -18,6 +18,7 @@ mod versions;
 
 use std::collections::HashMap;
 
+pub use build::is_absolute;
 pub use config::{Config, Effective, LabelEntry, Setting};
 pub use scope::{Definition, Lookup, Origin};
 pub use stages::{Base, ReferenceKind, Stage, StageReference, Target};
@@ -25,11 +26,17 @@ pub use unresolved::Unresolved;
 pub use value::Value;
 
 use super::ast::{Ast, Instruction, InstructionKind, Onbuild};
+use super::nearest::nearest;
 use super::script::{self, ShellScript};
 use super::word::Word;
+use crate::grammar::image::ImageReference;
+use crate::knowledge::images::{self, Image};
 use config::{Event, Link, State};
 use scope::Scopes;
 use versions::Versions;
+
+/// How many names of stages are compared with a misspelt one.
+const MAX_NAMES: usize = 256;
 
 /// A Dockerfile as a model.
 #[derive(Clone, Debug)]
@@ -107,6 +114,29 @@ impl Dockerfile {
         self.stages.get(*self.names.get(&*name.to_lowercase())?)
     }
 
+    /// The stage, the one that it is built on, and so on, as far as they are in this file.
+    pub fn chain(&self, stage: &Stage) -> impl Iterator<Item = &Stage> {
+        std::iter::successors(self.stages.get(stage.index), |stage| match stage.base {
+            Base::Stage(base) => self.stages.get(base),
+            Base::Image(_) | Base::Scratch | Base::Unresolved => None,
+        })
+    }
+
+    /// What is known of the image that a stage's chain of `FROM` begins with. `None` also for a chain that
+    /// begins with nothing.
+    pub fn base_image(&self, stage: &Stage) -> Option<Image> {
+        let is_image = matches!(self.root_of(stage).base, Base::Image(_));
+        is_image.then(|| self.base_facts(stage)).flatten()
+    }
+
+    /// The stage in front of another whose name is spelt nearly like `name`.
+    pub fn similar_stage(&self, before: &Stage, name: &str) -> Option<&Stage> {
+        let names = self.stages[..before.index].iter().rev();
+        let names = names.filter_map(|stage| stage.name.as_ref());
+        let nearest = nearest(name, names.map(|name| &*name.value).take(MAX_NAMES))?;
+        self.stage_called(nearest)
+    }
+
     /// The stage that a stage's chain of `FROM` begins with: the one built on an image or on nothing.
     pub fn root_of(&self, stage: &Stage) -> &Stage {
         self.stages.get(stage.root).unwrap_or(&self.stages[0])
@@ -159,8 +189,18 @@ impl Dockerfile {
             .unwrap_or_default()
     }
 
+    /// What is known of the image at the end of a stage's chain of `FROM`, with the defaults of arguments.
+    pub fn base_facts(&self, stage: &Stage) -> Option<Image> {
+        let text = match &self.root_of(stage).base {
+            Base::Image(value) => value.text()?,
+            Base::Scratch => "scratch",
+            Base::Stage(_) | Base::Unresolved => return None,
+        };
+        images::image(&ImageReference::parse(text).ok()?)
+    }
+
     /// The instruction that acts: for an `ONBUILD` its trigger.
-    fn acting(&self, index: usize) -> &Instruction {
+    pub fn acting(&self, index: usize) -> &Instruction {
         let instruction = &self.ast.instructions[index];
         match &instruction.kind {
             InstructionKind::Onbuild(Onbuild {

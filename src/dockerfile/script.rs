@@ -8,14 +8,14 @@
 //! Not for: which shell is in force (the model says so), nor what a script does.
 
 use crate::diagnostic::SyntaxError;
-use crate::grammar::image::ImageReference;
-use crate::knowledge::images::{self, Family};
+use crate::knowledge::images::Family;
 use crate::shell::ast::Script;
 use crate::shell::{self, Dialect};
 use crate::text::{Cooked, CookedBuilder, Span};
 
 use super::ast::{Command, Escape, Instruction, InstructionKind};
-use super::model::{Base, Dockerfile, Setting, Stage};
+use super::model::{Dockerfile, Setting, Stage};
+use super::word::Word;
 
 /// A text that a shell runs, read if it is in a language that we read.
 #[derive(Clone, Debug)]
@@ -82,22 +82,26 @@ fn shell_at(model: &Dockerfile, index: usize) -> Dialect {
 
 /// The language of shell forms where no `SHELL` is in sight.
 fn default_shell(model: &Dockerfile, stage: &Stage) -> Dialect {
-    let reference = match &model.root_of(stage).base {
-        Base::Image(value) => value
-            .text()
-            .and_then(|text| ImageReference::parse(text).ok()),
-        Base::Stage(_) | Base::Scratch | Base::Unresolved => None,
-    };
-    let family = reference
-        .as_ref()
-        .and_then(images::image)
-        .and_then(|image| image.family);
+    if is_for_windows(model, model.root_of(stage)) {
+        return Dialect::Cmd;
+    }
+    // For a stage that begins with nothing, whatever is copied into it decides.
+    let family = model.base_image(stage).and_then(|image| image.family);
     match (family, model.ast.escape) {
         (Some(Family::Windows), _) => Dialect::Cmd,
         // Nobody asks for the backtick but where the backslash separates folders.
         (None, Escape::Backtick) => Dialect::Unknown,
         _ => Dialect::Posix,
     }
+}
+
+/// Whether a stage's own `--platform` is one of Windows.
+fn is_for_windows(model: &Dockerfile, stage: &Stage) -> bool {
+    let InstructionKind::From(from) = &model.ast.instructions[stage.from].kind else {
+        return false;
+    };
+    let platform = from.platform.as_ref().and_then(Word::literal);
+    platform.is_some_and(|platform| platform.split('/').next() == Some("windows"))
 }
 
 /// The scripts of one instruction, its trigger's included. `shell` tells the language of shell forms.
@@ -302,6 +306,10 @@ mod tests {
             Dialect::Cmd
         );
         assert_eq!(dialect("# escape=`\nFROM a\nRUN a\n"), Dialect::Unknown);
+        assert_eq!(
+            dialect("FROM --platform=windows/amd64 a\nRUN a\n"),
+            Dialect::Cmd
+        );
         assert_eq!(dialect("FROM scratch\nRUN a\n"), Dialect::Posix);
     }
 }

@@ -16,6 +16,7 @@ use crate::dockerfile::ast::{
     Maintainer, Onbuild, Run, Shell, StopSignal, User, Volume, Workdir,
 };
 use crate::dockerfile::{Dockerfile, Stage};
+use crate::shell::context::CommandUse;
 use crate::text::SourceFile;
 
 /// The checks of one node kind, each with the rule that it belongs to. A check is a function of a node and its
@@ -115,6 +116,8 @@ hooks! {
     image: ImageUse<'_> => Host<'_>;
     /// A text of a Dockerfile that a POSIX shell or bash runs.
     script: ScriptUse<'_> => Dockerfile;
+    /// A simple command of such a text, also inside substitutions, functions, subshells and `sh -c` strings.
+    command: CommandUse<'_> => ScriptUse<'_>;
     /// A variable that `ENV`, `ARG`, `environment` or `build.args` gives a value.
     variable: VariableUse<'_> => Host<'_>;
 }

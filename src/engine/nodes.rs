@@ -9,7 +9,7 @@ use crate::compose::container::Container;
 use crate::compose::service::Service;
 use crate::compose::value::{Knowledge, Scalar};
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::{Instruction, InstructionKind, Pair, Separator};
+use crate::dockerfile::ast::{Instruction, InstructionKind, Pair, Run, Separator};
 use crate::dockerfile::model::{ReferenceKind, Target, Value};
 use crate::dockerfile::mount::MountKey;
 use crate::dockerfile::script::ShellScript;
@@ -115,6 +115,21 @@ pub struct ScriptUse<'n> {
     pub place: &'n ShellScript,
     /// Its tree.
     pub script: &'n Script,
+}
+
+impl<'n> ScriptUse<'n> {
+    /// The instruction that it belongs to; for the trigger of an `ONBUILD` the inner one.
+    pub fn instruction(&self) -> &'n Instruction {
+        self.model.acting(self.place.instruction)
+    }
+
+    /// The `RUN` that it is the command of, if it is one's.
+    pub fn run(&self) -> Option<&'n Run> {
+        match &self.instruction().kind {
+            InstructionKind::Run(run) => Some(run),
+            _ => None,
+        }
+    }
 }
 
 /// A variable that is given a value.

@@ -73,10 +73,19 @@ pub(crate) fn check(rule: &str, options: &Value, path: &str, kind: Kind, text: &
 
 /// A Dockerfile after the fixes of one rule that are at least as applicable as `threshold`.
 pub(crate) fn fixed(rule: &str, threshold: Applicability, text: &str) -> String {
+    fixed_in(rule, threshold, "Dockerfile", Kind::Dockerfile, text)
+}
+
+/// A Compose file after the fixes of one rule that are at least as applicable as `threshold`.
+pub(crate) fn fixed_compose(rule: &str, threshold: Applicability, text: &str) -> String {
+    fixed_in(rule, threshold, "compose.yaml", Kind::Compose, text)
+}
+
+fn fixed_in(rule: &str, threshold: Applicability, path: &str, kind: Kind, text: &str) -> String {
     let ruleset = only(rule, &Value::Null);
     let lint = |text: &str| {
-        let source = SourceFile::from_text(FileId(0), "Dockerfile".into(), text);
-        crate::check::lint(&source, Kind::Dockerfile, &ruleset, None).into_fixable()
+        let source = SourceFile::from_text(FileId(0), path.into(), text);
+        crate::check::lint(&source, kind, &ruleset, None).into_fixable()
     };
     super::fix::fix(text, threshold, lint).text
 }

@@ -174,6 +174,11 @@ impl<'w> Walker<'w> {
                     script,
                 };
                 self.fire(&table.script, model, |check, cx| check(&script, cx));
+                if !table.command.is_empty() {
+                    for command in script.script.commands() {
+                        self.fire(&table.command, &script, |check, cx| check(&command, cx));
+                    }
+                }
             }
         }
         let host = Host::Dockerfile(model);

@@ -23,6 +23,8 @@ pub struct Image {
     pub shell: Option<Shell>,
     /// How packages are installed.
     pub package_manager: Option<PackageManager>,
+    /// What becomes of the words of `CMD`.
+    pub entrypoint: Option<Entrypoint>,
     /// Names that a current version of the image sets with ENV, sorted. An old version may set more.
     pub env: Option<&'static [&'static str]>,
 }
@@ -102,6 +104,15 @@ pub enum PackageManager {
     None,
 }
 
+/// What becomes of the words of `CMD`. Entrypoints that do other things with them are not told apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Entrypoint {
+    /// There is no entrypoint: they are what is run.
+    None,
+    /// The entrypoint ends by running them, if the first one is a program.
+    PassesOn,
+}
+
 /// One entry of the table.
 #[derive(Debug)]
 struct Entry {
@@ -112,6 +123,7 @@ struct Entry {
     runs_as: Option<&'static str>,
     shell: Option<Shell>,
     packages: Option<PackageManager>,
+    entrypoint: Option<Entrypoint>,
     env: Option<&'static [&'static str]>,
 }
 
@@ -123,6 +135,7 @@ impl Entry {
             runs_as: self.runs_as,
             shell: self.shell,
             package_manager: self.packages,
+            entrypoint: self.entrypoint,
             env: self.env,
         }
     }
@@ -140,6 +153,7 @@ impl Image {
             runs_as: same(self.runs_as, other.runs_as.as_ref()),
             shell: same(self.shell, other.shell.as_ref()),
             package_manager: same(self.package_manager, other.package_manager.as_ref()),
+            entrypoint: same(self.entrypoint, other.entrypoint.as_ref()),
             env: same(self.env, other.env.as_ref()),
         }
     }
@@ -354,6 +368,21 @@ mod tests {
         ] {
             let facts = facts(reference).unwrap();
             assert_eq!((facts.user, facts.runs_as), (user, runs_as), "{reference}");
+        }
+    }
+
+    #[test]
+    fn entrypoints() {
+        for (reference, entrypoint) in [
+            ("debian:13", Some(Entrypoint::None)),
+            ("node:$VERSION", Some(Entrypoint::PassesOn)),
+            ("nginx:1.29", None),
+        ] {
+            assert_eq!(
+                facts(reference).unwrap().entrypoint,
+                entrypoint,
+                "{reference}"
+            );
         }
     }
 

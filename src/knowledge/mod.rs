@@ -6,5 +6,6 @@
 //! Not for: what a rule makes of a fact.
 
 pub mod images;
+pub mod official;
 pub mod predefined;
 pub mod secrets;

@@ -35,13 +35,13 @@ impl Parser<'_> {
             | Keyword::Fi
             | Keyword::Then => None,
             Keyword::Not => {
-                self.unexpected(range, "`!` stands after `|`");
+                self.error(range, "`!` stands after `|`");
                 self.skip_keyword(keyword);
                 self.skip_blanks();
                 self.nested_command()
             }
             Keyword::In => {
-                self.unexpected(range, "`in` is unexpected here");
+                self.error(range, "`in` is unexpected here");
                 self.simple_command()
             }
             Keyword::Time => self.simple_command(),
@@ -97,7 +97,7 @@ impl Parser<'_> {
             self.leave();
             kind
         } else {
-            CompoundKind::Group(List::default())
+            CompoundKind::Group(self.no_commands())
         };
         let end = self.file_end();
         let redirects = self.redirects();
@@ -150,7 +150,7 @@ impl Parser<'_> {
             let closers = [Closer::Then, Closer::Elif, Closer::Else, Closer::Fi];
             let condition = self.list_until(&closers);
             let then = self.pos..self.pos + 4;
-            let mut body = List::default();
+            let mut body = self.no_commands();
             if self.accept_keyword(Keyword::Then) {
                 let text = self.text[head.clone()].to_owned();
                 self.check_not_empty(&condition, head, &format!("`{text}`"));
@@ -202,7 +202,7 @@ impl Parser<'_> {
             self.missing(opening, message);
             // The body is still worth reading if its end is there.
             self.accept_keyword(Keyword::Done);
-            return List::default();
+            return self.no_commands();
         }
         let list = self.list_until(&[Closer::Done]);
         if self.accept_keyword(Keyword::Done) {
@@ -223,7 +223,7 @@ impl Parser<'_> {
                 self.pos = self.end;
                 self.error_at_end(open, "`((` is never closed");
                 let header = self.arithmetic(0, self.end, 0);
-                let body = List::default();
+                let body = self.no_commands();
                 return CompoundKind::ArithmeticFor(ArithmeticFor { header, body });
             };
             let header = self.arithmetic(2, end, 2);
@@ -240,7 +240,7 @@ impl Parser<'_> {
                 Spanned::new(text, word.span)
             }
             None => {
-                self.unexpected(opening.clone(), format!("{text} has no variable"));
+                self.error(opening.clone(), format!("{text} has no variable"));
                 Spanned::new(self.text_of(0..0), self.here())
             }
         };
@@ -278,7 +278,7 @@ impl Parser<'_> {
                 None => {
                     let character = char::from(self.bytes[at]);
                     let message = format!("`{character}` is unexpected in the words of a loop");
-                    self.unexpected(at..at + 1, message);
+                    self.error(at..at + 1, message);
                     self.quietly(Self::skip_command);
                     return words;
                 }
@@ -319,8 +319,8 @@ impl Parser<'_> {
         let subject = match self.word() {
             Some(word) => word,
             None => {
-                self.unexpected(opening.clone(), "`case` has no word");
-                super::word::Word::new(Few::new(), self.here())
+                self.error(opening.clone(), "`case` has no word");
+                self.no_word()
             }
         };
         self.skip_lines();
@@ -369,7 +369,7 @@ impl Parser<'_> {
             match self.word() {
                 Some(word) => patterns.push(word),
                 None => {
-                    self.unexpected(at..at + 1, "an arm of `case` has no pattern");
+                    self.error(at..at + 1, "an arm of `case` has no pattern");
                     break;
                 }
             }
@@ -385,7 +385,7 @@ impl Parser<'_> {
             let len = self.text[at..self.pos].trim_end().len();
             let pattern = shorten(&self.text[at..at + len]);
             let message = format!("pattern `{pattern}` has no `)` after it");
-            self.unexpected(at..at + len.max(1), message);
+            self.error(at..at + len.max(1), message);
             self.quietly(Self::skip_command);
             if self.peek() == Some(b')') {
                 self.pos += 1;
@@ -480,7 +480,7 @@ impl Parser<'_> {
         let command = self.nested_command();
         match &command {
             Some(command) => end = end.max(command.span().end),
-            None => self.unexpected(at..at + 6, "`coproc` has no command after it"),
+            None => self.error(at..at + 6, "`coproc` has no command after it"),
         }
         Command::Coprocess(Box::new(Coprocess {
             name,

@@ -77,7 +77,7 @@ impl Parser<'_> {
     fn check_operand(&mut self, operator: Range<usize>, operand: Option<&Conditional>) {
         if operand.is_some_and(|operand| operand.kind == ConditionalKind::Missing) {
             let text = self.text[operator.clone()].to_owned();
-            self.unexpected(operator, format!("`{text}` has nothing after it in `[[`"));
+            self.error(operator, format!("`{text}` has nothing after it in `[[`"));
         }
     }
 
@@ -136,7 +136,7 @@ impl Parser<'_> {
             || self.looking_at("||");
         if is_unary && is_over {
             let text = &self.text[at..at + 2];
-            self.unexpected(at..at + 2, format!("`{text}` has no operand"));
+            self.error(at..at + 2, format!("`{text}` has no operand"));
         }
         let Some(len) = self.binary_operator() else {
             let span = word.span;
@@ -156,7 +156,7 @@ impl Parser<'_> {
         };
         let right = right.unwrap_or_else(|| {
             let message = format!("`{}` has no right side", operator.value);
-            self.unexpected(operator_at..operator_at + len, message);
+            self.error(operator_at..operator_at + len, message);
             Word::new(Default::default(), Span::empty(operator.span.end))
         });
         let span = word.span.cover(operator.span).cover(right.span);

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::Dialect;
 use super::ast::List;
-use super::few::Few;
 use super::lex::{is_name, is_name_start};
 use super::list::Closer;
 use super::parse::Parser;
@@ -91,7 +90,7 @@ impl Parser<'_> {
     /// Reads commands and the `)` behind them; `open` is what they belong to.
     pub(super) fn parenthesized(&mut self, open: Range<usize>) -> List {
         if !self.enter(open.start) {
-            return List::default();
+            return self.no_commands();
         }
         let list = self.list_until(&[Closer::CloseParen]);
         if self.peek() == Some(b')') {
@@ -115,7 +114,7 @@ impl Parser<'_> {
             self.error_at_end(open..open + 1, "backtick is never closed");
         }
         self.pos = open + 1;
-        let mut body = List::default();
+        let mut body = self.no_commands();
         if self.enter(open) {
             body = if !is_closed {
                 self.quietly(|parser| parser.within(inside, Parser::whole_list))
@@ -174,7 +173,7 @@ impl Parser<'_> {
         let start = self.file_start();
         let at = self.pos;
         self.pos += open;
-        let mut expression = Word::default();
+        let mut expression = self.no_word();
         if self.enter(at) {
             expression = self.within(end, |parser| parser.quoted_word(QuotedUntil::End));
             self.leave();
@@ -236,7 +235,7 @@ impl Parser<'_> {
         let open = self.pos;
         self.pos += 2;
         let mut parameter = Parameter {
-            name: Spanned::new(self.text_of(0..0), Span::default()),
+            name: Spanned::new(self.text_of(0..0), self.here()),
             subscript: None,
             braced: true,
             indirect: false,
@@ -407,7 +406,7 @@ impl Parser<'_> {
         let open = self.pos;
         self.pos += 1;
         if !self.enter(open) {
-            return Word::new(Few::new(), self.here());
+            return self.no_word();
         }
         let word = self.unquoted_word(Until::Bracket);
         if self.peek() == Some(b']') {

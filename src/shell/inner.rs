@@ -115,8 +115,12 @@ impl Parser<'_> {
             builder.append(self.cooked, at..at + len);
             at += len;
             let (text, len) = super::escape::first(&self.text[at..inside.end]);
-            let span = self.cooked.span(at..at + len);
-            builder.replaced(&text.unwrap_or_default(), span);
+            let text = text.unwrap_or_default();
+            if text == self.text[at..at + len] {
+                builder.append(self.cooked, at..at + len);
+            } else {
+                builder.replaced(&text, self.cooked.span(at..at + len));
+            }
             at += len;
         }
         builder.append(self.cooked, at..inside.end);

@@ -193,7 +193,7 @@ impl<'a> Invocation<'a> {
     }
 
     /// The command that this one runs with its arguments, if it is a wrapper.
-    fn inside_wrapper(&self) -> Option<Invocation<'a>> {
+    pub fn inside_wrapper(&self) -> Option<Invocation<'a>> {
         let name = self.name()?;
         let wrapper = WRAPPERS.iter().find(|wrapper| wrapper.name == name)?;
         let args = self.args();

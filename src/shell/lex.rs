@@ -177,7 +177,7 @@ impl Parser<'_> {
     /// Reads a line break, and the heredocs that begin behind it.
     pub(super) fn line_break(&mut self) {
         self.pos += 1;
-        self.line_has_error = false;
+        self.forget_errors_of_line();
         if !self.pending.is_empty() {
             self.heredoc_bodies();
         }

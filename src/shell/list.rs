@@ -79,6 +79,7 @@ impl Parser<'_> {
         let outer = self.wanted;
         self.wanted |= closers.iter().fold(0, |bits, closer| bits | closer.bit());
         let first_item = self.items.len();
+        let start = self.here();
         let mut before: Option<Operator> = None;
         loop {
             self.skip_lines();
@@ -107,12 +108,12 @@ impl Parser<'_> {
                 } else {
                     let text = operator.kind.value.as_str();
                     let message = format!("`{text}` has no command before it");
-                    self.unexpected(operator.range, message);
+                    self.error(operator.range, message);
                 }
                 continue;
             }
             if self.peek() == Some(b'|') {
-                self.unexpected(self.pos..self.pos + 1, "`|` has no command before it");
+                self.error(self.pos..self.pos + 1, "`|` has no command before it");
                 self.pos += 1;
                 continue;
             }
@@ -133,7 +134,7 @@ impl Parser<'_> {
                 let end = last.operator.map_or(last.pipeline.span, |last| last.span);
                 first.pipeline.span.cover(end)
             }
-            _ => self.here(),
+            _ => start,
         };
         list
     }
@@ -164,7 +165,7 @@ impl Parser<'_> {
             }
             _ => format!("`{text}` has no `{opening}` before it"),
         };
-        self.unexpected(range.clone(), message);
+        self.error(range.clone(), message);
         self.pos = range.end;
         // What stands behind it would be wrong only because of it.
         self.skip_blanks();
@@ -232,22 +233,10 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads without reporting errors.
-    pub(super) fn quietly<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
-        let was_quiet = std::mem::replace(&mut self.shared.is_quiet, true);
-        let result = read(self);
-        self.shared.is_quiet = was_quiet;
-        result
-    }
-
     fn missing_command(&mut self, operator: Operator) {
         let text = operator.kind.value.as_str();
         let message = format!("`{text}` has no command after it");
-        if self.at_end() {
-            self.error_at_end(operator.range, message);
-        } else {
-            self.unexpected(operator.range, message);
-        }
+        self.unclosed(operator.range, message);
     }
 
     /// Reports that the token here `is` wrong.
@@ -264,39 +253,18 @@ impl Parser<'_> {
         };
         let range = self.pos..self.pos + len;
         let message = format!("`{}` {is}", &rest[..len]);
-        self.unexpected(range, message);
+        self.error(range, message);
     }
 
-    /// Reports that a reserved word is missing that `opening` needs, like [`Parser::unclosed`].
+    /// Reports that a reserved word is missing that `opening` needs.
     pub(super) fn missing(&mut self, opening: Range<usize>, message: impl Into<String>) {
         self.unclosed_with_help(opening, message, Some(SEPARATOR_HELP));
-    }
-
-    /// Reports a construct that is not closed where it should be, unless an error on the same line may be to
-    /// blame.
-    pub(super) fn unclosed(&mut self, opening: Range<usize>, message: impl Into<String>) {
-        self.unclosed_with_help(opening, message, None);
-    }
-
-    /// Like [`Parser::unclosed`], and says what to do.
-    pub(super) fn unclosed_with_help(
-        &mut self,
-        opening: Range<usize>,
-        message: impl Into<String>,
-        help: Option<&str>,
-    ) {
-        if !self.line_has_error {
-            self.error_with_help(opening, message, help.map(str::to_owned));
-        }
-        if self.at_end() {
-            self.end_reported();
-        }
     }
 
     /// Reports that a construct holds no command, unless an error explains that.
     pub(super) fn check_not_empty(&mut self, list: &List, opening: Range<usize>, what: &str) {
         if list.items.is_empty() {
-            self.unexpected(opening, format!("{what} is followed by no command"));
+            self.error(opening, format!("{what} is followed by no command"));
         }
     }
 
@@ -358,17 +326,13 @@ impl Parser<'_> {
                         if !is_over || self.closer().is_some() {
                             let text = &self.text[range.clone()];
                             let message = format!("`{text}` has no command after it");
-                            self.unexpected(range, message);
+                            self.error(range, message);
                         }
                     }
                     if let Some(pipe) = pipe {
                         let text = &self.text[pipe.clone()];
                         let message = format!("`{text}` has no command after it");
-                        if self.at_end() {
-                            self.error_at_end(pipe, message);
-                        } else {
-                            self.unexpected(pipe, message);
-                        }
+                        self.unclosed(pipe, message);
                         pipeline.pipes.pop();
                     }
                     break;

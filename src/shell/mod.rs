@@ -15,6 +15,7 @@ pub mod dialect;
 pub mod few;
 pub mod inner;
 pub mod invocation;
+pub mod packages;
 pub mod parse;
 pub mod slice;
 pub mod split;

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use super::Dialect;
 use super::ast::{List, ListItem, Script};
+use super::few::Few;
 use super::heredoc::Pending;
 use super::slice::Text;
 use super::word::Word;
@@ -31,6 +32,10 @@ pub const MAX_NODES: u32 = 2_000_000;
 
 /// How many errors one script can have; whoever mended these will see the next.
 const MAX_ERRORS: usize = 100;
+
+/// How many bytes of a text may be looked at ahead, and how many times all of it.
+const LOOK_AHEAD_BYTES: usize = 1 << 12;
+const LOOK_AHEAD_TIMES: usize = 8;
 
 /// Reads a script. Zsh scripts give a tree but no errors; for the dialects that are not
 /// [`is_posix`](Dialect::is_posix) there is nothing to gain.
@@ -71,8 +76,6 @@ pub(super) struct Parser<'t> {
     /// The words of the commands being read, innermost command last, and where they stand.
     pub(super) words: Vec<Word>,
     pub(super) word_ranges: Vec<Range<usize>>,
-    /// Whether an error was found on this line.
-    pub(super) line_has_error: bool,
     /// No `]` stands between the last look for one and here.
     pub(super) no_bracket_before: usize,
     pub(super) shared: Shared,
@@ -92,13 +95,16 @@ pub(super) struct Shared {
     is_stopped: bool,
     depth: u32,
     nodes: u32,
-    /// How many bytes were looked at ahead.
-    looked_ahead: usize,
+    /// How many bytes may still be looked at ahead.
+    look_ahead_left: usize,
+    /// Whether an error was found on this line.
+    line_has_error: bool,
 }
 
 impl<'t> Parser<'t> {
-    pub(super) fn new(cooked: &'t Cooked<'t>, shared: Shared) -> Parser<'t> {
+    pub(super) fn new(cooked: &'t Cooked<'t>, mut shared: Shared) -> Parser<'t> {
         let text = cooked.text();
+        shared.look_ahead_left += LOOK_AHEAD_BYTES + text.len() * LOOK_AHEAD_TIMES;
         Parser {
             cooked,
             text,
@@ -112,7 +118,6 @@ impl<'t> Parser<'t> {
             items: Vec::with_capacity(8),
             words: Vec::with_capacity(16),
             word_ranges: Vec::with_capacity(16),
-            line_has_error: false,
             no_bracket_before: 0,
             shared,
         }
@@ -208,12 +213,15 @@ impl<'t> Parser<'t> {
     /// Whether so many bytes may still be looked at ahead. All look-aheads together read a few times the
     /// text at most.
     pub(super) fn may_look_ahead(&mut self, bytes: usize) -> bool {
-        self.shared.looked_ahead = self.shared.looked_ahead.saturating_add(bytes);
-        self.shared.looked_ahead <= self.text.len().saturating_mul(8).saturating_add(1 << 16)
+        let left = self.shared.look_ahead_left.checked_sub(bytes);
+        self.shared.look_ahead_left = left.unwrap_or_default();
+        left.is_some()
     }
 
     fn stop(&mut self, at: usize, message: String) {
         if !self.shared.is_stopped {
+            self.shared.line_has_error = false;
+            self.shared.is_ended = false;
             self.error(at..at + 1, message);
         }
         self.shared.is_stopped = true;
@@ -226,7 +234,8 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Reports an error at a range of the text, which is cut to the text and to whole characters.
+    /// Reports an error at a range of the text, which is cut to the text and to whole characters. Of several
+    /// errors on a line only the first is reported: it may be to blame for the others.
     pub(super) fn error(&mut self, range: Range<usize>, message: impl Into<String>) {
         self.error_with_help(range, message, None);
     }
@@ -236,10 +245,11 @@ impl<'t> Parser<'t> {
         &mut self,
         range: Range<usize>,
         message: impl Into<String>,
-        help: Option<String>,
+        help: Option<&str>,
     ) {
+        let is_explained = self.shared.line_has_error || self.shared.is_ended;
         let is_full = self.shared.errors.len() >= MAX_ERRORS;
-        if self.shared.is_quiet || self.shared.is_stopped || self.shared.is_ended || is_full {
+        if self.shared.is_quiet || self.shared.is_stopped || is_explained || is_full {
             return;
         }
         let mut start = range.start.min(self.text.len());
@@ -250,9 +260,9 @@ impl<'t> Parser<'t> {
         while !self.text.is_char_boundary(end) {
             end += 1;
         }
-        self.line_has_error = true;
+        self.shared.line_has_error = true;
         let mut error = SyntaxError::new(RULE, self.cooked.span(start..end), message);
-        error.help = help;
+        error.help = help.map(str::to_owned);
         self.shared.errors.push(error);
     }
 
@@ -263,17 +273,33 @@ impl<'t> Parser<'t> {
         self.shared.is_ended = true;
     }
 
-    /// Notes that whatever is missing at the end follows from an error that was reported.
-    pub(super) fn end_reported(&mut self) {
-        self.shared.is_ended = true;
+    /// Reports something that is not closed, at the end or where it should be.
+    pub(super) fn unclosed(&mut self, opening: Range<usize>, message: impl Into<String>) {
+        self.unclosed_with_help(opening, message, None);
     }
 
-    /// Reports something that has no business where it stands, unless an error in front of it on the same
-    /// line may be to blame.
-    pub(super) fn unexpected(&mut self, range: Range<usize>, message: impl Into<String>) {
-        if !self.line_has_error {
-            self.error(range, message);
-        }
+    /// Like [`Parser::unclosed`], and says what to do.
+    pub(super) fn unclosed_with_help(
+        &mut self,
+        opening: Range<usize>,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) {
+        self.error_with_help(opening, message, help);
+        self.shared.is_ended |= self.at_end();
+    }
+
+    /// Notes that a new line begins.
+    pub(super) fn forget_errors_of_line(&mut self) {
+        self.shared.line_has_error = false;
+    }
+
+    /// Reads without reporting errors.
+    pub(super) fn quietly<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let was_quiet = std::mem::replace(&mut self.shared.is_quiet, true);
+        let result = read(self);
+        self.shared.is_quiet = was_quiet;
+        result
     }
 
     /// The byte to read next; `None` at the end.
@@ -332,6 +358,19 @@ impl<'t> Parser<'t> {
     /// The empty place behind the last byte read.
     pub(super) fn here(&mut self) -> Span {
         Span::empty(self.file_end())
+    }
+
+    /// A list of nothing, behind the last byte read.
+    pub(super) fn no_commands(&mut self) -> List {
+        List {
+            items: Few::new(),
+            span: self.here(),
+        }
+    }
+
+    /// A word of nothing, behind the last byte read.
+    pub(super) fn no_word(&mut self) -> Word {
+        Word::new(Few::new(), self.here())
     }
 
     /// Reads `bytes` bytes and gives their place.

@@ -105,11 +105,7 @@ impl Parser<'_> {
             body = self.command();
             if body.is_none() {
                 let message = format!("function `{}` has no body", shorten(&name.value));
-                if self.at_end() {
-                    self.error_at_end(after_name.saturating_sub(1)..after_name, message);
-                } else {
-                    self.unexpected(after_name.saturating_sub(1)..after_name, message);
-                }
+                self.unclosed(after_name.saturating_sub(1)..after_name, message);
             }
             self.leave();
         }
@@ -198,7 +194,7 @@ impl Parser<'_> {
                 None => {
                     let character = char::from(self.bytes[self.pos]);
                     let message = format!("`{character}` is unexpected in an array");
-                    self.unexpected(self.pos..self.pos + 1, message);
+                    self.error(self.pos..self.pos + 1, message);
                     self.pos += 1;
                 }
             }
@@ -262,7 +258,7 @@ impl Parser<'_> {
                 RedirectOperator::Heredoc | RedirectOperator::HeredocStripped => "delimiter",
                 _ => "target",
             };
-            self.unexpected(operator_at..operator_end, format!("`{text}` has no {what}"));
+            self.error(operator_at..operator_end, format!("`{text}` has no {what}"));
             Word::new(Default::default(), Span::empty(end))
         });
         let is_heredoc = matches!(

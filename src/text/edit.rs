@@ -20,6 +20,24 @@ impl Edit {
         }
     }
 
+    /// Puts a line above the one in which `at` lies, with the indentation of that line and the line end of the
+    /// line before it. `at` must be the first byte that is not blank in its line.
+    pub fn insert_line(text: &str, at: u32, line: &str) -> Edit {
+        let head = Span::new(0, at).text(text);
+        let (above, indentation) = head.split_at(head.rfind('\n').map_or(0, |end| end + 1));
+        let end = if above.ends_with("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        };
+        let indentation = if indentation.trim_start().is_empty() {
+            indentation
+        } else {
+            ""
+        };
+        Edit::insert(at, format!("{line}{end}{indentation}"))
+    }
+
     /// Removes `span`.
     pub fn delete(span: Span) -> Edit {
         Edit {

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::cooked::double_quoted;
 use super::layout::line_at;
 use super::node::{CollectionStyle, CoreTag, Node, Place, Properties, Repr};
 use super::{Anchor, Document, Entry, NodeId, ScalarStyle};
@@ -54,6 +55,8 @@ pub(super) struct RawProperties {
 impl Builder {
     /// A document whose part of the file begins at `start`.
     pub fn new(text: &Arc<str>, start: u32) -> Builder {
+        let rest = text.get(start as usize..).unwrap_or_default();
+        let byte_order_mark = if rest.starts_with('\u{feff}') { 3 } else { 0 };
         Builder {
             document: Document {
                 text: Arc::clone(text),
@@ -70,7 +73,7 @@ impl Builder {
             open: Vec::new(),
             children: Vec::new(),
             targets: Vec::new(),
-            last: start,
+            last: start + byte_order_mark,
         }
     }
 
@@ -114,7 +117,14 @@ impl Builder {
     pub fn scalar(&mut self, buffer: &str, raw: &RawScalar<'_>, properties: RawProperties) {
         let span = self.scalar_span(buffer, raw, properties);
         let style = raw.style;
-        let value = if span.is_empty() { "" } else { raw.value };
+        let repaired = style == ScalarStyle::DoubleQuoted
+            && span.text(buffer) != span.text(&self.document.text);
+        let repaired = repaired.then(|| double_quoted(&self.document.text, span));
+        let value = match &repaired {
+            Some(cooked) => cooked.text(),
+            None if span.is_empty() => "",
+            None => raw.value,
+        };
         let begins = match style {
             ScalarStyle::Plain => span.start,
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => span.start + 1,
@@ -123,7 +133,7 @@ impl Builder {
         let len = offset(value.len());
         let as_written = Span::new(begins, begins.saturating_add(len));
         let boundaries = self.document.text.get(as_written.range()).is_some();
-        let owned = !boundaries || as_written.text(buffer) != value;
+        let owned = !boundaries || repaired.is_some() || as_written.text(buffer) != value;
         let text = if owned {
             let start = offset(self.document.values.len());
             self.document.values.push_str(value);
@@ -138,7 +148,10 @@ impl Builder {
     fn scalar_span(&self, buffer: &str, raw: &RawScalar<'_>, properties: RawProperties) -> Span {
         match raw.style {
             ScalarStyle::Literal | ScalarStyle::Folded => {
-                let header = skip_to(buffer, self.last, b"|>").unwrap_or(raw.span.start);
+                let before = Span::new(self.last, raw.span.start).text(buffer);
+                let header = skip_to(buffer, self.last, b"|>")
+                    .or_else(|| before.rfind(['|', '>']).map(|at| self.last + offset(at)))
+                    .unwrap_or(raw.span.start);
                 block_scalar_span(buffer, header, raw)
             }
             ScalarStyle::Plain if raw.span.is_empty() => {
@@ -163,14 +176,16 @@ impl Builder {
         let open = self.open.last()?;
         let colon = skip_to(buffer, self.last, b":")?;
         let next = buffer.as_bytes().get(colon as usize + 1);
-        let ends_key = next.is_none_or(|next| next.is_ascii_whitespace() || b",]}".contains(next));
-        // On a later line it may belong to the next entry, or to a mapping around this one.
+        let flow = open.style == CollectionStyle::Flow;
+        let ends_key =
+            next.is_none_or(|next| next.is_ascii_whitespace() || flow && b",]}".contains(next));
+        let between = Span::new(self.last, colon).text(buffer);
         let column = |at: u32| at - line_at(buffer, at).start;
-        let ours = open.style == CollectionStyle::Flow
-            || !Span::new(self.last, colon)
-                .text(buffer)
-                .contains(['\n', '\r'])
-            || column(colon) == column(self.span(open.id).start);
+        let same_column = || column(colon) == column(self.span(open.id).start);
+        // On a later line it may belong to the next entry, to a mapping around or to the next document.
+        let ours = flow
+            || !between.contains(['\n', '\r'])
+            || same_column() && !between.contains(['?', '-']);
         (ends_key && ours).then_some(colon)
     }
 
@@ -194,6 +209,7 @@ impl Builder {
     /// Opens a sequence or mapping; `span` is its bracket, or empty.
     pub fn begin(
         &mut self,
+        buffer: &str,
         mapping: bool,
         style: CollectionStyle,
         span: Span,
@@ -205,8 +221,8 @@ impl Builder {
                 span
             }
             // A sequence at its key's own indentation is said to begin at its first item.
-            CollectionStyle::Block if !mapping => {
-                skip_to(&self.document.text, self.last, b"-").map_or(span, Span::empty)
+            CollectionStyle::Block if !mapping && !begins_with_dash(buffer, span.start) => {
+                skip_to(buffer, self.last, b"-").map_or(span, Span::empty)
             }
             CollectionStyle::Block => span,
         };
@@ -275,6 +291,8 @@ impl Builder {
         node.repr = repr;
         let start = node.span.start.min(first);
         node.span = Span::new(start, self.last.max(node.span.end));
+        // A sequence of which nothing but the beginning could be read ends where it begins.
+        self.last = node.span.end;
     }
 
     /// Where the next node will stand.
@@ -377,6 +395,11 @@ pub(super) fn snapped(text: &str, span: Span) -> Span {
         at
     };
     Span::new(floor(span.start), floor(span.end))
+}
+
+fn begins_with_dash(text: &str, at: u32) -> bool {
+    let rest = text.as_bytes().get(at as usize..).unwrap_or_default();
+    rest.starts_with(b"-") && rest.get(1).is_none_or(u8::is_ascii_whitespace)
 }
 
 /// Where the first of the `wanted` bytes stands behind `from` when only blanks, line breaks, comments,

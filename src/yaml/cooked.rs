@@ -45,6 +45,11 @@ impl Document {
     }
 }
 
+/// The value of a double-quoted scalar, escapes that are none taken as the character behind the backslash.
+pub(super) fn double_quoted(text: &str, span: Span) -> Cooked<'static> {
+    Source { text, span }.double_quoted()
+}
+
 /// The source of one scalar.
 struct Source<'d> {
     text: &'d str,
@@ -171,58 +176,68 @@ impl Source<'_> {
         builder.finish(self.span.start)
     }
 
-    /// Adds what the escape at `at` stands for and gives its end.
+    /// Adds what the escape at `at` stands for and gives its end. What is no escape stands for the character
+    /// behind the backslash.
     fn escape(&self, builder: &mut CookedBuilder, at: usize) -> usize {
-        let letter = self.byte(at + 1).unwrap_or(b'\\');
-        let digits = match letter {
-            b'x' => 2,
-            b'u' => 4,
-            b'U' => 8,
-            _ => 0,
+        let rest = self.text.get(at + 1..).unwrap_or_default();
+        let Some(letter) = rest.chars().next() else {
+            return at + 1;
         };
-        let code = |at: usize, digits: usize| {
-            let code = self.text.get(at..at + digits)?;
-            u32::from_str_radix(code, 16).ok()
-        };
-        if is_break(letter) {
+        if matches!(letter, '\n' | '\r') {
             return self.joined(builder, at);
         }
-        let end = at + 2 + digits;
+        let mut end = at + 1 + letter.len_utf8();
         let character = match letter {
-            b'0' => '\0',
-            b'a' => '\x07',
-            b'b' => '\x08',
-            b't' | b'\t' => '\t',
-            b'n' => '\n',
-            b'v' => '\x0b',
-            b'f' => '\x0c',
-            b'r' => '\r',
-            b'e' => '\x1b',
-            b'N' => '\u{85}',
-            b'_' => '\u{a0}',
-            b'L' => '\u{2028}',
-            b'P' => '\u{2029}',
-            b'x' | b'u' | b'U' => {
-                let first = code(at + 2, digits).unwrap_or(0);
-                if (0xd800..0xdc00).contains(&first) {
-                    // Two escapes for one character, as in JSON.
-                    let second = code(end + 2, digits).unwrap_or(0);
-                    let both =
-                        0x10000 + ((first - 0xd800) << 10) + (second.wrapping_sub(0xdc00) & 0x3ff);
-                    let end = end + 2 + digits;
-                    let both = char::from_u32(both).unwrap_or('\u{fffd}');
-                    builder.replaced(both.encode_utf8(&mut [0; 4]), Span::from_range(at..end));
-                    return end;
+            '0' => '\0',
+            'a' => '\x07',
+            'b' => '\x08',
+            't' => '\t',
+            'n' => '\n',
+            'v' => '\x0b',
+            'f' => '\x0c',
+            'r' => '\r',
+            'e' => '\x1b',
+            'N' => '\u{85}',
+            '_' => '\u{a0}',
+            'L' => '\u{2028}',
+            'P' => '\u{2029}',
+            'x' | 'u' | 'U' => match self.code(at) {
+                Some((character, after)) => {
+                    end = after;
+                    character
                 }
-                char::from_u32(first).unwrap_or('\u{fffd}')
-            }
-            other => char::from(other),
+                None => letter,
+            },
+            other => other,
         };
         builder.replaced(
             character.encode_utf8(&mut [0; 4]),
             Span::from_range(at..end),
         );
         end
+    }
+
+    /// The character that a numeric escape at `at` stands for, and its end. Two escapes may stand for one
+    /// character, as in JSON.
+    fn code(&self, at: usize) -> Option<(char, usize)> {
+        let digits = match self.byte(at + 1)? {
+            b'x' => 2,
+            b'u' => 4,
+            _ => 8,
+        };
+        let end = at + 2 + digits;
+        let number = |end: usize| u32::from_str_radix(self.text.get(end - digits..end)?, 16).ok();
+        let first = number(end)?;
+        if let Some(character) = char::from_u32(first) {
+            return Some((character, end));
+        }
+        let last = end + 2 + digits;
+        let high = first.checked_sub(0xd800).filter(|high| *high < 0x400)?;
+        let low = number(last)?
+            .checked_sub(0xdc00)
+            .filter(|low| *low < 0x400)?;
+        let both = char::from_u32(0x10000 + (high << 10) + low)?;
+        Some((both, last))
     }
 
     /// A backslash at the end of a line joins it with the next; empty lines in between are line breaks.

@@ -507,6 +507,11 @@ fn bad_escape(text: &str, at: u32) -> Diagnosis {
             place += 1;
             continue;
         }
+        if bytes.get(place + 1) == Some(&b'\'') {
+            // YAML has no such escape, but go-yaml takes it for a quote.
+            let backslash = Span::new(offset(place), offset(place) + 1);
+            return Diagnosis::harmless(backslash, Fill::Letters);
+        }
         let digits = match bytes.get(place + 1) {
             Some(b'x') => 2,
             Some(b'u') => 4,
@@ -606,6 +611,7 @@ fn tab(text: &str, failure: &Failure) -> Diagnosis {
     if let Some((opener, closer)) = closer
         && opener < at
         && at <= closer
+        && Span::new(opener, closer).text(text).contains('\t')
     {
         // Between brackets Docker Compose allows tabs, but for places that `strict` knows.
         return Diagnosis::harmless(Span::new(opener, closer), Fill::Tabs);

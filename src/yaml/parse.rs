@@ -173,7 +173,8 @@ impl Reader<'_> {
             StructureStyle::Block => CollectionStyle::Block,
             StructureStyle::Flow => CollectionStyle::Flow,
         };
-        self.builder.begin(mapping, style, at, properties);
+        self.builder
+            .begin(self.buffer, mapping, style, at, properties);
         self.check_nodes(at)
     }
 

@@ -55,6 +55,13 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
                 }
             }
             _ => {
+                if harmless {
+                    let span = Span::empty(failure.at);
+                    let message = "the file is not read beyond this place";
+                    recovery
+                        .errors
+                        .push(SyntaxError::new("invalid-yaml", span, message));
+                }
                 recovery.removed.push(Removed {
                     span: Span::new(failure.at, offset(text.len())),
                     wide: true,
@@ -226,7 +233,17 @@ fn put_back(attempt: &mut Attempt, comments: &[Comment]) {
         if let Some(document) = documents.next_back() {
             let later = |other: &Comment| other.span.start < comment.span.start;
             let index = document.comments.partition_point(later);
-            document.comments.insert(index, *comment);
+            let free = |other: Option<&Comment>| {
+                other.is_none_or(|other| {
+                    other.span.end <= comment.span.start || comment.span.end <= other.span.start
+                })
+            };
+            let before = index
+                .checked_sub(1)
+                .and_then(|at| document.comments.get(at));
+            if free(before) && free(document.comments.get(index)) {
+                document.comments.insert(index, *comment);
+            }
         }
     }
 }

@@ -73,13 +73,14 @@ fn empty_key(document: &Document, id: NodeId) -> Option<SyntaxError> {
     if !span.is_empty() || !matches!(document.place(id), Place::Key(_)) {
         return None;
     }
-    let colon = char_at(&document.text, span.start);
-    let before = Span::new(0, span.start).text(&document.text);
-    let before_line = before.trim_end_matches([' ', '\t']);
-    let explicit = before_line.trim_end().ends_with('?')
-        && (before_line.ends_with(['\n', '\r']) || in_flow(document, id));
+    let text: &str = &document.text;
+    let rest = text.get(span.start as usize..)?;
+    let blanks = rest.bytes().take_while(|byte| *byte == b' ').count();
+    let colon = char_at(text, span.start + offset(blanks));
+    // Between braces `? : value` is fine, and so is `?` on a line of its own.
+    let explicit = text.get(..span.start as usize)?.ends_with('?');
     let bare = document.anchor(id).is_none() && document.tag(id).is_none();
-    if colon.text(&document.text) != ":" || explicit || !bare {
+    if colon.text(text) != ":" || explicit && in_flow(document, id) || !bare {
         return None;
     }
     Some(error(colon, "a key is missing before `:`").with_help("write `key: value`"))
@@ -89,7 +90,8 @@ fn empty_key(document: &Document, id: NodeId) -> Option<SyntaxError> {
 fn tag_end(document: &Document, id: NodeId) -> Option<SyntaxError> {
     let tag = document.tag(id)?;
     let next = char_at(&document.text, tag.span.end);
-    if !matches!(next.text(&document.text), "," | "]" | "}") {
+    let glued = matches!(next.text(&document.text), "," | "]" | "}");
+    if !glued && !tag.text.contains('#') {
         return None;
     }
     let message = format!("no blank after the tag {}", shown(tag.text));
@@ -240,9 +242,11 @@ fn tabs(document: &Document, errors: &mut Vec<SyntaxError>) {
     {
         let tab = offset(at + found);
         let line = line_at(text, tab);
-        let before = Span::new(line.start, tab)
-            .text(text)
-            .trim_start_matches('\u{feff}');
+        let before = Span::new(line.start, tab).text(text);
+        let before = match line.start {
+            0 => before.trim_start_matches('\u{feff}'),
+            _ => before,
+        };
         let blank = line.text(text).trim().is_empty();
         let mut next = line.end as usize;
         if before.trim_start_matches(' ').is_empty() {
@@ -258,9 +262,9 @@ fn tabs(document: &Document, errors: &mut Vec<SyntaxError>) {
                 };
             }
             if is_indentation(document, tab, offset(before.len()), blank) {
-                let run = line.text(text)[before.len()..]
-                    .bytes()
-                    .take_while(|byte| *byte == b'\t');
+                let run = bytes[tab as usize..]
+                    .iter()
+                    .take_while(|byte| **byte == b'\t');
                 let span = Span::new(tab, tab + offset(run.count()));
                 errors.push(error(span, TAB).with_help(TAB_HELP));
             }
@@ -296,8 +300,13 @@ fn is_indentation(document: &Document, tab: u32, column: u32, blank: bool) -> bo
         Around::Quotes | Around::Flow => false,
         Around::Plain(id) => column < required_column(document, id),
         Around::Block(id) => {
-            let inside = document.span(id).end > tab;
-            column < block_column(document, id) && (blank || !inside)
+            let span = document.span(id);
+            let header = Span::new(span.start, line_at(text, span.start).end);
+            let between = Span::new(header.end, tab).text(text);
+            let detects = !header.text(text).contains(|c: char| c.is_ascii_digit());
+            // Before the first line with text go-yaml does not know the indentation yet.
+            detects && between.trim().is_empty()
+                || column < block_column(document, id) && (blank || span.end <= tab)
         }
         Around::Between => true,
     }

@@ -176,11 +176,11 @@ fn entry(folder: &Folder, meta: &FrontMatter) -> String {
             )
         })
         .collect();
-    let _ = write!(
+    let _ = writeln!(
         out,
         "Rule {{ meta: RuleMeta {{ id: {:?}, group: {:?}, summary: {:?}, category: Category::{:?}, \
          severity: {}, confidence: {confidence}, fix: FixKind::{:?}, since: {:?}, presets: &[{}], \
-         aliases: &{:?}, options: &[{}], readme: include_str!({:?}) }}, register: {}::register }},\n",
+         aliases: &{:?}, options: &[{}], readme: include_str!({:?}) }}, register: {}::register }},",
         folder.id,
         folder.group,
         meta.summary,
@@ -297,6 +297,7 @@ struct ImageEntry {
     runs_as: Option<String>,
     shell: Option<String>,
     packages: Option<String>,
+    entrypoint: Option<String>,
     env: Option<Vec<String>>,
     source: String,
     date: String,
@@ -319,7 +320,7 @@ fn image_table_is_up_to_date() {
     };
     let mut out = String::from(
         "//! GENERATED from `images.yaml` by the test `image_table_is_up_to_date`; do not edit.\n\n\
-         use super::{DefaultUser, Entry, Family, PackageManager, Shell};\n\n\
+         use super::{DefaultUser, Entry, Entrypoint, Family, PackageManager, Shell};\n\n\
          pub(super) const ENTRIES: &[Entry] = &[\n",
     );
     for entry in &entries {
@@ -335,10 +336,10 @@ fn image_table_is_up_to_date() {
             "{:?}",
             entry.names
         );
-        let _ = write!(
+        let _ = writeln!(
             out,
             "Entry {{ names: &{:?}, tags: &{:?}, family: {}, user: {}, runs_as: {:?}, shell: {}, packages: {}, \
-             env: {} }},\n",
+             entrypoint: {}, env: {} }},",
             entry.names,
             entry.tags,
             variant("Family", &entry.family),
@@ -346,6 +347,7 @@ fn image_table_is_up_to_date() {
             entry.runs_as,
             variant("Shell", &entry.shell),
             variant("PackageManager", &entry.packages),
+            variant("Entrypoint", &entry.entrypoint),
             entry
                 .env
                 .as_ref()

@@ -1,4 +1,10 @@
 //! All integration tests, in one binary so that they link once.
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "tests fail by panicking"
+)]
 
 mod buildkit;
 mod buildkit_checks;
@@ -15,6 +21,7 @@ mod examples;
 mod grammar;
 mod report;
 mod robust;
+mod shell;
 mod syntax_ids;
 mod tidy;
 mod yaml;

@@ -201,7 +201,7 @@ fn rules_are_pure() {
         "std::env",
         "std::time",
         "std::process",
-        "static ",
+        "\nstatic ",
         "LazyLock",
         "OnceLock",
         "thread_local",

@@ -158,6 +158,7 @@ impl Builder {
                 Base::Stage(base) => self.stages[base].root,
                 _ => stage,
             },
+            is_target: false,
             is_output: false,
             is_built: false,
             triggers: Vec::new(),
@@ -499,7 +500,7 @@ impl Builder {
 }
 
 /// Whether a path is absolute on Linux or Windows.
-fn is_absolute(path: &str) -> bool {
+pub fn is_absolute(path: &str) -> bool {
     path.starts_with(['/', '\\']) || is_windows(path)
 }
 

@@ -8,11 +8,15 @@ impl Dockerfile {
     /// out anew which stages are outputs and which are built.
     pub fn set_targets(&mut self, targets: &[usize]) {
         for stage in &mut self.stages {
+            stage.is_target = false;
             stage.is_output = false;
         }
         let mut targets: Vec<usize> = targets.to_vec();
         targets.extend(self.stages.len().checked_sub(1));
         for target in &targets {
+            if let Some(stage) = self.stages.get_mut(*target) {
+                stage.is_target = true;
+            }
             let mut next = Some(*target);
             while let Some(stage) = next.and_then(|index| self.stages.get_mut(index)) {
                 if std::mem::replace(&mut stage.is_output, true) {

@@ -26,8 +26,9 @@ pub struct Stage {
     /// The stage at the end of its chain of `FROM`, itself perhaps: the one that is built on an image, on
     /// nothing, or on who knows what.
     pub root: usize,
-    /// Whether the image that is built has it inside: it is the last stage or another target, or one of
-    /// these is built on it.
+    /// Whether it is asked for as an image: it is the last stage, or another one that somebody names.
+    pub is_target: bool,
+    /// Whether the image that is built has it inside: it is a target, or a target is built on it.
     pub is_output: bool,
     /// Whether a build needs it: it is an output, or an output takes something from it.
     pub is_built: bool,

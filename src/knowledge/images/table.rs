@@ -1,6 +1,6 @@
 //! GENERATED from `images.yaml` by the test `image_table_is_up_to_date`; do not edit.
 
-use super::{DefaultUser, Entry, Family, PackageManager, Shell};
+use super::{DefaultUser, Entry, Entrypoint, Family, PackageManager, Shell};
 
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
@@ -11,6 +11,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Dnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -21,6 +22,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Microdnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -31,6 +33,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&["PATH"]),
     },
     Entry {
@@ -41,6 +44,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Dnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -51,6 +55,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Yum),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -61,6 +66,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Pacman),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -102,6 +108,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("1001"),
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -112,6 +119,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -122,6 +130,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&["PATH"]),
     },
     Entry {
@@ -132,6 +141,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::None),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&["PATH"]),
     },
     Entry {
@@ -142,6 +152,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&["CADDY_VERSION", "PATH", "XDG_CONFIG_HOME", "XDG_DATA_HOME"]),
     },
     Entry {
@@ -152,6 +163,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -162,6 +174,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: None,
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -172,6 +185,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Yum),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -182,6 +196,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -192,6 +207,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("65532"),
         shell: Some(Shell::None),
         packages: Some(PackageManager::None),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -202,6 +218,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -212,6 +229,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&["PATH"]),
     },
     Entry {
@@ -222,6 +240,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -232,6 +251,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("rootless"),
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -242,6 +262,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -255,6 +276,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("1000:0"),
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -265,6 +287,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -275,6 +298,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -285,6 +309,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::PassesOn),
         env: Some(&[
             "JAVA_HOME",
             "JAVA_VERSION",
@@ -302,6 +327,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::PassesOn),
         env: Some(&[
             "JAVA_HOME",
             "JAVA_VERSION",
@@ -319,6 +345,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Microdnf),
+        entrypoint: Some(Entrypoint::PassesOn),
         env: None,
     },
     Entry {
@@ -329,6 +356,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -343,6 +371,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Dnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -357,6 +386,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: None,
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -367,6 +397,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::None),
         packages: Some(PackageManager::None),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -377,6 +408,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: Some(PackageManager::None),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -387,6 +419,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("65532"),
         shell: None,
         packages: Some(PackageManager::None),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -397,6 +430,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("65532"),
         shell: Some(Shell::None),
         packages: Some(PackageManager::None),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -407,6 +441,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&["GOLANG_VERSION", "GOPATH", "GOTOOLCHAIN", "PATH"]),
     },
     Entry {
@@ -417,6 +452,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&["GOLANG_VERSION", "GOPATH", "GOTOOLCHAIN", "PATH"]),
     },
     Entry {
@@ -427,6 +463,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("ContainerUser"),
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -437,6 +474,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -447,6 +485,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: Some(Entrypoint::PassesOn),
         env: None,
     },
     Entry {
@@ -457,6 +496,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::PassesOn),
         env: None,
     },
     Entry {
@@ -467,6 +507,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::PassesOn),
         env: None,
     },
     Entry {
@@ -481,6 +522,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("472"),
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -493,6 +535,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("haproxy"),
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -503,6 +546,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&[
             "HTTPD_PATCHES",
             "HTTPD_PREFIX",
@@ -519,6 +563,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&[
             "HTTPD_PATCHES",
             "HTTPD_PREFIX",
@@ -535,6 +580,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("jenkins"),
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -545,6 +591,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: None,
         env: Some(&["GOSU_VERSION", "LANG", "MARIADB_VERSION", "PATH"]),
     },
     Entry {
@@ -555,6 +602,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -565,6 +613,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: Some(Entrypoint::PassesOn),
         env: None,
     },
     Entry {
@@ -575,6 +624,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::PassesOn),
         env: None,
     },
     Entry {
@@ -585,6 +635,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -598,6 +649,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Tdnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -612,6 +664,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -626,6 +679,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -640,6 +694,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Tdnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -658,6 +713,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::None),
         packages: Some(PackageManager::None),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -672,6 +728,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("ContainerUser"),
         shell: Some(Shell::Cmd),
         packages: Some(PackageManager::None),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -686,6 +743,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -696,6 +754,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -706,6 +765,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -716,6 +776,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -726,6 +787,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Tdnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -736,6 +798,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("mssql"),
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -750,6 +813,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("ContainerAdministrator"),
         shell: Some(Shell::Cmd),
         packages: Some(PackageManager::None),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -760,6 +824,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("ContainerUser"),
         shell: Some(Shell::Cmd),
         packages: Some(PackageManager::None),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -770,6 +835,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("memcache"),
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -780,6 +846,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: Some(PackageManager::Apt),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -790,6 +857,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -800,6 +868,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -810,6 +879,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -829,6 +899,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Microdnf),
+        entrypoint: None,
         env: Some(&[
             "GOSU_VERSION",
             "MYSQL_MAJOR",
@@ -845,6 +916,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: None,
         env: Some(&[
             "ACME_VERSION",
             "DYNPKG_RELEASE",
@@ -864,6 +936,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: Some(&[
             "ACME_VERSION",
             "DYNPKG_RELEASE",
@@ -883,6 +956,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("101"),
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: None,
         env: Some(&[
             "ACME_VERSION",
             "DYNPKG_RELEASE",
@@ -902,6 +976,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("101"),
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: Some(&[
             "ACME_VERSION",
             "DYNPKG_RELEASE",
@@ -921,6 +996,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::PassesOn),
         env: Some(&["NODE_VERSION", "PATH", "YARN_VERSION"]),
     },
     Entry {
@@ -931,6 +1007,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::PassesOn),
         env: Some(&["NODE_VERSION", "PATH", "YARN_VERSION"]),
     },
     Entry {
@@ -941,6 +1018,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("node-red"),
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -951,6 +1029,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -961,6 +1040,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -978,6 +1058,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -988,6 +1069,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1003,6 +1085,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Zypper),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -1013,6 +1096,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: None,
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -1023,6 +1107,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Microdnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -1033,6 +1118,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::PassesOn),
         env: Some(&[
             "APACHE_CONFDIR",
             "APACHE_ENVVARS",
@@ -1057,6 +1143,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::PassesOn),
         env: Some(&[
             "GPG_KEYS",
             "PATH",
@@ -1079,6 +1166,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: None,
         env: Some(&[
             "GOSU_VERSION",
             "LANG",
@@ -1096,6 +1184,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: Some(&[
             "DOCKER_PG_LLVM_DEPS",
             "GOSU_VERSION",
@@ -1122,6 +1211,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1132,6 +1222,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&[
             "GPG_KEY",
             "LANG",
@@ -1152,6 +1243,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&[
             "GPG_KEY",
             "LANG",
@@ -1172,6 +1264,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1182,6 +1275,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("1000"),
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::None),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1192,6 +1286,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1202,6 +1297,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1222,6 +1318,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Dnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -1242,6 +1339,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::None),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -1262,6 +1360,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Microdnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -1272,6 +1371,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1282,6 +1382,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1292,6 +1393,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Dnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -1302,6 +1404,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Bash),
         packages: Some(PackageManager::Microdnf),
+        entrypoint: Some(Entrypoint::None),
         env: None,
     },
     Entry {
@@ -1312,6 +1415,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&[
             "BUNDLE_APP_CONFIG",
             "BUNDLE_SILENCE_ROOT_WARNING",
@@ -1331,6 +1435,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&[
             "BUNDLE_APP_CONFIG",
             "BUNDLE_SILENCE_ROOT_WARNING",
@@ -1350,6 +1455,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&["CARGO_HOME", "PATH", "RUSTUP_HOME", "RUST_VERSION"]),
     },
     Entry {
@@ -1360,6 +1466,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&["CARGO_HOME", "PATH", "RUSTUP_HOME", "RUST_VERSION"]),
     },
     Entry {
@@ -1370,6 +1477,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::None),
         packages: Some(PackageManager::None),
+        entrypoint: None,
         env: Some(&["PATH"]),
     },
     Entry {
@@ -1389,6 +1497,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("sonarqube"),
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1399,6 +1508,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1409,6 +1519,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: None,
         packages: None,
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1419,6 +1530,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: Some(Entrypoint::None),
         env: Some(&["PATH"]),
     },
     Entry {
@@ -1429,6 +1541,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Dash),
         packages: Some(PackageManager::Apt),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1439,6 +1552,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: None,
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: None,
     },
     Entry {
@@ -1449,6 +1563,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         runs_as: Some("www-data"),
         shell: Some(Shell::Ash),
         packages: Some(PackageManager::Apk),
+        entrypoint: None,
         env: None,
     },
 ];
