@@ -11,20 +11,27 @@
 //! Invariant: the keys of each group are sorted by name, so that a look-up is a binary search in constant
 //! data; nothing is built at run time.
 
+mod attachment;
+mod block_io;
 mod build;
+mod capability;
 mod container;
 mod deploy;
 mod develop;
+mod grant;
+mod lookup;
 mod mount;
 mod resource;
 mod service;
 mod shapes;
 mod top;
+mod ulimit;
 
 pub use build::BUILD;
 pub use container::PRE_START;
 pub use deploy::DEPLOY;
 pub use develop::{DEVELOP, HOOK, WATCH};
+pub use lookup::{Position, position};
 pub use mount::MOUNT;
 pub use resource::{CONFIG, MODEL, NETWORK, SECRET, VOLUME};
 pub use service::{HEALTHCHECK, JOB, SERVICE};

@@ -1,6 +1,6 @@
 //! How an image is built.
 
-use super::container::SECRET_GRANTS;
+use super::grant::SECRET_GRANTS;
 use super::shapes::{
     ANY_TEXT, EXTRA_HOSTS, FLAG, KEPT_TEXTS, PAIRS, PATH, PLATFORMS, SCALAR, TEXT_OR_TEXTS,
     VARIABLES, WHOLE_BYTES,

@@ -1,14 +1,19 @@
 //! Keys of everything that runs a container: services, jobs and `pre_start` steps.
 
+use super::attachment::{MODELS, NETWORKS};
+use super::block_io::BLOCK_IO_SHAPE;
+use super::capability::CAPABILITY;
+use super::grant::{CONFIG_GRANTS, SECRET_GRANTS};
 use super::mount::MOUNTS;
 use super::shapes::{
-    ANY_TEXT, BYTES, COMMAND, COUNT, DEDUPED_TEXTS, DRIVER_OPTIONS, DURATION, EXTRA_HOSTS, FLAG,
-    FLOAT, IMAGE, INT, KEPT_TEXTS, MODE, NUMBER, PAIRS, PATH, PATH_OR_PATHS, PLATFORM, STRICT_FLAG,
-    TEXT_OR_DEDUPED_TEXTS, TEXTS, USER, VARIABLES, WHOLE_BYTES,
+    ANY_TEXT, BYTES, COMMAND, CONTAINER_PATH, COUNT, DEDUPED_TEXTS, DURATION, EXTRA_HOSTS, FLAG,
+    FLOAT, IMAGE, NUMBER, PAIRS, PATH, PATH_OR_PATHS, PLATFORM, STRICT_FLAG, TEXT_OR_DEDUPED_TEXTS,
+    TEXTS, USER, VARIABLES, WHOLE_BYTES,
 };
+use super::ulimit::ULIMITS;
 use super::{
-    Cast, Form, Key, Names, Object, Repeated, Shape, Space, Types, entries, key, list, mapping,
-    object, text, word,
+    Cast, Form, Key, Names, Object, Repeated, Shape, Types, entries, key, list, mapping, object,
+    text, word,
 };
 
 /// A step of `pre_start`: a container of its own that has to end well before the service starts.
@@ -25,7 +30,7 @@ pub(super) static CONTAINER: &[Key] = &[
     key("annotations", &PAIRS, "OCI annotations of the container."),
     key(
         "blkio_config",
-        &BLOCK_IO_OR_NULL,
+        &BLOCK_IO_SHAPE,
         "Limits and weights for block devices.",
     ),
     key(
@@ -335,7 +340,7 @@ pub(super) static CONTAINER: &[Key] = &[
     ),
     key(
         "working_dir",
-        &super::shapes::CONTAINER_PATH,
+        &CONTAINER_PATH,
         "Directory in which the command starts.",
     ),
 ];
@@ -368,50 +373,6 @@ static STOP_SIGNAL: Shape = text(Form::Usually(&[
 ]));
 static STORAGE_OPTIONS: Shape = entries(Names::Any, &LOGGING_OPTION);
 
-static CAPABILITY: Shape = text(Form::Usually(&[
-    "ALL",
-    "AUDIT_CONTROL",
-    "AUDIT_READ",
-    "AUDIT_WRITE",
-    "BLOCK_SUSPEND",
-    "BPF",
-    "CHECKPOINT_RESTORE",
-    "CHOWN",
-    "DAC_OVERRIDE",
-    "DAC_READ_SEARCH",
-    "FOWNER",
-    "FSETID",
-    "IPC_LOCK",
-    "IPC_OWNER",
-    "KILL",
-    "LEASE",
-    "LINUX_IMMUTABLE",
-    "MAC_ADMIN",
-    "MAC_OVERRIDE",
-    "MKNOD",
-    "NET_ADMIN",
-    "NET_BIND_SERVICE",
-    "NET_BROADCAST",
-    "NET_RAW",
-    "PERFMON",
-    "SETFCAP",
-    "SETGID",
-    "SETPCAP",
-    "SETUID",
-    "SYSLOG",
-    "SYS_ADMIN",
-    "SYS_BOOT",
-    "SYS_CHROOT",
-    "SYS_MODULE",
-    "SYS_NICE",
-    "SYS_PACCT",
-    "SYS_PTRACE",
-    "SYS_RAWIO",
-    "SYS_RESOURCE",
-    "SYS_TIME",
-    "SYS_TTY_CONFIG",
-    "WAKE_ALARM",
-]));
 static CAPABILITIES: Shape = list(&CAPABILITY, Repeated::DroppedInServices);
 
 static GROUP: Shape = word(Types::TEXT.and(Types::INT), None, Form::Any);
@@ -429,7 +390,7 @@ static DEVICE_KEYS: &[Key] = &[
     key("source", &PATH, "Path of the device on the host."),
     key(
         "target",
-        &super::shapes::CONTAINER_PATH,
+        &CONTAINER_PATH,
         "Path of the device in the container.",
     ),
 ];
@@ -504,173 +465,3 @@ static LOGGING_DRIVER: Shape = text(Form::Usually(&[
 ]));
 static LOGGING_OPTION: Shape = word(Types::TEXT.and(Types::NUMBER), None, Form::Any).or_null();
 static LOGGING_OPTIONS: Shape = entries(Names::Any, &LOGGING_OPTION);
-
-static BLOCK_IO: Object = object("`blkio_config`", &[BLOCK_IO_KEYS]).without_extensions();
-static BLOCK_IO_KEYS: &[Key] = &[
-    key(
-        "device_read_bps",
-        &BLOCK_LIMITS,
-        "Most bytes a second to read from a device.",
-    ),
-    key(
-        "device_read_iops",
-        &BLOCK_LIMITS,
-        "Most reads a second from a device.",
-    ),
-    key(
-        "device_write_bps",
-        &BLOCK_LIMITS,
-        "Most bytes a second to write to a device.",
-    ),
-    key(
-        "device_write_iops",
-        &BLOCK_LIMITS,
-        "Most writes a second to a device.",
-    ),
-    key(
-        "weight",
-        &BLOCK_WEIGHT,
-        "Share of the bandwidth, 10 to 1000.",
-    ),
-    key(
-        "weight_device",
-        &BLOCK_WEIGHTS,
-        "Share of the bandwidth for each device.",
-    ),
-];
-static BLOCK_IO_OR_NULL: Shape = mapping(&BLOCK_IO);
-static BLOCK_LIMIT: Object =
-    object("a limit of `blkio_config`", &[BLOCK_LIMIT_KEYS]).without_extensions();
-static BLOCK_LIMIT_KEYS: &[Key] = &[
-    key("path", &PATH, "Path of the device on the host."),
-    key("rate", &WHOLE_BYTES, "Bytes or operations a second."),
-];
-static BLOCK_LIMIT_SHAPE: Shape = mapping(&BLOCK_LIMIT);
-static BLOCK_LIMITS: Shape = list(&BLOCK_LIMIT_SHAPE, Repeated::Kept);
-/// The schema allows text as well; decoding then refuses it.
-static BLOCK_WEIGHT: Shape = word(Types::INT, None, Form::Range(0, 65_535));
-static BLOCK_WEIGHT_ITEM: Object =
-    object("a weight of `blkio_config`", &[BLOCK_WEIGHT_KEYS]).without_extensions();
-static BLOCK_WEIGHT_KEYS: &[Key] = &[
-    key("path", &PATH, "Path of the device on the host."),
-    key(
-        "weight",
-        &BLOCK_WEIGHT,
-        "Share of the bandwidth, 10 to 1000.",
-    ),
-];
-static BLOCK_WEIGHT_SHAPE: Shape = mapping(&BLOCK_WEIGHT_ITEM);
-static BLOCK_WEIGHTS: Shape = list(&BLOCK_WEIGHT_SHAPE, Repeated::Kept);
-
-static GRANT_KEYS: &[Key] = &[
-    key(
-        "gid",
-        &ANY_TEXT,
-        "Group that owns the file in the container.",
-    ),
-    key("mode", &MODE, "Permissions of the file, in octal."),
-    key(
-        "source",
-        &ANY_TEXT,
-        "Name of the secret or config that the file declares.",
-    ),
-    key(
-        "target",
-        &ANY_TEXT,
-        "Where the file appears in the container.",
-    ),
-    key(
-        "uid",
-        &ANY_TEXT,
-        "User that owns the file in the container.",
-    ),
-];
-static SECRET_GRANT: Object = object("a secret's grant", &[GRANT_KEYS]);
-static SECRET_GRANT_SHAPE: Shape = mapping(&SECRET_GRANT).or_text(Form::Name(Space::Secret));
-pub(super) static SECRET_GRANTS: Shape = list(&SECRET_GRANT_SHAPE, Repeated::DroppedInServices);
-static CONFIG_GRANT: Object = object("a config's grant", &[GRANT_KEYS]);
-static CONFIG_GRANT_SHAPE: Shape = mapping(&CONFIG_GRANT).or_text(Form::Name(Space::Config));
-static CONFIG_GRANTS: Shape = list(&CONFIG_GRANT_SHAPE, Repeated::DroppedInServices);
-
-static ULIMIT: Object = object("a ulimit", &[ULIMIT_KEYS]).requires(&["soft", "hard"]);
-static ULIMIT_KEYS: &[Key] = &[
-    key(
-        "hard",
-        &INT,
-        "Highest value to which a process may raise the limit.",
-    ),
-    key("soft", &INT, "Limit that is enforced."),
-];
-static ULIMIT_SHAPE: Shape = mapping(&ULIMIT).or_word(Types::INT, Some(Cast::Int), Form::Any);
-static ULIMITS: Shape = entries(Names::Any, &ULIMIT_SHAPE);
-
-static MODEL_USE: Object = object("a use of a model", &[MODEL_USE_KEYS]);
-static MODEL_USE_KEYS: &[Key] = &[
-    key(
-        "endpoint_var",
-        &ANY_TEXT,
-        "Variable that gets the model's address.",
-    ),
-    key(
-        "model_var",
-        &ANY_TEXT,
-        "Variable that gets the model's name.",
-    ),
-];
-static MODEL_USE_SHAPE: Shape = mapping(&MODEL_USE).or_null();
-static MODEL_NAME: Shape = text(Form::Name(Space::Model));
-static MODELS: Shape = entries(Names::Resource(Some(Space::Model)), &MODEL_USE_SHAPE)
-    .or_list(&MODEL_NAME, Repeated::Refused);
-
-static ATTACHMENT: Object = object("a service's network", &[ATTACHMENT_KEYS]);
-static ATTACHMENT_KEYS: &[Key] = &[
-    key(
-        "aliases",
-        &TEXTS,
-        "More host names of the service on this network.",
-    ),
-    key(
-        "driver_opts",
-        &DRIVER_OPTIONS,
-        "Options for the network's driver.",
-    ),
-    key(
-        "gw_priority",
-        &WHOLE_OR_FLOAT,
-        "The network with the highest number is the default gateway.",
-    )
-    .since("2.33.1"),
-    key(
-        "interface_name",
-        &ANY_TEXT,
-        "Name of the network interface in the container.",
-    )
-    .since("2.36.0"),
-    key(
-        "ipv4_address",
-        &ANY_TEXT,
-        "Fixed IPv4 address on this network.",
-    ),
-    key(
-        "ipv6_address",
-        &ANY_TEXT,
-        "Fixed IPv6 address on this network.",
-    ),
-    key("link_local_ips", &KEPT_TEXTS, "Link-local addresses."),
-    key(
-        "mac_address",
-        &ANY_TEXT,
-        "Hardware address on this network.",
-    )
-    .since("2.23.2"),
-    key(
-        "priority",
-        &WHOLE_OR_FLOAT,
-        "Networks are joined in the order of this number, highest first.",
-    ),
-];
-static WHOLE_OR_FLOAT: Shape = word(Types::NUMBER, None, Form::Any);
-static ATTACHMENT_SHAPE: Shape = mapping(&ATTACHMENT).or_null();
-static NETWORK_NAME: Shape = text(Form::Name(Space::Network));
-static NETWORKS: Shape = entries(Names::Resource(Some(Space::Network)), &ATTACHMENT_SHAPE)
-    .or_list(&NETWORK_NAME, Repeated::Refused);

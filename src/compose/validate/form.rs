@@ -1,6 +1,6 @@
 //! The grammars of texts: ports, mounts, durations and so on.
 
-use super::{Place, Validator, repair};
+use super::{Place, Validator};
 use crate::compose::cast;
 use crate::compose::command::{self, SplitErrorKind};
 use crate::compose::mount::outside_references;
@@ -9,6 +9,7 @@ use crate::compose::value::{Knowledge, Scalar};
 use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::grammar::duration::{self, Units};
 use crate::grammar::{GrammarError, excerpt, mount, port, size};
+use crate::text::{Edit, Span};
 use crate::yaml::NodeId;
 
 impl Validator<'_> {
@@ -47,17 +48,17 @@ impl Validator<'_> {
             }
             Form::Port => {
                 if let Err(error) = port::parse_short(text) {
-                    self.grammar("invalid-port-mapping", scalar, error);
+                    self.grammar("invalid-port-mapping", node, scalar, error);
                 }
             }
-            Form::ExposedPort => self.exposed(scalar),
+            Form::ExposedPort => self.exposed(node, scalar),
             Form::PublishedPort => {
                 if !text.is_empty()
                     && let Err(error) = port::parse_short(&format!("{text}:1"))
                         .map_err(|error| (error.range.end <= text.len()).then_some(error))
                     && let Some(error) = error
                 {
-                    self.accepted("invalid-port-mapping", scalar, error);
+                    self.accepted("invalid-port-mapping", node, scalar, error);
                 }
             }
             Form::IpAddress if known && text.parse::<std::net::IpAddr>().is_err() => {
@@ -66,7 +67,7 @@ impl Validator<'_> {
             }
             Form::Mount => {
                 if let Err(error) = mount::parse_short(text) {
-                    self.grammar("invalid-volume-spec", scalar, error);
+                    self.grammar("invalid-volume-spec", node, scalar, error);
                 }
             }
             Form::Device if outside_references(text, ':').count() > 2 => {
@@ -75,7 +76,7 @@ impl Validator<'_> {
                 self.push(error.with_help("use the long form with `source` and `target`"));
             }
             Form::ExtraHost if known => self.extra_host(node, text),
-            Form::Variable => self.variable(node, scalar),
+            Form::Variable => self.variable(scalar),
             Form::FullPair if known && !text.contains('=') => {
                 let message = format!("`{}` has no `=`", excerpt(text));
                 let error = SyntaxError::new("invalid-key-value-item", self.all(node), message);
@@ -90,18 +91,19 @@ impl Validator<'_> {
         }
     }
 
-    fn all(&self, node: NodeId) -> crate::text::Span {
+    fn all(&self, node: NodeId) -> Span {
         self.document.span(node)
     }
 
     /// Reports what a grammar says, at the bytes that it says.
-    fn grammar(&mut self, rule: &'static str, scalar: &Scalar, error: GrammarError) {
-        self.push(grammar_error(rule, scalar, error));
+    fn grammar(&mut self, rule: &'static str, node: NodeId, scalar: &Scalar, error: GrammarError) {
+        let whole = self.all(node);
+        self.push(grammar_error(rule, scalar, error, whole));
     }
 
     /// The same for what Compose accepts and Docker refuses later, or ignores.
-    fn accepted(&mut self, rule: &'static str, scalar: &Scalar, error: GrammarError) {
-        let error = grammar_error(rule, scalar, error);
+    fn accepted(&mut self, rule: &'static str, node: NodeId, scalar: &Scalar, error: GrammarError) {
+        let error = grammar_error(rule, scalar, error, self.all(node));
         self.push(error.with_severity(Severity::Warning));
     }
 
@@ -140,7 +142,7 @@ impl Validator<'_> {
         let Err(error) = duration::parse(text, Units::Compose) else {
             return;
         };
-        let mut error = grammar_error("invalid-duration", scalar, error);
+        let mut error = grammar_error("invalid-duration", scalar, error, self.all(node));
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if is_number && scalar.literal().is_some() {
             let text = format!("{text}s");
@@ -159,7 +161,7 @@ impl Validator<'_> {
         let Err(error) = size::parse(text) else {
             return;
         };
-        let mut error = grammar_error("invalid-byte-size", scalar, error);
+        let mut error = grammar_error("invalid-byte-size", scalar, error, self.all(node));
         // Kubernetes' `Mi`, which Compose does not know; the number stays what it is.
         if let Some(number) = text.strip_suffix('i')
             && number.ends_with(['K', 'M', 'G', 'T', 'P'])
@@ -175,7 +177,7 @@ impl Validator<'_> {
     }
 
     /// `PORT[-PORT][/PROTOCOL]`. Compose takes anything here; Docker does not.
-    fn exposed(&mut self, scalar: &Scalar) {
+    fn exposed(&mut self, node: NodeId, scalar: &Scalar) {
         let text = scalar.text();
         if let Some(colon) = outside_references(text, ':').next() {
             let message = format!(
@@ -187,7 +189,7 @@ impl Validator<'_> {
             let error = error.with_help("move it to `ports`, or remove the host part");
             self.push(error.with_severity(Severity::Warning));
         } else if let Err(error) = port::parse_exposed(text) {
-            self.accepted("invalid-port-mapping", scalar, error);
+            self.accepted("invalid-port-mapping", node, scalar, error);
         }
     }
 
@@ -231,7 +233,7 @@ impl Validator<'_> {
     }
 
     /// `KEY=VALUE` whose key ends with a blank.
-    fn variable(&mut self, node: NodeId, scalar: &Scalar) {
+    fn variable(&mut self, scalar: &Scalar) {
         let text = scalar.text();
         let Some(equals) = outside_references(text, '=').next() else {
             return;
@@ -247,10 +249,9 @@ impl Validator<'_> {
             .with_help("remove the blank before `=`");
         if scalar.raw().is_verbatim() && scalar.literal().is_some() {
             let blank = scalar.span_of(trimmed..equals);
-            let edits = vec![crate::text::Edit::delete(blank)];
+            let edits = vec![Edit::delete(blank)];
             error = error.with_fix(Fix::new("remove the blank", Applicability::Safe, edits));
         }
-        let _ = node;
         self.push(error);
     }
 
@@ -284,17 +285,18 @@ impl Validator<'_> {
     }
 }
 
-fn grammar_error(rule: &'static str, scalar: &Scalar, error: GrammarError) -> SyntaxError {
+/// What a grammar says of a scalar; `whole` is all of it, for a text without any bytes.
+fn grammar_error(
+    rule: &'static str,
+    scalar: &Scalar,
+    error: GrammarError,
+    whole: Span,
+) -> SyntaxError {
     let mut span = scalar.span_of(error.range);
     if span.is_empty() {
-        let text = scalar.cooked().text();
-        let all = scalar.span_of(0..text.len());
-        span = if all.is_empty() {
-            repair::around(all)
-        } else {
-            all
-        };
+        span = scalar.span_of(0..scalar.text().len());
     }
+    let span = if span.is_empty() { whole } else { span };
     let mut syntax = SyntaxError::new(rule, span, error.message);
     syntax.help = error.help;
     syntax

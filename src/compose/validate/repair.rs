@@ -96,8 +96,3 @@ pub(super) fn insert_item_before(document: &Document, item: NodeId, text: &str) 
         }
     }
 }
-
-/// The place of a text that has no bytes of its own: its quotes, if it has any.
-pub(super) fn around(empty: Span) -> Span {
-    empty
-}

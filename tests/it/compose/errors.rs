@@ -312,7 +312,7 @@ fn texts_that_are_read_later_follow_their_grammar() {
     );
     check_service(
         "healthcheck: {test: x, timeout: \"\"}",
-        &["invalid-duration: "],
+        &["invalid-duration: \"\""],
     );
     check_service("mem_limit: 512Mi", &["invalid-byte-size: Mi"]);
     check_service("shm_size: big", &["invalid-byte-size: big"]);
@@ -350,7 +350,7 @@ fn ports_follow_their_grammar() {
         &["invalid-port-mapping: localhost"],
     );
     check_service("ports: [70000]", &["invalid-port-mapping: 70000"]);
-    check_service("ports: [\"\"]", &["invalid-port-mapping: "]);
+    check_service("ports: [\"\"]", &["invalid-port-mapping: \"\""]);
     check_service(
         "ports: [{target: 80, host_ip: x}]",
         &["invalid-port-mapping: x"],
