@@ -253,7 +253,7 @@ fn repaired_text_keeps_its_own_characters() {
     ] {
         let document = &yaml::parse(&Arc::from(text)).tree.documents[0];
         let scalars = document.ids().filter_map(|id| document.as_str(id));
-        assert_eq!(scalars.last(), Some(value), "{text:?}");
+        assert_eq!(scalars.next_back(), Some(value), "{text:?}");
     }
 }
 

@@ -271,7 +271,7 @@ RUN apt-get install --install-recommends a; apt-get install -y -o "apt::install-
 RUN apt-get install $OPTIONS a && apt-get -y $OPTIONS install a && apt-get install $UNKNOWN
 RUN deps='a b' && apt-get install -y $deps && apt-get install a $MORE
 #                         ^^^^^^^ `apt-get install` also installs
-#                                                      ^^^^^^^ `apt-get install` also installs
+#                                                     ^^^^^^^ `apt-get install` also installs
 RUN opts='--no-install-recommends' && apt-get install $opts a
 RUN apt-get -f install && apt-get remove a && apt-get install && apt-get build-dep a
 #              ^^^^^^^ `apt-get install` also installs
