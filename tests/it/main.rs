@@ -1,7 +1,6 @@
 //! All integration tests, in one binary so that they link once.
 #![expect(
     clippy::panic,
-    clippy::unwrap_used,
     clippy::print_stdout,
     reason = "tests fail by panicking"
 )]
@@ -10,7 +9,6 @@ mod buildkit;
 mod buildkit_checks;
 mod cli;
 mod codegen;
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 mod compose;
 mod corpus;
 mod diff;

@@ -252,7 +252,7 @@ fn repaired_text_keeps_its_own_characters() {
         ("a: \"C:\\Users\"\n", "C:Users"),
     ] {
         let document = &yaml::parse(&Arc::from(text)).tree.documents[0];
-        let scalars = document.ids().filter_map(|id| document.as_str(id));
+        let mut scalars = document.ids().filter_map(|id| document.as_str(id));
         assert_eq!(scalars.next_back(), Some(value), "{text:?}");
     }
 }
