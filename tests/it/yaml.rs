@@ -1,9 +1,12 @@
 //! YAML trees: against `serde_yaml` on real files, in shape on our own, and whole on hostile ones.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dockworthy::yaml::{self, Document, Kind, NodeId, Resolved, ScalarStyle, Yaml};
+use dockworthy::yaml::{
+    self, CollectionStyle, Document, Kind, NodeId, Resolved, ScalarStyle, Yaml,
+};
 
 use super::corpus;
 
