@@ -19,7 +19,6 @@ mod examples;
 mod grammar;
 mod report;
 mod robust;
-mod severity;
 mod shell;
 mod syntax_ids;
 mod tidy;

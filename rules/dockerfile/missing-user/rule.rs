@@ -199,17 +199,17 @@ mod tests {
             r#"
 FROM debian AS base
 FROM --platform=$BUILDPLATFORM base AS last
-#                              ^^^^ `debian` runs as root, and no `USER` changes that
+#                              ^^^^ warning: `debian` runs as root, and no `USER` changes that
 CMD ["a"]
 "#,
         );
         dockerfile(
             "missing-user",
-            "FROM example/a\n#    ^^^^^^^^^ without `USER`, this runs as root unless `example/a` has\nCMD b\n",
+            "FROM example/a\n#    ^^^^^^^^^ info: without `USER`, this runs as root unless `example/a` has\nCMD b\n",
         );
         dockerfile(
             "missing-user",
-            "FROM scratch\n#    ^^^^^^^ an image from scratch runs as root\nCOPY a /\n",
+            "FROM scratch\n#    ^^^^^^^ info: an image from scratch runs as root\nCOPY a /\n",
         );
         dockerfile(
             "missing-user",

@@ -132,17 +132,17 @@ mod tests {
             r#"
 FROM a AS b
 WORKDIR "b c"
-#       ^^^^^ `b c` is relative to a directory of the base image
+#       ^^^^^ warning: `b c` is relative to a directory of the base image
 WORKDIR d
 WORKDIR /
 WORKDIR e
-#       ^ `e` is relative to `/`
+#       ^ info: `e` is relative to `/`
 FROM b
 WORKDIR f/g
-#       ^^^ `f/g` is relative to `/e`
+#       ^^^ info: `f/g` is relative to `/e`
 FROM scratch
 WORKDIR h
-#       ^ `h` is relative, and an image from scratch begins at `/`
+#       ^ info: `h` is relative, and an image from scratch begins at `/`
 "#,
         );
     }
@@ -162,9 +162,9 @@ WORKDIR $UNKNOWN
 WORKDIR $E
 WORKDIR /r
 WORKDIR $A
-#       ^^ `$A` is relative to `/r`
+#       ^^ info: `$A` is relative to `/r`
 WORKDIR c$C
-#       ^^^ `c$C` is relative to `/r/b`
+#       ^^^ info: `c$C` is relative to `/r/b`
 WORKDIR d
 "#,
         );

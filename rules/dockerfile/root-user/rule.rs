@@ -203,7 +203,7 @@ mod tests {
             r#"
 FROM a
 USER root:wheel
-#    ^^^^ the image runs as `root`
+#    ^^^^ warning: the image runs as `root`
 CMD ["b"]
 "#,
         );
@@ -222,7 +222,7 @@ CMD ["b"]
 FROM a
 ENV WHO=root
 USER ${WHO}:5
-#    ^^^^^^^^ the image runs as `root`
+#    ^^^^^^^^ warning: the image runs as `root`
 CMD ["b"]
 "#,
         );
@@ -232,7 +232,7 @@ CMD ["b"]
     fn an_image_without_a_program_is_a_base_image() {
         dockerfile(
             "root-user",
-            "FROM a\nUSER 0\n#    ^ images built on this one run as `0`, which is root\nCMD []\n",
+            "FROM a\nUSER 0\n#    ^ info: images built on this one run as `0`, which is root\nCMD []\n",
         );
     }
 
@@ -290,15 +290,15 @@ services:
   a:
     image: b
     user: "000:1"
-#          ^^^ the container runs as `000`, which is root
+#          ^^^ warning: the container runs as `000`, which is root
     post_start:
       - command: c
         user: root
-#             ^^^^ the command runs as `root`
+#             ^^^^ info: the command runs as `root`
     pre_start:
       - image: d
         user: +0
-#             ^^ the step runs as `+0`, which is root
+#             ^^ info: the step runs as `+0`, which is root
     develop:
       watch:
         - action: sync+exec
@@ -307,7 +307,7 @@ services:
           exec:
             command: f
             user: 0x0
-#                 ^^^ the command runs as `0x0`, which is root
+#                 ^^^ info: the command runs as `0x0`, which is root
   g:
     image: h
     user: ${WHO:-root}

@@ -324,16 +324,16 @@ mod tests {
             r#"
 FROM debian
 CMD server --port 80
-#   ^^^^^^^^^^^^^^^^ a shell runs `CMD` and may keep signals from the program
+#   ^^^^^^^^^^^^^^^^ warning: a shell runs `CMD` and may keep signals from the program
 ENTRYPOINT server \
 #^^^^^^^^^ a shell runs `ENTRYPOINT` and may keep signals from the program
   --port 80
 cmd exec server
-#   ^^^^^^^^^^^ a shell runs `cmd`, if only until `exec` takes its place
+#   ^^^^^^^^^^^ info: a shell runs `cmd`, if only until `exec` takes its place
 CMD export A=1 && exec server $A
-#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a shell runs `CMD`, if only until `exec` takes its place
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: a shell runs `CMD`, if only until `exec` takes its place
 CMD exec server $A || exit 1
-#   ^^^^^^^^^^^^^^^^^^^^^^^^ `CMD` needs a shell for `||`, which may keep signals from the program
+#   ^^^^^^^^^^^^^^^^^^^^^^^^ warning: `CMD` needs a shell for `||`, which may keep signals from the program
 ONBUILD CMD server
 #           ^^^^^^ a shell runs `CMD` and may keep signals from the program
 HEALTHCHECK CMD curl http://localhost || exit 1

@@ -103,15 +103,15 @@ mod tests {
 FROM a AS build
 FROM b
 COPY --from=biuld --chown=1 x y
-#           ^^^^^ no stage is called `biuld`
+#           ^^^^^ warning: no stage is called `biuld`
 COPY --from=-1 x y
-#           ^^ there is no stage -1; the last one is 2
+#           ^^ error: there is no stage -1; the last one is 2
 COPY --from=3 x y
-#           ^ there is no stage 3; the last one is 2
+#           ^ error: there is no stage 3; the last one is 2
 COPY --from=BASE x y
-#           ^^^^ no stage is called `BASE`, and no image can be
+#           ^^^^ warning: no stage is called `BASE`, and no image can be
 RUN --mount=type=bind,from=deps,target=/x y
-#                          ^^^^ no stage is called `deps`, so an image or context has to be
+#                          ^^^^ info: no stage is called `deps`, so an image or context has to be
 COPY --from=scratch x y
 COPY --from=$D x y
 FROM c AS later
@@ -135,7 +135,7 @@ FROM c AS later
             r#"
 FROM a AS one
 ONBUILD COPY --from=6 x y
-#                   ^ there is no stage 6; the last one is 1
+#                   ^ error: there is no stage 6; the last one is 1
 FROM one
 "#,
         );
