@@ -6,8 +6,9 @@
 //!
 //! Not for: running, expanding against an environment, PowerShell or cmd (see [`Dialect::is_posix`]).
 //!
-//! Invariants: `parse::parse` always gives a tree; every span is a span of the file, mapped while
-//! reading, and lies inside the span of its parent; time and memory are linear in the text.
+//! Invariants: [`parse()`] always gives a tree; every span is a span of the file, mapped while reading (a
+//! cursor on the map makes that constant for each), and lies inside the span of its parent, except that the
+//! lines of a heredoc stand behind the command they belong to; time and memory are linear in the text.
 
 pub mod ast;
 pub mod context;
