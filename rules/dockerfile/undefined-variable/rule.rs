@@ -49,6 +49,10 @@ fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
             .global
             .or(used.elsewhere.filter(|other| other.origin == Origin::Arg));
         let is_platform = predefined(name) == Some(Predefined::Platform);
+        // Before the first `FROM` the builder has set it.
+        if is_platform && model.stage_of(placed.index).is_none() {
+            continue;
+        }
         let cannot_be_inherited =
             !used.perhaps_in_base || is_unset_by_base(model, placed.index, name);
         if argument.is_none() && !is_platform && similar.is_none() && !cannot_be_inherited {
@@ -138,6 +142,11 @@ ENV OWN=$OWN:x OTHER=${UNSET}
 #                      ^^^^^ `UNSET` is not defined here
 "#,
         );
+    }
+
+    #[test]
+    fn platform_arguments_are_set_before_the_first_from() {
+        dockerfile("undefined-variable", "ARG A=${TARGETPLATFORM#linux/}\nFROM debian:13\n");
     }
 
     #[test]

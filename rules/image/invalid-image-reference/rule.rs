@@ -20,6 +20,9 @@ fn check(image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     if text.trim().is_empty() || is_stage_like {
         return;
     }
+    if is_short_of_a_variable(image, cx.model) {
+        return;
+    }
     let span = image.text.span(error.range.clone());
     let fix = lower_case(text, image.at.span, cx.text());
     let finding = cx.report(
@@ -28,6 +31,14 @@ fn check(image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     );
     finding.help.clone_from(&error.help);
     finding.fixes.extend(fix);
+}
+
+/// Whether something is missing because a variable is not defined, which is a finding of its own.
+fn is_short_of_a_variable(image: &ImageUse<'_>, host: &Host<'_>) -> bool {
+    match (image.site, host) {
+        (ImageSite::From(index), Host::Dockerfile(model)) => !model.unresolved(index).is_empty(),
+        _ => false,
+    }
 }
 
 /// The reference in lower case, if that mends it and it stands in the file as it is.
@@ -79,6 +90,11 @@ FROM https://registry.example.org/app
 COPY --from=Assets / /
 "#,
         );
+    }
+
+    #[test]
+    fn a_variable_that_is_not_defined_is_another_rule_s_business() {
+        dockerfile("invalid-image-reference", "FROM debian:$TGA\n");
     }
 
     #[test]
