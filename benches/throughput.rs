@@ -1,7 +1,7 @@
 //! Parse and lint throughput: on the corpus where it is present (`DOCKWORTHY_CORPUS`, or beside the checkout),
 //! else on the examples, repeated.
 //!
-//! `cargo bench` prints bytes per second for one core.
+//! `cargo bench --bench throughput` prints bytes per second for one core.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -80,14 +80,12 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
         strict::check(document, &mut attempt.strict);
     }
     let mut errors = recovery.errors;
-    let news = |strict: &SyntaxError| {
-        let start = strict.span.start;
-        let line = line_at(text, start);
-        let known = errors
-            .iter()
-            .any(|error| line_at(text, error.span.start) == line);
-        !known && !skipped.iter().any(|span| span.touches(start))
-    };
+    let lines: Vec<Span> = errors
+        .iter()
+        .map(|error| line_at(text, error.span.start))
+        .collect();
+    let told = lines.iter().chain(&skipped);
+    let news = |strict: &SyntaxError| !told.clone().any(|span| span.touches(strict.span.start));
     attempt.strict.retain(news);
     errors.append(&mut attempt.strict);
     if exotic {

@@ -178,13 +178,177 @@ const CHECKS: &[Check] = &[
         ours: "duplicate-stage-name",
         differences: &[],
     },
+    Check {
+        theirs: "UndefinedVar",
+        ours: "undefined-variable",
+        differences: &[
+            Difference {
+                file: "cpoll_cppsp.dockerfile",
+                line: 21,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-d-hunt.dockerfile",
+                line: 27,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-d-hunt.dockerfile",
+                line: 28,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-seastar-base.dockerfile",
+                line: 4,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-seastar-base.dockerfile",
+                line: 20,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-seastar-base.dockerfile",
+                line: 21,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-seastar-base.dockerfile",
+                line: 47,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-sql-raw-async-clibpqb-pool-profiled-base.dockerfile",
+                line: 80,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-sql-raw-async-clibpqb-pool-profiled-base.dockerfile",
+                line: 82,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-sql-raw-async-clibpqb-pool-profiled-base.dockerfile",
+                line: 86,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-sql-raw-async-pool-profiled-base.dockerfile",
+                line: 80,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-sql-raw-async-pool-profiled-base.dockerfile",
+                line: 82,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-sql-raw-async-pool-profiled-base.dockerfile",
+                line: 86,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-v-picov-raw-profiled-base.dockerfile",
+                line: 80,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-v-picov-raw-profiled-base.dockerfile",
+                line: 84,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-v-picov-raw-profiled-base.dockerfile",
+                line: 88,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "ffead-cpp-v-picov-raw-profiled-base.dockerfile",
+                line: 104,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "libhttpserver.dockerfile",
+                line: 21,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "servlet3-sync.dockerfile",
+                line: 10,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "servlet3-sync.dockerfile",
+                line: 11,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "servlet3.dockerfile",
+                line: 10,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "servlet3.dockerfile",
+                line: 11,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "samples/aspnetapp/Dockerfile",
+                line: 21,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "samples/dotnetapp/Dockerfile.alpine-icu",
+                line: 30,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "samples/dotnetapp/Dockerfile.azurelinux-distroless",
+                line: 20,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "samples/globalapp/Dockerfile.alpine",
+                line: 27,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "samples/releasesapi/Dockerfile.ubuntu-cross-arm64-x64",
+                line: 39,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "moby__buildkit/Dockerfile",
+                line: 53,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "gitea/1.4.0/Dockerfile",
+                line: 11,
+                reason: BASE_IMAGE,
+            },
+            Difference {
+                file: "jessfraz__dockerfiles/weechat/Dockerfile",
+                line: 18,
+                reason: "it says what to do without",
+            },
+        ],
+    },
+    Check {
+        theirs: "UndefinedArgInFrom",
+        ours: "undefined-arg-in-from",
+        differences: &[],
+    },
 ];
 
 /// BuildKit looks at names only.
 const FINGERPRINT: &str = "the value is the fingerprint of a public key";
 
 /// Checks that say nothing of any file of the corpus, and neither may we.
-const SILENT: [&str; 1] = ["DuplicateStageName"];
+const SILENT: [&str; 2] = ["DuplicateStageName", "UndefinedArgInFrom"];
+
+/// BuildKit looked at a stub with nothing but `PATH`; the real image may define the variable.
+const BASE_IMAGE: &str = "the base image may define it";
 
 #[test]
 fn findings_equal_the_warnings_of_buildkit() {

@@ -24,3 +24,4 @@ mod syntax_ids;
 mod tidy;
 mod yaml;
 mod yaml_errors;
+mod yaml_hostile;

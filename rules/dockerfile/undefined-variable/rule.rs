@@ -146,7 +146,10 @@ ENV OWN=$OWN:x OTHER=${UNSET}
 
     #[test]
     fn platform_arguments_are_set_before_the_first_from() {
-        dockerfile("undefined-variable", "ARG A=${TARGETPLATFORM#linux/}\nFROM debian:13\n");
+        dockerfile(
+            "undefined-variable",
+            "ARG A=${TARGETPLATFORM#linux/}\nFROM debian:13\n",
+        );
     }
 
     #[test]
