@@ -10,6 +10,7 @@
 use crate::diagnostic::SyntaxError;
 use crate::knowledge::images::Family;
 use crate::shell::ast::Script;
+use crate::shell::inner::script_word;
 use crate::shell::{self, Dialect};
 use crate::text::{Cooked, CookedBuilder, Span};
 
@@ -136,10 +137,9 @@ fn scripts_of(
         },
         Some(Command::Exec(form)) => {
             let words: Vec<&str> = form.arguments.iter().map(|word| &*word.raw).collect();
-            let Some(at) = script_argument(&words) else {
+            let Some((at, dialect)) = script_word(&words) else {
                 return;
             };
-            let dialect = Dialect::from_shell(&words[..1]);
             (
                 ScriptOrigin::ExecForm,
                 dialect,
@@ -196,25 +196,6 @@ fn with_bodies(instruction: &Instruction, text: &Cooked<'static>) -> Cooked<'sta
         whole.replaced(&heredoc.delimiter.value, end);
     }
     whole.finish(start)
-}
-
-/// Which word of an exec form is a script: the one behind `-c` of a shell that we read.
-fn script_argument(words: &[&str]) -> Option<usize> {
-    if !Dialect::from_shell(words.get(..1)?).is_posix() {
-        return None;
-    }
-    let mut at = 1;
-    while let Some(word) = words.get(at) {
-        let is_command = word.starts_with('-') && !word.starts_with("--") && word.contains('c');
-        match *word {
-            // These take the next word as their value.
-            "-o" | "+o" | "-O" | "+O" => at += 2,
-            _ if is_command => return (at + 1 < words.len()).then_some(at + 1),
-            word if word.starts_with(['-', '+']) => at += 1,
-            _ => return None,
-        }
-    }
-    None
 }
 
 #[cfg(test)]
