@@ -227,6 +227,68 @@ pub struct OptionMeta {
     pub default: &'static str,
     /// One line for the documentation.
     pub summary: &'static str,
+    /// The [`Shared`] setting that stands in for the default where it is configured.
+    pub shared: Option<Shared>,
+}
+
+/// A setting at the top of the configuration that several rules read as one of their options.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
+pub enum Shared {
+    /// `registries: {allow: […]}`.
+    #[serde(rename = "registries.allow")]
+    RegistriesAllow,
+    /// `registries: {deny: […]}`.
+    #[serde(rename = "registries.deny")]
+    RegistriesDeny,
+    /// `images: {allow: […]}`.
+    #[serde(rename = "images.allow")]
+    ImagesAllow,
+    /// `images: {deny: […]}`.
+    #[serde(rename = "images.deny")]
+    ImagesDeny,
+    /// `downloads: {allow: […]}`.
+    #[serde(rename = "downloads.allow")]
+    DownloadsAllow,
+    /// `downloads: {deny: […]}`.
+    #[serde(rename = "downloads.deny")]
+    DownloadsDeny,
+    /// `labels: {key: type}`.
+    #[serde(rename = "labels")]
+    Labels,
+}
+
+impl Shared {
+    /// Every shared setting, in the order of the documentation.
+    pub const ALL: [Shared; 7] = [
+        Shared::RegistriesAllow,
+        Shared::RegistriesDeny,
+        Shared::ImagesAllow,
+        Shared::ImagesDeny,
+        Shared::DownloadsAllow,
+        Shared::DownloadsDeny,
+        Shared::Labels,
+    ];
+
+    /// The key at the top of the configuration, and the key below it where there is one.
+    pub fn path(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Shared::RegistriesAllow => ("registries", Some("allow")),
+            Shared::RegistriesDeny => ("registries", Some("deny")),
+            Shared::ImagesAllow => ("images", Some("allow")),
+            Shared::ImagesDeny => ("images", Some("deny")),
+            Shared::DownloadsAllow => ("downloads", Some("allow")),
+            Shared::DownloadsDeny => ("downloads", Some("deny")),
+            Shared::Labels => ("labels", None),
+        }
+    }
+
+    /// What the setting takes.
+    pub fn kind(self) -> OptionKind {
+        match self {
+            Shared::Labels => OptionKind::LabelTypes,
+            _ => OptionKind::StringList,
+        }
+    }
 }
 
 /// What an option takes.
@@ -241,6 +303,66 @@ pub enum OptionKind {
     Boolean,
     /// A whole number, not negative.
     Integer,
+    /// Names of labels, each with a [`LabelType`] and a `?` behind it where the label may be absent.
+    LabelTypes,
+}
+
+/// What the value of a label has to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LabelType {
+    /// Anything but nothing.
+    Text,
+    /// An absolute URL.
+    Url,
+    /// A date and time as in RFC 3339.
+    Rfc3339,
+    /// An SPDX licence expression.
+    Spdx,
+    /// A git commit: 7 to 40, or 64, hexadecimal digits.
+    Hash,
+    /// A version as in Semantic Versioning 2.
+    Semver,
+    /// An e-mail address.
+    Email,
+}
+
+impl LabelType {
+    /// Every type, in the order of the documentation.
+    pub const ALL: [LabelType; 7] = [
+        LabelType::Text,
+        LabelType::Url,
+        LabelType::Rfc3339,
+        LabelType::Spdx,
+        LabelType::Hash,
+        LabelType::Semver,
+        LabelType::Email,
+    ];
+
+    /// The word used in configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LabelType::Text => "text",
+            LabelType::Url => "url",
+            LabelType::Rfc3339 => "rfc3339",
+            LabelType::Spdx => "spdx",
+            LabelType::Hash => "hash",
+            LabelType::Semver => "semver",
+            LabelType::Email => "email",
+        }
+    }
+
+    /// The type that a word of the configuration names, and whether the label must be there: `url` is a
+    /// label that is required, `url?` one that is not.
+    pub fn parse(word: &str) -> Option<(LabelType, bool)> {
+        let (word, required) = match word.strip_suffix('?') {
+            Some(word) => (word, false),
+            None => (word, true),
+        };
+        let of_name = LabelType::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == word);
+        of_name.map(|kind| (kind, required))
+    }
 }
 
 impl OptionKind {
@@ -251,6 +373,7 @@ impl OptionKind {
             OptionKind::String => "string",
             OptionKind::Boolean => "boolean",
             OptionKind::Integer => "integer",
+            OptionKind::LabelTypes => "label-types",
         }
     }
 
@@ -263,6 +386,10 @@ impl OptionKind {
             OptionKind::String => value.is_string(),
             OptionKind::Boolean => value.is_boolean(),
             OptionKind::Integer => value.is_u64(),
+            OptionKind::LabelTypes => value.as_object().is_some_and(|labels| {
+                let known = |word| LabelType::parse(word).is_some();
+                labels.values().all(|word| word.as_str().is_some_and(known))
+            }),
         }
     }
 
@@ -273,6 +400,9 @@ impl OptionKind {
             OptionKind::String => "a text",
             OptionKind::Boolean => "`true` or `false`",
             OptionKind::Integer => "a whole number",
+            OptionKind::LabelTypes => {
+                "labels, each with `text`, `url`, `rfc3339`, `spdx`, `hash`, `semver` or `email`, and a `?` behind it if the label may be absent"
+            }
         }
     }
 }

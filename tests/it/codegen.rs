@@ -169,10 +169,11 @@ fn entry(folder: &Folder, meta: &FrontMatter) -> String {
         .map(|(name, option)| {
             assert!(option.kind.accepts(&option.default), "{}: the default of {name} is of another type", folder.id);
             format!(
-                "crate::engine::meta::OptionMeta {{ name: {name:?}, kind: crate::engine::meta::OptionKind::{:?}, default: {:?}, summary: {:?} }}",
+                "crate::engine::meta::OptionMeta {{ name: {name:?}, kind: crate::engine::meta::OptionKind::{:?}, default: {:?}, summary: {:?}, shared: {} }}",
                 option.kind,
                 option.default.to_string(),
-                option.summary
+                option.summary,
+                option.shared.map_or("None".to_owned(), |shared| format!("Some(crate::engine::meta::Shared::{shared:?})"))
             )
         })
         .collect();
