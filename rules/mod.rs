@@ -16,16 +16,24 @@ mod alias_expansion_limit;
 mod apt_get_lists_not_removed;
 #[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
 mod apt_get_missing_no_install_recommends;
+#[path = "dockerfile/arg-shadowed-by-env/rule.rs"]
+mod arg_shadowed_by_env;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
+#[path = "dockerfile/build-only-env/rule.rs"]
+mod build_only_env;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
 mod cd_instead_of_workdir;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
+#[path = "dockerfile/duplicate-env/rule.rs"]
+mod duplicate_env;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
+#[path = "dockerfile/duplicate-label-key/rule.rs"]
+mod duplicate_label_key;
 #[path = "compose/duplicate-list-item/rule.rs"]
 mod duplicate_list_item;
 #[path = "compose/duplicate-mapping-key/rule.rs"]
@@ -40,8 +48,12 @@ mod empty_compose_file;
 mod empty_continuation_line;
 #[path = "dockerfile/empty-dockerfile/rule.rs"]
 mod empty_dockerfile;
+#[path = "dockerfile/empty-label/rule.rs"]
+mod empty_label;
 #[path = "compose/env-list-item-not-string/rule.rs"]
 mod env_list_item_not_string;
+#[path = "dockerfile/env-path-dangerous/rule.rs"]
+mod env_path_dangerous;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
 #[path = "dockerfile/extra-arguments/rule.rs"]
@@ -92,6 +104,8 @@ mod invalid_json_array;
 mod invalid_key_value;
 #[path = "compose/invalid-key-value-item/rule.rs"]
 mod invalid_key_value_item;
+#[path = "dockerfile/invalid-label-key/rule.rs"]
+mod invalid_label_key;
 #[path = "dockerfile/invalid-onbuild-trigger/rule.rs"]
 mod invalid_onbuild_trigger;
 #[path = "compose/invalid-port-mapping/rule.rs"]
@@ -118,6 +132,26 @@ mod invalid_variable_substitution;
 mod invalid_volume_spec;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
+#[path = "dockerfile/label-buildx-overlap/rule.rs"]
+mod label_buildx_overlap;
+#[path = "dockerfile/label-grouping/rule.rs"]
+mod label_grouping;
+#[path = "dockerfile/label-not-email/rule.rs"]
+mod label_not_email;
+#[path = "dockerfile/label-not-git-hash/rule.rs"]
+mod label_not_git_hash;
+#[path = "dockerfile/label-not-rfc3339/rule.rs"]
+mod label_not_rfc3339;
+#[path = "dockerfile/label-not-semver/rule.rs"]
+mod label_not_semver;
+#[path = "dockerfile/label-not-spdx/rule.rs"]
+mod label_not_spdx;
+#[path = "dockerfile/label-not-url/rule.rs"]
+mod label_not_url;
+#[path = "dockerfile/label-order/rule.rs"]
+mod label_order;
+#[path = "dockerfile/label-stale-base-digest/rule.rs"]
+mod label_stale_base_digest;
 #[path = "image/latest-tag/rule.rs"]
 mod latest_tag;
 #[path = "dockerfile/legacy-key-value/rule.rs"]
@@ -132,6 +166,8 @@ mod missing_arguments;
 mod missing_from;
 #[path = "shell/missing-pipefail/rule.rs"]
 mod missing_pipefail;
+#[path = "dockerfile/missing-required-label/rule.rs"]
+mod missing_required_label;
 #[path = "compose/missing-required-property/rule.rs"]
 mod missing_required_property;
 #[path = "compose/missing-resource-limits/rule.rs"]
@@ -190,6 +226,8 @@ mod undefined_volume;
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
 mod unknown_instruction;
+#[path = "dockerfile/unknown-label/rule.rs"]
+mod unknown_label;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
 #[path = "image/untagged-image/rule.rs"]
@@ -324,6 +362,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "arg-shadowed-by-env",
+            group: "dockerfile",
+            summary: "build argument has no effect, since an `ENV` of its name follows",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/arg-shadowed-by-env/README.md"),
+        },
+        register: arg_shadowed_by_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "blank-key",
             group: "dockerfile",
             summary: "name before `=` is empty",
@@ -338,6 +393,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/blank-key/README.md"),
         },
         register: blank_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-only-env",
+            group: "dockerfile",
+            summary: "variable that only the build needs stays in the image",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/build-only-env/README.md"),
+        },
+        register: build_only_env::register,
     },
     Rule {
         meta: RuleMeta {
@@ -412,6 +484,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "duplicate-env",
+            group: "dockerfile",
+            summary: "variable is set twice and nothing uses the first value",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-env/README.md"),
+        },
+        register: duplicate_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-flag",
             group: "dockerfile",
             summary: "flag is given twice",
@@ -426,6 +515,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-flag/README.md"),
         },
         register: duplicate_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-label-key",
+            group: "dockerfile",
+            summary: "stage gives a label twice",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-duplicate-keys"],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-label-key/README.md"),
+        },
+        register: duplicate_label_key::register,
     },
     Rule {
         meta: RuleMeta {
@@ -559,6 +665,32 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "empty-label",
+            group: "dockerfile",
+            summary: "label that the configuration names has an empty value",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3051", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/empty-label/README.md"),
+        },
+        register: empty_label::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "env-list-item-not-string",
             group: "compose",
             summary: "item of a list of variables or labels is a mapping",
@@ -573,6 +705,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/env-list-item-not-string/README.md"),
         },
         register: env_list_item_not_string::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-path-dangerous",
+            group: "dockerfile",
+            summary: "search path of programs or libraries has a place where others can put theirs",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/env-path-dangerous/README.md"),
+        },
+        register: env_path_dangerous::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1013,6 +1162,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-label-key",
+            group: "dockerfile",
+            summary: "key of a label does not follow Docker's guidelines",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3048", "valid-key"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-label-key/README.md"),
+        },
+        register: invalid_label_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-onbuild-trigger",
             group: "dockerfile",
             summary: "instruction cannot be a trigger of `ONBUILD`",
@@ -1237,6 +1406,230 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "label-buildx-overlap",
+            group: "dockerfile",
+            summary: "label is written by hand that Buildx writes by itself",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["no-buildx-git-overlap"],
+            options: &[],
+            readme: include_str!("dockerfile/label-buildx-overlap/README.md"),
+        },
+        register: label_buildx_overlap::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-grouping",
+            group: "dockerfile",
+            summary: "labels are spread over neighbouring instructions",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["prefer-grouped"],
+            options: &[],
+            readme: include_str!("dockerfile/label-grouping/README.md"),
+        },
+        register: label_grouping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-email",
+            group: "dockerfile",
+            summary: "label that is meant to be an e-mail address is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3058", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-email/README.md"),
+        },
+        register: label_not_email::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-git-hash",
+            group: "dockerfile",
+            summary: "label that is meant to be a commit is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3055", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-git-hash/README.md"),
+        },
+        register: label_not_git_hash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-rfc3339",
+            group: "dockerfile",
+            summary: "label that is meant to be a point in time is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3053", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-rfc3339/README.md"),
+        },
+        register: label_not_rfc3339::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-semver",
+            group: "dockerfile",
+            summary: "label that is meant to be a semantic version is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3056", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-semver/README.md"),
+        },
+        register: label_not_semver::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-spdx",
+            group: "dockerfile",
+            summary: "label that is meant to be an SPDX licence expression is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3054", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-spdx/README.md"),
+        },
+        register: label_not_spdx::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-url",
+            group: "dockerfile",
+            summary: "label that is meant to be a URL is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3052", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-url/README.md"),
+        },
+        register: label_not_url::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-order",
+            group: "dockerfile",
+            summary: "labels of a block are not in order",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["prefer-stable-order"],
+            options: &[],
+            readme: include_str!("dockerfile/label-order/README.md"),
+        },
+        register: label_order::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-stale-base-digest",
+            group: "dockerfile",
+            summary: "label gives a digest of the base image that the `FROM` does not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-stale-base-digest"],
+            options: &[],
+            readme: include_str!("dockerfile/label-stale-base-digest/README.md"),
+        },
+        register: label_stale_base_digest::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "latest-tag",
             group: "image",
             summary: "image is named by a tag that moves",
@@ -1394,6 +1787,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/missing-pipefail/README.md"),
         },
         register: missing_pipefail::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-required-label",
+            group: "dockerfile",
+            summary: "image lacks a label that the configuration asks for",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3049", "DF074", "S7028", "required_labels"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/missing-required-label/README.md"),
+        },
+        register: missing_required_label::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2017,6 +2436,29 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unknown-instruction/README.md"),
         },
         register: unknown_instruction::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-label",
+            group: "dockerfile",
+            summary: "label is not among those that the configuration names",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["DL3050", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/unknown-label/README.md"),
+        },
+        register: unknown_label::register,
     },
     Rule {
         meta: RuleMeta {

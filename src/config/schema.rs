@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::engine::meta::{LabelType, OptionKind, Preset, Rule, RuleMeta, Shared};
+use crate::engine::meta::{OptionKind, Preset, Rule, RuleMeta, Shared};
+use crate::knowledge::labels::LabelType;
 
 /// The schema, with a property for every rule and alias.
 pub fn schema(rules: &[Rule]) -> Value {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Hooks;
 use crate::diagnostic::{Confidence, Severity};
+use crate::knowledge::labels::LabelType;
 
 /// A rule: its metadata and the function that hooks its checks up.
 #[derive(Clone, Copy)]
@@ -305,64 +306,6 @@ pub enum OptionKind {
     Integer,
     /// Names of labels, each with a [`LabelType`] and a `?` behind it where the label may be absent.
     LabelTypes,
-}
-
-/// What the value of a label has to be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum LabelType {
-    /// Anything but nothing.
-    Text,
-    /// An absolute URL.
-    Url,
-    /// A date and time as in RFC 3339.
-    Rfc3339,
-    /// An SPDX licence expression.
-    Spdx,
-    /// A git commit: 7 to 40, or 64, hexadecimal digits.
-    Hash,
-    /// A version as in Semantic Versioning 2.
-    Semver,
-    /// An e-mail address.
-    Email,
-}
-
-impl LabelType {
-    /// Every type, in the order of the documentation.
-    pub const ALL: [LabelType; 7] = [
-        LabelType::Text,
-        LabelType::Url,
-        LabelType::Rfc3339,
-        LabelType::Spdx,
-        LabelType::Hash,
-        LabelType::Semver,
-        LabelType::Email,
-    ];
-
-    /// The word used in configuration.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            LabelType::Text => "text",
-            LabelType::Url => "url",
-            LabelType::Rfc3339 => "rfc3339",
-            LabelType::Spdx => "spdx",
-            LabelType::Hash => "hash",
-            LabelType::Semver => "semver",
-            LabelType::Email => "email",
-        }
-    }
-
-    /// The type that a word of the configuration names, and whether the label must be there: `url` is a
-    /// label that is required, `url?` one that is not.
-    pub fn parse(word: &str) -> Option<(LabelType, bool)> {
-        let (word, required) = match word.strip_suffix('?') {
-            Some(word) => (word, false),
-            None => (word, true),
-        };
-        let of_name = LabelType::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == word);
-        of_name.map(|kind| (kind, required))
-    }
 }
 
 impl OptionKind {

@@ -433,6 +433,11 @@ impl Builder {
                 value,
                 instruction: index,
                 span: pair.span,
+                key_span: pair.key.span,
+                value_span: pair
+                    .value
+                    .as_ref()
+                    .map_or(pair.key.span, |value| value.span),
             });
             self.state.labels = self.label_versions.set(self.state.labels, id, entry);
         }
