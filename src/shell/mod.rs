@@ -13,6 +13,8 @@
 pub mod ast;
 pub mod context;
 pub mod dialect;
+pub mod downloads;
+pub mod execution;
 pub mod few;
 pub mod inner;
 pub mod invocation;
