@@ -20,6 +20,7 @@ pub mod inner;
 pub mod invocation;
 pub mod packages;
 pub mod parse;
+pub mod removal;
 pub mod slice;
 pub mod split;
 pub mod walk;
