@@ -26,6 +26,12 @@ mod build_only_env;
 mod cd_instead_of_workdir;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "shell/curl-and-wget/rule.rs"]
+mod curl_and_wget;
+#[path = "shell/curl-missing-fail/rule.rs"]
+mod curl_missing_fail;
+#[path = "shell/curl-missing-location/rule.rs"]
+mod curl_missing_location;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
 #[path = "dockerfile/duplicate-env/rule.rs"]
@@ -206,6 +212,8 @@ mod shell_form_entrypoint;
 mod shell_syntax_error;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
+#[path = "shell/tls-verification-disabled/rule.rs"]
+mod tls_verification_disabled;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -236,6 +244,10 @@ mod untagged_image;
 mod unterminated_quote;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "shell/weak-tls-version/rule.rs"]
+mod weak_tls_version;
+#[path = "shell/wget-progress/rule.rs"]
+mod wget_progress;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -461,6 +473,63 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/container-runtime-socket-mount/README.md"),
         },
         register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-and-wget",
+            group: "shell",
+            summary: "image uses both curl and wget",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &[
+                "DL4001",
+                "DF058",
+                "DS-0014",
+                "use-either-wget-or-curl",
+                "run_using_wget_and_curl",
+            ],
+            options: &[],
+            readme: include_str!("shell/curl-and-wget/README.md"),
+        },
+        register: curl_and_wget::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-missing-fail",
+            group: "shell",
+            summary: "curl takes an error page for the file",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF035"],
+            options: &[],
+            readme: include_str!("shell/curl-missing-fail/README.md"),
+        },
+        register: curl_missing_fail::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-missing-location",
+            group: "shell",
+            summary: "curl does not follow redirects",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["curl-should-follow-redirects"],
+            options: &[],
+            readme: include_str!("shell/curl-missing-location/README.md"),
+        },
+        register: curl_missing_location::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2266,6 +2335,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "tls-verification-disabled",
+            group: "shell",
+            summary: "command does not check who answers it",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_2", "CKV2_DOCKER_3", "S4830"],
+            options: &[],
+            readme: include_str!("shell/tls-verification-disabled/README.md"),
+        },
+        register: tls_verification_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "top-level-not-mapping",
             group: "compose",
             summary: "top level of the Compose file is no mapping",
@@ -2540,5 +2626,42 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
         },
         register: variable_in_from_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "weak-tls-version",
+            group: "shell",
+            summary: "client is allowed an outdated version of TLS",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S4423"],
+            options: &[],
+            readme: include_str!("shell/weak-tls-version/README.md"),
+        },
+        register: weak_tls_version::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "wget-progress",
+            group: "shell",
+            summary: "wget writes its progress into the build log",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3047", "DF056"],
+            options: &[],
+            readme: include_str!("shell/wget-progress/README.md"),
+        },
+        register: wget_progress::register,
     },
 ];

@@ -14,6 +14,7 @@ use crate::compose::validate::{self, validate};
 use crate::diagnostic::{Finding, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
+use crate::dockerfile::packages::Packages;
 use crate::text::{Location, SourceFile};
 
 /// A fault of dockworthy itself, caught so that the run can go on.
@@ -179,6 +180,12 @@ impl<'w> Walker<'w> {
                         self.fire(&table.command, &script, |check, cx| check(&command, cx));
                     }
                 }
+            }
+        }
+        if !table.packages.is_empty() {
+            let packages = Packages::of(model);
+            for script in &packages.scripts {
+                self.fire(&table.packages, &packages, |check, cx| check(script, cx));
             }
         }
         let host = Host::Dockerfile(model);

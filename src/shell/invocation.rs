@@ -189,6 +189,16 @@ impl<'a> Invocation<'a> {
             with_value,
             group: None,
             is_over: false,
+            is_one_dash_long: false,
+        }
+    }
+
+    /// Like [`Invocation::arguments`] for a program whose long options have one dash, as those of Go:
+    /// `-tags x`.
+    pub fn arguments_with_one_dash(&self, with_value: &'a [&'a str]) -> Arguments<'a> {
+        Arguments {
+            is_one_dash_long: true,
+            ..self.arguments(with_value)
         }
     }
 
@@ -236,6 +246,8 @@ pub struct Arguments<'a> {
     group: Option<(&'a Word, &'a str, usize)>,
     /// Whether `--` was read.
     is_over: bool,
+    /// Whether what follows one dash is one option.
+    is_one_dash_long: bool,
 }
 
 impl<'a> Arguments<'a> {
@@ -301,7 +313,8 @@ impl<'a> Iterator for Arguments<'a> {
         if self.is_over || !text.starts_with('-') || text == "-" {
             return Some(Argument::Operand(word));
         }
-        let Some(long) = text.strip_prefix("--") else {
+        let one_dash = || text.strip_prefix('-').filter(|_| self.is_one_dash_long);
+        let Some(long) = text.strip_prefix("--").or_else(one_dash) else {
             let flag = self.next_letter(word, text, 1);
             return Some(flag.map_or(Argument::Operand(word), Argument::Flag));
         };

@@ -13,11 +13,14 @@
 pub mod ast;
 pub mod context;
 pub mod dialect;
+pub mod downloads;
+pub mod execution;
 pub mod few;
 pub mod inner;
 pub mod invocation;
 pub mod packages;
 pub mod parse;
+pub mod removal;
 pub mod slice;
 pub mod split;
 pub mod walk;

@@ -43,6 +43,12 @@ impl Script {
         Nodes::new(&self.body, false)
     }
 
+    /// Every node but words that hold no commands and what is in them: enough to see what runs and what is
+    /// redirected.
+    pub fn command_nodes(&self) -> Nodes<'_> {
+        Nodes::new(&self.body, true)
+    }
+
     /// Every simple command.
     pub fn commands(&self) -> impl Iterator<Item = CommandUse<'_>> {
         Nodes::new(&self.body, true).filter_map(|(node, context)| match node {
