@@ -20,6 +20,7 @@ mod grammar;
 mod report;
 mod robust;
 mod shell;
+mod shellcheck;
 mod syntax_ids;
 mod tidy;
 mod yaml;
