@@ -23,6 +23,7 @@ mod peers;
 mod report;
 mod robust;
 mod shell;
+mod shellcheck;
 mod syntax_ids;
 mod tidy;
 mod yaml;
