@@ -6,6 +6,7 @@
 
 pub mod ast;
 mod directive;
+pub mod ignorefile;
 pub mod keyword;
 pub mod model;
 pub mod mount;
