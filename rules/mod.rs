@@ -22,6 +22,12 @@ mod blank_key;
 mod cd_instead_of_workdir;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "dockerfile/copy-ignored-file/rule.rs"]
+mod copy_ignored_file;
+#[path = "dockerfile/copy-multiple-sources-slash/rule.rs"]
+mod copy_multiple_sources_slash;
+#[path = "dockerfile/copy-to-root/rule.rs"]
+mod copy_to_root;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
@@ -156,6 +162,8 @@ mod parse_error;
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "dockerfile/relative-copy-destination/rule.rs"]
+mod relative_copy_destination;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
 #[path = "dockerfile/root-user/rule.rs"]
@@ -192,6 +200,8 @@ mod unknown_flag;
 mod unknown_instruction;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
+#[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
+mod unnecessary_archive_copy;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
@@ -389,6 +399,66 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/container-runtime-socket-mount/README.md"),
         },
         register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-ignored-file",
+            group: "dockerfile",
+            summary: "`COPY` or `ADD` takes what `.dockerignore` keeps out",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CopyIgnoredFile", "DF077"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-ignored-file/README.md"),
+        },
+        register: copy_ignored_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-multiple-sources-slash",
+            group: "dockerfile",
+            summary: "several files are copied to a destination that does not end with a slash",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3021",
+                "DF048",
+                "DS-0011",
+                "copy_with_more_than_two_arguments_not_ending_with_slash",
+                "add_dest_invalid",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/copy-multiple-sources-slash/README.md"),
+        },
+        register: copy_multiple_sources_slash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-to-root",
+            group: "dockerfile",
+            summary: "folders or several files of the context are copied into `/`",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DL3067", "DF026"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-to-root/README.md"),
+        },
+        register: copy_to_root::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1650,6 +1720,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "relative-copy-destination",
+            group: "dockerfile",
+            summary: "`COPY` or `ADD` goes to a relative path where no `WORKDIR` is set",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3045", "DF063"],
+            options: &[],
+            readme: include_str!("dockerfile/relative-copy-destination/README.md"),
+        },
+        register: relative_copy_destination::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "relative-workdir",
             group: "dockerfile",
             summary: "working directory is a relative path",
@@ -2031,6 +2121,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/unknown-property/README.md"),
         },
         register: unknown_property::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unnecessary-archive-copy",
+            group: "dockerfile",
+            summary: "archive is copied and then unpacked by a `RUN`",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3010", "DF067"],
+            options: &[],
+            readme: include_str!("dockerfile/unnecessary-archive-copy/README.md"),
+        },
+        register: unnecessary_archive_copy::register,
     },
     Rule {
         meta: RuleMeta {

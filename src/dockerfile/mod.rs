@@ -5,6 +5,7 @@
 //! the build context, other files and the registry belong to others.
 
 pub mod ast;
+pub mod context;
 mod directive;
 pub mod ignorefile;
 pub mod keyword;
@@ -14,6 +15,7 @@ mod nearest;
 pub mod parse;
 pub mod scan;
 pub mod script;
+pub mod source;
 pub mod user;
 pub mod word;
 
