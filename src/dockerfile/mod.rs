@@ -5,7 +5,9 @@
 //! the build context, other files and the registry belong to others.
 
 pub mod ast;
+pub mod context;
 mod directive;
+pub mod ignorefile;
 pub mod keyword;
 pub mod model;
 pub mod mount;
@@ -14,6 +16,7 @@ pub mod packages;
 pub mod parse;
 pub mod scan;
 pub mod script;
+pub mod source;
 pub mod user;
 pub mod word;
 

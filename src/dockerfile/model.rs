@@ -26,8 +26,10 @@ pub use unresolved::Unresolved;
 pub use value::Value;
 
 use super::ast::{Ast, Instruction, InstructionKind, Onbuild};
+use super::context::BuildContext;
 use super::nearest::nearest;
 use super::script::{self, ShellScript};
+use super::source::{self, ContextSource};
 use super::word::Word;
 use crate::grammar::image::ImageReference;
 use crate::knowledge::images::{self, Image};
@@ -63,6 +65,8 @@ pub struct Dockerfile {
     label_versions: Versions,
     label_entries: Vec<LabelEntry>,
     scripts: Vec<ShellScript>,
+    pub(super) sources: Vec<ContextSource>,
+    pub(super) context: Option<BuildContext>,
 }
 
 /// Where an instruction stands.
@@ -79,6 +83,7 @@ impl Dockerfile {
     pub fn new(ast: Ast) -> Dockerfile {
         let mut model = build::build(ast);
         model.scripts = script::scripts(&model);
+        model.sources = source::context_sources(&model);
         model
     }
 
@@ -96,6 +101,24 @@ impl Dockerfile {
             .scripts
             .partition_point(|script| script.instruction <= instruction);
         &self.scripts[start..end]
+    }
+
+    /// What `COPY` and `ADD` take from the build context, in the order of the file.
+    pub fn context_sources(&self) -> &[ContextSource] {
+        &self.sources
+    }
+
+    /// What one instruction takes from the build context.
+    pub fn sources_of(&self, instruction: usize) -> &[ContextSource] {
+        let sources = &self.sources;
+        let start = sources.partition_point(|source| source.instruction < instruction);
+        let end = sources.partition_point(|source| source.instruction <= instruction);
+        &sources[start..end]
+    }
+
+    /// The build context, as far as it is known.
+    pub fn context(&self) -> Option<&BuildContext> {
+        self.context.as_ref()
     }
 
     /// The stage that an instruction belongs to; nothing before the first `FROM`. A `FROM` belongs to the

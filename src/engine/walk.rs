@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use super::context::{Context, RawFinding};
 use super::hooks::Hooked;
@@ -14,8 +15,10 @@ use crate::compose::validate::{self, validate};
 use crate::diagnostic::{Finding, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
+use crate::dockerfile::context::{Folder, IgnoreText};
 use crate::dockerfile::packages::Packages;
 use crate::text::{Location, SourceFile};
+use crate::workspace::beside::{self, Beside};
 
 /// A fault of dockworthy itself, caught so that the run can go on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,12 +49,15 @@ pub fn panic_message(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or("a panic without a message").to_owned()
 }
 
-/// Walks a Dockerfile.
-pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset) -> Walk {
+/// Walks a Dockerfile. `beside` is what stands in its folder, if it is known.
+pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) -> Walk {
     let parsed = crate::dockerfile::parse::parse(&source.text);
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_dockerfile(&parsed.tree, &source.text);
-    let model = Dockerfile::new(parsed.tree);
+    let mut model = Dockerfile::new(parsed.tree);
+    if let Some(beside) = beside {
+        set_folder(&mut model, beside);
+    }
     walker.errors(parsed.errors);
     for script in model.scripts() {
         walker.errors(script.errors.clone());
@@ -59,6 +65,23 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     walker.file();
     walker.dockerfile(&model);
     walker.walk
+}
+
+/// Tells the model what stands beside the file.
+fn set_folder(model: &mut Dockerfile, beside: &Beside) {
+    fn ignore_text(file: &Option<Arc<beside::IgnoreText>>) -> Option<IgnoreText<'_>> {
+        file.as_ref().map(|file| IgnoreText {
+            name: &file.name,
+            text: file.text.as_deref(),
+        })
+    }
+    let names = beside.names.iter();
+    let names: Vec<(&str, bool)> = names.map(|name| (&*name.text, name.is_folder)).collect();
+    model.set_folder(&Folder {
+        names: &names,
+        ignore: ignore_text(&beside.ignore),
+        own_ignore: ignore_text(&beside.own_ignore),
+    });
 }
 
 /// Walks a Compose file.

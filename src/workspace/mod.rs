@@ -3,6 +3,7 @@
 //! Not for: what files say. This module looks at names, at the first lines of a text, and at the disk;
 //! only [`fs`] reads files.
 
+pub mod beside;
 pub mod discover;
 pub mod fs;
 pub mod kind;
