@@ -34,6 +34,8 @@ mod duplicate_mapping_key;
 mod duplicate_parser_directive;
 #[path = "dockerfile/duplicate-stage-name/rule.rs"]
 mod duplicate_stage_name;
+#[path = "dockerfile/duplicate-uid-or-user/rule.rs"]
+mod duplicate_uid_or_user;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
@@ -118,6 +120,8 @@ mod invalid_variable_substitution;
 mod invalid_volume_spec;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
+#[path = "shell/large-uid-without-no-log-init/rule.rs"]
+mod large_uid_without_no_log_init;
 #[path = "image/latest-tag/rule.rs"]
 mod latest_tag;
 #[path = "dockerfile/legacy-key-value/rule.rs"]
@@ -140,6 +144,10 @@ mod missing_resource_limits;
 mod missing_user;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
 mod multiple_cmd;
+#[path = "dockerfile/named-user-without-passwd/rule.rs"]
+mod named_user_without_passwd;
+#[path = "dockerfile/non-numeric-user/rule.rs"]
+mod non_numeric_user;
 #[path = "compose/non-string-key/rule.rs"]
 mod non_string_key;
 #[path = "compose/null-section/rule.rs"]
@@ -196,6 +204,10 @@ mod unknown_property;
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "dockerfile/unused-created-user/rule.rs"]
+mod unused_created_user;
+#[path = "dockerfile/user-drops-supplementary-groups/rule.rs"]
+mod user_drops_supplementary_groups;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
 
@@ -505,6 +517,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-stage-name/README.md"),
         },
         register: duplicate_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-uid-or-user",
+            group: "dockerfile",
+            summary: "user or user number is created twice, or is root's",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DKL-LI-0002"],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-uid-or-user/README.md"),
+        },
+        register: duplicate_uid_or_user::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1237,6 +1266,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "large-uid-without-no-log-init",
+            group: "shell",
+            summary: "useradd gives a large user number, which makes the image huge",
+            category: Category::Efficiency,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3046", "DF064"],
+            options: &[],
+            readme: include_str!("shell/large-uid-without-no-log-init/README.md"),
+        },
+        register: large_uid_without_no_log_init::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "latest-tag",
             group: "image",
             summary: "image is named by a tag that moves",
@@ -1455,6 +1504,7 @@ pub const RULES: &[Rule] = &[
                 "missing_user_instruction",
                 "S6471",
                 "CIS-DI-0001",
+                "stateful-root-runtime",
             ],
             options: &[],
             readme: include_str!("dockerfile/missing-user/README.md"),
@@ -1488,6 +1538,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/multiple-cmd/README.md"),
         },
         register: multiple_cmd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "named-user-without-passwd",
+            group: "dockerfile",
+            summary: "user or group is named in an image that has no list of names",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["named-identity-in-passwdless-stage"],
+            options: &[],
+            readme: include_str!("dockerfile/named-user-without-passwd/README.md"),
+        },
+        register: named_user_without_passwd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "non-numeric-user",
+            group: "dockerfile",
+            summary: "image's user is a name, which Kubernetes cannot tell from root",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &["DL3066"],
+            options: &[],
+            readme: include_str!("dockerfile/non-numeric-user/README.md"),
+        },
+        register: non_numeric_user::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1702,6 +1786,7 @@ pub const RULES: &[Rule] = &[
                 "last_user_is_root",
                 "S6471",
                 "CIS-DI-0001",
+                "stateful-root-runtime",
                 "CL-0018",
             ],
             options: &[],
@@ -2078,6 +2163,52 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unterminated-quote/README.md"),
         },
         register: unterminated_quote::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-created-user",
+            group: "dockerfile",
+            summary: "user is created, but the image still runs as root",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "user-created-but-never-used",
+                "DF020",
+                "DS-0002",
+                "CKV_DOCKER_3",
+                "missing-user-entrypoint",
+                "missing_user_instruction",
+                "S6471",
+                "CIS-DI-0001",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/unused-created-user/README.md"),
+        },
+        register: unused_created_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "user-drops-supplementary-groups",
+            group: "dockerfile",
+            summary: "group behind `USER` takes the user's other groups away",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["user-explicit-group-drops-supplementary-groups"],
+            options: &[],
+            readme: include_str!("dockerfile/user-drops-supplementary-groups/README.md"),
+        },
+        register: user_drops_supplementary_groups::register,
     },
     Rule {
         meta: RuleMeta {
