@@ -118,6 +118,8 @@ mod invalid_type;
 mod invalid_variable_substitution;
 #[path = "compose/invalid-volume-spec/rule.rs"]
 mod invalid_volume_spec;
+#[path = "dockerfile/invalid-workdir-spaces/rule.rs"]
+mod invalid_workdir_spaces;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
 #[path = "shell/large-uid-without-no-log-init/rule.rs"]
@@ -172,6 +174,10 @@ mod root_user;
 mod secret_in_build_arg;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "dockerfile/secret-mount-permissions/rule.rs"]
+mod secret_mount_permissions;
+#[path = "shell/setuid-setgid-bit/rule.rs"]
+mod setuid_setgid_bit;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
@@ -210,6 +216,10 @@ mod unused_created_user;
 mod user_drops_supplementary_groups;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "dockerfile/workdir-system-directory/rule.rs"]
+mod workdir_system_directory;
+#[path = "shell/world-writable-permissions/rule.rs"]
+mod world_writable_permissions;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -1249,6 +1259,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-workdir-spaces",
+            group: "dockerfile",
+            summary: "path of `WORKDIR` has spaces without quotes around them",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["invalid_workdir"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-workdir-spaces/README.md"),
+        },
+        register: invalid_workdir_spaces::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-yaml",
             group: "compose",
             summary: "file is not valid YAML",
@@ -1854,6 +1881,43 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-mount-permissions",
+            group: "dockerfile",
+            summary: "mounted secret can be read by every user of the build step",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6469"],
+            options: &[],
+            readme: include_str!("dockerfile/secret-mount-permissions/README.md"),
+        },
+        register: secret_mount_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "setuid-setgid-bit",
+            group: "shell",
+            summary: "program is made to run with the rights of its owner or group",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["S2612", "CIS-DI-0008"],
+            options: &[],
+            readme: include_str!("shell/setuid-setgid-bit/README.md"),
+        },
+        register: setuid_setgid_bit::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "shell-form-entrypoint",
             group: "dockerfile",
             summary: "`CMD` or `ENTRYPOINT` is run by a shell",
@@ -2226,5 +2290,39 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
         },
         register: variable_in_from_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "workdir-system-directory",
+            group: "dockerfile",
+            summary: "working directory belongs to the system",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DS-0030"],
+            options: &[],
+            readme: include_str!("dockerfile/workdir-system-directory/README.md"),
+        },
+        register: workdir_system_directory::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "world-writable-permissions",
+            group: "shell",
+            summary: "everybody may change files of the image",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF034", "S2612", "world-writable-state-path-workaround"],
+            options: &[],
+            readme: include_str!("shell/world-writable-permissions/README.md"),
+        },
+        register: world_writable_permissions::register,
     },
 ];

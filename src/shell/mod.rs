@@ -18,6 +18,7 @@ pub mod inner;
 pub mod invocation;
 pub mod packages;
 pub mod parse;
+pub mod permissions;
 pub mod slice;
 pub mod split;
 pub mod walk;
