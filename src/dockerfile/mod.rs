@@ -4,6 +4,7 @@
 //! [`Ast`](ast::Ast), with what BuildKit refuses as a list of errors. Everything here works on one file;
 //! the build context, other files and the registry belong to others.
 
+pub mod account;
 pub mod ast;
 pub mod context;
 mod directive;
@@ -14,6 +15,7 @@ pub mod mount;
 mod nearest;
 pub mod packages;
 pub mod parse;
+pub mod runs_as;
 pub mod scan;
 pub mod script;
 pub mod source;

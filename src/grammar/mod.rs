@@ -11,6 +11,7 @@
 pub mod duration;
 pub mod image;
 pub mod key_value;
+pub mod mode;
 pub mod mount;
 pub mod platform;
 pub mod port;

@@ -21,6 +21,7 @@ pub mod invocation;
 pub mod packages;
 pub mod parse;
 pub mod removal;
+pub mod permissions;
 pub mod slice;
 pub mod split;
 pub mod walk;
