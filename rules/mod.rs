@@ -170,6 +170,8 @@ mod shell_form_entrypoint;
 mod shell_syntax_error;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
+#[path = "text/suppression-without-reason/rule.rs"]
+mod suppression_without_reason;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -192,10 +194,14 @@ mod unknown_flag;
 mod unknown_instruction;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
+#[path = "text/unknown-rule-in-suppression/rule.rs"]
+mod unknown_rule_in_suppression;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "text/unused-suppression/rule.rs"]
+mod unused_suppression;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
 
@@ -1844,6 +1850,36 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "suppression-without-reason",
+            group: "text",
+            summary: "comment that ignores a rule does not say why",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["DL1001", "DF072"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "forbid",
+                    kind: crate::engine::meta::OptionKind::Boolean,
+                    default: "false",
+                    summary: "report every comment that ignores something",
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "forbidden",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "rules that no comment may ignore",
+                },
+            ],
+            readme: include_str!("text/suppression-without-reason/README.md"),
+        },
+        register: suppression_without_reason::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "top-level-not-mapping",
             group: "compose",
             summary: "top level of the Compose file is no mapping",
@@ -2034,6 +2070,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unknown-rule-in-suppression",
+            group: "text",
+            summary: "comment asks to ignore a rule that does not exist",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF072"],
+            options: &[],
+            readme: include_str!("text/unknown-rule-in-suppression/README.md"),
+        },
+        register: unknown_rule_in_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "untagged-image",
             group: "image",
             summary: "image is named without a tag or digest",
@@ -2078,6 +2131,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unterminated-quote/README.md"),
         },
         register: unterminated_quote::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-suppression",
+            group: "text",
+            summary: "comment asks to ignore a rule that finds nothing there",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF072"],
+            options: &[],
+            readme: include_str!("text/unused-suppression/README.md"),
+        },
+        register: unused_suppression::register,
     },
     Rule {
         meta: RuleMeta {

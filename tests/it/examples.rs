@@ -1,6 +1,8 @@
 //! The examples in the rules' READMEs: each Bad makes the rule speak, each Fixed is what its fix leaves, each
 //! Good keeps it silent. `RULE=id` narrows the run to one rule.
 
+use std::sync::Arc;
+
 use dockworthy::check::{self, Linted};
 use dockworthy::diagnostic::{Applicability, Diagnostic, Severity};
 use dockworthy::engine::fix;
@@ -97,15 +99,36 @@ pub fn only(rule: &Rule, options: Option<&str>) -> Settings {
     settings
 }
 
+/// Rules of which the findings of `rule` count. It runs alone, unless it is about what others find.
+fn ruleset(rule: &Rule, options: Option<&str>) -> Arc<Ruleset> {
+    let mut settings = only(rule, options);
+    let ruleset = Ruleset::build(RULES, &settings);
+    if ruleset.table().suppression.is_empty() {
+        return ruleset;
+    }
+    settings.presets = vec![meta::Preset::All];
+    settings.select.clear();
+    Ruleset::build(RULES, &settings)
+}
+
+/// The findings of one rule in a file.
+fn lint_one(rule: &Rule, source: &SourceFile, kind: Kind, ruleset: &Ruleset) -> Linted {
+    let mut linted = check::lint(source, kind, ruleset, Some("2027-01-01"));
+    linted
+        .diagnostics
+        .retain(|diagnostic| diagnostic.rule == rule.meta.id);
+    linted
+}
+
 /// The files of an example, linted one by one.
 fn lint(rule: &Rule, example: &Example) -> Vec<(SourceFile, Linted)> {
-    let ruleset = Ruleset::build(RULES, &only(rule, example.options.as_deref()));
+    let ruleset = ruleset(rule, example.options.as_deref());
     let file = |(index, (path, bytes)): (usize, &(String, Vec<u8>))| {
         let id = FileId(u32::try_from(index).expect("few files"));
         let source = SourceFile::from_bytes(id, path.into(), bytes.clone());
         let kind = kind_by_name(path.as_ref())
             .filter(|kind| matches!(kind, Kind::Dockerfile | Kind::Compose))?;
-        let linted = check::lint(&source, kind, &ruleset, None);
+        let linted = lint_one(rule, &source, kind, &ruleset);
         assert!(linted.internal.is_empty(), "{path}: {:?}", linted.internal);
         Some((source, linted))
     };
@@ -150,14 +173,14 @@ fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
 }
 
 fn fixed(rule: &Rule, bad: &Example, wanted: &Example, name: &str, failures: &mut Vec<String>) {
-    let ruleset = Ruleset::build(RULES, &only(rule, bad.options.as_deref()));
+    let ruleset = ruleset(rule, bad.options.as_deref());
     for (path, bytes) in &bad.files {
         let text = std::str::from_utf8(bytes).expect("what can be fixed is text");
         let kind = kind_by_name(path.as_ref()).expect("a known name");
         let once = |text: &str| {
             fix::fix(text, Applicability::Unsafe, |text| {
                 let source = SourceFile::from_text(FileId(0), path.into(), text);
-                check::lint(&source, kind, &ruleset, None).into_fixable()
+                lint_one(rule, &source, kind, &ruleset).into_fixable()
             })
             .text
         };
