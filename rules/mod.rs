@@ -8,6 +8,8 @@ use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 
 #[path = "dockerfile/add-instead-of-copy/rule.rs"]
 mod add_instead_of_copy;
+#[path = "dockerfile/admin-port-exposed/rule.rs"]
+mod admin_port_exposed;
 #[path = "compose/alias-cycle/rule.rs"]
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
@@ -24,6 +26,8 @@ mod cd_instead_of_workdir;
 mod container_runtime_socket_mount;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
+#[path = "dockerfile/docker-socket-volume/rule.rs"]
+mod docker_socket_volume;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
 #[path = "compose/duplicate-list-item/rule.rs"]
@@ -44,6 +48,10 @@ mod empty_dockerfile;
 mod env_list_item_not_string;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
+#[path = "dockerfile/expose-host-mapping/rule.rs"]
+mod expose_host_mapping;
+#[path = "dockerfile/expose-proto-case/rule.rs"]
+mod expose_proto_case;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
@@ -70,6 +78,8 @@ mod invalid_encoding;
 mod invalid_enum_value;
 #[path = "dockerfile/invalid-escape-directive/rule.rs"]
 mod invalid_escape_directive;
+#[path = "dockerfile/invalid-expose-port/rule.rs"]
+mod invalid_expose_port;
 #[path = "compose/invalid-extra-host/rule.rs"]
 mod invalid_extra_host;
 #[path = "dockerfile/invalid-flag-value/rule.rs"]
@@ -164,6 +174,8 @@ mod root_user;
 mod secret_in_build_arg;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "dockerfile/sensitive-volume/rule.rs"]
+mod sensitive_volume;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
@@ -235,6 +247,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/add-instead-of-copy/README.md"),
         },
         register: add_instead_of_copy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "admin-port-exposed",
+            group: "dockerfile",
+            summary: "image exposes a port through which systems are administered",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DS-0004", "CKV_DOCKER_1", "exposing_port_22", "S6473"],
+            options: &[],
+            readme: include_str!("dockerfile/admin-port-exposed/README.md"),
+        },
+        register: admin_port_exposed::register,
     },
     Rule {
         meta: RuleMeta {
@@ -418,6 +450,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "docker-socket-volume",
+            group: "dockerfile",
+            summary: "socket of a container runtime is declared as a volume",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["dockerd-socket-mount"],
+            options: &[],
+            readme: include_str!("dockerfile/docker-socket-volume/README.md"),
+        },
+        register: docker_socket_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-flag",
             group: "dockerfile",
             summary: "flag is given twice",
@@ -596,6 +648,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/environment-key-trailing-space/README.md"),
         },
         register: environment_key_trailing_space::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "expose-host-mapping",
+            group: "dockerfile",
+            summary: "`EXPOSE` names a port or an address of the host",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["ExposeInvalidFormat", "expose_host_port"],
+            options: &[],
+            readme: include_str!("dockerfile/expose-host-mapping/README.md"),
+        },
+        register: expose_host_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "expose-proto-case",
+            group: "dockerfile",
+            summary: "protocol behind `EXPOSE` is written in capitals",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["ExposeProtoCasing", "DF078"],
+            options: &[],
+            readme: include_str!("dockerfile/expose-proto-case/README.md"),
+        },
+        register: expose_proto_case::register,
     },
     Rule {
         meta: RuleMeta {
@@ -829,6 +915,33 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-escape-directive/README.md"),
         },
         register: invalid_escape_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-expose-port",
+            group: "dockerfile",
+            summary: "word behind `EXPOSE` is no port",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3011",
+                "DF040",
+                "DS-0008",
+                "invalid-port",
+                "unix_ports_out_of_range",
+                "invalid_port",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-expose-port/README.md"),
+        },
+        register: invalid_expose_port::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1772,6 +1885,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/secret-in-env/README.md"),
         },
         register: secret_in_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "sensitive-volume",
+            group: "dockerfile",
+            summary: "folder of the system is declared as a volume",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DKL-DI-0002"],
+            options: &[],
+            readme: include_str!("dockerfile/sensitive-volume/README.md"),
+        },
+        register: sensitive_volume::register,
     },
     Rule {
         meta: RuleMeta {

@@ -11,6 +11,7 @@ pub mod model;
 pub mod mount;
 mod nearest;
 pub mod parse;
+pub mod port;
 pub mod scan;
 pub mod script;
 pub mod user;
