@@ -15,6 +15,7 @@ pub mod mount;
 mod nearest;
 pub mod packages;
 pub mod parse;
+pub mod port;
 pub mod runs_as;
 pub mod scan;
 pub mod script;

@@ -9,6 +9,7 @@ use super::meta::RuleMeta;
 use super::nodes::{Host, ImageUse, Placed, ScriptUse, VariableUse};
 use super::ruleset::RuleIndex;
 use super::settings::Settings;
+use super::suppress::silence::SuppressionUse;
 use crate::compose::File;
 use crate::compose::service::Service;
 use crate::dockerfile::ast::{
@@ -123,6 +124,8 @@ hooks! {
     packages: PackageScript<'_> => Packages<'_>;
     /// A variable that `ENV`, `ARG`, `environment` or `build.args` gives a value.
     variable: VariableUse<'_> => Host<'_>;
+    /// A comment that asks for silence, once all other checks have run and what it silences is known.
+    suppression: SuppressionUse<'_> => ();
 }
 
 /// What a rule registers its checks with.
