@@ -20,8 +20,16 @@ mod apt_get_missing_no_install_recommends;
 mod blank_key;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
 mod cd_instead_of_workdir;
+#[path = "dockerfile/circular-stage-dependency/rule.rs"]
+mod circular_stage_dependency;
+#[path = "dockerfile/constant-platform-flag/rule.rs"]
+mod constant_platform_flag;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "dockerfile/copy-entire-filesystem/rule.rs"]
+mod copy_entire_filesystem;
+#[path = "dockerfile/copy-from-self/rule.rs"]
+mod copy_from_self;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
@@ -42,16 +50,24 @@ mod empty_continuation_line;
 mod empty_dockerfile;
 #[path = "compose/env-list-item-not-string/rule.rs"]
 mod env_list_item_not_string;
+#[path = "dockerfile/env-self-reference/rule.rs"]
+mod env_self_reference;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
+#[path = "dockerfile/forward-stage-reference/rule.rs"]
+mod forward_stage_reference;
+#[path = "dockerfile/from-as-case/rule.rs"]
+mod from_as_case;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
+#[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
+mod inconsistent_instruction_case;
 #[path = "compose/invalid-boolean/rule.rs"]
 mod invalid_boolean;
 #[path = "compose/invalid-build-ssh/rule.rs"]
@@ -60,6 +76,8 @@ mod invalid_build_ssh;
 mod invalid_byte_size;
 #[path = "compose/invalid-command-quoting/rule.rs"]
 mod invalid_command_quoting;
+#[path = "dockerfile/invalid-default-arg-in-from/rule.rs"]
+mod invalid_default_arg_in_from;
 #[path = "compose/invalid-device-mapping/rule.rs"]
 mod invalid_device_mapping;
 #[path = "compose/invalid-duration/rule.rs"]
@@ -106,6 +124,8 @@ mod invalid_run_mount;
 mod invalid_secret_mount;
 #[path = "dockerfile/invalid-shell-instruction/rule.rs"]
 mod invalid_shell_instruction;
+#[path = "dockerfile/invalid-stage-label-description/rule.rs"]
+mod invalid_stage_label_description;
 #[path = "dockerfile/invalid-stage-name/rule.rs"]
 mod invalid_stage_name;
 #[path = "compose/invalid-string-format/rule.rs"]
@@ -140,6 +160,10 @@ mod missing_resource_limits;
 mod missing_user;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
 mod multiple_cmd;
+#[path = "dockerfile/multiple-entrypoint/rule.rs"]
+mod multiple_entrypoint;
+#[path = "dockerfile/multiple-healthcheck/rule.rs"]
+mod multiple_healthcheck;
 #[path = "compose/non-string-key/rule.rs"]
 mod non_string_key;
 #[path = "compose/null-section/rule.rs"]
@@ -156,8 +180,12 @@ mod parse_error;
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "dockerfile/redundant-target-platform/rule.rs"]
+mod redundant_target_platform;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
+#[path = "dockerfile/reserved-stage-name/rule.rs"]
+mod reserved_stage_name;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
 #[path = "text/secret-in-build-arg/rule.rs"]
@@ -168,6 +196,8 @@ mod secret_in_env;
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "dockerfile/stage-name-case/rule.rs"]
+mod stage_name_case;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
 #[path = "compose/top-level-not-mapping/rule.rs"]
@@ -198,6 +228,8 @@ mod untagged_image;
 mod unterminated_quote;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "dockerfile/variable-out-of-scope/rule.rs"]
+mod variable_out_of_scope;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -368,6 +400,49 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "circular-stage-dependency",
+            group: "dockerfile",
+            summary: "stages need one another in a circle",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/circular-stage-dependency/README.md"),
+        },
+        register: circular_stage_dependency::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "constant-platform-flag",
+            group: "dockerfile",
+            summary: "FROM asks for one platform, whatever the image is built for",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3029",
+                "FromPlatformFlagConstDisallowed",
+                "DF061",
+                "avoid-platform-with-from",
+                "using_platform_with_from",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/constant-platform-flag/README.md"),
+        },
+        register: constant_platform_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "container-runtime-socket-mount",
             group: "compose",
             summary: "container gets the socket of the container runtime",
@@ -389,6 +464,52 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/container-runtime-socket-mount/README.md"),
         },
         register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-entire-filesystem",
+            group: "dockerfile",
+            summary: "whole file system of another stage is copied over this one",
+            category: Category::Efficiency,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3067", "DF026"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-entire-filesystem/README.md"),
+        },
+        register: copy_entire_filesystem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-from-self",
+            group: "dockerfile",
+            summary: "`--from` names the stage that it stands in",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3023",
+                "DF050",
+                "DS-0006",
+                "copy-from-own-alias",
+                "copy_from_references_current_from_alias",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/copy-from-self/README.md"),
+        },
+        register: copy_from_self::register,
     },
     Rule {
         meta: RuleMeta {
@@ -576,6 +697,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "env-self-reference",
+            group: "dockerfile",
+            summary: "variable is used in the same ENV that defines it",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3044", "DF062"],
+            options: &[],
+            readme: include_str!("dockerfile/env-self-reference/README.md"),
+        },
+        register: env_self_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "environment-key-trailing-space",
             group: "compose",
             summary: "variable of an environment list has a blank before the equals sign",
@@ -627,6 +768,46 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "forward-stage-reference",
+            group: "dockerfile",
+            summary: "stage takes from one that is defined below it",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3022", "DF049"],
+            options: &[],
+            readme: include_str!("dockerfile/forward-stage-reference/README.md"),
+        },
+        register: forward_stage_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "from-as-case",
+            group: "dockerfile",
+            summary: "`AS` is in another case than its `FROM`",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &["FromAsCasing", "DF079"],
+            options: &[],
+            readme: include_str!("dockerfile/from-as-case/README.md"),
+        },
+        register: from_as_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "hardcoded-secret",
             group: "text",
             summary: "token or private key stands in the file",
@@ -670,6 +851,36 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/host-network/README.md"),
         },
         register: host_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "inconsistent-instruction-case",
+            group: "dockerfile",
+            summary: "keywords of the file are written in different cases",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &[
+                "ConsistentInstructionCasing",
+                "DF076",
+                "S6476",
+                "uppercase_commands",
+            ],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "case",
+                kind: crate::engine::meta::OptionKind::String,
+                default: "\"majority\"",
+                summary: "`upper` or `lower` to ask for one case, `majority` to follow most keywords of the file",
+            }],
+            readme: include_str!("dockerfile/inconsistent-instruction-case/README.md"),
+        },
+        register: inconsistent_instruction_case::register,
     },
     Rule {
         meta: RuleMeta {
@@ -738,6 +949,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/invalid-command-quoting/README.md"),
         },
         register: invalid_command_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-default-arg-in-from",
+            group: "dockerfile",
+            summary: "FROM names no image with the defaults of its arguments",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["InvalidDefaultArgInFrom"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-default-arg-in-from/README.md"),
+        },
+        register: invalid_default_arg_in_from::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1135,6 +1363,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-stage-label-description",
+            group: "dockerfile",
+            summary: "comment above a stage or argument does not begin with its name",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::Low,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["InvalidDefinitionDescription"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-stage-label-description/README.md"),
+        },
+        register: invalid_stage_label_description::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-stage-name",
             group: "dockerfile",
             summary: "name of a stage has characters that are not allowed",
@@ -1491,6 +1736,59 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "multiple-entrypoint",
+            group: "dockerfile",
+            summary: "stage has several `ENTRYPOINT` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL4004",
+                "MultipleInstructionsDisallowed",
+                "DF039",
+                "DS-0007",
+                "multiple-entrypoint-instructions",
+                "multiple_entrypoint_instructions_listed",
+                "S6589",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-entrypoint/README.md"),
+        },
+        register: multiple_entrypoint::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "multiple-healthcheck",
+            group: "dockerfile",
+            summary: "stage has several `HEALTHCHECK` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3012",
+                "MultipleInstructionsDisallowed",
+                "DF041",
+                "DS-0023",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-healthcheck/README.md"),
+        },
+        register: multiple_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "non-string-key",
             group: "compose",
             summary: "mapping key is a number or null instead of text",
@@ -1650,6 +1948,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "redundant-target-platform",
+            group: "dockerfile",
+            summary: "FROM asks for the platform that it has by default",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3065", "RedundantTargetPlatform", "DF083"],
+            options: &[],
+            readme: include_str!("dockerfile/redundant-target-platform/README.md"),
+        },
+        register: redundant_target_platform::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "relative-workdir",
             group: "dockerfile",
             summary: "working directory is a relative path",
@@ -1676,6 +1994,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/relative-workdir/README.md"),
         },
         register: relative_workdir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "reserved-stage-name",
+            group: "dockerfile",
+            summary: "stage has a name with another meaning",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3063", "ReservedStageName", "DF084"],
+            options: &[],
+            readme: include_str!("dockerfile/reserved-stage-name/README.md"),
+        },
+        register: reserved_stage_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1811,6 +2149,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/shell-syntax-error/README.md"),
         },
         register: shell_syntax_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stage-name-case",
+            group: "dockerfile",
+            summary: "name of a stage has upper-case letters",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &["StageNameCasing", "DF085"],
+            options: &[],
+            readme: include_str!("dockerfile/stage-name-case/README.md"),
+        },
+        register: stage_name_case::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2095,5 +2453,22 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
         },
         register: variable_in_from_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "variable-out-of-scope",
+            group: "dockerfile",
+            summary: "variable is declared in another part of the file, which the stage does not see",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["UndefinedVar", "DF087", "S6579"],
+            options: &[],
+            readme: include_str!("dockerfile/variable-out-of-scope/README.md"),
+        },
+        register: variable_out_of_scope::register,
     },
 ];
