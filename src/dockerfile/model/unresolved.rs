@@ -6,13 +6,15 @@
 use std::collections::HashSet;
 
 use crate::grammar::variable::{self, Dialect, Reference};
+use crate::knowledge::predefined::{Predefined, predefined};
 use crate::text::Span;
 
 use super::super::ast::{Instruction, InstructionKind};
 use super::super::nearest::nearest;
 use super::super::word::Word;
 use super::Dockerfile;
-use super::scope::{Definition, Lookup};
+use super::scope::{Definition, Lookup, Origin};
+use super::stages::Stage;
 
 /// How many definitions of a name are looked at to find one in another stage.
 const MAX_DEFINITIONS: usize = 16;
@@ -67,6 +69,26 @@ impl Dockerfile {
         }
         self.in_heredocs(instruction, node, &mut found);
         found
+    }
+
+    /// A declaration of a name that `stage` does not see, where the name is not defined there and the image
+    /// below is not known to define it: an `ARG` before the first `FROM`, or one in another stage. An `ENV` of
+    /// another stage is one only if the image below is known.
+    pub fn declared_elsewhere(&self, stage: &Stage, name: &str) -> Option<&Definition> {
+        if predefined(name) == Some(Predefined::Proxy) {
+            return None;
+        }
+        let env = self.base_facts(stage).and_then(|image| image.env);
+        if env.is_some_and(|env| env.contains(&name)) {
+            return None;
+        }
+        let is_closed = self.root_of(stage).is_from_scratch() || env.is_some();
+        let mut definitions = self.definitions_of(name).take(MAX_DEFINITIONS);
+        definitions.find(|definition| match definition.stage {
+            None => true,
+            Some(other) if other == stage.index => false,
+            Some(_) => definition.origin == Origin::Arg || is_closed,
+        })
     }
 
     /// The name of a variable in scope before an instruction that is spelt nearly like `name`.
