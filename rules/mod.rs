@@ -24,6 +24,8 @@ mod cd_instead_of_workdir;
 mod container_runtime_socket_mount;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
+#[path = "shell/dangerous-rm-path/rule.rs"]
+mod dangerous_rm_path;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
 #[path = "compose/duplicate-list-item/rule.rs"]
@@ -124,6 +126,8 @@ mod latest_tag;
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
 mod legacy_v1_file;
+#[path = "shell/loop-runs-once/rule.rs"]
+mod loop_runs_once;
 #[path = "dockerfile/maintainer-deprecated/rule.rs"]
 mod maintainer_deprecated;
 #[path = "dockerfile/missing-arguments/rule.rs"]
@@ -138,8 +142,12 @@ mod missing_required_property;
 mod missing_resource_limits;
 #[path = "dockerfile/missing-user/rule.rs"]
 mod missing_user;
+#[path = "shell/mkdir-mode-with-parents/rule.rs"]
+mod mkdir_mode_with_parents;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
 mod multiple_cmd;
+#[path = "shell/negated-command-ignored/rule.rs"]
+mod negated_command_ignored;
 #[path = "compose/non-string-key/rule.rs"]
 mod non_string_key;
 #[path = "compose/null-section/rule.rs"]
@@ -158,6 +166,8 @@ mod port_bound_to_all_interfaces;
 mod privileged_service;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
+#[path = "shell/repeated-redirect/rule.rs"]
+mod repeated_redirect;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
 #[path = "text/secret-in-build-arg/rule.rs"]
@@ -172,6 +182,8 @@ mod shell_syntax_error;
 mod sudo_in_run;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
+#[path = "shell/unchecked-cd/rule.rs"]
+mod unchecked_cd;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
 #[path = "dockerfile/undefined-arg-in-from/rule.rs"]
@@ -409,6 +421,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/curl-pipe-shell/README.md"),
         },
         register: curl_pipe_shell::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dangerous-rm-path",
+            group: "shell",
+            summary: "rm -r removes a system directory when a variable is empty",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2115"],
+            options: &[],
+            readme: include_str!("shell/dangerous-rm-path/README.md"),
+        },
+        register: dangerous_rm_path::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1305,6 +1337,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "loop-runs-once",
+            group: "shell",
+            summary: "for loop has a single word to go through",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2041", "SC2042", "SC2043", "SC2066"],
+            options: &[],
+            readme: include_str!("shell/loop-runs-once/README.md"),
+        },
+        register: loop_runs_once::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "maintainer-deprecated",
             group: "dockerfile",
             summary: "`MAINTAINER` is deprecated",
@@ -1463,6 +1515,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "mkdir-mode-with-parents",
+            group: "shell",
+            summary: "mode of mkdir -p is only for the last directory",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2174"],
+            options: &[],
+            readme: include_str!("shell/mkdir-mode-with-parents/README.md"),
+        },
+        register: mkdir_mode_with_parents::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "multiple-cmd",
             group: "dockerfile",
             summary: "stage has several `CMD` instructions, of which only the last counts",
@@ -1488,6 +1560,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/multiple-cmd/README.md"),
         },
         register: multiple_cmd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "negated-command-ignored",
+            group: "shell",
+            summary: "negated command does not stop a script under set -e",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2251"],
+            options: &[],
+            readme: include_str!("shell/negated-command-ignored/README.md"),
+        },
+        register: negated_command_ignored::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1679,6 +1771,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "repeated-redirect",
+            group: "shell",
+            summary: "commands in a row append to the same file",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2129"],
+            options: &[],
+            readme: include_str!("shell/repeated-redirect/README.md"),
+        },
+        register: repeated_redirect::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "root-user",
             group: "dockerfile",
             summary: "image or container is told to run as root",
@@ -1858,6 +1970,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/top-level-not-mapping/README.md"),
         },
         register: top_level_not_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unchecked-cd",
+            group: "shell",
+            summary: "script goes on in the wrong directory when cd fails",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2164"],
+            options: &[],
+            readme: include_str!("shell/unchecked-cd/README.md"),
+        },
+        register: unchecked_cd::register,
     },
     Rule {
         meta: RuleMeta {

@@ -16,6 +16,7 @@ pub mod dialect;
 pub mod few;
 pub mod inner;
 pub mod invocation;
+pub mod options;
 pub mod packages;
 pub mod parse;
 pub mod slice;
