@@ -18,6 +18,7 @@ pub mod execution;
 pub mod few;
 pub mod inner;
 pub mod invocation;
+pub mod options;
 pub mod packages;
 pub mod parse;
 pub mod permissions;
