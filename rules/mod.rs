@@ -1,4 +1,3719 @@
-//! x
-use crate::engine::meta::Rule;
-/// x
-pub const RULES: &[Rule] = &[];
+//! GENERATED from the rule folders by the test `rule_index_is_up_to_date`; do not edit.
+//!
+//! Every rule is a folder `rules/<group>/<id>/` with a `README.md` (front matter, prose, examples that
+//! run as tests) and a `rule.rs`. See `README.md` beside this file for how to write one.
+
+use crate::diagnostic::{Confidence, Severity};
+use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
+
+#[path = "dockerfile/add-instead-of-copy/rule.rs"]
+mod add_instead_of_copy;
+#[path = "dockerfile/admin-port-exposed/rule.rs"]
+mod admin_port_exposed;
+#[path = "compose/alias-cycle/rule.rs"]
+mod alias_cycle;
+#[path = "compose/alias-expansion-limit/rule.rs"]
+mod alias_expansion_limit;
+#[path = "packages/apt-get-lists-not-removed/rule.rs"]
+mod apt_get_lists_not_removed;
+#[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
+mod apt_get_missing_no_install_recommends;
+#[path = "dockerfile/arg-shadowed-by-env/rule.rs"]
+mod arg_shadowed_by_env;
+#[path = "dockerfile/blank-key/rule.rs"]
+mod blank_key;
+#[path = "dockerfile/build-only-env/rule.rs"]
+mod build_only_env;
+#[path = "shell/cd-instead-of-workdir/rule.rs"]
+mod cd_instead_of_workdir;
+#[path = "dockerfile/circular-stage-dependency/rule.rs"]
+mod circular_stage_dependency;
+#[path = "dockerfile/constant-platform-flag/rule.rs"]
+mod constant_platform_flag;
+#[path = "compose/container-runtime-socket-mount/rule.rs"]
+mod container_runtime_socket_mount;
+#[path = "dockerfile/copy-entire-filesystem/rule.rs"]
+mod copy_entire_filesystem;
+#[path = "dockerfile/copy-from-self/rule.rs"]
+mod copy_from_self;
+#[path = "dockerfile/copy-ignored-file/rule.rs"]
+mod copy_ignored_file;
+#[path = "dockerfile/copy-multiple-sources-slash/rule.rs"]
+mod copy_multiple_sources_slash;
+#[path = "dockerfile/copy-to-root/rule.rs"]
+mod copy_to_root;
+#[path = "shell/curl-and-wget/rule.rs"]
+mod curl_and_wget;
+#[path = "shell/curl-missing-fail/rule.rs"]
+mod curl_missing_fail;
+#[path = "shell/curl-missing-location/rule.rs"]
+mod curl_missing_location;
+#[path = "shell/curl-pipe-shell/rule.rs"]
+mod curl_pipe_shell;
+#[path = "shell/dangerous-rm-path/rule.rs"]
+mod dangerous_rm_path;
+#[path = "dockerfile/docker-socket-volume/rule.rs"]
+mod docker_socket_volume;
+#[path = "dockerfile/duplicate-env/rule.rs"]
+mod duplicate_env;
+#[path = "dockerfile/duplicate-flag/rule.rs"]
+mod duplicate_flag;
+#[path = "dockerfile/duplicate-label-key/rule.rs"]
+mod duplicate_label_key;
+#[path = "compose/duplicate-list-item/rule.rs"]
+mod duplicate_list_item;
+#[path = "compose/duplicate-mapping-key/rule.rs"]
+mod duplicate_mapping_key;
+#[path = "dockerfile/duplicate-parser-directive/rule.rs"]
+mod duplicate_parser_directive;
+#[path = "dockerfile/duplicate-stage-name/rule.rs"]
+mod duplicate_stage_name;
+#[path = "dockerfile/duplicate-uid-or-user/rule.rs"]
+mod duplicate_uid_or_user;
+#[path = "compose/empty-compose-file/rule.rs"]
+mod empty_compose_file;
+#[path = "dockerfile/empty-continuation-line/rule.rs"]
+mod empty_continuation_line;
+#[path = "dockerfile/empty-dockerfile/rule.rs"]
+mod empty_dockerfile;
+#[path = "dockerfile/empty-label/rule.rs"]
+mod empty_label;
+#[path = "compose/env-list-item-not-string/rule.rs"]
+mod env_list_item_not_string;
+#[path = "dockerfile/env-path-dangerous/rule.rs"]
+mod env_path_dangerous;
+#[path = "dockerfile/env-self-reference/rule.rs"]
+mod env_self_reference;
+#[path = "compose/environment-key-trailing-space/rule.rs"]
+mod environment_key_trailing_space;
+#[path = "dockerfile/expose-host-mapping/rule.rs"]
+mod expose_host_mapping;
+#[path = "dockerfile/expose-proto-case/rule.rs"]
+mod expose_proto_case;
+#[path = "dockerfile/extra-arguments/rule.rs"]
+mod extra_arguments;
+#[path = "dockerfile/flag-missing-value/rule.rs"]
+mod flag_missing_value;
+#[path = "dockerfile/forward-stage-reference/rule.rs"]
+mod forward_stage_reference;
+#[path = "dockerfile/from-as-case/rule.rs"]
+mod from_as_case;
+#[path = "text/hardcoded-secret/rule.rs"]
+mod hardcoded_secret;
+#[path = "compose/host-network/rule.rs"]
+mod host_network;
+#[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
+mod inconsistent_instruction_case;
+#[path = "compose/invalid-boolean/rule.rs"]
+mod invalid_boolean;
+#[path = "compose/invalid-build-ssh/rule.rs"]
+mod invalid_build_ssh;
+#[path = "compose/invalid-byte-size/rule.rs"]
+mod invalid_byte_size;
+#[path = "compose/invalid-command-quoting/rule.rs"]
+mod invalid_command_quoting;
+#[path = "dockerfile/invalid-default-arg-in-from/rule.rs"]
+mod invalid_default_arg_in_from;
+#[path = "compose/invalid-device-mapping/rule.rs"]
+mod invalid_device_mapping;
+#[path = "compose/invalid-duration/rule.rs"]
+mod invalid_duration;
+#[path = "text/invalid-encoding/rule.rs"]
+mod invalid_encoding;
+#[path = "compose/invalid-enum-value/rule.rs"]
+mod invalid_enum_value;
+#[path = "dockerfile/invalid-escape-directive/rule.rs"]
+mod invalid_escape_directive;
+#[path = "dockerfile/invalid-expose-port/rule.rs"]
+mod invalid_expose_port;
+#[path = "compose/invalid-extra-host/rule.rs"]
+mod invalid_extra_host;
+#[path = "dockerfile/invalid-flag-value/rule.rs"]
+mod invalid_flag_value;
+#[path = "dockerfile/invalid-from-arguments/rule.rs"]
+mod invalid_from_arguments;
+#[path = "dockerfile/invalid-healthcheck/rule.rs"]
+mod invalid_healthcheck;
+#[path = "compose/invalid-healthcheck-test/rule.rs"]
+mod invalid_healthcheck_test;
+#[path = "dockerfile/invalid-heredoc/rule.rs"]
+mod invalid_heredoc;
+#[path = "image/invalid-image-reference/rule.rs"]
+mod invalid_image_reference;
+#[path = "compose/invalid-interpolation/rule.rs"]
+mod invalid_interpolation;
+#[path = "dockerfile/invalid-json-array/rule.rs"]
+mod invalid_json_array;
+#[path = "dockerfile/invalid-key-value/rule.rs"]
+mod invalid_key_value;
+#[path = "compose/invalid-key-value-item/rule.rs"]
+mod invalid_key_value_item;
+#[path = "dockerfile/invalid-label-key/rule.rs"]
+mod invalid_label_key;
+#[path = "dockerfile/invalid-onbuild-trigger/rule.rs"]
+mod invalid_onbuild_trigger;
+#[path = "compose/invalid-port-mapping/rule.rs"]
+mod invalid_port_mapping;
+#[path = "compose/invalid-pull-policy/rule.rs"]
+mod invalid_pull_policy;
+#[path = "compose/invalid-resource-name/rule.rs"]
+mod invalid_resource_name;
+#[path = "dockerfile/invalid-run-mount/rule.rs"]
+mod invalid_run_mount;
+#[path = "dockerfile/invalid-secret-mount/rule.rs"]
+mod invalid_secret_mount;
+#[path = "dockerfile/invalid-shell-instruction/rule.rs"]
+mod invalid_shell_instruction;
+#[path = "dockerfile/invalid-stage-label-description/rule.rs"]
+mod invalid_stage_label_description;
+#[path = "dockerfile/invalid-stage-name/rule.rs"]
+mod invalid_stage_name;
+#[path = "compose/invalid-string-format/rule.rs"]
+mod invalid_string_format;
+#[path = "compose/invalid-type/rule.rs"]
+mod invalid_type;
+#[path = "dockerfile/invalid-variable-substitution/rule.rs"]
+mod invalid_variable_substitution;
+#[path = "compose/invalid-volume-spec/rule.rs"]
+mod invalid_volume_spec;
+#[path = "dockerfile/invalid-workdir-spaces/rule.rs"]
+mod invalid_workdir_spaces;
+#[path = "compose/invalid-yaml/rule.rs"]
+mod invalid_yaml;
+#[path = "dockerfile/label-buildx-overlap/rule.rs"]
+mod label_buildx_overlap;
+#[path = "dockerfile/label-grouping/rule.rs"]
+mod label_grouping;
+#[path = "dockerfile/label-not-email/rule.rs"]
+mod label_not_email;
+#[path = "dockerfile/label-not-git-hash/rule.rs"]
+mod label_not_git_hash;
+#[path = "dockerfile/label-not-rfc3339/rule.rs"]
+mod label_not_rfc3339;
+#[path = "dockerfile/label-not-semver/rule.rs"]
+mod label_not_semver;
+#[path = "dockerfile/label-not-spdx/rule.rs"]
+mod label_not_spdx;
+#[path = "dockerfile/label-not-url/rule.rs"]
+mod label_not_url;
+#[path = "dockerfile/label-order/rule.rs"]
+mod label_order;
+#[path = "dockerfile/label-stale-base-digest/rule.rs"]
+mod label_stale_base_digest;
+#[path = "shell/large-uid-without-no-log-init/rule.rs"]
+mod large_uid_without_no_log_init;
+#[path = "image/latest-tag/rule.rs"]
+mod latest_tag;
+#[path = "dockerfile/legacy-key-value/rule.rs"]
+mod legacy_key_value;
+#[path = "compose/legacy-v1-file/rule.rs"]
+mod legacy_v1_file;
+#[path = "shell/loop-runs-once/rule.rs"]
+mod loop_runs_once;
+#[path = "dockerfile/maintainer-deprecated/rule.rs"]
+mod maintainer_deprecated;
+#[path = "dockerfile/missing-arguments/rule.rs"]
+mod missing_arguments;
+#[path = "dockerfile/missing-from/rule.rs"]
+mod missing_from;
+#[path = "shell/missing-pipefail/rule.rs"]
+mod missing_pipefail;
+#[path = "dockerfile/missing-required-label/rule.rs"]
+mod missing_required_label;
+#[path = "compose/missing-required-property/rule.rs"]
+mod missing_required_property;
+#[path = "compose/missing-resource-limits/rule.rs"]
+mod missing_resource_limits;
+#[path = "dockerfile/missing-user/rule.rs"]
+mod missing_user;
+#[path = "shell/mkdir-mode-with-parents/rule.rs"]
+mod mkdir_mode_with_parents;
+#[path = "dockerfile/multiple-cmd/rule.rs"]
+mod multiple_cmd;
+#[path = "dockerfile/multiple-entrypoint/rule.rs"]
+mod multiple_entrypoint;
+#[path = "dockerfile/multiple-healthcheck/rule.rs"]
+mod multiple_healthcheck;
+#[path = "dockerfile/named-user-without-passwd/rule.rs"]
+mod named_user_without_passwd;
+#[path = "shell/negated-command-ignored/rule.rs"]
+mod negated_command_ignored;
+#[path = "dockerfile/non-numeric-user/rule.rs"]
+mod non_numeric_user;
+#[path = "compose/non-string-key/rule.rs"]
+mod non_string_key;
+#[path = "compose/null-section/rule.rs"]
+mod null_section;
+#[path = "compose/number-out-of-range/rule.rs"]
+mod number_out_of_range;
+#[path = "compose/obsolete-version-field/rule.rs"]
+mod obsolete_version_field;
+#[path = "dockerfile/overlong-line/rule.rs"]
+mod overlong_line;
+#[path = "dockerfile/parse-error/rule.rs"]
+mod parse_error;
+#[path = "compose/port-bound-to-all-interfaces/rule.rs"]
+mod port_bound_to_all_interfaces;
+#[path = "compose/privileged-service/rule.rs"]
+mod privileged_service;
+#[path = "dockerfile/redundant-target-platform/rule.rs"]
+mod redundant_target_platform;
+#[path = "dockerfile/relative-copy-destination/rule.rs"]
+mod relative_copy_destination;
+#[path = "dockerfile/relative-workdir/rule.rs"]
+mod relative_workdir;
+#[path = "shell/repeated-redirect/rule.rs"]
+mod repeated_redirect;
+#[path = "dockerfile/reserved-stage-name/rule.rs"]
+mod reserved_stage_name;
+#[path = "dockerfile/root-user/rule.rs"]
+mod root_user;
+#[path = "text/secret-in-build-arg/rule.rs"]
+mod secret_in_build_arg;
+#[path = "text/secret-in-env/rule.rs"]
+mod secret_in_env;
+#[path = "dockerfile/secret-mount-permissions/rule.rs"]
+mod secret_mount_permissions;
+#[path = "dockerfile/sensitive-volume/rule.rs"]
+mod sensitive_volume;
+#[path = "shell/setuid-setgid-bit/rule.rs"]
+mod setuid_setgid_bit;
+#[path = "dockerfile/shell-form-entrypoint/rule.rs"]
+mod shell_form_entrypoint;
+#[path = "shell/shell-syntax-error/rule.rs"]
+mod shell_syntax_error;
+#[path = "dockerfile/stage-name-case/rule.rs"]
+mod stage_name_case;
+#[path = "shell/sudo-in-run/rule.rs"]
+mod sudo_in_run;
+#[path = "text/suppression-without-reason/rule.rs"]
+mod suppression_without_reason;
+#[path = "shell/tls-verification-disabled/rule.rs"]
+mod tls_verification_disabled;
+#[path = "compose/top-level-not-mapping/rule.rs"]
+mod top_level_not_mapping;
+#[path = "shell/unchecked-cd/rule.rs"]
+mod unchecked_cd;
+#[path = "compose/undefined-alias/rule.rs"]
+mod undefined_alias;
+#[path = "dockerfile/undefined-arg-in-from/rule.rs"]
+mod undefined_arg_in_from;
+#[path = "compose/undefined-dependency/rule.rs"]
+mod undefined_dependency;
+#[path = "compose/undefined-network/rule.rs"]
+mod undefined_network;
+#[path = "dockerfile/undefined-stage/rule.rs"]
+mod undefined_stage;
+#[path = "dockerfile/undefined-variable/rule.rs"]
+mod undefined_variable;
+#[path = "compose/undefined-volume/rule.rs"]
+mod undefined_volume;
+#[path = "dockerfile/unknown-flag/rule.rs"]
+mod unknown_flag;
+#[path = "dockerfile/unknown-instruction/rule.rs"]
+mod unknown_instruction;
+#[path = "dockerfile/unknown-label/rule.rs"]
+mod unknown_label;
+#[path = "compose/unknown-property/rule.rs"]
+mod unknown_property;
+#[path = "text/unknown-rule-in-suppression/rule.rs"]
+mod unknown_rule_in_suppression;
+#[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
+mod unnecessary_archive_copy;
+#[path = "image/untagged-image/rule.rs"]
+mod untagged_image;
+#[path = "dockerfile/unterminated-quote/rule.rs"]
+mod unterminated_quote;
+#[path = "dockerfile/unused-created-user/rule.rs"]
+mod unused_created_user;
+#[path = "text/unused-suppression/rule.rs"]
+mod unused_suppression;
+#[path = "dockerfile/user-drops-supplementary-groups/rule.rs"]
+mod user_drops_supplementary_groups;
+#[path = "dockerfile/variable-in-from-flag/rule.rs"]
+mod variable_in_from_flag;
+#[path = "dockerfile/variable-out-of-scope/rule.rs"]
+mod variable_out_of_scope;
+#[path = "shell/weak-tls-version/rule.rs"]
+mod weak_tls_version;
+#[path = "shell/wget-progress/rule.rs"]
+mod wget_progress;
+#[path = "dockerfile/workdir-system-directory/rule.rs"]
+mod workdir_system_directory;
+#[path = "shell/world-writable-permissions/rule.rs"]
+mod world_writable_permissions;
+
+/// Every rule, by id.
+pub const RULES: &[Rule] = &[
+    Rule {
+        meta: RuleMeta {
+            id: "add-instead-of-copy",
+            group: "dockerfile",
+            summary: "`ADD` copies what `COPY` copies as well",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3020",
+                "DF006",
+                "DS-0005",
+                "CKV_DOCKER_4",
+                "prefer-copy-over-add",
+                "add_instead_of_copy",
+                "S7029",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/add-instead-of-copy/README.md"),
+        },
+        register: add_instead_of_copy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "admin-port-exposed",
+            group: "dockerfile",
+            summary: "image exposes a port through which systems are administered",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DS-0004", "CKV_DOCKER_1", "exposing_port_22", "S6473"],
+            options: &[],
+            readme: include_str!("dockerfile/admin-port-exposed/README.md"),
+        },
+        register: admin_port_exposed::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "alias-cycle",
+            group: "compose",
+            summary: "anchor contains an alias to itself",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/alias-cycle/README.md"),
+        },
+        register: alias_cycle::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "alias-expansion-limit",
+            group: "compose",
+            summary: "aliases of aliases make the document far too large",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/alias-expansion-limit/README.md"),
+        },
+        register: alias_expansion_limit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-lists-not-removed",
+            group: "packages",
+            summary: "package lists of apt-get stay in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3009",
+                "DF004",
+                "remove-package-lists",
+                "remove-package-cache",
+                "apt_get_install_lists_were_not_deleted",
+                "S6587",
+                "DKL-DI-0005",
+                "apt-get_missing_rm",
+                "no_apt-get_clean",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-lists-not-removed/README.md"),
+        },
+        register: apt_get_lists_not_removed::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-missing-no-install-recommends",
+            group: "packages",
+            summary: "apt-get also installs recommended packages",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3015",
+                "DF016",
+                "DS-0029",
+                "missing-no-install-recommends",
+                "apt_get_not_avoiding_additional_packages",
+                "S6500",
+                "apt-get_recommends",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-missing-no-install-recommends/README.md"),
+        },
+        register: apt_get_missing_no_install_recommends::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "arg-shadowed-by-env",
+            group: "dockerfile",
+            summary: "build argument has no effect, since an `ENV` of its name follows",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/arg-shadowed-by-env/README.md"),
+        },
+        register: arg_shadowed_by_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "blank-key",
+            group: "dockerfile",
+            summary: "name before `=` is empty",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/blank-key/README.md"),
+        },
+        register: blank_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-only-env",
+            group: "dockerfile",
+            summary: "variable that only the build needs stays in the image",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/build-only-env/README.md"),
+        },
+        register: build_only_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "cd-instead-of-workdir",
+            group: "shell",
+            summary: "RUN begins with cd and does all its work there",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3003",
+                "DF008",
+                "DS-0013",
+                "use-workdir",
+                "run_command_cd_instead_of_workdir",
+                "S6597",
+            ],
+            options: &[],
+            readme: include_str!("shell/cd-instead-of-workdir/README.md"),
+        },
+        register: cd_instead_of_workdir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "circular-stage-dependency",
+            group: "dockerfile",
+            summary: "stages need one another in a circle",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/circular-stage-dependency/README.md"),
+        },
+        register: circular_stage_dependency::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "constant-platform-flag",
+            group: "dockerfile",
+            summary: "FROM asks for one platform, whatever the image is built for",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3029",
+                "FromPlatformFlagConstDisallowed",
+                "DF061",
+                "avoid-platform-with-from",
+                "using_platform_with_from",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/constant-platform-flag/README.md"),
+        },
+        register: constant_platform_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "container-runtime-socket-mount",
+            group: "compose",
+            summary: "container gets the socket of the container runtime",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[
+                "CL-0001",
+                "exposing-docker-socket-volume",
+                "Docker Socket Mounted In Container",
+            ],
+            options: &[],
+            readme: include_str!("compose/container-runtime-socket-mount/README.md"),
+        },
+        register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-entire-filesystem",
+            group: "dockerfile",
+            summary: "whole file system of another stage is copied over this one",
+            category: Category::Efficiency,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3067", "DF026"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-entire-filesystem/README.md"),
+        },
+        register: copy_entire_filesystem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-from-self",
+            group: "dockerfile",
+            summary: "`--from` names the stage that it stands in",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3023",
+                "DF050",
+                "DS-0006",
+                "copy-from-own-alias",
+                "copy_from_references_current_from_alias",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/copy-from-self/README.md"),
+        },
+        register: copy_from_self::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-ignored-file",
+            group: "dockerfile",
+            summary: "`COPY` or `ADD` takes what `.dockerignore` keeps out",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CopyIgnoredFile", "DF077"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-ignored-file/README.md"),
+        },
+        register: copy_ignored_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-multiple-sources-slash",
+            group: "dockerfile",
+            summary: "several files are copied to a destination that does not end with a slash",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3021",
+                "DF048",
+                "DS-0011",
+                "copy_with_more_than_two_arguments_not_ending_with_slash",
+                "add_dest_invalid",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/copy-multiple-sources-slash/README.md"),
+        },
+        register: copy_multiple_sources_slash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-to-root",
+            group: "dockerfile",
+            summary: "folders or several files of the context are copied into `/`",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DL3067", "DF026"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-to-root/README.md"),
+        },
+        register: copy_to_root::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-and-wget",
+            group: "shell",
+            summary: "image uses both curl and wget",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &[
+                "DL4001",
+                "DF058",
+                "DS-0014",
+                "use-either-wget-or-curl",
+                "run_using_wget_and_curl",
+            ],
+            options: &[],
+            readme: include_str!("shell/curl-and-wget/README.md"),
+        },
+        register: curl_and_wget::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-missing-fail",
+            group: "shell",
+            summary: "curl takes an error page for the file",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF035"],
+            options: &[],
+            readme: include_str!("shell/curl-missing-fail/README.md"),
+        },
+        register: curl_missing_fail::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-missing-location",
+            group: "shell",
+            summary: "curl does not follow redirects",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["curl-should-follow-redirects"],
+            options: &[],
+            readme: include_str!("shell/curl-missing-location/README.md"),
+        },
+        register: curl_missing_location::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-pipe-shell",
+            group: "shell",
+            summary: "download is run without a check",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DF021"],
+            options: &[],
+            readme: include_str!("shell/curl-pipe-shell/README.md"),
+        },
+        register: curl_pipe_shell::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dangerous-rm-path",
+            group: "shell",
+            summary: "rm -r removes a system directory when a variable is empty",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2115"],
+            options: &[],
+            readme: include_str!("shell/dangerous-rm-path/README.md"),
+        },
+        register: dangerous_rm_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "docker-socket-volume",
+            group: "dockerfile",
+            summary: "socket of a container runtime is declared as a volume",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["dockerd-socket-mount"],
+            options: &[],
+            readme: include_str!("dockerfile/docker-socket-volume/README.md"),
+        },
+        register: docker_socket_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-env",
+            group: "dockerfile",
+            summary: "variable is set twice and nothing uses the first value",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-env/README.md"),
+        },
+        register: duplicate_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-flag",
+            group: "dockerfile",
+            summary: "flag is given twice",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-flag/README.md"),
+        },
+        register: duplicate_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-label-key",
+            group: "dockerfile",
+            summary: "stage gives a label twice",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-duplicate-keys"],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-label-key/README.md"),
+        },
+        register: duplicate_label_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-list-item",
+            group: "compose",
+            summary: "list has the same item twice",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/duplicate-list-item/README.md"),
+        },
+        register: duplicate_list_item::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-mapping-key",
+            group: "compose",
+            summary: "key stands twice in one mapping",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-mapping-key/README.md"),
+        },
+        register: duplicate_mapping_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-parser-directive",
+            group: "dockerfile",
+            summary: "parser directive is given twice",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-parser-directive/README.md"),
+        },
+        register: duplicate_parser_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-stage-name",
+            group: "dockerfile",
+            summary: "two stages have the same name",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3024",
+                "DuplicateStageName",
+                "DF042",
+                "DS-0012",
+                "CKV_DOCKER_11",
+                "alias-must-be-unique",
+                "same_alias_in_different_froms",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-stage-name/README.md"),
+        },
+        register: duplicate_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-uid-or-user",
+            group: "dockerfile",
+            summary: "user or user number is created twice, or is root's",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DKL-LI-0002"],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-uid-or-user/README.md"),
+        },
+        register: duplicate_uid_or_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-compose-file",
+            group: "compose",
+            summary: "Compose file is empty",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/empty-compose-file/README.md"),
+        },
+        register: empty_compose_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-continuation-line",
+            group: "dockerfile",
+            summary: "blank line stands inside a continued instruction",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["NoEmptyContinuation", "DF071"],
+            options: &[],
+            readme: include_str!("dockerfile/empty-continuation-line/README.md"),
+        },
+        register: empty_continuation_line::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-dockerfile",
+            group: "dockerfile",
+            summary: "file has no stage to build",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["require-stages"],
+            options: &[],
+            readme: include_str!("dockerfile/empty-dockerfile/README.md"),
+        },
+        register: empty_dockerfile::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-label",
+            group: "dockerfile",
+            summary: "label that the configuration names has an empty value",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3051", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/empty-label/README.md"),
+        },
+        register: empty_label::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-list-item-not-string",
+            group: "compose",
+            summary: "item of a list of variables or labels is a mapping",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-list-item-not-string/README.md"),
+        },
+        register: env_list_item_not_string::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-path-dangerous",
+            group: "dockerfile",
+            summary: "search path of programs or libraries has a place where others can put theirs",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/env-path-dangerous/README.md"),
+        },
+        register: env_path_dangerous::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-self-reference",
+            group: "dockerfile",
+            summary: "variable is used in the same ENV that defines it",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3044", "DF062"],
+            options: &[],
+            readme: include_str!("dockerfile/env-self-reference/README.md"),
+        },
+        register: env_self_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "environment-key-trailing-space",
+            group: "compose",
+            summary: "variable of an environment list has a blank before the equals sign",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/environment-key-trailing-space/README.md"),
+        },
+        register: environment_key_trailing_space::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "expose-host-mapping",
+            group: "dockerfile",
+            summary: "`EXPOSE` names a port or an address of the host",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["ExposeInvalidFormat", "expose_host_port"],
+            options: &[],
+            readme: include_str!("dockerfile/expose-host-mapping/README.md"),
+        },
+        register: expose_host_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "expose-proto-case",
+            group: "dockerfile",
+            summary: "protocol behind `EXPOSE` is written in capitals",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["ExposeProtoCasing", "DF078"],
+            options: &[],
+            readme: include_str!("dockerfile/expose-proto-case/README.md"),
+        },
+        register: expose_proto_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extra-arguments",
+            group: "dockerfile",
+            summary: "instruction takes no further arguments",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/extra-arguments/README.md"),
+        },
+        register: extra_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "flag-missing-value",
+            group: "dockerfile",
+            summary: "flag has no value",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/flag-missing-value/README.md"),
+        },
+        register: flag_missing_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "forward-stage-reference",
+            group: "dockerfile",
+            summary: "stage takes from one that is defined below it",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3022", "DF049"],
+            options: &[],
+            readme: include_str!("dockerfile/forward-stage-reference/README.md"),
+        },
+        register: forward_stage_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "from-as-case",
+            group: "dockerfile",
+            summary: "`AS` is in another case than its `FROM`",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &["FromAsCasing", "DF079"],
+            options: &[],
+            readme: include_str!("dockerfile/from-as-case/README.md"),
+        },
+        register: from_as_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "hardcoded-secret",
+            group: "text",
+            summary: "token or private key stands in the file",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[
+                "DF013",
+                "DF014",
+                "passwords_and_secrets_in_infrastructure_code_dockerfile",
+                "secrets_stored_in_dockerfile",
+                "S6472",
+            ],
+            options: &[],
+            readme: include_str!("text/hardcoded-secret/README.md"),
+        },
+        register: hardcoded_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-network",
+            group: "compose",
+            summary: "service uses the host's network",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0008", "Shared Host Network Namespace"],
+            options: &[],
+            readme: include_str!("compose/host-network/README.md"),
+        },
+        register: host_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "inconsistent-instruction-case",
+            group: "dockerfile",
+            summary: "keywords of the file are written in different cases",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &[
+                "ConsistentInstructionCasing",
+                "DF076",
+                "S6476",
+                "uppercase_commands",
+            ],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "case",
+                kind: crate::engine::meta::OptionKind::String,
+                default: "\"majority\"",
+                summary: "`upper` or `lower` to ask for one case, `majority` to follow most keywords of the file",
+                shared: None,
+            }],
+            readme: include_str!("dockerfile/inconsistent-instruction-case/README.md"),
+        },
+        register: inconsistent_instruction_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-boolean",
+            group: "compose",
+            summary: "text is no boolean",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-boolean/README.md"),
+        },
+        register: invalid_boolean::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-build-ssh",
+            group: "compose",
+            summary: "SSH key of a build has no path",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-build-ssh/README.md"),
+        },
+        register: invalid_build_ssh::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-byte-size",
+            group: "compose",
+            summary: "text is no amount of bytes",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-byte-size/README.md"),
+        },
+        register: invalid_byte_size::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-command-quoting",
+            group: "compose",
+            summary: "command cannot be split into words",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-command-quoting/README.md"),
+        },
+        register: invalid_command_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-default-arg-in-from",
+            group: "dockerfile",
+            summary: "FROM names no image with the defaults of its arguments",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["InvalidDefaultArgInFrom"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-default-arg-in-from/README.md"),
+        },
+        register: invalid_default_arg_in_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-device-mapping",
+            group: "compose",
+            summary: "device has more than three parts",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-device-mapping/README.md"),
+        },
+        register: invalid_device_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-duration",
+            group: "compose",
+            summary: "text is no duration",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-duration/README.md"),
+        },
+        register: invalid_duration::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-encoding",
+            group: "text",
+            summary: "file is not UTF-8 text",
+            category: Category::Syntax,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("text/invalid-encoding/README.md"),
+        },
+        register: invalid_encoding::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-enum-value",
+            group: "compose",
+            summary: "value is none of the words that are allowed there",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-enum-value/README.md"),
+        },
+        register: invalid_enum_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-escape-directive",
+            group: "dockerfile",
+            summary: "the `escape` directive names a character that cannot escape",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-escape-directive/README.md"),
+        },
+        register: invalid_escape_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-expose-port",
+            group: "dockerfile",
+            summary: "word behind `EXPOSE` is no port",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3011",
+                "DF040",
+                "DS-0008",
+                "invalid-port",
+                "unix_ports_out_of_range",
+                "invalid_port",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-expose-port/README.md"),
+        },
+        register: invalid_expose_port::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-extra-host",
+            group: "compose",
+            summary: "additional host has no name or no address",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-extra-host/README.md"),
+        },
+        register: invalid_extra_host::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-flag-value",
+            group: "dockerfile",
+            summary: "flag does not take this value",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-flag-value/README.md"),
+        },
+        register: invalid_flag_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-from-arguments",
+            group: "dockerfile",
+            summary: "words behind `FROM` are neither an image nor `image AS name`",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-from-arguments/README.md"),
+        },
+        register: invalid_from_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-healthcheck",
+            group: "dockerfile",
+            summary: "health check is malformed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-healthcheck/README.md"),
+        },
+        register: invalid_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-healthcheck-test",
+            group: "compose",
+            summary: "list of a health check does not begin with CMD, CMD-SHELL or NONE",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-healthcheck-test/README.md"),
+        },
+        register: invalid_healthcheck_test::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-heredoc",
+            group: "dockerfile",
+            summary: "heredoc does not end or stands where it cannot",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-heredoc/README.md"),
+        },
+        register: invalid_heredoc::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-image-reference",
+            group: "image",
+            summary: "image reference that no registry can have",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("image/invalid-image-reference/README.md"),
+        },
+        register: invalid_image_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-interpolation",
+            group: "compose",
+            summary: "`${` opens no variable that Compose understands",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-interpolation/README.md"),
+        },
+        register: invalid_interpolation::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-json-array",
+            group: "dockerfile",
+            summary: "text in brackets is meant as a JSON array and is none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-json-form", "S7030"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-json-array/README.md"),
+        },
+        register: invalid_json_array::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-key-value",
+            group: "dockerfile",
+            summary: "word in a list of pairs has no `=`",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-key-value/README.md"),
+        },
+        register: invalid_key_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-key-value-item",
+            group: "compose",
+            summary: "item of a list of pairs has no equals sign",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-key-value-item/README.md"),
+        },
+        register: invalid_key_value_item::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-label-key",
+            group: "dockerfile",
+            summary: "key of a label does not follow Docker's guidelines",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3048", "valid-key"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-label-key/README.md"),
+        },
+        register: invalid_label_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-onbuild-trigger",
+            group: "dockerfile",
+            summary: "instruction cannot be a trigger of `ONBUILD`",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3043", "DF068"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-onbuild-trigger/README.md"),
+        },
+        register: invalid_onbuild_trigger::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-port-mapping",
+            group: "compose",
+            summary: "port mapping is malformed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-port-mapping/README.md"),
+        },
+        register: invalid_port_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-pull-policy",
+            group: "compose",
+            summary: "pull policy is none that Compose knows",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-pull-policy/README.md"),
+        },
+        register: invalid_pull_policy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-resource-name",
+            group: "compose",
+            summary: "name has a character that is not allowed in names",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-resource-name/README.md"),
+        },
+        register: invalid_resource_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-run-mount",
+            group: "dockerfile",
+            summary: "mount of `RUN` has a key or value that it does not take",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-run-mount/README.md"),
+        },
+        register: invalid_run_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-secret-mount",
+            group: "dockerfile",
+            summary: "mount of a secret contradicts itself",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-secret-mount/README.md"),
+        },
+        register: invalid_secret_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-shell-instruction",
+            group: "dockerfile",
+            summary: "the arguments of `SHELL` are no JSON array",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-shell-instruction/README.md"),
+        },
+        register: invalid_shell_instruction::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-stage-label-description",
+            group: "dockerfile",
+            summary: "comment above a stage or argument does not begin with its name",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::Low,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["InvalidDefinitionDescription"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-stage-label-description/README.md"),
+        },
+        register: invalid_stage_label_description::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-stage-name",
+            group: "dockerfile",
+            summary: "name of a stage has characters that are not allowed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-stage-name/README.md"),
+        },
+        register: invalid_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-string-format",
+            group: "compose",
+            summary: "text does not have the form that its key wants",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-string-format/README.md"),
+        },
+        register: invalid_string_format::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-type",
+            group: "compose",
+            summary: "value has a type that is not allowed there",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/invalid-type/README.md"),
+        },
+        register: invalid_type::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-variable-substitution",
+            group: "dockerfile",
+            summary: "variable substitution is malformed or not supported",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-variable-substitution/README.md"),
+        },
+        register: invalid_variable_substitution::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-volume-spec",
+            group: "compose",
+            summary: "mount is malformed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-volume-spec/README.md"),
+        },
+        register: invalid_volume_spec::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-workdir-spaces",
+            group: "dockerfile",
+            summary: "path of `WORKDIR` has spaces without quotes around them",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["invalid_workdir"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-workdir-spaces/README.md"),
+        },
+        register: invalid_workdir_spaces::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-yaml",
+            group: "compose",
+            summary: "file is not valid YAML",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-yaml/README.md"),
+        },
+        register: invalid_yaml::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-buildx-overlap",
+            group: "dockerfile",
+            summary: "label is written by hand that Buildx writes by itself",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["no-buildx-git-overlap"],
+            options: &[],
+            readme: include_str!("dockerfile/label-buildx-overlap/README.md"),
+        },
+        register: label_buildx_overlap::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-grouping",
+            group: "dockerfile",
+            summary: "labels are spread over neighbouring instructions",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["prefer-grouped"],
+            options: &[],
+            readme: include_str!("dockerfile/label-grouping/README.md"),
+        },
+        register: label_grouping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-email",
+            group: "dockerfile",
+            summary: "label that is meant to be an e-mail address is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3058", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-email/README.md"),
+        },
+        register: label_not_email::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-git-hash",
+            group: "dockerfile",
+            summary: "label that is meant to be a commit is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3055", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-git-hash/README.md"),
+        },
+        register: label_not_git_hash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-rfc3339",
+            group: "dockerfile",
+            summary: "label that is meant to be a point in time is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3053", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-rfc3339/README.md"),
+        },
+        register: label_not_rfc3339::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-semver",
+            group: "dockerfile",
+            summary: "label that is meant to be a semantic version is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3056", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-semver/README.md"),
+        },
+        register: label_not_semver::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-spdx",
+            group: "dockerfile",
+            summary: "label that is meant to be an SPDX licence expression is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3054", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-spdx/README.md"),
+        },
+        register: label_not_spdx::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-url",
+            group: "dockerfile",
+            summary: "label that is meant to be a URL is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3052", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-url/README.md"),
+        },
+        register: label_not_url::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-order",
+            group: "dockerfile",
+            summary: "labels of a block are not in order",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["prefer-stable-order"],
+            options: &[],
+            readme: include_str!("dockerfile/label-order/README.md"),
+        },
+        register: label_order::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-stale-base-digest",
+            group: "dockerfile",
+            summary: "label gives a digest of the base image that the `FROM` does not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-stale-base-digest"],
+            options: &[],
+            readme: include_str!("dockerfile/label-stale-base-digest/README.md"),
+        },
+        register: label_stale_base_digest::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "large-uid-without-no-log-init",
+            group: "shell",
+            summary: "useradd gives a large user number, which makes the image huge",
+            category: Category::Efficiency,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3046", "DF064"],
+            options: &[],
+            readme: include_str!("shell/large-uid-without-no-log-init/README.md"),
+        },
+        register: large_uid_without_no_log_init::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "latest-tag",
+            group: "image",
+            summary: "image is named by a tag that moves",
+            category: Category::Reproducibility,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3007",
+                "DF024",
+                "avoid-latest-version",
+                "CL-0004",
+                "service-image-require-explicit-tag",
+                "S6596",
+                "DKL-DI-0006",
+            ],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "moving-tags",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[\"latest\",\"stable\",\"edge\",\"nightly\",\"dev\",\"test\",\"beta\",\"canary\",\"lts\"]",
+                summary: "tags of Compose services that count as moving, in any case",
+                shared: None,
+            }],
+            readme: include_str!("image/latest-tag/README.md"),
+        },
+        register: latest_tag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "legacy-key-value",
+            group: "dockerfile",
+            summary: "key and value are joined by a space instead of `=`",
+            category: Category::Style,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["LegacyKeyValueFormat", "DF082"],
+            options: &[],
+            readme: include_str!("dockerfile/legacy-key-value/README.md"),
+        },
+        register: legacy_key_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "legacy-v1-file",
+            group: "compose",
+            summary: "file has the first Compose format, without services",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/legacy-v1-file/README.md"),
+        },
+        register: legacy_v1_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "loop-runs-once",
+            group: "shell",
+            summary: "for loop has a single word to go through",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2041", "SC2042", "SC2043", "SC2066"],
+            options: &[],
+            readme: include_str!("shell/loop-runs-once/README.md"),
+        },
+        register: loop_runs_once::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "maintainer-deprecated",
+            group: "dockerfile",
+            summary: "`MAINTAINER` is deprecated",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL4000",
+                "MaintainerDeprecated",
+                "DF019",
+                "DS-0022",
+                "CKV_DOCKER_6",
+                "maintainer-is-deprecated",
+                "maintainer_instruction_being_used",
+                "S6586",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/maintainer-deprecated/README.md"),
+        },
+        register: maintainer_deprecated::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-arguments",
+            group: "dockerfile",
+            summary: "instruction has too few arguments",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/missing-arguments/README.md"),
+        },
+        register: missing_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-from",
+            group: "dockerfile",
+            summary: "instruction stands before the first `FROM`",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3061", "DF037"],
+            options: &[],
+            readme: include_str!("dockerfile/missing-from/README.md"),
+        },
+        register: missing_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-pipefail",
+            group: "shell",
+            summary: "pipeline hides that one of its commands fails",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL4006",
+                "DF057",
+                "set-pipefail",
+                "shell_running_a_pipe_without_pipefail_flag",
+            ],
+            options: &[],
+            readme: include_str!("shell/missing-pipefail/README.md"),
+        },
+        register: missing_pipefail::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-required-label",
+            group: "dockerfile",
+            summary: "image lacks a label that the configuration asks for",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3049", "DF074", "S7028", "required_labels"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/missing-required-label/README.md"),
+        },
+        register: missing_required_label::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-required-property",
+            group: "compose",
+            summary: "key is missing that Compose needs there",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/missing-required-property/README.md"),
+        },
+        register: missing_required_property::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-resource-limits",
+            group: "compose",
+            summary: "service has no limit for memory or CPU",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hardened, Severity::Warning),
+                (Preset::Production, Severity::Warning),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0026", "Memory Not Limited", "Cpus Not Limited"],
+            options: &[],
+            readme: include_str!("compose/missing-resource-limits/README.md"),
+        },
+        register: missing_resource_limits::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-user",
+            group: "dockerfile",
+            summary: "image runs as root since no `USER` says otherwise",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DF020",
+                "DS-0002",
+                "CKV_DOCKER_3",
+                "missing-user-entrypoint",
+                "missing_user_instruction",
+                "S6471",
+                "CIS-DI-0001",
+                "stateful-root-runtime",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/missing-user/README.md"),
+        },
+        register: missing_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "mkdir-mode-with-parents",
+            group: "shell",
+            summary: "mode of mkdir -p is only for the last directory",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2174"],
+            options: &[],
+            readme: include_str!("shell/mkdir-mode-with-parents/README.md"),
+        },
+        register: mkdir_mode_with_parents::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "multiple-cmd",
+            group: "dockerfile",
+            summary: "stage has several `CMD` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL4003",
+                "MultipleInstructionsDisallowed",
+                "DF038",
+                "DS-0016",
+                "multiple-cmd-instructions",
+                "multiple_cmd_instructions_listed",
+                "S6589",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-cmd/README.md"),
+        },
+        register: multiple_cmd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "multiple-entrypoint",
+            group: "dockerfile",
+            summary: "stage has several `ENTRYPOINT` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL4004",
+                "MultipleInstructionsDisallowed",
+                "DF039",
+                "DS-0007",
+                "multiple-entrypoint-instructions",
+                "multiple_entrypoint_instructions_listed",
+                "S6589",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-entrypoint/README.md"),
+        },
+        register: multiple_entrypoint::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "multiple-healthcheck",
+            group: "dockerfile",
+            summary: "stage has several `HEALTHCHECK` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3012",
+                "MultipleInstructionsDisallowed",
+                "DF041",
+                "DS-0023",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-healthcheck/README.md"),
+        },
+        register: multiple_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "named-user-without-passwd",
+            group: "dockerfile",
+            summary: "user or group is named in an image that has no list of names",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["named-identity-in-passwdless-stage"],
+            options: &[],
+            readme: include_str!("dockerfile/named-user-without-passwd/README.md"),
+        },
+        register: named_user_without_passwd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "negated-command-ignored",
+            group: "shell",
+            summary: "negated command does not stop a script under set -e",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2251"],
+            options: &[],
+            readme: include_str!("shell/negated-command-ignored/README.md"),
+        },
+        register: negated_command_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "non-numeric-user",
+            group: "dockerfile",
+            summary: "image's user is a name, which Kubernetes cannot tell from root",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &["DL3066"],
+            options: &[],
+            readme: include_str!("dockerfile/non-numeric-user/README.md"),
+        },
+        register: non_numeric_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "non-string-key",
+            group: "compose",
+            summary: "mapping key is a number or null instead of text",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/non-string-key/README.md"),
+        },
+        register: non_string_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "null-section",
+            group: "compose",
+            summary: "key has no value where one is needed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/null-section/README.md"),
+        },
+        register: null_section::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "number-out-of-range",
+            group: "compose",
+            summary: "number is outside the range that is allowed there",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/number-out-of-range/README.md"),
+        },
+        register: number_out_of_range::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "obsolete-version-field",
+            group: "compose",
+            summary: "version at the top level has no effect",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["no-version-field"],
+            options: &[],
+            readme: include_str!("compose/obsolete-version-field/README.md"),
+        },
+        register: obsolete_version_field::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "overlong-line",
+            group: "dockerfile",
+            summary: "line is longer than BuildKit reads",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/overlong-line/README.md"),
+        },
+        register: overlong_line::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "parse-error",
+            group: "dockerfile",
+            summary: "line is no part of any instruction",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["DF071", "S2260"],
+            options: &[],
+            readme: include_str!("dockerfile/parse-error/README.md"),
+        },
+        register: parse_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "port-bound-to-all-interfaces",
+            group: "compose",
+            summary: "port is published on all network interfaces of the host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "CL-0005",
+                "no-unbound-port-interfaces",
+                "Container Traffic Not Bound To Host Interface",
+            ],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "edge-images",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[\"apisix\",\"caddy\",\"envoy\",\"haproxy\",\"kong\",\"nginx\",\"nginx-proxy\",\"nginx-proxy-manager\",\"swag\",\"traefik\"]",
+                    summary: "images (last part of the name) that may publish ports 80 and 443 to everyone",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "edge-services",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "services that may publish any port to everyone",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("compose/port-bound-to-all-interfaces/README.md"),
+        },
+        register: port_bound_to_all_interfaces::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "privileged-service",
+            group: "compose",
+            summary: "service runs privileged",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0002", "Privileged Containers Enabled"],
+            options: &[],
+            readme: include_str!("compose/privileged-service/README.md"),
+        },
+        register: privileged_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "redundant-target-platform",
+            group: "dockerfile",
+            summary: "FROM asks for the platform that it has by default",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3065", "RedundantTargetPlatform", "DF083"],
+            options: &[],
+            readme: include_str!("dockerfile/redundant-target-platform/README.md"),
+        },
+        register: redundant_target_platform::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "relative-copy-destination",
+            group: "dockerfile",
+            summary: "`COPY` or `ADD` goes to a relative path where no `WORKDIR` is set",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3045", "DF063"],
+            options: &[],
+            readme: include_str!("dockerfile/relative-copy-destination/README.md"),
+        },
+        register: relative_copy_destination::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "relative-workdir",
+            group: "dockerfile",
+            summary: "working directory is a relative path",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3000",
+                "WorkdirRelativePath",
+                "DF009",
+                "DS-0009",
+                "CKV_DOCKER_10",
+                "use-absolute-workdir",
+                "workdir_path_not_absolute",
+                "S7021",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/relative-workdir/README.md"),
+        },
+        register: relative_workdir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "repeated-redirect",
+            group: "shell",
+            summary: "commands in a row append to the same file",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2129"],
+            options: &[],
+            readme: include_str!("shell/repeated-redirect/README.md"),
+        },
+        register: repeated_redirect::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "reserved-stage-name",
+            group: "dockerfile",
+            summary: "stage has a name with another meaning",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3063", "ReservedStageName", "DF084"],
+            options: &[],
+            readme: include_str!("dockerfile/reserved-stage-name/README.md"),
+        },
+        register: reserved_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "root-user",
+            group: "dockerfile",
+            summary: "image or container is told to run as root",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Hardened, Severity::Error),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3002",
+                "DF002",
+                "DS-0002",
+                "CKV_DOCKER_8",
+                "last-user-is-root",
+                "last_user_is_root",
+                "S6471",
+                "CIS-DI-0001",
+                "stateful-root-runtime",
+                "CL-0018",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/root-user/README.md"),
+        },
+        register: root_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-build-arg",
+            group: "text",
+            summary: "build argument is named like a secret",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3064",
+                "SecretsUsedInArgOrEnv",
+                "DF014",
+                "DS-0031",
+                "S6472",
+            ],
+            options: &[],
+            readme: include_str!("text/secret-in-build-arg/README.md"),
+        },
+        register: secret_in_build_arg::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-env",
+            group: "text",
+            summary: "variable of an image or a service has a secret as its value",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[
+                "DL3064",
+                "SecretsUsedInArgOrEnv",
+                "DF013",
+                "DF014",
+                "DS-0031",
+                "secrets_env",
+                "env_instruction_has_secret",
+                "S6472",
+                "CL-0020",
+            ],
+            options: &[],
+            readme: include_str!("text/secret-in-env/README.md"),
+        },
+        register: secret_in_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-mount-permissions",
+            group: "dockerfile",
+            summary: "mounted secret can be read by every user of the build step",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6469"],
+            options: &[],
+            readme: include_str!("dockerfile/secret-mount-permissions/README.md"),
+        },
+        register: secret_mount_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "sensitive-volume",
+            group: "dockerfile",
+            summary: "folder of the system is declared as a volume",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DKL-DI-0002"],
+            options: &[],
+            readme: include_str!("dockerfile/sensitive-volume/README.md"),
+        },
+        register: sensitive_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "setuid-setgid-bit",
+            group: "shell",
+            summary: "program is made to run with the rights of its owner or group",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["S2612", "CIS-DI-0008"],
+            options: &[],
+            readme: include_str!("shell/setuid-setgid-bit/README.md"),
+        },
+        register: setuid_setgid_bit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-form-entrypoint",
+            group: "dockerfile",
+            summary: "`CMD` or `ENTRYPOINT` is run by a shell",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3025",
+                "JSONArgsRecommended",
+                "DF018",
+                "DF025",
+                "prefer-json-notation",
+                "not_using_json_in_cmd_and_entrypoint_arguments",
+                "S7019",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/shell-form-entrypoint/README.md"),
+        },
+        register: shell_form_entrypoint::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-syntax-error",
+            group: "shell",
+            summary: "shell command does not follow the grammar of its shell",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["SC1009", "SC1072", "SC1073"],
+            options: &[],
+            readme: include_str!("shell/shell-syntax-error/README.md"),
+        },
+        register: shell_syntax_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stage-name-case",
+            group: "dockerfile",
+            summary: "name of a stage has upper-case letters",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &["StageNameCasing", "DF085"],
+            options: &[],
+            readme: include_str!("dockerfile/stage-name-case/README.md"),
+        },
+        register: stage_name_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "sudo-in-run",
+            group: "shell",
+            summary: "RUN calls sudo",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3004",
+                "DF010",
+                "DS-0010",
+                "CKV2_DOCKER_1",
+                "no-sudo-in-dockerfile",
+                "run_using_sudo",
+                "DKL-DI-0001",
+                "sudo_usage",
+                "no_run_with_sudo",
+            ],
+            options: &[],
+            readme: include_str!("shell/sudo-in-run/README.md"),
+        },
+        register: sudo_in_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "suppression-without-reason",
+            group: "text",
+            summary: "comment that ignores a rule does not say why",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["DL1001", "DF072"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "forbid",
+                    kind: crate::engine::meta::OptionKind::Boolean,
+                    default: "false",
+                    summary: "report every comment that ignores something",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "forbidden",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "rules that no comment may ignore",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("text/suppression-without-reason/README.md"),
+        },
+        register: suppression_without_reason::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "tls-verification-disabled",
+            group: "shell",
+            summary: "command does not check who answers it",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_2", "CKV2_DOCKER_3", "S4830"],
+            options: &[],
+            readme: include_str!("shell/tls-verification-disabled/README.md"),
+        },
+        register: tls_verification_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "top-level-not-mapping",
+            group: "compose",
+            summary: "top level of the Compose file is no mapping",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/top-level-not-mapping/README.md"),
+        },
+        register: top_level_not_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unchecked-cd",
+            group: "shell",
+            summary: "script goes on in the wrong directory when cd fails",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2164"],
+            options: &[],
+            readme: include_str!("shell/unchecked-cd/README.md"),
+        },
+        register: unchecked_cd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-alias",
+            group: "compose",
+            summary: "alias refers to an anchor that does not stand above it",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-alias/README.md"),
+        },
+        register: undefined_alias::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-arg-in-from",
+            group: "dockerfile",
+            summary: "FROM uses a variable that no ARG before the first FROM declares",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["UndefinedArgInFrom", "DF086"],
+            options: &[],
+            readme: include_str!("dockerfile/undefined-arg-in-from/README.md"),
+        },
+        register: undefined_arg_in_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-dependency",
+            group: "compose",
+            summary: "service depends on a service that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-dependency/README.md"),
+        },
+        register: undefined_dependency::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-network",
+            group: "compose",
+            summary: "service joins a network that the file does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-network/README.md"),
+        },
+        register: undefined_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-stage",
+            group: "dockerfile",
+            summary: "`--from` names a stage that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3022", "DF049"],
+            options: &[],
+            readme: include_str!("dockerfile/undefined-stage/README.md"),
+        },
+        register: undefined_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-variable",
+            group: "dockerfile",
+            summary: "instruction uses a variable that nothing defines",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["UndefinedVar", "DF087"],
+            options: &[],
+            readme: include_str!("dockerfile/undefined-variable/README.md"),
+        },
+        register: undefined_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-volume",
+            group: "compose",
+            summary: "service mounts a named volume that the file does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-volume/README.md"),
+        },
+        register: undefined_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-flag",
+            group: "dockerfile",
+            summary: "instruction has no such flag",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unknown-flag/README.md"),
+        },
+        register: unknown_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-instruction",
+            group: "dockerfile",
+            summary: "line begins with a word that is no Dockerfile instruction",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unknown-instruction/README.md"),
+        },
+        register: unknown_instruction::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-label",
+            group: "dockerfile",
+            summary: "label is not among those that the configuration names",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["DL3050", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/unknown-label/README.md"),
+        },
+        register: unknown_label::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-property",
+            group: "compose",
+            summary: "key is not part of the Compose Specification",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["invalid-schema"],
+            options: &[],
+            readme: include_str!("compose/unknown-property/README.md"),
+        },
+        register: unknown_property::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-rule-in-suppression",
+            group: "text",
+            summary: "comment asks to ignore a rule that does not exist",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF072"],
+            options: &[],
+            readme: include_str!("text/unknown-rule-in-suppression/README.md"),
+        },
+        register: unknown_rule_in_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unnecessary-archive-copy",
+            group: "dockerfile",
+            summary: "archive is copied and then unpacked by a `RUN`",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3010", "DF067"],
+            options: &[],
+            readme: include_str!("dockerfile/unnecessary-archive-copy/README.md"),
+        },
+        register: unnecessary_archive_copy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "untagged-image",
+            group: "image",
+            summary: "image is named without a tag or digest",
+            category: Category::Reproducibility,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3006",
+                "DF001",
+                "DS-0001",
+                "CKV_DOCKER_7",
+                "missing-image-version",
+                "CL-0004",
+                "service-image-require-explicit-tag",
+                "S6596",
+            ],
+            options: &[],
+            readme: include_str!("image/untagged-image/README.md"),
+        },
+        register: untagged_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unterminated-quote",
+            group: "dockerfile",
+            summary: "quote is never closed",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unterminated-quote/README.md"),
+        },
+        register: unterminated_quote::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-created-user",
+            group: "dockerfile",
+            summary: "user is created, but the image still runs as root",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "user-created-but-never-used",
+                "DF020",
+                "DS-0002",
+                "CKV_DOCKER_3",
+                "missing-user-entrypoint",
+                "missing_user_instruction",
+                "S6471",
+                "CIS-DI-0001",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/unused-created-user/README.md"),
+        },
+        register: unused_created_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-suppression",
+            group: "text",
+            summary: "comment asks to ignore a rule that finds nothing there",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF072"],
+            options: &[],
+            readme: include_str!("text/unused-suppression/README.md"),
+        },
+        register: unused_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "user-drops-supplementary-groups",
+            group: "dockerfile",
+            summary: "group behind `USER` takes the user's other groups away",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["user-explicit-group-drops-supplementary-groups"],
+            options: &[],
+            readme: include_str!("dockerfile/user-drops-supplementary-groups/README.md"),
+        },
+        register: user_drops_supplementary_groups::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "variable-in-from-flag",
+            group: "dockerfile",
+            summary: "variable in `--from` is not replaced",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
+        },
+        register: variable_in_from_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "variable-out-of-scope",
+            group: "dockerfile",
+            summary: "variable is declared in another part of the file, which the stage does not see",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["UndefinedVar", "DF087", "S6579"],
+            options: &[],
+            readme: include_str!("dockerfile/variable-out-of-scope/README.md"),
+        },
+        register: variable_out_of_scope::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "weak-tls-version",
+            group: "shell",
+            summary: "client is allowed an outdated version of TLS",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S4423"],
+            options: &[],
+            readme: include_str!("shell/weak-tls-version/README.md"),
+        },
+        register: weak_tls_version::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "wget-progress",
+            group: "shell",
+            summary: "wget writes its progress into the build log",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3047", "DF056"],
+            options: &[],
+            readme: include_str!("shell/wget-progress/README.md"),
+        },
+        register: wget_progress::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "workdir-system-directory",
+            group: "dockerfile",
+            summary: "working directory belongs to the system",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DS-0030"],
+            options: &[],
+            readme: include_str!("dockerfile/workdir-system-directory/README.md"),
+        },
+        register: workdir_system_directory::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "world-writable-permissions",
+            group: "shell",
+            summary: "everybody may change files of the image",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF034", "S2612", "world-writable-state-path-workaround"],
+            options: &[],
+            readme: include_str!("shell/world-writable-permissions/README.md"),
+        },
+        register: world_writable_permissions::register,
+    },
+];
