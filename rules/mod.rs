@@ -12,10 +12,14 @@ mod add_instead_of_copy;
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "packages/apt-force-yes/rule.rs"]
+mod apt_force_yes;
 #[path = "packages/apt-get-lists-not-removed/rule.rs"]
 mod apt_get_lists_not_removed;
 #[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
 mod apt_get_missing_no_install_recommends;
+#[path = "packages/apt-get-missing-yes/rule.rs"]
+mod apt_get_missing_yes;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
@@ -24,6 +28,8 @@ mod cd_instead_of_workdir;
 mod container_runtime_socket_mount;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
+#[path = "packages/dnf-missing-yes/rule.rs"]
+mod dnf_missing_yes;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
 #[path = "compose/duplicate-list-item/rule.rs"]
@@ -192,12 +198,22 @@ mod unknown_flag;
 mod unknown_instruction;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
+#[path = "packages/unpinned-apk-package/rule.rs"]
+mod unpinned_apk_package;
+#[path = "packages/unpinned-apt-package/rule.rs"]
+mod unpinned_apt_package;
+#[path = "packages/unpinned-rpm-package/rule.rs"]
+mod unpinned_rpm_package;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "packages/yum-missing-yes/rule.rs"]
+mod yum_missing_yes;
+#[path = "packages/zypper-missing-non-interactive/rule.rs"]
+mod zypper_missing_non_interactive;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -266,6 +282,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "apt-force-yes",
+            group: "packages",
+            summary: "apt-get is told to do whatever is dangerous",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_11"],
+            options: &[],
+            readme: include_str!("packages/apt-force-yes/README.md"),
+        },
+        register: apt_force_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "apt-get-lists-not-removed",
             group: "packages",
             summary: "package lists of apt-get stay in the image",
@@ -321,6 +354,35 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/apt-get-missing-no-install-recommends/README.md"),
         },
         register: apt_get_missing_no_install_recommends::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-missing-yes",
+            group: "packages",
+            summary: "apt-get waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3014",
+                "DF015",
+                "DS-0021",
+                "missing-assume-yes-switch",
+                "apt_get_missing_flags_to_avoid_manual_input",
+                "apt_get_missing_yes_flag_to_avoid_manual_input",
+                "S6584",
+                "apt-get_missing_param",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-missing-yes/README.md"),
+        },
+        register: apt_get_missing_yes::register,
     },
     Rule {
         meta: RuleMeta {
@@ -409,6 +471,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/curl-pipe-shell/README.md"),
         },
         register: curl_pipe_shell::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dnf-missing-yes",
+            group: "packages",
+            summary: "dnf or one of its small siblings waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3038",
+                "DF027",
+                "missing-dnf-assume-yes-switch",
+                "missing_flag_from_dnf_install",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/dnf-missing-yes/README.md"),
+        },
+        register: dnf_missing_yes::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2034,6 +2122,73 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unpinned-apk-package",
+            group: "packages",
+            summary: "Alpine package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &["DL3018", "DF052", "unpinned_package_version_in_apk_add"],
+            options: &[],
+            readme: include_str!("packages/unpinned-apk-package/README.md"),
+        },
+        register: unpinned_apk_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-apt-package",
+            group: "packages",
+            summary: "Debian package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hadolint, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[
+                "DL3008",
+                "DF005",
+                "apt_get_install_pin_version_not_defined",
+                "pin_versions_apt_get_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-apt-package/README.md"),
+        },
+        register: unpinned_apt_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-rpm-package",
+            group: "packages",
+            summary: "RPM package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &[
+                "DL3033",
+                "DL3037",
+                "DL3041",
+                "DF005",
+                "yum_install_without_version",
+                "missing_version_specification_in_dnf_install",
+                "zypper_install_without_version",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-rpm-package/README.md"),
+        },
+        register: unpinned_rpm_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "untagged-image",
             group: "image",
             summary: "image is named without a tag or digest",
@@ -2095,5 +2250,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
         },
         register: variable_in_from_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yum-missing-yes",
+            group: "packages",
+            summary: "yum waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3030",
+                "DF027",
+                "missing-yum-assume-yes-switch",
+                "yum_install_allows_manual_input",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/yum-missing-yes/README.md"),
+        },
+        register: yum_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "zypper-missing-non-interactive",
+            group: "packages",
+            summary: "zypper waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3034",
+                "DF043",
+                "missing-zypper-no-confirm-switch",
+                "missing_zypper_non_interactive_switch",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/zypper-missing-non-interactive/README.md"),
+        },
+        register: zypper_missing_non_interactive::register,
     },
 ];
