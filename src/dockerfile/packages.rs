@@ -10,16 +10,18 @@ use std::ops::Deref;
 use super::ast::{InstructionKind, List, Run};
 use super::model::{Base, Dockerfile, Lookup, Stage};
 use super::mount::{MountKey, MountKind};
-use super::script::ShellScript;
-use crate::shell::ast::{Command, CompoundKind, Pipeline, RedirectOperator, Script, SimpleCommand};
+use super::script::{ScriptOrigin, ShellScript};
+use crate::shell::ast::{
+    Command, CompoundKind, ListOperator, Pipeline, RedirectOperator, Script, SimpleCommand,
+};
 use crate::shell::context::{CommandUse, Context};
 use crate::shell::invocation::Invocation;
 use crate::shell::packages::managers::{Action, Effect, MANAGERS, Manager, SETTINGS, System};
 use crate::shell::packages::{self, Package, Source, Use};
 use crate::shell::walk::Node;
 use crate::shell::word::{Word, WordPart};
-use crate::text::Span;
 use crate::text::span::offset;
+use crate::text::{Edit, Span};
 
 /// How many assignments of a script are followed; with more of them variables are unknown.
 const MAX_ASSIGNMENTS: usize = 256;
@@ -126,6 +128,35 @@ impl PackageUse<'_> {
         })
     }
 
+    /// The packages that the manager looks up by name and for which no version is asked.
+    pub fn unpinned(&self) -> impl Iterator<Item = &Package<'_>> {
+        let is_apt = self.is_of(System::Apt);
+        self.packages.iter().filter(move |package| {
+            package.source == Source::Index
+                && package.version.is_none()
+                && !package.name.is_empty()
+                // `apt-get install a b-` removes `b`.
+                && !(is_apt && package.name.ends_with('-'))
+        })
+    }
+
+    /// The first of the packages without a version, and what to say of all of them; nothing where nothing is
+    /// installed in the end.
+    pub fn unpinned_summary(&self) -> Option<(&Package<'_>, String)> {
+        if self.has_flag(self.manager.dry) {
+            return None;
+        }
+        let mut all = self.unpinned();
+        let first = all.next()?;
+        let name: String = first.name.chars().take(60).collect();
+        let message = match all.count() {
+            0 => format!("`{name}` is installed in any version"),
+            1 => format!("`{name}` and 1 more package are installed in any version"),
+            more => format!("`{name}` and {more} more packages are installed in any version"),
+        };
+        Some((first, message))
+    }
+
     /// Whether something else than a person answers what it asks: a pipe, a file.
     pub fn is_answered(&self) -> bool {
         let reads = |command: &SimpleCommand| {
@@ -140,7 +171,9 @@ impl PackageUse<'_> {
                 )
             })
         };
-        let is_xargs = self.command.command.name() == Some("xargs");
+        let wrappers = self.command.command.words.get(..self.invocation.first);
+        let mut wrappers = wrappers.unwrap_or_default().iter();
+        let is_xargs = wrappers.any(|word| word.is("xargs"));
         (self.command.context.piped_from().is_some() && !is_xargs) || reads(self.command.command)
     }
 }
@@ -170,6 +203,59 @@ impl<'m> PackageScript<'m> {
             let flags = words.filter(|word| word.starts_with('-')).map(Some);
             flags.chain(is_unknown.then_some(None))
         })
+    }
+
+    /// Whether a variable adds an option with one of these names, without dashes, or perhaps does.
+    pub fn may_hide(&self, found: &PackageUse<'m>, names: &[&str]) -> bool {
+        self.hidden_flags(found).any(|flag| {
+            flag.is_none_or(|flag| match flag.strip_prefix("--") {
+                Some(long) => names.contains(&long.split('=').next().unwrap_or(long)),
+                None => names
+                    .iter()
+                    .any(|name| name.len() == 1 && flag.contains(name)),
+            })
+        })
+    }
+
+    /// Whether a command that changes something waits for an answer that nobody gives.
+    pub fn asks(&self, found: &PackageUse<'m>) -> bool {
+        let manager = found.manager;
+        let changes = match found.action {
+            // Without packages there is nothing to ask, unless they come from elsewhere.
+            Action::Install | Action::BuildDependencies => {
+                found.operands().next().is_some() || found.has_flag(&["f", "fix-broken"])
+            }
+            Action::Upgrade | Action::Release | Action::Remove => true,
+            _ => false,
+        };
+        changes
+            && !manager.yes.is_empty()
+            && !found.assumes_yes()
+            && !found.has_flag(manager.dry)
+            && !found.is_set(Effect::AssumesYes)
+            && !found.is_answered()
+            && !self.may_hide(found, manager.yes)
+            && !self.may_hide(found, &["o", "option", "setopt", "q"])
+    }
+
+    /// An edit that runs a command behind everything else in the script, if that can be done: `sudo` stands
+    /// in front where it does for the command that is cleaned up behind.
+    pub fn at_end(&self, behind: &PackageUse<'m>, command: &str) -> Option<Edit> {
+        let last = self.script.body.items.last()?;
+        let in_background = last
+            .operator
+            .is_some_and(|operator| operator.value == ListOperator::Background);
+        if in_background || self.place.origin == ScriptOrigin::ExecForm {
+            return None;
+        }
+        let is_sudo = behind.command.command.name() == Some("sudo");
+        let sudo = if is_sudo { "sudo " } else { "" };
+        let joint = match self.place.origin {
+            ScriptOrigin::Heredoc => "\n",
+            ScriptOrigin::ShellForm | ScriptOrigin::ExecForm => " && ",
+        };
+        let text = format!("{joint}{sudo}{command}");
+        Some(Edit::insert(last.pipeline.span.end, text))
     }
 
     /// What a manager's process finds in a variable: `None` if nothing in sight sets it, `Some(None)` for a

@@ -2,11 +2,8 @@
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::packages::{Fate, PackageScript, PackageUse, Packages};
-use crate::dockerfile::script::ScriptOrigin;
 use crate::engine::{Context, Hooks};
-use crate::shell::ast::ListOperator;
 use crate::shell::packages::managers::System;
-use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.packages(check);
@@ -33,25 +30,7 @@ fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
 
 /// Deletes the lists at the end of the script.
 fn fix(script: &PackageScript<'_>, update: &PackageUse<'_>) -> Option<Fix> {
-    let list = &script.script.body;
-    let last = list.items.last()?;
-    let ends_in_background = last
-        .operator
-        .is_some_and(|operator| operator.value == ListOperator::Background);
-    // Elsewhere than in the outermost list it would not be run with the same rights, or not at all.
-    if ends_in_background || script.place.origin == ScriptOrigin::ExecForm {
-        return None;
-    }
-    let command = if update.command.command.name() == Some("sudo") {
-        "sudo rm -rf /var/lib/apt/lists/*"
-    } else {
-        "rm -rf /var/lib/apt/lists/*"
-    };
-    let text = match script.place.origin {
-        ScriptOrigin::Heredoc => format!("\n{command}"),
-        ScriptOrigin::ShellForm | ScriptOrigin::ExecForm => format!(" && {command}"),
-    };
-    let edit = Edit::insert(last.pipeline.span.end, text);
+    let edit = script.at_end(update, "rm -rf /var/lib/apt/lists/*")?;
     let (title, applicability) = if script.needs_lists_behind {
         let title = "delete the lists; a later `RUN` installs with them";
         (title, Applicability::Unsafe)

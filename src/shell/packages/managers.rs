@@ -789,6 +789,7 @@ const APT: Manager = Manager {
         "recon",
         "no-act",
         "print-uris",
+        "trivial-only",
     ],
     syntax: Syntax {
         operators: "=/",
@@ -823,7 +824,8 @@ const DNF: Manager = Manager {
         ("upgrade-minimal", Action::Upgrade),
         ("update-minimal", Action::Upgrade),
         ("update-to", Action::Upgrade),
-        ("distro-sync", Action::Release),
+        ("distro-sync", Action::Upgrade),
+        ("distrosync", Action::Upgrade),
         ("system-upgrade", Action::Release),
         ("builddep", Action::BuildDependencies),
         ("build-dep", Action::BuildDependencies),
