@@ -158,6 +158,8 @@ mod obsolete_version_field;
 mod overlong_line;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "packages/pip-cache-not-disabled/rule.rs"]
+mod pip_cache_not_disabled;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
@@ -200,6 +202,14 @@ mod unknown_flag;
 mod unknown_instruction;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
+#[path = "packages/unpinned-gem/rule.rs"]
+mod unpinned_gem;
+#[path = "packages/unpinned-go-install/rule.rs"]
+mod unpinned_go_install;
+#[path = "packages/unpinned-npm-package/rule.rs"]
+mod unpinned_npm_package;
+#[path = "packages/unpinned-pip-package/rule.rs"]
+mod unpinned_pip_package;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
@@ -210,6 +220,8 @@ mod variable_in_from_flag;
 mod weak_tls_version;
 #[path = "shell/wget-progress/rule.rs"]
 mod wget_progress;
+#[path = "packages/yarn-cache-not-cleaned/rule.rs"]
+mod yarn_cache_not_cleaned;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -1662,6 +1674,31 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "pip-cache-not-disabled",
+            group: "packages",
+            summary: "cache of pip stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3042",
+                "DF030",
+                "missing-pip-no-cache-dir",
+                "pip_install_keeping_cached_packages",
+            ],
+            options: &[],
+            readme: include_str!("packages/pip-cache-not-disabled/README.md"),
+        },
+        register: pip_cache_not_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "port-bound-to-all-interfaces",
             group: "compose",
             summary: "port is published on all network interfaces of the host",
@@ -2120,6 +2157,91 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unpinned-gem",
+            group: "packages",
+            summary: "gem is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3028",
+                "DF053",
+                "gem_install_without_version",
+                "pin_versions_in_gem_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-gem/README.md"),
+        },
+        register: unpinned_gem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-go-install",
+            group: "packages",
+            summary: "Go program is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3062", "DF054"],
+            options: &[],
+            readme: include_str!("packages/unpinned-go-install/README.md"),
+        },
+        register: unpinned_go_install::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-npm-package",
+            group: "packages",
+            summary: "Node package is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3016", "npm_install_without_pinned_version"],
+            options: &[],
+            readme: include_str!("packages/unpinned-npm-package/README.md"),
+        },
+        register: unpinned_npm_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-pip-package",
+            group: "packages",
+            summary: "Python package is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3013", "DF051", "unpinned_package_version_in_pip_install"],
+            options: &[],
+            readme: include_str!("packages/unpinned-pip-package/README.md"),
+        },
+        register: unpinned_pip_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "untagged-image",
             group: "image",
             summary: "image is named without a tag or digest",
@@ -2218,5 +2340,25 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/wget-progress/README.md"),
         },
         register: wget_progress::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yarn-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of Yarn stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3060", "DF055"],
+            options: &[],
+            readme: include_str!("packages/yarn-cache-not-cleaned/README.md"),
+        },
+        register: yarn_cache_not_cleaned::register,
     },
 ];

@@ -63,7 +63,7 @@ fn check_script(script: &Script, before: Wget, cx: &mut Context<'_, Dockerfile>)
         };
         if invocation.name() == Some("apk") {
             let installed = Use::of(&invocation).is_some_and(|found| {
-                let mut operands = found.operands.iter();
+                let mut operands = found.operands();
                 found.is_install() && operands.any(|word| word.is("wget"))
             });
             if installed {
