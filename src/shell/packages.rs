@@ -8,6 +8,7 @@ pub mod managers;
 
 use super::invocation::{Argument, Flag, FlagValue, Invocation};
 use super::word::Word;
+use crate::grammar::excerpt;
 use crate::text::Span;
 use crate::text::span::offset;
 use managers::{Action, Manager, Slash, System};
@@ -306,6 +307,17 @@ impl<'a> Package<'a> {
             return Some(package);
         };
         parsed(manager, text, word.span)
+    }
+}
+
+/// How a message speaks of packages: the first two by name, or the first and how many more there are.
+pub fn named(packages: &[&Package<'_>]) -> String {
+    let name = |package: &Package<'_>| excerpt(package.name);
+    match packages {
+        [] => String::new(),
+        [only] => format!("`{}`", name(only)),
+        [first, second] => format!("`{}` and `{}`", name(first), name(second)),
+        [first, rest @ ..] => format!("`{}` and {} more", name(first), rest.len()),
     }
 }
 
