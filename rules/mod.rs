@@ -14,10 +14,14 @@ mod admin_port_exposed;
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "packages/apt-force-yes/rule.rs"]
+mod apt_force_yes;
 #[path = "packages/apt-get-lists-not-removed/rule.rs"]
 mod apt_get_lists_not_removed;
 #[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
 mod apt_get_missing_no_install_recommends;
+#[path = "packages/apt-get-missing-yes/rule.rs"]
+mod apt_get_missing_yes;
 #[path = "dockerfile/arg-shadowed-by-env/rule.rs"]
 mod arg_shadowed_by_env;
 #[path = "dockerfile/blank-key/rule.rs"]
@@ -52,6 +56,8 @@ mod curl_missing_location;
 mod curl_pipe_shell;
 #[path = "shell/dangerous-rm-path/rule.rs"]
 mod dangerous_rm_path;
+#[path = "packages/dnf-missing-yes/rule.rs"]
+mod dnf_missing_yes;
 #[path = "dockerfile/docker-socket-volume/rule.rs"]
 mod docker_socket_volume;
 #[path = "dockerfile/duplicate-env/rule.rs"]
@@ -252,6 +258,8 @@ mod obsolete_version_field;
 mod overlong_line;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "packages/pip-cache-not-disabled/rule.rs"]
+mod pip_cache_not_disabled;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
@@ -320,6 +328,20 @@ mod unknown_property;
 mod unknown_rule_in_suppression;
 #[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
 mod unnecessary_archive_copy;
+#[path = "packages/unpinned-apk-package/rule.rs"]
+mod unpinned_apk_package;
+#[path = "packages/unpinned-apt-package/rule.rs"]
+mod unpinned_apt_package;
+#[path = "packages/unpinned-gem/rule.rs"]
+mod unpinned_gem;
+#[path = "packages/unpinned-go-install/rule.rs"]
+mod unpinned_go_install;
+#[path = "packages/unpinned-npm-package/rule.rs"]
+mod unpinned_npm_package;
+#[path = "packages/unpinned-pip-package/rule.rs"]
+mod unpinned_pip_package;
+#[path = "packages/unpinned-rpm-package/rule.rs"]
+mod unpinned_rpm_package;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
@@ -342,6 +364,12 @@ mod wget_progress;
 mod workdir_system_directory;
 #[path = "shell/world-writable-permissions/rule.rs"]
 mod world_writable_permissions;
+#[path = "packages/yarn-cache-not-cleaned/rule.rs"]
+mod yarn_cache_not_cleaned;
+#[path = "packages/yum-missing-yes/rule.rs"]
+mod yum_missing_yes;
+#[path = "packages/zypper-missing-non-interactive/rule.rs"]
+mod zypper_missing_non_interactive;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -430,6 +458,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "apt-force-yes",
+            group: "packages",
+            summary: "apt-get is told to do whatever is dangerous",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_11"],
+            options: &[],
+            readme: include_str!("packages/apt-force-yes/README.md"),
+        },
+        register: apt_force_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "apt-get-lists-not-removed",
             group: "packages",
             summary: "package lists of apt-get stay in the image",
@@ -485,6 +530,35 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/apt-get-missing-no-install-recommends/README.md"),
         },
         register: apt_get_missing_no_install_recommends::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-missing-yes",
+            group: "packages",
+            summary: "apt-get waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3014",
+                "DF015",
+                "DS-0021",
+                "missing-assume-yes-switch",
+                "apt_get_missing_flags_to_avoid_manual_input",
+                "apt_get_missing_yes_flag_to_avoid_manual_input",
+                "S6584",
+                "apt-get_missing_param",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-missing-yes/README.md"),
+        },
+        register: apt_get_missing_yes::register,
     },
     Rule {
         meta: RuleMeta {
@@ -833,6 +907,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/dangerous-rm-path/README.md"),
         },
         register: dangerous_rm_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dnf-missing-yes",
+            group: "packages",
+            summary: "dnf or one of its small siblings waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3038",
+                "DF027",
+                "missing-dnf-assume-yes-switch",
+                "missing_flag_from_dnf_install",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/dnf-missing-yes/README.md"),
+        },
+        register: dnf_missing_yes::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2773,6 +2873,31 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "pip-cache-not-disabled",
+            group: "packages",
+            summary: "cache of pip stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3042",
+                "DF030",
+                "missing-pip-no-cache-dir",
+                "pip_install_keeping_cached_packages",
+            ],
+            options: &[],
+            readme: include_str!("packages/pip-cache-not-disabled/README.md"),
+        },
+        register: pip_cache_not_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "port-bound-to-all-interfaces",
             group: "compose",
             summary: "port is published on all network interfaces of the host",
@@ -3503,6 +3628,158 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unpinned-apk-package",
+            group: "packages",
+            summary: "Alpine package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &["DL3018", "DF052", "unpinned_package_version_in_apk_add"],
+            options: &[],
+            readme: include_str!("packages/unpinned-apk-package/README.md"),
+        },
+        register: unpinned_apk_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-apt-package",
+            group: "packages",
+            summary: "Debian package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hadolint, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[
+                "DL3008",
+                "DF005",
+                "apt_get_install_pin_version_not_defined",
+                "pin_versions_apt_get_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-apt-package/README.md"),
+        },
+        register: unpinned_apt_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-gem",
+            group: "packages",
+            summary: "gem is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3028",
+                "DF053",
+                "gem_install_without_version",
+                "pin_versions_in_gem_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-gem/README.md"),
+        },
+        register: unpinned_gem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-go-install",
+            group: "packages",
+            summary: "Go program is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3062", "DF054"],
+            options: &[],
+            readme: include_str!("packages/unpinned-go-install/README.md"),
+        },
+        register: unpinned_go_install::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-npm-package",
+            group: "packages",
+            summary: "Node package is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3016", "npm_install_without_pinned_version"],
+            options: &[],
+            readme: include_str!("packages/unpinned-npm-package/README.md"),
+        },
+        register: unpinned_npm_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-pip-package",
+            group: "packages",
+            summary: "Python package is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3013", "DF051", "unpinned_package_version_in_pip_install"],
+            options: &[],
+            readme: include_str!("packages/unpinned-pip-package/README.md"),
+        },
+        register: unpinned_pip_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-rpm-package",
+            group: "packages",
+            summary: "RPM package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &[
+                "DL3033",
+                "DL3037",
+                "DL3041",
+                "DF005",
+                "yum_install_without_version",
+                "missing_version_specification_in_dnf_install",
+                "zypper_install_without_version",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-rpm-package/README.md"),
+        },
+        register: unpinned_rpm_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "untagged-image",
             group: "image",
             summary: "image is named without a tag or digest",
@@ -3715,5 +3992,77 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/world-writable-permissions/README.md"),
         },
         register: world_writable_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yarn-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of Yarn stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3060", "DF055"],
+            options: &[],
+            readme: include_str!("packages/yarn-cache-not-cleaned/README.md"),
+        },
+        register: yarn_cache_not_cleaned::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yum-missing-yes",
+            group: "packages",
+            summary: "yum waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3030",
+                "DF027",
+                "missing-yum-assume-yes-switch",
+                "yum_install_allows_manual_input",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/yum-missing-yes/README.md"),
+        },
+        register: yum_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "zypper-missing-non-interactive",
+            group: "packages",
+            summary: "zypper waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3034",
+                "DF043",
+                "missing-zypper-no-confirm-switch",
+                "missing_zypper_non_interactive_switch",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/zypper-missing-non-interactive/README.md"),
+        },
+        register: zypper_missing_non_interactive::register,
     },
 ];

@@ -13,7 +13,14 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 /// What only newer versions of Yarn know, in a file that uses one.
-const NEWER: &[&str] = &[".yarnrc.yml", ".yarn/", "corepack", "yarn set version", "--immutable", ".pnp."];
+const NEWER: &[&str] = &[
+    ".yarnrc.yml",
+    ".yarn/",
+    "corepack",
+    "yarn set version",
+    "--immutable",
+    ".pnp.",
+];
 
 fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
     if !script.is_in_output() {
@@ -40,8 +47,7 @@ fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
 /// Whether the cache is in a mount, in a folder that only the build knows, or below a folder for what is
 /// temporary.
 fn is_elsewhere(script: &PackageScript<'_>, found: &PackageUse<'_>) -> bool {
-    let is_other =
-        |folder: Option<&str>| folder.is_none_or(|folder| script.is_mounted(folder));
+    let is_other = |folder: Option<&str>| folder.is_none_or(|folder| script.is_mounted(folder));
     let mut folders = found.values_of(&["cache-folder", "preferred-cache-folder"]);
     let variable = script.variable(found, "YARN_CACHE_FOLDER");
     folders.any(|folder| is_other(folder.text))
