@@ -4,7 +4,7 @@
 //! with `=` it is one word, which ends at white space outside of quotes; both are then read by the same
 //! lexer, which takes quotes and escapes away (BuildKit's `parser/line_parsers.go` and `shell/lex.go`).
 
-use crate::diagnostic::{Applicability, Fix};
+use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Env, Instruction, Label, Pair, Separator};
 use crate::dockerfile::word::Word;
@@ -41,10 +41,15 @@ fn check(instruction: &Instruction, pairs: &[Pair], cx: &mut Context<'_, Dockerf
     }
     let escape = cx.model.ast.escape.as_char();
     let fix = fix(instruction, &pair.key, value, escape, cx);
-    cx.report(marked, message)
+    let finding = cx.report(marked, message);
+    finding
         .help(format!("write `{keyword} {key}=…`"))
         .fixes
         .extend(fix);
+    // A single word means the same in both forms.
+    if !value.raw.contains([' ', '\t', '\n']) {
+        finding.severity(Severity::Info);
+    }
 }
 
 /// The change to the form with `=`, where one that keeps the value is known.
@@ -156,6 +161,8 @@ ONBUILD LABEL "a.b" c
 ENV LONG \
 #   ^^^^ `LONG` and its value are joined by a space, the old form of `ENV`
   b c
+ENV D e
+#   ^^^ info: `D` and its value are joined by a space, the old form of `ENV`
 ENV A=b C=d
 ARG A B
 "#,
