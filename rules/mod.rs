@@ -14,12 +14,18 @@ mod alias_cycle;
 mod alias_expansion_limit;
 #[path = "packages/apt-force-yes/rule.rs"]
 mod apt_force_yes;
+#[path = "packages/apt-get-install-without-update/rule.rs"]
+mod apt_get_install_without_update;
 #[path = "packages/apt-get-lists-not-removed/rule.rs"]
 mod apt_get_lists_not_removed;
 #[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
 mod apt_get_missing_no_install_recommends;
 #[path = "packages/apt-get-missing-yes/rule.rs"]
 mod apt_get_missing_yes;
+#[path = "packages/apt-get-update-alone/rule.rs"]
+mod apt_get_update_alone;
+#[path = "packages/apt-instead-of-apt-get/rule.rs"]
+mod apt_instead_of_apt_get;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
@@ -28,6 +34,8 @@ mod cd_instead_of_workdir;
 mod container_runtime_socket_mount;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
+#[path = "packages/dist-upgrade/rule.rs"]
+mod dist_upgrade;
 #[path = "packages/dnf-missing-yes/rule.rs"]
 mod dnf_missing_yes;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
@@ -299,6 +307,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "apt-get-install-without-update",
+            group: "packages",
+            summary: "apt-get installs by lists of an earlier RUN",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["apt-get-update_require_install"],
+            options: &[],
+            readme: include_str!("packages/apt-get-install-without-update/README.md"),
+        },
+        register: apt_get_install_without_update::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "apt-get-lists-not-removed",
             group: "packages",
             summary: "package lists of apt-get stay in the image",
@@ -383,6 +411,60 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/apt-get-missing-yes/README.md"),
         },
         register: apt_get_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-update-alone",
+            group: "packages",
+            summary: "package lists are fetched in a RUN that installs nothing",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DF028",
+                "DS-0017",
+                "CKV_DOCKER_5",
+                "update_instruction_alone",
+                "S6595",
+                "CIS-DI-0007",
+                "apt-get-update_require_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-update-alone/README.md"),
+        },
+        register: apt_get_update_alone::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-instead-of-apt-get",
+            group: "packages",
+            summary: "apt is made for people, not for scripts",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3027",
+                "DF059",
+                "CKV_DOCKER_9",
+                "prefer-apt-get",
+                "run_using_apt",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-instead-of-apt-get/README.md"),
+        },
+        register: apt_instead_of_apt_get::register,
     },
     Rule {
         meta: RuleMeta {
@@ -471,6 +553,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/curl-pipe-shell/README.md"),
         },
         register: curl_pipe_shell::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dist-upgrade",
+            group: "packages",
+            summary: "build moves to another release of the distribution",
+            category: Category::Reproducibility,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3035",
+                "DF044",
+                "DS-0024",
+                "DKL-DI-0003",
+                "apt-get-dist-upgrade",
+            ],
+            options: &[],
+            readme: include_str!("packages/dist-upgrade/README.md"),
+        },
+        register: dist_upgrade::register,
     },
     Rule {
         meta: RuleMeta {

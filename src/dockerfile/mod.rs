@@ -16,5 +16,6 @@ pub mod scan;
 pub mod script;
 pub mod user;
 pub mod word;
+pub mod written;
 
 pub use model::{Dockerfile, Stage};
