@@ -22,5 +22,6 @@ pub mod script;
 pub mod source;
 pub mod user;
 pub mod word;
+pub mod written;
 
 pub use model::{Dockerfile, Stage};

@@ -29,6 +29,59 @@ const MAX_ASSIGNMENTS: usize = 256;
 /// How many packages variables may add to a script; beyond, they are unknown.
 const MAX_EXPANDED: usize = 4096;
 
+/// Commands that install nothing, whatever their arguments are.
+const HARMLESS: &[&str] = &[
+    ":",
+    "[",
+    "add-apt-repository",
+    "apt-key",
+    "apt-mark",
+    "awk",
+    "cat",
+    "cd",
+    "chmod",
+    "chown",
+    "command",
+    "cp",
+    "curl",
+    "cut",
+    "date",
+    "dpkg-reconfigure",
+    "echo",
+    "env",
+    "exit",
+    "export",
+    "false",
+    "find",
+    "gpg",
+    "grep",
+    "head",
+    "id",
+    "ln",
+    "locale-gen",
+    "ls",
+    "mkdir",
+    "mv",
+    "printf",
+    "pwd",
+    "rm",
+    "sed",
+    "set",
+    "sleep",
+    "sort",
+    "tail",
+    "tee",
+    "test",
+    "touch",
+    "tr",
+    "true",
+    "uname",
+    "unset",
+    "update-ca-certificates",
+    "wget",
+    "yum-config-manager",
+];
+
 /// The scripts of a Dockerfile that use package managers.
 #[derive(Clone, Debug)]
 pub struct Packages<'m> {
@@ -55,6 +108,8 @@ pub struct PackageScript<'m> {
     pub uses: Vec<PackageUse<'m>>,
     /// What earlier `RUN`s left of apt's lists of packages.
     pub lists_before: Lists,
+    /// Where the first command starts that may fetch them unseen: a script, an installer.
+    pub fetches_from: Option<u32>,
     /// Whether what is built on this `RUN` installs with apt before it fetches lists itself.
     pub needs_lists_behind: bool,
     assigned: Vec<Assigned<'m>>,
@@ -258,6 +313,32 @@ impl<'m> PackageScript<'m> {
         Some(Edit::insert(last.pipeline.span.end, text))
     }
 
+    /// The command that fetches lists of packages, if nothing in the script installs with them: no command of
+    /// the same system, and no other that may be one in disguise. Lists in a mount are for later.
+    pub fn lone_refresh(&self) -> Option<&PackageUse<'m>> {
+        let refresh = self.uses.iter().find(|found| found.is_refresh())?;
+        let is_idle = |action| {
+            matches!(
+                action,
+                Action::Refresh | Action::Clean | Action::CleanAll | Action::Remove
+            )
+        };
+        let system = refresh.manager.system;
+        let mut others = self.uses.iter().filter(|found| found.is_of(system));
+        if refresh.lists == Fate::Mounted || !others.all(|found| is_idle(found.action)) {
+            return None;
+        }
+        let mut commands = self.script.commands();
+        let is_known = commands.all(|found| {
+            found.command.unwrapped().is_none_or(|invocation| {
+                invocation
+                    .name()
+                    .is_some_and(|name| Manager::called(name).is_some() || HARMLESS.contains(&name))
+            })
+        });
+        is_known.then_some(refresh)
+    }
+
     /// What a manager's process finds in a variable: `None` if nothing in sight sets it, `Some(None)` for a
     /// value that only the build knows. What stands in front of the command counts most, then what the script
     /// assigns anywhere, then `ENV` and `ARG`.
@@ -401,8 +482,13 @@ impl<'m> Packages<'m> {
                         }
                     }
                     InstructionKind::Run(run) => {
-                        for place in dockerfile.scripts_of(index) {
+                        let places = dockerfile.scripts_of(index);
+                        if places.is_empty() {
+                            lists = Lists::Unknown;
+                        }
+                        for place in places {
                             let Some(script) = &place.script else {
+                                lists = Lists::Unknown;
                                 continue;
                             };
                             let script = PackageScript {
@@ -413,12 +499,13 @@ impl<'m> Packages<'m> {
                                 run,
                                 uses: Vec::new(),
                                 lists_before: lists,
+                                fetches_from: None,
                                 needs_lists_behind: false,
                                 assigned: Vec::new(),
                             };
                             let script = read(script, &mut settings);
+                            lists = lists_behind(&script);
                             if !script.uses.is_empty() {
-                                lists = lists_behind(&script);
                                 scripts.push(script);
                             }
                         }
@@ -470,6 +557,7 @@ fn lists_behind(script: &PackageScript<'_>) -> Lists {
     let mut uses = script.uses.iter().rev();
     let last = uses.find(|found| found.is_of(System::Apt) && found.is_refresh());
     match last.map(|found| found.lists) {
+        None if script.fetches_from.is_some() => Lists::Unknown,
         None => script.lists_before,
         Some(Fate::Stays) => Lists::Fetched(script.place.instruction),
         Some(Fate::Removed) => Lists::Deleted(script.place.instruction),
@@ -540,7 +628,12 @@ fn read<'m>(mut script: PackageScript<'m>, settings: &mut u32) -> PackageScript<
                         });
                         steps.push(step);
                     }
-                    None => clean_by_command(&invocation, at, &mut cleaned),
+                    None => {
+                        clean_by_command(&invocation, at, &mut cleaned);
+                        if script.fetches_from.is_none() && may_fetch(command, &invocation) {
+                            script.fetches_from = Some(command.span.start);
+                        }
+                    }
                 }
                 *settings |= set_by_command(&invocation, &context);
             }
@@ -584,6 +677,28 @@ fn read<'m>(mut script: PackageScript<'m>, settings: &mut u32) -> PackageScript<
         entry.packages = packages;
     }
     script
+}
+
+/// Whether a command may run `apt-get update` without saying so.
+fn may_fetch(command: &SimpleCommand, invocation: &Invocation<'_>) -> bool {
+    let Some(path) = invocation.path() else {
+        return true;
+    };
+    let name = invocation.name().unwrap_or(path);
+    let is_script = name.contains('.') || (path.contains('/') && !path.contains("/bin/"));
+    let is_shell = matches!(
+        name,
+        "sh" | "bash" | "dash" | "ash" | "zsh" | "python" | "python3" | "perl" | "ruby" | "npx"
+    );
+    is_script
+        || (is_shell && command.inner.is_none())
+        || (["setup", "install", "apt"]
+            .iter()
+            .any(|part| name.contains(part))
+            && !matches!(
+                name,
+                "install" | "apt-key" | "apt-mark" | "apt-cache" | "apt-config"
+            ))
 }
 
 /// Notes what a manager's own verb deletes. Managers of one system share their caches.
