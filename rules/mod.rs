@@ -12,14 +12,20 @@ mod add_instead_of_copy;
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "shell/and-or-as-if-else/rule.rs"]
+mod and_or_as_if_else;
 #[path = "packages/apt-get-lists-not-removed/rule.rs"]
 mod apt_get_lists_not_removed;
 #[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
 mod apt_get_missing_no_install_recommends;
+#[path = "shell/bashism-in-sh/rule.rs"]
+mod bashism_in_sh;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
 mod cd_instead_of_workdir;
+#[path = "shell/command-after-exec/rule.rs"]
+mod command_after_exec;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
 #[path = "shell/curl-pipe-shell/rule.rs"]
@@ -46,6 +52,8 @@ mod empty_dockerfile;
 mod env_list_item_not_string;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
+#[path = "shell/exit-status-checked-indirectly/rule.rs"]
+mod exit_status_checked_indirectly;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
@@ -164,6 +172,8 @@ mod parse_error;
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "shell/read-without-raw/rule.rs"]
+mod read_without_raw;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
 #[path = "shell/repeated-redirect/rule.rs"]
@@ -174,6 +184,8 @@ mod root_user;
 mod secret_in_build_arg;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "shell/shell-changed-with-ln/rule.rs"]
+mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
@@ -278,6 +290,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "and-or-as-if-else",
+            group: "shell",
+            summary: "`&&` and `||` are used as if and else",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2015"],
+            options: &[],
+            readme: include_str!("shell/and-or-as-if-else/README.md"),
+        },
+        register: and_or_as_if_else::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "apt-get-lists-not-removed",
             group: "packages",
             summary: "package lists of apt-get stay in the image",
@@ -336,6 +368,35 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "bashism-in-sh",
+            group: "shell",
+            summary: "shell command uses syntax that the image's sh does not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DF066", "SC2112", "SC2113", "SC2127", "SC3001", "SC3002", "SC3003", "SC3004",
+                "SC3005", "SC3006", "SC3007", "SC3008", "SC3009", "SC3010", "SC3011", "SC3014",
+                "SC3015", "SC3016", "SC3017", "SC3018", "SC3019", "SC3020", "SC3021", "SC3022",
+                "SC3023", "SC3024", "SC3025", "SC3026", "SC3028", "SC3029", "SC3030", "SC3032",
+                "SC3033", "SC3034", "SC3035", "SC3036", "SC3037", "SC3038", "SC3039", "SC3040",
+                "SC3041", "SC3044", "SC3045", "SC3046", "SC3047", "SC3048", "SC3050", "SC3051",
+                "SC3052", "SC3053", "SC3054", "SC3055", "SC3056", "SC3057", "SC3059", "SC3060",
+                "SC3061", "SC3062",
+            ],
+            options: &[],
+            readme: include_str!("shell/bashism-in-sh/README.md"),
+        },
+        register: bashism_in_sh::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "blank-key",
             group: "dockerfile",
             summary: "name before `=` is empty",
@@ -377,6 +438,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/cd-instead-of-workdir/README.md"),
         },
         register: cd_instead_of_workdir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "command-after-exec",
+            group: "shell",
+            summary: "commands behind exec never run",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2093"],
+            options: &[],
+            readme: include_str!("shell/command-after-exec/README.md"),
+        },
+        register: command_after_exec::register,
     },
     Rule {
         meta: RuleMeta {
@@ -622,6 +703,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/environment-key-trailing-space/README.md"),
         },
         register: environment_key_trailing_space::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "exit-status-checked-indirectly",
+            group: "shell",
+            summary: "status of a command is compared with 0 through `$?`",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2181"],
+            options: &[],
+            readme: include_str!("shell/exit-status-checked-indirectly/README.md"),
+        },
+        register: exit_status_checked_indirectly::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1742,6 +1843,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "read-without-raw",
+            group: "shell",
+            summary: "read without -r removes backslashes",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2162"],
+            options: &[],
+            readme: include_str!("shell/read-without-raw/README.md"),
+        },
+        register: read_without_raw::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "relative-workdir",
             group: "dockerfile",
             summary: "working directory is a relative path",
@@ -1878,6 +1999,31 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/secret-in-env/README.md"),
         },
         register: secret_in_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-changed-with-ln",
+            group: "shell",
+            summary: "RUN replaces /bin/sh instead of using SHELL",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL4005",
+                "use-shell-instruction",
+                "changing_default_shell_using_run_command",
+                "changing_default_shell_using_shell_command",
+            ],
+            options: &[],
+            readme: include_str!("shell/shell-changed-with-ln/README.md"),
+        },
+        register: shell_changed_with_ln::register,
     },
     Rule {
         meta: RuleMeta {
