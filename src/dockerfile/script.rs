@@ -11,7 +11,9 @@ use crate::diagnostic::SyntaxError;
 use crate::knowledge::images::Family;
 use crate::shell::ast::Script;
 use crate::shell::inner::script_word;
+use crate::shell::invocation::Invocation;
 use crate::shell::options::ShellOption;
+use crate::shell::word::Word as ShellWord;
 use crate::shell::{self, Dialect};
 use crate::text::{Cooked, CookedBuilder, Span};
 
@@ -83,6 +85,21 @@ impl ShellScript {
         let is_heredoc = self.origin == ScriptOrigin::Heredoc;
         let line = self.text.text().lines().next()?;
         line.strip_prefix("#!").filter(|_| is_heredoc)
+    }
+}
+
+/// Whether a command puts another shell in the place of `/bin/sh`.
+pub fn replaces_sh(invocation: &Invocation<'_>) -> bool {
+    let is_sh = |word: &ShellWord| word.is("/bin/sh") || word.is("/usr/bin/sh");
+    match invocation.name() {
+        Some("ln" | "mv" | "cp") => {
+            let mut operands = invocation.operands(&["S", "suffix", "t", "target-directory"]);
+            operands.next().is_some_and(|source| !is_sh(source))
+                && operands.last().is_some_and(is_sh)
+        }
+        Some("update-alternatives") => invocation.args().iter().any(is_sh),
+        Some("dpkg-reconfigure") => invocation.operands(&[]).any(|word| word.is("dash")),
+        _ => false,
     }
 }
 
