@@ -28,10 +28,14 @@ mod constant_platform_flag;
 mod container_runtime_socket_mount;
 #[path = "dockerfile/copy-entire-filesystem/rule.rs"]
 mod copy_entire_filesystem;
+#[path = "dockerfile/copy-from-empty-stage/rule.rs"]
+mod copy_from_empty_stage;
 #[path = "dockerfile/copy-from-self/rule.rs"]
 mod copy_from_self;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
+#[path = "image/denied-image/rule.rs"]
+mod denied_image;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
 #[path = "compose/duplicate-list-item/rule.rs"]
@@ -112,6 +116,8 @@ mod invalid_key_value;
 mod invalid_key_value_item;
 #[path = "dockerfile/invalid-onbuild-trigger/rule.rs"]
 mod invalid_onbuild_trigger;
+#[path = "dockerfile/invalid-platform/rule.rs"]
+mod invalid_platform;
 #[path = "compose/invalid-port-mapping/rule.rs"]
 mod invalid_port_mapping;
 #[path = "compose/invalid-pull-policy/rule.rs"]
@@ -158,6 +164,8 @@ mod missing_required_property;
 mod missing_resource_limits;
 #[path = "dockerfile/missing-user/rule.rs"]
 mod missing_user;
+#[path = "dockerfile/misspelled-parser-directive/rule.rs"]
+mod misspelled_parser_directive;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
 mod multiple_cmd;
 #[path = "dockerfile/multiple-entrypoint/rule.rs"]
@@ -184,6 +192,8 @@ mod privileged_service;
 mod redundant_target_platform;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
+#[path = "dockerfile/required-variable-unset/rule.rs"]
+mod required_variable_unset;
 #[path = "dockerfile/reserved-stage-name/rule.rs"]
 mod reserved_stage_name;
 #[path = "dockerfile/root-user/rule.rs"]
@@ -196,10 +206,16 @@ mod secret_in_env;
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "dockerfile/source-date-epoch-stage/rule.rs"]
+mod source_date_epoch_stage;
+#[path = "dockerfile/space-around-equals/rule.rs"]
+mod space_around_equals;
 #[path = "dockerfile/stage-name-case/rule.rs"]
 mod stage_name_case;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
+#[path = "dockerfile/templated-dockerfile/rule.rs"]
+mod templated_dockerfile;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -222,10 +238,18 @@ mod unknown_flag;
 mod unknown_instruction;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
+#[path = "dockerfile/unnamed-stage-reference/rule.rs"]
+mod unnamed_stage_reference;
+#[path = "image/unpinned-image/rule.rs"]
+mod unpinned_image;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "image/untrusted-registry/rule.rs"]
+mod untrusted_registry;
+#[path = "dockerfile/unused-stage/rule.rs"]
+mod unused_stage;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
 #[path = "dockerfile/variable-out-of-scope/rule.rs"]
@@ -487,6 +511,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "copy-from-empty-stage",
+            group: "dockerfile",
+            summary: "`COPY --from` takes a file from a stage that has none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["copy-from-empty-scratch-stage"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-from-empty-stage/README.md"),
+        },
+        register: copy_from_empty_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "copy-from-self",
             group: "dockerfile",
             summary: "`--from` names the stage that it stands in",
@@ -530,6 +571,39 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/curl-pipe-shell/README.md"),
         },
         register: curl_pipe_shell::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "denied-image",
+            group: "image",
+            summary: "image is not one of those that are allowed",
+            category: Category::SupplyChain,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["DF073"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "allow",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "images that may be used; empty allows all that are not denied",
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "deny",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "images that may not be used",
+                },
+            ],
+            readme: include_str!("image/denied-image/README.md"),
+        },
+        register: denied_image::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1261,6 +1335,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-platform",
+            group: "dockerfile",
+            summary: "value of `--platform` is no platform",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-platform/README.md"),
+        },
+        register: invalid_platform::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-port-mapping",
             group: "compose",
             summary: "port mapping is malformed",
@@ -1708,6 +1799,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "misspelled-parser-directive",
+            group: "dockerfile",
+            summary: "comment at the top is meant as a parser directive and is none",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/misspelled-parser-directive/README.md"),
+        },
+        register: misspelled_parser_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "multiple-cmd",
             group: "dockerfile",
             summary: "stage has several `CMD` instructions, of which only the last counts",
@@ -1997,6 +2105,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "required-variable-unset",
+            group: "dockerfile",
+            summary: "`${NAME:?…}` stops every build, since nothing sets the variable",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/required-variable-unset/README.md"),
+        },
+        register: required_variable_unset::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "reserved-stage-name",
             group: "dockerfile",
             summary: "stage has a name with another meaning",
@@ -2152,6 +2277,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "source-date-epoch-stage",
+            group: "dockerfile",
+            summary: "default of SOURCE_DATE_EPOCH is no time, and no stage that has one",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/source-date-epoch-stage/README.md"),
+        },
+        register: source_date_epoch_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "space-around-equals",
+            group: "dockerfile",
+            summary: "blanks around the equals sign make it a part of the value",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6574"],
+            options: &[],
+            readme: include_str!("dockerfile/space-around-equals/README.md"),
+        },
+        register: space_around_equals::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "stage-name-case",
             group: "dockerfile",
             summary: "name of a stage has upper-case letters",
@@ -2199,6 +2358,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/sudo-in-run/README.md"),
         },
         register: sudo_in_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "templated-dockerfile",
+            group: "dockerfile",
+            summary: "file is a template from which a Dockerfile is made",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF075"],
+            options: &[],
+            readme: include_str!("dockerfile/templated-dockerfile/README.md"),
+        },
+        register: templated_dockerfile::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2392,6 +2568,53 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unnamed-stage-reference",
+            group: "dockerfile",
+            summary: "stage is referred to by its number",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[
+                "DF023",
+                "using_unnamed_build_stages",
+                "copy_from_without_from_alias_defined_previously",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/unnamed-stage-reference/README.md"),
+        },
+        register: unnamed_stage_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-image",
+            group: "image",
+            summary: "image is named without a digest",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "dockerfile-source-not-pinned",
+                "CL-0019",
+                "S7023",
+                "DF001",
+                "CIS-DI-0005",
+            ],
+            options: &[],
+            readme: include_str!("image/unpinned-image/README.md"),
+        },
+        register: unpinned_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "untagged-image",
             group: "image",
             summary: "image is named without a tag or digest",
@@ -2436,6 +2659,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unterminated-quote/README.md"),
         },
         register: unterminated_quote::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "untrusted-registry",
+            group: "image",
+            summary: "image comes from a registry that is not allowed",
+            category: Category::SupplyChain,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["DL3026", "DF065", "specified_registry"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "allow",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "registries that images may come from; empty allows all that are not denied",
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "deny",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "registries that images may not come from",
+                },
+            ],
+            readme: include_str!("image/untrusted-registry/README.md"),
+        },
+        register: untrusted_registry::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-stage",
+            group: "dockerfile",
+            summary: "no build of the last stage needs this stage",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unused-stage/README.md"),
+        },
+        register: unused_stage::register,
     },
     Rule {
         meta: RuleMeta {
