@@ -10,6 +10,7 @@
 
 pub mod duration;
 pub mod image;
+pub mod image_pattern;
 pub mod key_value;
 pub mod mode;
 pub mod mount;

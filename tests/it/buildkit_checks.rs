@@ -44,7 +44,7 @@ struct Difference {
 const CHECKS: &[Check] = &[
     Check {
         theirs: "LegacyKeyValueFormat",
-        ours: &["legacy-key-value"],
+        ours: &["legacy-key-value", "space-around-equals"],
         differences: &[],
     },
     Check {

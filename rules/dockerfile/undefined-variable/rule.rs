@@ -63,6 +63,10 @@ fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
             continue;
         }
         let cannot_be_inherited = !used.perhaps_in_base || in_base == Some(false);
+        // Such a use does not make it empty: it stops the build.
+        if used.is_required && cannot_be_inherited {
+            continue;
+        }
         if below.is_none() && !is_platform && similar.is_none() && !cannot_be_inherited {
             continue;
         }
@@ -100,7 +104,7 @@ fn is_defined_beside(instruction: &Instruction, used: &Unresolved<'_>) -> bool {
 }
 
 /// Whether the image below defines a variable; `None` if not all its variables are known.
-fn base_defines(model: &Dockerfile, instruction: usize, name: &str) -> Option<bool> {
+pub(super) fn base_defines(model: &Dockerfile, instruction: usize, name: &str) -> Option<bool> {
     let stage = model.stage_of(instruction)?;
     let Base::Image(value) = &model.root_of(stage).base else {
         return None;

@@ -18,7 +18,11 @@ fn check(image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let is_stage_like = matches!(image.site, ImageSite::CopyFrom(_) | ImageSite::MountFrom(_))
         && !text.contains('/');
     // A service without image is what `missing-image-or-build` is for; an empty default is for the user to fill.
-    if text.trim().is_empty() || is_stage_like {
+    // A template is no image yet, and a finding of its own.
+    let is_template = ["{{", "{%", "<%"]
+        .iter()
+        .any(|opener| text.contains(opener));
+    if text.trim().is_empty() || is_stage_like || is_template {
         return;
     }
     // What the defaults of arguments make of an image is a finding of its own, like a variable without any.

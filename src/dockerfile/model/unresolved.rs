@@ -35,6 +35,8 @@ pub struct Unresolved<'m> {
     pub instruction: usize,
     /// Whether the use says what to do without it, as `${NAME:-default}` does.
     pub has_alternative: bool,
+    /// Whether the use stops the build without it, as `${NAME:?text}` does.
+    pub is_required: bool,
     /// Whether it stands in the body of a heredoc.
     pub in_heredoc: bool,
     /// Whether the base image can define it.
@@ -181,6 +183,10 @@ impl Dockerfile {
                 .modifier
                 .as_ref()
                 .is_some_and(|modifier| modifier.operator.tolerates_unset()),
+            is_required: reference
+                .modifier
+                .as_ref()
+                .is_some_and(|modifier| modifier.operator.is_required()),
             in_heredoc: false,
             perhaps_in_base,
             global: global.filter(|_| !is_from && stage.is_some()),
