@@ -28,6 +28,8 @@ mod copy_ignored_file;
 mod copy_multiple_sources_slash;
 #[path = "dockerfile/copy-to-root/rule.rs"]
 mod copy_to_root;
+#[path = "dockerfile/copy-url-or-git-source/rule.rs"]
+mod copy_url_or_git_source;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
@@ -58,6 +60,10 @@ mod flag_missing_value;
 mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
+#[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
+mod inconsistent_keep_git_dir;
+#[path = "dockerfile/invalid-add-checksum/rule.rs"]
+mod invalid_add_checksum;
 #[path = "compose/invalid-boolean/rule.rs"]
 mod invalid_boolean;
 #[path = "compose/invalid-build-ssh/rule.rs"]
@@ -132,6 +138,8 @@ mod legacy_key_value;
 mod legacy_v1_file;
 #[path = "dockerfile/maintainer-deprecated/rule.rs"]
 mod maintainer_deprecated;
+#[path = "dockerfile/misplaced-flag/rule.rs"]
+mod misplaced_flag;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
@@ -166,6 +174,8 @@ mod privileged_service;
 mod relative_copy_destination;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
+#[path = "dockerfile/remote-add/rule.rs"]
+mod remote_add;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
 #[path = "text/secret-in-build-arg/rule.rs"]
@@ -176,6 +186,8 @@ mod secret_in_env;
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "dockerfile/source-outside-context/rule.rs"]
+mod source_outside_context;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
 #[path = "compose/top-level-not-mapping/rule.rs"]
@@ -462,6 +474,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "copy-url-or-git-source",
+            group: "dockerfile",
+            summary: "`COPY` is given a URL or a Git repository",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["add_src_invalid"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-url-or-git-source/README.md"),
+        },
+        register: copy_url_or_git_source::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "curl-pipe-shell",
             group: "shell",
             summary: "download is run without a check",
@@ -740,6 +769,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/host-network/README.md"),
         },
         register: host_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "inconsistent-keep-git-dir",
+            group: "dockerfile",
+            summary: "`--keep-git-dir` contradicts the source or has no effect",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/inconsistent-keep-git-dir/README.md"),
+        },
+        register: inconsistent_keep_git_dir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-add-checksum",
+            group: "dockerfile",
+            summary: "`--checksum` of `ADD` is malformed or has nothing to check",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-add-checksum/README.md"),
+        },
+        register: invalid_add_checksum::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1404,6 +1467,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "misplaced-flag",
+            group: "dockerfile",
+            summary: "flag stands behind the first argument, where it is none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/misplaced-flag/README.md"),
+        },
+        register: misplaced_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-arguments",
             group: "dockerfile",
             summary: "instruction has too few arguments",
@@ -1769,6 +1849,27 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "remote-add",
+            group: "dockerfile",
+            summary: "archive is downloaded by `ADD` and then unpacked by a `RUN`",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[
+                "prefer-copy-over-add",
+                "curl_or_wget_instead_of_add",
+                "add_src_invalid",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/remote-add/README.md"),
+        },
+        register: remote_add::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "root-user",
             group: "dockerfile",
             summary: "image or container is told to run as root",
@@ -1901,6 +2002,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/shell-syntax-error/README.md"),
         },
         register: shell_syntax_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "source-outside-context",
+            group: "dockerfile",
+            summary: "source of `COPY` or `ADD` lies outside the build context",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["add_src_invalid"],
+            options: &[],
+            readme: include_str!("dockerfile/source-outside-context/README.md"),
+        },
+        register: source_outside_context::register,
     },
     Rule {
         meta: RuleMeta {

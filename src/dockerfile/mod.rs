@@ -16,6 +16,7 @@ pub mod parse;
 pub mod scan;
 pub mod script;
 pub mod source;
+pub mod unpack;
 pub mod user;
 pub mod word;
 
