@@ -20,6 +20,7 @@ pub mod runs_as;
 pub mod scan;
 pub mod script;
 pub mod source;
+pub mod unpack;
 pub mod user;
 pub mod word;
 pub mod written;

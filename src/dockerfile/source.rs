@@ -3,9 +3,10 @@
 //! What a source is BuildKit tells by its text (`dockerfile2llb/convert_copy.go`, `dfgitutil.ParseGitRef`
 //! and `gitutil.ParseURL`). Not for: what is in the context; see [`context`](super::context).
 
-use super::ast::{Add, Copy, Instruction, InstructionKind, List};
+use super::ast::{Instruction, InstructionKind, List};
 use super::ignorefile::{Verdict, clean};
 use super::model::Dockerfile;
+use super::parse::flags::flag_names;
 use super::word::Word;
 use crate::text::Span;
 
@@ -55,6 +56,15 @@ impl SourceKind {
 fn path_of_url(behind_scheme: &str) -> &str {
     let end = behind_scheme.find(['?', '#']);
     &behind_scheme[..end.unwrap_or(behind_scheme.len())]
+}
+
+/// The value of a key in the query of a Git repository's URL; empty where it has none.
+pub fn git_query<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let (_, query) = text.split('#').next()?.split_once('?')?;
+    query.split('&').find_map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (name == key).then_some(value)
+    })
 }
 
 /// `user@host:path` (`sshutil.ParseSCPStyleURL`).
@@ -119,13 +129,28 @@ impl ContextSource {
     }
 }
 
-/// Sources and destination of a `COPY` or `ADD`.
+/// Sources and destination of a `COPY` or `ADD`. Nothing where a flag stands among them, so that they are not
+/// what is meant.
 pub fn paths(instruction: &Instruction) -> Option<&List> {
-    match &instruction.kind {
-        InstructionKind::Copy(copy) => Some(&copy.paths),
-        InstructionKind::Add(add) => Some(&add.paths),
-        _ => None,
-    }
+    let paths = match &instruction.kind {
+        InstructionKind::Copy(copy) => &copy.paths,
+        InstructionKind::Add(add) => &add.paths,
+        _ => return None,
+    };
+    let is_flag = |word: &Word| misplaced_flag(instruction, word).is_some();
+    (paths.is_json || !paths.words.iter().any(is_flag)).then_some(paths)
+}
+
+/// The name of the flag that a word behind the first argument is meant as: `--chown=1000` or `--link`.
+pub fn misplaced_flag(instruction: &Instruction, word: &Word) -> Option<&'static str> {
+    let text = word.raw.strip_prefix("--")?;
+    let (name, has_value) = match text.split_once('=') {
+        Some((name, _)) => (name, true),
+        None => (text, false),
+    };
+    let is_switch = matches!(name, "link" | "parents" | "keep-git-dir" | "unpack");
+    let mut known = flag_names(instruction.kind.keyword()?);
+    known.find(|known| *known == name && (has_value || is_switch))
 }
 
 /// The bodies of heredocs are no files.
@@ -139,16 +164,10 @@ pub fn is_heredoc(instruction: &Instruction, word: &Word) -> bool {
 pub(super) fn context_sources(model: &Dockerfile) -> Vec<ContextSource> {
     let mut found = Vec::new();
     for (index, instruction) in model.ast.instructions.iter().enumerate() {
-        let paths: &List = match &instruction.kind {
-            InstructionKind::Copy(copy) => match &**copy {
-                Copy { from: Some(_), .. } => continue,
-                Copy { paths, .. } => paths,
-            },
-            InstructionKind::Add(add) => {
-                let Add { paths, .. } = &**add;
-                paths
-            }
-            _ => continue,
+        let is_from =
+            matches!(&instruction.kind, InstructionKind::Copy(copy) if copy.from.is_some());
+        let Some(paths) = paths(instruction).filter(|_| !is_from) else {
+            continue;
         };
         for (number, word) in paths.sources().iter().enumerate() {
             if is_heredoc(instruction, word) {
