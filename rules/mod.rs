@@ -118,6 +118,8 @@ mod invalid_secret_mount;
 mod invalid_shell_instruction;
 #[path = "dockerfile/invalid-stage-name/rule.rs"]
 mod invalid_stage_name;
+#[path = "dockerfile/invalid-stopsignal/rule.rs"]
+mod invalid_stopsignal;
 #[path = "compose/invalid-string-format/rule.rs"]
 mod invalid_string_format;
 #[path = "compose/invalid-type/rule.rs"]
@@ -140,6 +142,8 @@ mod maintainer_deprecated;
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
+#[path = "dockerfile/missing-healthcheck/rule.rs"]
+mod missing_healthcheck;
 #[path = "shell/missing-pipefail/rule.rs"]
 mod missing_pipefail;
 #[path = "compose/missing-required-property/rule.rs"]
@@ -180,6 +184,10 @@ mod sensitive_volume;
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "dockerfile/stopsignal-nginx-sigquit/rule.rs"]
+mod stopsignal_nginx_sigquit;
+#[path = "dockerfile/stopsignal-systemd/rule.rs"]
+mod stopsignal_systemd;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
 #[path = "text/suppression-without-reason/rule.rs"]
@@ -200,6 +208,8 @@ mod undefined_stage;
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
 mod undefined_volume;
+#[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
+mod ungraceful_stopsignal;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
@@ -1271,6 +1281,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-stopsignal",
+            group: "dockerfile",
+            summary: "`STOPSIGNAL` names no signal",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-stopsignal/README.md"),
+        },
+        register: invalid_stopsignal::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-string-format",
             group: "compose",
             summary: "text does not have the form that its key wants",
@@ -1487,6 +1514,30 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/missing-from/README.md"),
         },
         register: missing_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-healthcheck",
+            group: "dockerfile",
+            summary: "nothing tells whether the program in the container works",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Cis, Severity::Info)],
+            aliases: &[
+                "DL3057",
+                "DF012",
+                "DS-0026",
+                "CKV_DOCKER_2",
+                "healthcheck_instruction_missing",
+                "CIS-DI-0006",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/missing-healthcheck/README.md"),
+        },
+        register: missing_healthcheck::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1953,6 +2004,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "stopsignal-nginx-sigquit",
+            group: "dockerfile",
+            summary: "nginx is told to stop at once rather than when it is done",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["prefer-nginx-sigquit"],
+            options: &[],
+            readme: include_str!("dockerfile/stopsignal-nginx-sigquit/README.md"),
+        },
+        register: stopsignal_nginx_sigquit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stopsignal-systemd",
+            group: "dockerfile",
+            summary: "systemd is not told to shut down when the container stops",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["prefer-systemd-sigrtmin-plus-3"],
+            options: &[],
+            readme: include_str!("dockerfile/stopsignal-systemd/README.md"),
+        },
+        register: stopsignal_systemd::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "sudo-in-run",
             group: "shell",
             summary: "RUN calls sudo",
@@ -2149,6 +2234,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/undefined-volume/README.md"),
         },
         register: undefined_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "ungraceful-stopsignal",
+            group: "dockerfile",
+            summary: "`STOPSIGNAL` gives the program no chance to end by itself",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-ungraceful-stopsignal"],
+            options: &[],
+            readme: include_str!("dockerfile/ungraceful-stopsignal/README.md"),
+        },
+        register: ungraceful_stopsignal::register,
     },
     Rule {
         meta: RuleMeta {

@@ -7,6 +7,7 @@
 pub mod ast;
 mod directive;
 pub mod keyword;
+pub mod launch;
 pub mod model;
 pub mod mount;
 mod nearest;

@@ -14,6 +14,7 @@ pub mod key_value;
 pub mod mount;
 pub mod platform;
 pub mod port;
+pub mod signal;
 pub mod size;
 pub mod variable;
 
