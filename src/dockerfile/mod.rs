@@ -10,6 +10,7 @@ pub mod context;
 mod directive;
 pub mod ignorefile;
 pub mod keyword;
+pub mod launch;
 pub mod model;
 pub mod mount;
 mod nearest;

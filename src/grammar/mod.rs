@@ -16,6 +16,7 @@ pub mod mode;
 pub mod mount;
 pub mod platform;
 pub mod port;
+pub mod signal;
 pub mod size;
 pub mod variable;
 
