@@ -14,16 +14,26 @@ mod admin_port_exposed;
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "shell/and-or-as-if-else/rule.rs"]
+mod and_or_as_if_else;
 #[path = "packages/apt-force-yes/rule.rs"]
 mod apt_force_yes;
+#[path = "packages/apt-get-install-without-update/rule.rs"]
+mod apt_get_install_without_update;
 #[path = "packages/apt-get-lists-not-removed/rule.rs"]
 mod apt_get_lists_not_removed;
 #[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
 mod apt_get_missing_no_install_recommends;
 #[path = "packages/apt-get-missing-yes/rule.rs"]
 mod apt_get_missing_yes;
+#[path = "packages/apt-get-update-alone/rule.rs"]
+mod apt_get_update_alone;
+#[path = "packages/apt-instead-of-apt-get/rule.rs"]
+mod apt_instead_of_apt_get;
 #[path = "dockerfile/arg-shadowed-by-env/rule.rs"]
 mod arg_shadowed_by_env;
+#[path = "shell/bashism-in-sh/rule.rs"]
+mod bashism_in_sh;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "dockerfile/build-only-env/rule.rs"]
@@ -32,12 +42,16 @@ mod build_only_env;
 mod cd_instead_of_workdir;
 #[path = "dockerfile/circular-stage-dependency/rule.rs"]
 mod circular_stage_dependency;
+#[path = "shell/command-after-exec/rule.rs"]
+mod command_after_exec;
 #[path = "dockerfile/constant-platform-flag/rule.rs"]
 mod constant_platform_flag;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
 #[path = "dockerfile/copy-entire-filesystem/rule.rs"]
 mod copy_entire_filesystem;
+#[path = "dockerfile/copy-from-empty-stage/rule.rs"]
+mod copy_from_empty_stage;
 #[path = "dockerfile/copy-from-self/rule.rs"]
 mod copy_from_self;
 #[path = "dockerfile/copy-ignored-file/rule.rs"]
@@ -46,6 +60,8 @@ mod copy_ignored_file;
 mod copy_multiple_sources_slash;
 #[path = "dockerfile/copy-to-root/rule.rs"]
 mod copy_to_root;
+#[path = "dockerfile/copy-url-or-git-source/rule.rs"]
+mod copy_url_or_git_source;
 #[path = "shell/curl-and-wget/rule.rs"]
 mod curl_and_wget;
 #[path = "shell/curl-missing-fail/rule.rs"]
@@ -56,6 +72,10 @@ mod curl_missing_location;
 mod curl_pipe_shell;
 #[path = "shell/dangerous-rm-path/rule.rs"]
 mod dangerous_rm_path;
+#[path = "image/denied-image/rule.rs"]
+mod denied_image;
+#[path = "packages/dist-upgrade/rule.rs"]
+mod dist_upgrade;
 #[path = "packages/dnf-missing-yes/rule.rs"]
 mod dnf_missing_yes;
 #[path = "dockerfile/docker-socket-volume/rule.rs"]
@@ -92,6 +112,8 @@ mod env_path_dangerous;
 mod env_self_reference;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
+#[path = "shell/exit-status-checked-indirectly/rule.rs"]
+mod exit_status_checked_indirectly;
 #[path = "dockerfile/expose-host-mapping/rule.rs"]
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
@@ -110,6 +132,10 @@ mod hardcoded_secret;
 mod host_network;
 #[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
 mod inconsistent_instruction_case;
+#[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
+mod inconsistent_keep_git_dir;
+#[path = "dockerfile/invalid-add-checksum/rule.rs"]
+mod invalid_add_checksum;
 #[path = "compose/invalid-boolean/rule.rs"]
 mod invalid_boolean;
 #[path = "compose/invalid-build-ssh/rule.rs"]
@@ -158,6 +184,8 @@ mod invalid_key_value_item;
 mod invalid_label_key;
 #[path = "dockerfile/invalid-onbuild-trigger/rule.rs"]
 mod invalid_onbuild_trigger;
+#[path = "dockerfile/invalid-platform/rule.rs"]
+mod invalid_platform;
 #[path = "compose/invalid-port-mapping/rule.rs"]
 mod invalid_port_mapping;
 #[path = "compose/invalid-pull-policy/rule.rs"]
@@ -174,6 +202,8 @@ mod invalid_shell_instruction;
 mod invalid_stage_label_description;
 #[path = "dockerfile/invalid-stage-name/rule.rs"]
 mod invalid_stage_name;
+#[path = "dockerfile/invalid-stopsignal/rule.rs"]
+mod invalid_stopsignal;
 #[path = "compose/invalid-string-format/rule.rs"]
 mod invalid_string_format;
 #[path = "compose/invalid-type/rule.rs"]
@@ -218,10 +248,14 @@ mod legacy_v1_file;
 mod loop_runs_once;
 #[path = "dockerfile/maintainer-deprecated/rule.rs"]
 mod maintainer_deprecated;
+#[path = "dockerfile/misplaced-flag/rule.rs"]
+mod misplaced_flag;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
+#[path = "dockerfile/missing-healthcheck/rule.rs"]
+mod missing_healthcheck;
 #[path = "shell/missing-pipefail/rule.rs"]
 mod missing_pipefail;
 #[path = "dockerfile/missing-required-label/rule.rs"]
@@ -232,6 +266,8 @@ mod missing_required_property;
 mod missing_resource_limits;
 #[path = "dockerfile/missing-user/rule.rs"]
 mod missing_user;
+#[path = "dockerfile/misspelled-parser-directive/rule.rs"]
+mod misspelled_parser_directive;
 #[path = "shell/mkdir-mode-with-parents/rule.rs"]
 mod mkdir_mode_with_parents;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
@@ -264,14 +300,20 @@ mod pip_cache_not_disabled;
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "shell/read-without-raw/rule.rs"]
+mod read_without_raw;
 #[path = "dockerfile/redundant-target-platform/rule.rs"]
 mod redundant_target_platform;
 #[path = "dockerfile/relative-copy-destination/rule.rs"]
 mod relative_copy_destination;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
+#[path = "dockerfile/remote-add/rule.rs"]
+mod remote_add;
 #[path = "shell/repeated-redirect/rule.rs"]
 mod repeated_redirect;
+#[path = "dockerfile/required-variable-unset/rule.rs"]
+mod required_variable_unset;
 #[path = "dockerfile/reserved-stage-name/rule.rs"]
 mod reserved_stage_name;
 #[path = "dockerfile/root-user/rule.rs"]
@@ -286,16 +328,30 @@ mod secret_mount_permissions;
 mod sensitive_volume;
 #[path = "shell/setuid-setgid-bit/rule.rs"]
 mod setuid_setgid_bit;
+#[path = "shell/shell-changed-with-ln/rule.rs"]
+mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "dockerfile/source-date-epoch-stage/rule.rs"]
+mod source_date_epoch_stage;
+#[path = "dockerfile/source-outside-context/rule.rs"]
+mod source_outside_context;
+#[path = "dockerfile/space-around-equals/rule.rs"]
+mod space_around_equals;
 #[path = "dockerfile/stage-name-case/rule.rs"]
 mod stage_name_case;
+#[path = "dockerfile/stopsignal-nginx-sigquit/rule.rs"]
+mod stopsignal_nginx_sigquit;
+#[path = "dockerfile/stopsignal-systemd/rule.rs"]
+mod stopsignal_systemd;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
 #[path = "text/suppression-without-reason/rule.rs"]
 mod suppression_without_reason;
+#[path = "dockerfile/templated-dockerfile/rule.rs"]
+mod templated_dockerfile;
 #[path = "shell/tls-verification-disabled/rule.rs"]
 mod tls_verification_disabled;
 #[path = "compose/top-level-not-mapping/rule.rs"]
@@ -316,6 +372,8 @@ mod undefined_stage;
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
 mod undefined_volume;
+#[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
+mod ungraceful_stopsignal;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
@@ -326,6 +384,8 @@ mod unknown_label;
 mod unknown_property;
 #[path = "text/unknown-rule-in-suppression/rule.rs"]
 mod unknown_rule_in_suppression;
+#[path = "dockerfile/unnamed-stage-reference/rule.rs"]
+mod unnamed_stage_reference;
 #[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
 mod unnecessary_archive_copy;
 #[path = "packages/unpinned-apk-package/rule.rs"]
@@ -336,6 +396,8 @@ mod unpinned_apt_package;
 mod unpinned_gem;
 #[path = "packages/unpinned-go-install/rule.rs"]
 mod unpinned_go_install;
+#[path = "image/unpinned-image/rule.rs"]
+mod unpinned_image;
 #[path = "packages/unpinned-npm-package/rule.rs"]
 mod unpinned_npm_package;
 #[path = "packages/unpinned-pip-package/rule.rs"]
@@ -346,8 +408,12 @@ mod unpinned_rpm_package;
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "image/untrusted-registry/rule.rs"]
+mod untrusted_registry;
 #[path = "dockerfile/unused-created-user/rule.rs"]
 mod unused_created_user;
+#[path = "dockerfile/unused-stage/rule.rs"]
+mod unused_stage;
 #[path = "text/unused-suppression/rule.rs"]
 mod unused_suppression;
 #[path = "dockerfile/user-drops-supplementary-groups/rule.rs"]
@@ -458,6 +524,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "and-or-as-if-else",
+            group: "shell",
+            summary: "`&&` and `||` are used as if and else",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2015"],
+            options: &[],
+            readme: include_str!("shell/and-or-as-if-else/README.md"),
+        },
+        register: and_or_as_if_else::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "apt-force-yes",
             group: "packages",
             summary: "apt-get is told to do whatever is dangerous",
@@ -472,6 +558,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/apt-force-yes/README.md"),
         },
         register: apt_force_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-install-without-update",
+            group: "packages",
+            summary: "apt-get installs by lists of an earlier RUN",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["apt-get-update_require_install"],
+            options: &[],
+            readme: include_str!("packages/apt-get-install-without-update/README.md"),
+        },
+        register: apt_get_install_without_update::register,
     },
     Rule {
         meta: RuleMeta {
@@ -562,6 +668,60 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "apt-get-update-alone",
+            group: "packages",
+            summary: "package lists are fetched in a RUN that installs nothing",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DF028",
+                "DS-0017",
+                "CKV_DOCKER_5",
+                "update_instruction_alone",
+                "S6595",
+                "CIS-DI-0007",
+                "apt-get-update_require_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-update-alone/README.md"),
+        },
+        register: apt_get_update_alone::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-instead-of-apt-get",
+            group: "packages",
+            summary: "apt is made for people, not for scripts",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3027",
+                "DF059",
+                "CKV_DOCKER_9",
+                "prefer-apt-get",
+                "run_using_apt",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-instead-of-apt-get/README.md"),
+        },
+        register: apt_instead_of_apt_get::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "arg-shadowed-by-env",
             group: "dockerfile",
             summary: "build argument has no effect, since an `ENV` of its name follows",
@@ -576,6 +736,35 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/arg-shadowed-by-env/README.md"),
         },
         register: arg_shadowed_by_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "bashism-in-sh",
+            group: "shell",
+            summary: "shell command uses syntax that the image's sh does not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DF066", "SC2112", "SC2113", "SC2127", "SC3001", "SC3002", "SC3003", "SC3004",
+                "SC3005", "SC3006", "SC3007", "SC3008", "SC3009", "SC3010", "SC3011", "SC3014",
+                "SC3015", "SC3016", "SC3017", "SC3018", "SC3019", "SC3020", "SC3021", "SC3022",
+                "SC3023", "SC3024", "SC3025", "SC3026", "SC3028", "SC3029", "SC3030", "SC3032",
+                "SC3033", "SC3034", "SC3035", "SC3036", "SC3037", "SC3038", "SC3039", "SC3040",
+                "SC3041", "SC3044", "SC3045", "SC3046", "SC3047", "SC3048", "SC3050", "SC3051",
+                "SC3052", "SC3053", "SC3054", "SC3055", "SC3056", "SC3057", "SC3059", "SC3060",
+                "SC3061", "SC3062",
+            ],
+            options: &[],
+            readme: include_str!("shell/bashism-in-sh/README.md"),
+        },
+        register: bashism_in_sh::register,
     },
     Rule {
         meta: RuleMeta {
@@ -657,6 +846,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "command-after-exec",
+            group: "shell",
+            summary: "commands behind exec never run",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2093"],
+            options: &[],
+            readme: include_str!("shell/command-after-exec/README.md"),
+        },
+        register: command_after_exec::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "constant-platform-flag",
             group: "dockerfile",
             summary: "FROM asks for one platform, whatever the image is built for",
@@ -724,6 +933,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/copy-entire-filesystem/README.md"),
         },
         register: copy_entire_filesystem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-from-empty-stage",
+            group: "dockerfile",
+            summary: "`COPY --from` takes a file from a stage that has none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["copy-from-empty-scratch-stage"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-from-empty-stage/README.md"),
+        },
+        register: copy_from_empty_stage::register,
     },
     Rule {
         meta: RuleMeta {
@@ -810,6 +1036,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/copy-to-root/README.md"),
         },
         register: copy_to_root::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-url-or-git-source",
+            group: "dockerfile",
+            summary: "`COPY` is given a URL or a Git repository",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["add_src_invalid"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-url-or-git-source/README.md"),
+        },
+        register: copy_url_or_git_source::register,
     },
     Rule {
         meta: RuleMeta {
@@ -907,6 +1150,67 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/dangerous-rm-path/README.md"),
         },
         register: dangerous_rm_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "denied-image",
+            group: "image",
+            summary: "image is not one of those that are allowed",
+            category: Category::SupplyChain,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["DF073"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "allow",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "images that may be used; empty allows all that are not denied",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "deny",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "images that may not be used",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("image/denied-image/README.md"),
+        },
+        register: denied_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dist-upgrade",
+            group: "packages",
+            summary: "build moves to another release of the distribution",
+            category: Category::Reproducibility,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3035",
+                "DF044",
+                "DS-0024",
+                "DKL-DI-0003",
+                "apt-get-dist-upgrade",
+            ],
+            options: &[],
+            readme: include_str!("packages/dist-upgrade/README.md"),
+        },
+        register: dist_upgrade::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1251,6 +1555,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "exit-status-checked-indirectly",
+            group: "shell",
+            summary: "status of a command is compared with 0 through `$?`",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2181"],
+            options: &[],
+            readme: include_str!("shell/exit-status-checked-indirectly/README.md"),
+        },
+        register: exit_status_checked_indirectly::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "expose-host-mapping",
             group: "dockerfile",
             summary: "`EXPOSE` names a port or an address of the host",
@@ -1433,6 +1757,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/inconsistent-instruction-case/README.md"),
         },
         register: inconsistent_instruction_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "inconsistent-keep-git-dir",
+            group: "dockerfile",
+            summary: "`--keep-git-dir` contradicts the source or has no effect",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/inconsistent-keep-git-dir/README.md"),
+        },
+        register: inconsistent_keep_git_dir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-add-checksum",
+            group: "dockerfile",
+            summary: "`--checksum` of `ADD` is malformed or has nothing to check",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-add-checksum/README.md"),
+        },
+        register: invalid_add_checksum::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1860,6 +2218,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-platform",
+            group: "dockerfile",
+            summary: "value of `--platform` is no platform",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-platform/README.md"),
+        },
+        register: invalid_platform::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-port-mapping",
             group: "compose",
             summary: "port mapping is malformed",
@@ -1993,6 +2368,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-stage-name/README.md"),
         },
         register: invalid_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-stopsignal",
+            group: "dockerfile",
+            summary: "`STOPSIGNAL` names no signal",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-stopsignal/README.md"),
+        },
+        register: invalid_stopsignal::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2460,6 +2852,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "misplaced-flag",
+            group: "dockerfile",
+            summary: "flag stands behind the first argument, where it is none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/misplaced-flag/README.md"),
+        },
+        register: misplaced_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-arguments",
             group: "dockerfile",
             summary: "instruction has too few arguments",
@@ -2494,6 +2903,30 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/missing-from/README.md"),
         },
         register: missing_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-healthcheck",
+            group: "dockerfile",
+            summary: "nothing tells whether the program in the container works",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Cis, Severity::Info)],
+            aliases: &[
+                "DL3057",
+                "DF012",
+                "DS-0026",
+                "CKV_DOCKER_2",
+                "healthcheck_instruction_missing",
+                "CIS-DI-0006",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/missing-healthcheck/README.md"),
+        },
+        register: missing_healthcheck::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2613,6 +3046,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/missing-user/README.md"),
         },
         register: missing_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "misspelled-parser-directive",
+            group: "dockerfile",
+            summary: "comment at the top is meant as a parser directive and is none",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/misspelled-parser-directive/README.md"),
+        },
+        register: misspelled_parser_directive::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2957,6 +3407,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "read-without-raw",
+            group: "shell",
+            summary: "read without -r removes backslashes",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2162"],
+            options: &[],
+            readme: include_str!("shell/read-without-raw/README.md"),
+        },
+        register: read_without_raw::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "redundant-target-platform",
             group: "dockerfile",
             summary: "FROM asks for the platform that it has by default",
@@ -3026,6 +3496,27 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "remote-add",
+            group: "dockerfile",
+            summary: "archive is downloaded by `ADD` and then unpacked by a `RUN`",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[
+                "prefer-copy-over-add",
+                "curl_or_wget_instead_of_add",
+                "add_src_invalid",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/remote-add/README.md"),
+        },
+        register: remote_add::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "repeated-redirect",
             group: "shell",
             summary: "commands in a row append to the same file",
@@ -3043,6 +3534,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/repeated-redirect/README.md"),
         },
         register: repeated_redirect::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "required-variable-unset",
+            group: "dockerfile",
+            summary: "`${NAME:?…}` stops every build, since nothing sets the variable",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/required-variable-unset/README.md"),
+        },
+        register: required_variable_unset::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3214,6 +3722,31 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "shell-changed-with-ln",
+            group: "shell",
+            summary: "RUN replaces /bin/sh instead of using SHELL",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL4005",
+                "use-shell-instruction",
+                "changing_default_shell_using_run_command",
+                "changing_default_shell_using_shell_command",
+            ],
+            options: &[],
+            readme: include_str!("shell/shell-changed-with-ln/README.md"),
+        },
+        register: shell_changed_with_ln::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "shell-form-entrypoint",
             group: "dockerfile",
             summary: "`CMD` or `ENTRYPOINT` is run by a shell",
@@ -3259,6 +3792,57 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "source-date-epoch-stage",
+            group: "dockerfile",
+            summary: "default of SOURCE_DATE_EPOCH is no time, and no stage that has one",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/source-date-epoch-stage/README.md"),
+        },
+        register: source_date_epoch_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "source-outside-context",
+            group: "dockerfile",
+            summary: "source of `COPY` or `ADD` lies outside the build context",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["add_src_invalid"],
+            options: &[],
+            readme: include_str!("dockerfile/source-outside-context/README.md"),
+        },
+        register: source_outside_context::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "space-around-equals",
+            group: "dockerfile",
+            summary: "blanks around the equals sign make it a part of the value",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6574"],
+            options: &[],
+            readme: include_str!("dockerfile/space-around-equals/README.md"),
+        },
+        register: space_around_equals::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "stage-name-case",
             group: "dockerfile",
             summary: "name of a stage has upper-case letters",
@@ -3276,6 +3860,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/stage-name-case/README.md"),
         },
         register: stage_name_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stopsignal-nginx-sigquit",
+            group: "dockerfile",
+            summary: "nginx is told to stop at once rather than when it is done",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["prefer-nginx-sigquit"],
+            options: &[],
+            readme: include_str!("dockerfile/stopsignal-nginx-sigquit/README.md"),
+        },
+        register: stopsignal_nginx_sigquit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stopsignal-systemd",
+            group: "dockerfile",
+            summary: "systemd is not told to shut down when the container stops",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["prefer-systemd-sigrtmin-plus-3"],
+            options: &[],
+            readme: include_str!("dockerfile/stopsignal-systemd/README.md"),
+        },
+        register: stopsignal_systemd::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3338,6 +3956,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/suppression-without-reason/README.md"),
         },
         register: suppression_without_reason::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "templated-dockerfile",
+            group: "dockerfile",
+            summary: "file is a template from which a Dockerfile is made",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF075"],
+            options: &[],
+            readme: include_str!("dockerfile/templated-dockerfile/README.md"),
+        },
+        register: templated_dockerfile::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3517,6 +4152,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "ungraceful-stopsignal",
+            group: "dockerfile",
+            summary: "`STOPSIGNAL` gives the program no chance to end by itself",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-ungraceful-stopsignal"],
+            options: &[],
+            readme: include_str!("dockerfile/ungraceful-stopsignal/README.md"),
+        },
+        register: ungraceful_stopsignal::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unknown-flag",
             group: "dockerfile",
             summary: "instruction has no such flag",
@@ -3605,6 +4257,27 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/unknown-rule-in-suppression/README.md"),
         },
         register: unknown_rule_in_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unnamed-stage-reference",
+            group: "dockerfile",
+            summary: "stage is referred to by its number",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[
+                "DF023",
+                "using_unnamed_build_stages",
+                "copy_from_without_from_alias_defined_previously",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/unnamed-stage-reference/README.md"),
+        },
+        register: unnamed_stage_reference::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3712,6 +4385,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/unpinned-go-install/README.md"),
         },
         register: unpinned_go_install::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-image",
+            group: "image",
+            summary: "image is named without a digest",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "dockerfile-source-not-pinned",
+                "CL-0019",
+                "S7023",
+                "DF001",
+                "CIS-DI-0005",
+            ],
+            options: &[],
+            readme: include_str!("image/unpinned-image/README.md"),
+        },
+        register: unpinned_image::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3827,6 +4526,42 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "untrusted-registry",
+            group: "image",
+            summary: "image comes from a registry that is not allowed",
+            category: Category::SupplyChain,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["DL3026", "DF065", "specified_registry"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "allow",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "registries that images may come from; empty allows all that are not denied",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "deny",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "registries that images may not come from",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("image/untrusted-registry/README.md"),
+        },
+        register: untrusted_registry::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unused-created-user",
             group: "dockerfile",
             summary: "user is created, but the image still runs as root",
@@ -3853,6 +4588,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unused-created-user/README.md"),
         },
         register: unused_created_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-stage",
+            group: "dockerfile",
+            summary: "no build of the last stage needs this stage",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unused-stage/README.md"),
+        },
+        register: unused_stage::register,
     },
     Rule {
         meta: RuleMeta {
