@@ -12,6 +12,10 @@ mod add_instead_of_copy;
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "packages/apk-allow-untrusted/rule.rs"]
+mod apk_allow_untrusted;
+#[path = "packages/apk-missing-no-cache/rule.rs"]
+mod apk_missing_no_cache;
 #[path = "packages/apt-force-yes/rule.rs"]
 mod apt_force_yes;
 #[path = "packages/apt-get-install-without-update/rule.rs"]
@@ -36,6 +40,8 @@ mod container_runtime_socket_mount;
 mod curl_pipe_shell;
 #[path = "packages/dist-upgrade/rule.rs"]
 mod dist_upgrade;
+#[path = "packages/dnf-cache-not-cleaned/rule.rs"]
+mod dnf_cache_not_cleaned;
 #[path = "packages/dnf-missing-yes/rule.rs"]
 mod dnf_missing_yes;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
@@ -184,6 +190,8 @@ mod shell_form_entrypoint;
 mod shell_syntax_error;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
+#[path = "packages/sudo-installed/rule.rs"]
+mod sudo_installed;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -218,8 +226,12 @@ mod untagged_image;
 mod unterminated_quote;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "packages/yum-cache-not-cleaned/rule.rs"]
+mod yum_cache_not_cleaned;
 #[path = "packages/yum-missing-yes/rule.rs"]
 mod yum_missing_yes;
+#[path = "packages/zypper-cache-not-cleaned/rule.rs"]
+mod zypper_cache_not_cleaned;
 #[path = "packages/zypper-missing-non-interactive/rule.rs"]
 mod zypper_missing_non_interactive;
 
@@ -287,6 +299,52 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/alias-expansion-limit/README.md"),
         },
         register: alias_expansion_limit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apk-allow-untrusted",
+            group: "packages",
+            summary: "apk installs packages without a valid signature",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_7"],
+            options: &[],
+            readme: include_str!("packages/apk-allow-untrusted/README.md"),
+        },
+        register: apk_allow_untrusted::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apk-missing-no-cache",
+            group: "packages",
+            summary: "apk leaves the index of packages in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3019",
+                "DF029",
+                "DS-0025",
+                "missing-apk-no-cache",
+                "apk_add_using_local_cache_path",
+                "S6587",
+                "DKL-DI-0004",
+                "apkadd-missing_nocache_or_updaterm",
+            ],
+            options: &[],
+            readme: include_str!("packages/apk-missing-no-cache/README.md"),
+        },
+        register: apk_missing_no_cache::register,
     },
     Rule {
         meta: RuleMeta {
@@ -579,6 +637,35 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/dist-upgrade/README.md"),
         },
         register: dist_upgrade::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dnf-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of dnf or one of its small siblings stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3040",
+                "DF046",
+                "DS-0019",
+                "DS-0027",
+                "missing-dnf-clean-all",
+                "missing_dnf_clean_all",
+                "S6587",
+                "no_dnf_clean_all",
+            ],
+            options: &[],
+            readme: include_str!("packages/dnf-cache-not-cleaned/README.md"),
+        },
+        register: dnf_cache_not_cleaned::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2040,6 +2127,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "sudo-installed",
+            group: "packages",
+            summary: "sudo is installed into the image",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["DKL-DI-0001"],
+            options: &[],
+            readme: include_str!("packages/sudo-installed/README.md"),
+        },
+        register: sudo_installed::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "top-level-not-mapping",
             group: "compose",
             summary: "top level of the Compose file is no mapping",
@@ -2361,6 +2468,33 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "yum-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of yum stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3032",
+                "DF047",
+                "DS-0015",
+                "missing-yum-clean-all",
+                "yum_clean_all_missing",
+                "no_yum_clean_all",
+            ],
+            options: &[],
+            readme: include_str!("packages/yum-cache-not-cleaned/README.md"),
+        },
+        register: yum_cache_not_cleaned::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "yum-missing-yes",
             group: "packages",
             summary: "yum waits for an answer",
@@ -2384,6 +2518,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/yum-missing-yes/README.md"),
         },
         register: yum_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "zypper-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of zypper stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3036",
+                "DF045",
+                "DS-0020",
+                "missing-zypper-clean",
+                "missing_zypper_clean",
+            ],
+            options: &[],
+            readme: include_str!("packages/zypper-cache-not-cleaned/README.md"),
+        },
+        register: zypper_cache_not_cleaned::register,
     },
     Rule {
         meta: RuleMeta {
