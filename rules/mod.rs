@@ -30,6 +30,8 @@ mod apt_get_missing_yes;
 mod apt_get_update_alone;
 #[path = "packages/apt-instead-of-apt-get/rule.rs"]
 mod apt_instead_of_apt_get;
+#[path = "packages/apt-unauthenticated/rule.rs"]
+mod apt_unauthenticated;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
@@ -170,6 +172,8 @@ mod number_out_of_range;
 mod obsolete_version_field;
 #[path = "dockerfile/overlong-line/rule.rs"]
 mod overlong_line;
+#[path = "packages/package-manager-tls-disabled/rule.rs"]
+mod package_manager_tls_disabled;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
@@ -180,6 +184,8 @@ mod privileged_service;
 mod relative_workdir;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
+#[path = "packages/rpm-signature-check-disabled/rule.rs"]
+mod rpm_signature_check_disabled;
 #[path = "text/secret-in-build-arg/rule.rs"]
 mod secret_in_build_arg;
 #[path = "text/secret-in-env/rule.rs"]
@@ -523,6 +529,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/apt-instead-of-apt-get/README.md"),
         },
         register: apt_instead_of_apt_get::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-unauthenticated",
+            group: "packages",
+            summary: "apt-get is told to accept packages without a valid signature",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_8"],
+            options: &[],
+            readme: include_str!("packages/apt-unauthenticated/README.md"),
+        },
+        register: apt_unauthenticated::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1859,6 +1882,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "package-manager-tls-disabled",
+            group: "packages",
+            summary: "package manager does not check the certificate of its repository",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_15"],
+            options: &[],
+            readme: include_str!("packages/package-manager-tls-disabled/README.md"),
+        },
+        register: package_manager_tls_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "parse-error",
             group: "dockerfile",
             summary: "line is no part of any instruction",
@@ -1991,6 +2031,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/root-user/README.md"),
         },
         register: root_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "rpm-signature-check-disabled",
+            group: "packages",
+            summary: "RPM packages are installed without a check of their signatures",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_9", "CKV2_DOCKER_10"],
+            options: &[],
+            readme: include_str!("packages/rpm-signature-check-disabled/README.md"),
+        },
+        register: rpm_signature_check_disabled::register,
     },
     Rule {
         meta: RuleMeta {
