@@ -183,6 +183,22 @@ impl PackageUse<'_> {
         })
     }
 
+    /// Whether it fetches lists or packages that stay in the layer, in folders that it is known to use.
+    pub fn leaves_cache(&self) -> bool {
+        let fetches = matches!(
+            self.action,
+            Action::Install
+                | Action::Upgrade
+                | Action::Release
+                | Action::BuildDependencies
+                | Action::Refresh
+        );
+        // In another root the folders are others.
+        let is_elsewhere = self.has_flag(&["installroot", "root", "R", "cache-dir"]);
+        let stays = self.lists == Fate::Stays || self.cache == Fate::Stays;
+        fetches && stays && !is_elsewhere && !self.has_flag(self.manager.dry)
+    }
+
     /// The packages that the manager looks up by name and for which no version is asked.
     pub fn unpinned(&self) -> impl Iterator<Item = &Package<'_>> {
         let is_apt = self.is_of(System::Apt);

@@ -60,7 +60,7 @@ impl Written<'_> {
                 let Some((value, end)) = value(text, at).filter(|_| is_whole) else {
                     continue;
                 };
-                if is_sed && !is_replacement(&text[..found]) {
+                if is_comment(before) || (is_sed && !is_replacement(before)) {
                     continue;
                 }
                 let span = Span::new(start + offset(found), start + offset(end));
@@ -91,6 +91,13 @@ fn value(text: &str, at: usize) -> Option<(&str, usize)> {
     let start = text.len() - rest.len();
     let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
     (length > 0).then(|| (&rest[..length], start + length))
+}
+
+/// Whether what follows a text stands in a comment of a file with settings.
+fn is_comment(before: &str) -> bool {
+    let line = before.rfind('\n').map_or(before, |end| &before[end + 1..]);
+    let line = line.trim_start_matches([' ', '\t', '"', '\'']);
+    line.starts_with('#') || line.starts_with("//")
 }
 
 /// Whether what follows is what `s/…/` puts in.
@@ -279,6 +286,8 @@ mod tests {
             ("RUN sed 's/key=1/key=0/' /a", &[]),
             ("COPY <<E /a\nkey=0\nE", &["/a key=0 0"]),
             ("COPY b /a", &[]),
+            ("COPY <<E /a\n # key=0\n//key=0\nE", &[]),
+            ("RUN echo '#key=0' >/a", &[]),
             ("RUN echo key=0", &[]),
             ("RUN echo keys=0 akey=0 >/a", &[]),
             ("RUN echo 'key=0' >/a$X/b", &["/a key=0 0"]),
