@@ -58,6 +58,8 @@ mod flag_missing_value;
 mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
+#[path = "shell/insecure-http-url/rule.rs"]
+mod insecure_http_url;
 #[path = "compose/invalid-boolean/rule.rs"]
 mod invalid_boolean;
 #[path = "compose/invalid-build-ssh/rule.rs"]
@@ -148,6 +150,10 @@ mod missing_user;
 mod multiple_cmd;
 #[path = "compose/non-string-key/rule.rs"]
 mod non_string_key;
+#[path = "packages/npm-install-instead-of-ci/rule.rs"]
+mod npm_install_instead_of_ci;
+#[path = "packages/npm-strict-ssl-disabled/rule.rs"]
+mod npm_strict_ssl_disabled;
 #[path = "compose/null-section/rule.rs"]
 mod null_section;
 #[path = "compose/number-out-of-range/rule.rs"]
@@ -160,6 +166,8 @@ mod overlong_line;
 mod parse_error;
 #[path = "packages/pip-cache-not-disabled/rule.rs"]
 mod pip_cache_not_disabled;
+#[path = "packages/pip-trusted-host/rule.rs"]
+mod pip_trusted_host;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
@@ -180,6 +188,8 @@ mod shell_syntax_error;
 mod sudo_in_run;
 #[path = "shell/tls-verification-disabled/rule.rs"]
 mod tls_verification_disabled;
+#[path = "text/tls-verification-disabled-env/rule.rs"]
+mod tls_verification_disabled_env;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -204,6 +214,8 @@ mod unknown_instruction;
 mod unknown_property;
 #[path = "packages/unpinned-gem/rule.rs"]
 mod unpinned_gem;
+#[path = "shell/unpinned-git-clone/rule.rs"]
+mod unpinned_git_clone;
 #[path = "packages/unpinned-go-install/rule.rs"]
 mod unpinned_go_install;
 #[path = "packages/unpinned-npm-package/rule.rs"]
@@ -214,8 +226,12 @@ mod unpinned_pip_package;
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "shell/unverified-download/rule.rs"]
+mod unverified_download;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "shell/weak-hash/rule.rs"]
+mod weak_hash;
 #[path = "shell/weak-tls-version/rule.rs"]
 mod weak_tls_version;
 #[path = "shell/wget-progress/rule.rs"]
@@ -751,6 +767,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/host-network/README.md"),
         },
         register: host_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "insecure-http-url",
+            group: "shell",
+            summary: "something is fetched without encryption",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S5332", "no_add_without_https", "no_run_without_https"],
+            options: &[],
+            readme: include_str!("shell/insecure-http-url/README.md"),
+        },
+        register: insecure_http_url::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1589,6 +1622,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "npm-install-instead-of-ci",
+            group: "packages",
+            summary: "npm install may change what the lock file says",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF031"],
+            options: &[],
+            readme: include_str!("packages/npm-install-instead-of-ci/README.md"),
+        },
+        register: npm_install_instead_of_ci::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "npm-strict-ssl-disabled",
+            group: "packages",
+            summary: "package manager of Node does not check the registry's certificate",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_12", "CKV2_DOCKER_13"],
+            options: &[],
+            readme: include_str!("packages/npm-strict-ssl-disabled/README.md"),
+        },
+        register: npm_strict_ssl_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "null-section",
             group: "compose",
             summary: "key has no value where one is needed",
@@ -1696,6 +1763,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/pip-cache-not-disabled/README.md"),
         },
         register: pip_cache_not_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "pip-trusted-host",
+            group: "packages",
+            summary: "pip does not check who a host is",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_4", "CKV2_DOCKER_16"],
+            options: &[],
+            readme: include_str!("packages/pip-trusted-host/README.md"),
+        },
+        register: pip_trusted_host::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1967,6 +2051,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "tls-verification-disabled-env",
+            group: "text",
+            summary: "variable switches off the check of certificates",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_5", "CKV2_DOCKER_6", "CKV2_DOCKER_14"],
+            options: &[],
+            readme: include_str!("text/tls-verification-disabled-env/README.md"),
+        },
+        register: tls_verification_disabled_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "top-level-not-mapping",
             group: "compose",
             summary: "top level of the Compose file is no mapping",
@@ -2182,6 +2283,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unpinned-git-clone",
+            group: "shell",
+            summary: "git clones whatever is on a branch today",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/unpinned-git-clone/README.md"),
+        },
+        register: unpinned_git_clone::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unpinned-go-install",
             group: "packages",
             summary: "Go program is installed without a version",
@@ -2289,6 +2410,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unverified-download",
+            group: "shell",
+            summary: "download is used without a look at its checksum or signature",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/unverified-download/README.md"),
+        },
+        register: unverified_download::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "variable-in-from-flag",
             group: "dockerfile",
             summary: "variable in `--from` is not replaced",
@@ -2303,6 +2444,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
         },
         register: variable_in_from_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "weak-hash",
+            group: "shell",
+            summary: "download is compared by a broken checksum",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S4790"],
+            options: &[],
+            readme: include_str!("shell/weak-hash/README.md"),
+        },
+        register: weak_hash::register,
     },
     Rule {
         meta: RuleMeta {

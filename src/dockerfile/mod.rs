@@ -12,6 +12,7 @@ pub mod mount;
 mod nearest;
 pub mod packages;
 pub mod parse;
+pub mod removal;
 pub mod scan;
 pub mod script;
 pub mod user;

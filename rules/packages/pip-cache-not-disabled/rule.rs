@@ -26,7 +26,11 @@ fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
         finding.help("add `--no-cache-dir`, or mount a cache at `/root/.cache/pip`");
         if found.command.context.is_exact() {
             let edit = Edit::insert(found.verb.span.end, " --no-cache-dir");
-            finding.fix(Fix::new("add `--no-cache-dir`", Applicability::Safe, vec![edit]));
+            finding.fix(Fix::new(
+                "add `--no-cache-dir`",
+                Applicability::Safe,
+                vec![edit],
+            ));
         }
     }
 }
@@ -44,9 +48,9 @@ fn is_decided(script: &PackageScript<'_>, found: &PackageUse<'_>) -> bool {
         let folder = script.variable(found, name);
         folder.is_some_and(|folder| folder.is_none_or(|folder| script.is_mounted(folder)))
     });
-    let by_option = found.values_of(&["cache-dir"]).any(|folder| {
-        folder.text.is_none_or(|folder| script.is_mounted(folder))
-    });
+    let by_option = found
+        .values_of(&["cache-dir"])
+        .any(|folder| folder.text.is_none_or(|folder| script.is_mounted(folder)));
     let in_base = || {
         let image = script.dockerfile.base_facts(script.stage);
         let names = image.and_then(|image| image.env);

@@ -44,10 +44,24 @@ const MAX_LABELS: usize = 8;
 /// Whether something else than the names of packages may tell their versions.
 fn is_told(script: &PackageScript<'_>, found: &PackageUse<'_>) -> bool {
     let files = [
-        "r", "requirement", "requirements", "c", "constraint", "constraints", "override", "overrides",
-        "require-hashes", "no-index", "group",
+        "r",
+        "requirement",
+        "requirements",
+        "c",
+        "constraint",
+        "constraints",
+        "override",
+        "overrides",
+        "require-hashes",
+        "no-index",
+        "group",
     ];
-    let variables = ["PIP_CONSTRAINT", "PIP_REQUIREMENT", "PIP_REQUIRE_HASHES", "UV_CONSTRAINT"];
+    let variables = [
+        "PIP_CONSTRAINT",
+        "PIP_REQUIREMENT",
+        "PIP_REQUIRE_HASHES",
+        "UV_CONSTRAINT",
+    ];
     let hidden = |flag: Option<&str>| {
         flag.is_none_or(|flag| {
             let name = flag.trim_start_matches('-');
@@ -57,7 +71,9 @@ fn is_told(script: &PackageScript<'_>, found: &PackageUse<'_>) -> bool {
     };
     found.has_flag(&files)
         || script.hidden_flags(found).any(hidden)
-        || variables.iter().any(|name| script.variable(found, name).is_some())
+        || variables
+            .iter()
+            .any(|name| script.variable(found, name).is_some())
 }
 
 /// Whether a version is named, or a range with an upper end.
