@@ -5,6 +5,7 @@ use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::Add;
 use crate::engine::nodes::{Placed, ScriptUse};
 use crate::engine::{Context, Hooks};
+use crate::grammar::excerpt;
 use crate::shell::ast::SimpleCommand;
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Tool, Url, last_check};
@@ -291,13 +292,13 @@ fn report_at(
     care: Care,
     cx: &mut Context<'_, Dockerfile>,
 ) {
-    let message = match (plain, url.scheme) {
-        (Plain::Default, _) | (_, None) => {
-            format!("`{name}` fetches this over plain HTTP, since it names no protocol")
-        }
-        (Plain::Written, Some(scheme)) => {
-            let scheme = scheme.to_ascii_lowercase();
-            format!("`{name}` fetches this without encryption, by `{scheme}:`")
+    let from = url
+        .host
+        .map_or(String::new(), |host| format!(" from `{}`", excerpt(host)));
+    let message = match plain {
+        Plain::Written => format!("`{name}` fetches{from} without encryption"),
+        Plain::Default => {
+            format!("`{name}` fetches{from} without encryption, since no protocol is named")
         }
     };
     let edit = edit(span, url, plain, cx.text());
@@ -405,14 +406,14 @@ mod tests {
 FROM debian:13
 RUN curl -e http://a.example -o x HTTPS://b.example/$C && wget \
       "ftp://a.example/b" c.example/d
-#     ^^^^^^^^^^^^^^^^^^^ warning: `wget` fetches this without encryption, by `ftp:`
-#                         ^^^^^^^^^^^ warning: `wget` fetches this over plain HTTP
+#     ^^^^^^^^^^^^^^^^^^^ warning: `wget` fetches from `a.example` without encryption
+#                         ^^^^^^^^^^^ warning: `wget` fetches from `c.example` without encryption, since no protocol is named
 RUN wget -nv http://a.example/b && echo "$S b" | sha256sum -c -
-#            ^^^^^^^^^^^^^^^^^^ info: `wget` fetches this without
+#            ^^^^^^^^^^^^^^^^^^ info: `wget` fetches
 RUN wget -nv http://10.0.0.1/b http://db/c http://[::1]/d http://e.svc/f
 #            ^^^^^^^^^^^^^^^^^ info: `wget` fetches
 RUN git -C x clone git://a.example/b && git config --global http.proxy http://a.example && git commit -m http://a.example
-#                  ^^^^^^^^^^^^^^^^^ `git` fetches this without encryption, by `git:`
+#                  ^^^^^^^^^^^^^^^^^ `git` fetches
 RUN pip install --extra-index-url=http://a.example/b --proxy http://a.example git+http://c.example/d.git
 #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `pip` fetches
 #                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^ `pip` fetches
@@ -422,7 +423,7 @@ RUN apk add --repository http://a.example/b c && npm config set registry http://
 RUN echo 'deb [trusted=yes] http://a.example b c' | sudo tee /etc/apt/sources.list && echo "deb http://a.example"
 #                           ^^^^^^^^^^^^^^^^ warning: `apt` fetches
 RUN curl example.com -o index.html && curl --proto-default https a.example -o b && curl -o a "$URL"
-#        ^^^^^^^^^^^ `curl` fetches this over plain HTTP
+#        ^^^^^^^^^^^ `curl` fetches
 ADD ["http://a.example/b", "/b"]
 #    ^^^^^^^^^^^^^^^^^^^^ `ADD` fetches
 CMD curl http://a.example

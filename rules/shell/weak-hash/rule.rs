@@ -41,8 +41,14 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
         }
     }
     for (at, name) in weak {
-        cx.report(at, format!("{name} does not tell a forged download"))
-            .help("compare a SHA-256 checksum or a signature");
+        let shown = at.text(cx.text());
+        cx.report(
+            at,
+            format!("`{shown}` takes a forged download for the right one"),
+        )
+        .help(format!(
+            "{name} is broken; compare a SHA-256 checksum or a signature"
+        ));
     }
 }
 
@@ -116,13 +122,13 @@ mod tests {
 FROM debian:13
 RUN md5sum -c a && curl -O https://a.example/b && echo "$S b" \
     | sudo sha1sum --quiet -c -
-#          ^^^^^^^ SHA-1 does not tell a forged download
+#          ^^^^^^^ `
 RUN curl -O https://a.example/b && openssl md5 b | grep -q "$S" && shasum -c b && shasum -a 256 b
 RUN curl -O https://a.example/b && openssl md5 b | grep -q "$S" && shasum -c b
-#                                  ^^^^^^^ MD5 does not tell
-#                                                                  ^^^^^^ SHA-1 does not
+#                                  ^^^^^^^ `
+#                                                                  ^^^^^^ `
 RUN curl -O https://a.example/b && [ "$(md5sum <b)" = "$S" ] && md5sum b >b.name
-#                                       ^^^^^^ MD5 does not tell
+#                                       ^^^^^^ `
 RUN curl -O file:///b && md5sum -c b && git checkout 0123
 "#,
         );

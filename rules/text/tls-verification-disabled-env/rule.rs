@@ -53,8 +53,15 @@ const VARIABLES: &[(&str, Off, &str)] = &[
     ("VAULT_SKIP_VERIFY", Off::True, "Vault"),
 ];
 
+/// Who reads a variable.
+struct Reader {
+    name: &'static str,
+    /// Whether the variable says nothing else.
+    is_only: bool,
+}
+
 /// Who is kept from checking. `value` is `None` if only the build knows it.
-fn reader(name: &str, value: Option<&str>) -> Option<&'static str> {
+fn reader(name: &str, value: Option<&str>) -> Option<Reader> {
     let at = VARIABLES
         .binary_search_by(|(known, _, _)| (*known).cmp(name))
         .ok()?;
@@ -75,7 +82,11 @@ fn reader(name: &str, value: Option<&str>) -> Option<&'static str> {
                 || plain.contains("stricthostkeychecking=off")
         }
     };
-    is_off.then_some(reader)
+    is_off.then_some(Reader {
+        name: reader,
+        // The command has more to say than that.
+        is_only: !matches!(off, Off::AnyHostKey),
+    })
 }
 
 fn variable(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
@@ -103,7 +114,7 @@ fn variable(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         _ => None,
     };
     let span = variable.name_span.cover(variable.value_span);
-    report(span, &variable.name, reader, edit, cx);
+    report(span, &variable.name, &reader, edit, cx);
 }
 
 fn command(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
@@ -113,17 +124,16 @@ fn command(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
         };
         let edit = (setting.is_prefix && found.context.is_exact())
             .then(|| parts::part(found.command, setting.span, cx.text()));
-        report(setting.span, setting.name, reader, edit, cx);
+        report(setting.span, setting.name, &reader, edit, cx);
     }
 }
 
-fn report<M>(span: Span, name: &str, reader: &str, edit: Option<Edit>, cx: &mut Context<'_, M>) {
-    let finding: &mut Finding = cx.report(
-        span,
-        format!("`{name}` makes {reader} trust whoever answers"),
-    );
+fn report<M>(span: Span, name: &str, reader: &Reader, edit: Option<Edit>, cx: &mut Context<'_, M>) {
+    let who = reader.name;
+    let finding: &mut Finding =
+        cx.report(span, format!("`{name}` makes {who} trust whoever answers"));
     finding.help("remove it, and add the certificate or host key that the check needs");
-    if let Some(edit) = edit {
+    if let Some(edit) = edit.filter(|_| reader.is_only) {
         finding.fix(Fix::new("remove it", Applicability::Safe, vec![edit]));
     }
 }
