@@ -3,10 +3,11 @@
 use super::ast::{Instruction, Pair};
 use crate::text::{Edit, Span};
 
-/// Takes a pair out with the blanks beside it, or the whole line where it is the only one. `whole` is the
-/// instruction, for a trigger its `ONBUILD`. `None` where a comment stands in the way.
-pub fn pair(whole: &Instruction, pairs: &[Pair], pair: &Pair, text: &str) -> Option<Edit> {
-    let at = pairs.iter().position(|other| other.span == pair.span)?;
+/// Takes the pair with a key out, with the blanks beside it, or the whole line where it is the only one.
+/// `whole` is the instruction, for a trigger its `ONBUILD`. `None` where a comment stands in the way.
+pub fn pair(whole: &Instruction, pairs: &[Pair], key: Span, text: &str) -> Option<Edit> {
+    let at = pairs.partition_point(|pair| pair.key.span.start < key.start);
+    let pair = pairs.get(at).filter(|pair| pair.key.span == key)?;
     if pairs.len() == 1 {
         let is_plain = !whole.span.text(text).contains('\n');
         let behind = Span::new(whole.span.end, u32::try_from(text.len()).ok()?).text(text);
@@ -67,7 +68,7 @@ mod tests {
                 panic!("no ENV");
             };
             let found = env.pairs.iter().find(|pair| *pair.key.raw == *"X").unwrap();
-            let edit = pair(instruction, &env.pairs, found, text);
+            let edit = pair(instruction, &env.pairs, found.key.span, text);
             let edited = edit.map(|edit| apply(text, [&edit]).unwrap());
             assert_eq!(edited.as_deref(), expected, "{text}");
         }

@@ -48,10 +48,8 @@ fn variable(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
                 _ => None,
             };
             all.and_then(|all| {
-                let own = all
-                    .iter()
-                    .find(|pair| pair.key.span == variable.name_span)?;
-                pairs::pair(&model.ast.instructions[index], all, own, cx.text())
+                let whole = &model.ast.instructions[index];
+                pairs::pair(whole, all, variable.name_span, cx.text())
             })
         }
         _ => None,

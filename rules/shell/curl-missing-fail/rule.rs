@@ -105,7 +105,8 @@ fn option_edit(download: &Download<'_>, letter: char, text: &str) -> Edit {
     let first = download.invocation.args().first();
     let group = first.filter(|word| {
         let letters = word.span.text(text).strip_prefix('-').unwrap_or_default();
-        letters.starts_with(|first: char| first.is_ascii_alphabetic())
+        let is_value = letters.len() == 1 && download.tool.with_value().contains(&letters);
+        letters.starts_with(|first: char| first.is_ascii_alphabetic()) && !is_value
     });
     match group {
         Some(word) => Edit::insert(word.span.start + 1, letter.to_string()),
@@ -149,6 +150,10 @@ CMD curl https://example.com/a >a
             (
                 "curl -O https://a.example/b",
                 "curl -fO https://a.example/b",
+            ),
+            (
+                "curl -o b -sL https://a.example/b",
+                "curl -f -o b -sL https://a.example/b",
             ),
             (
                 "curl https://a.example/b >b",
