@@ -18,6 +18,7 @@ pub mod packages;
 pub mod parse;
 pub mod port;
 pub mod runs_as;
+pub mod removal;
 pub mod scan;
 pub mod script;
 pub mod source;

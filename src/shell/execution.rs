@@ -57,6 +57,9 @@ const INTERPRETER_VALUES: &[&str] = &[
     "d",
 ];
 
+/// How many commands in front of an interpreter in a pipeline are looked at.
+const MAX_PIPED: usize = 16;
+
 /// How many files are remembered; the oldest are forgotten first.
 const MAX_SAVED: usize = 64;
 
@@ -210,7 +213,8 @@ fn piped<'a>(found: &CommandUse<'a>, invocation: &Invocation<'a>) -> Option<Down
     let commands = &found.context.pipeline()?.commands;
     // The command may be in a group that reads the pipe; then it is not this pipeline's.
     let before = commands.get(..found.context.position)?;
-    before.iter().find_map(download_of)
+    let nearest = before.len().saturating_sub(MAX_PIPED);
+    before[nearest..].iter().find_map(download_of)
 }
 
 /// The download in a substitution that an interpreter runs.

@@ -34,23 +34,33 @@ pub fn option(command: &SimpleCommand, flag: &Flag<'_>, text: &str) -> Option<Ed
 
 /// Takes words or an assignment out.
 pub fn part(command: &SimpleCommand, span: Span, text: &str) -> Edit {
-    let words = command.words.iter().map(|word| word.span);
-    let assignments = command.assignments.iter().map(|assignment| assignment.span);
-    let redirects = command.redirects.iter().map(|redirect| redirect.span);
-    let others = || {
-        words
-            .clone()
-            .chain(assignments.clone())
-            .chain(redirects.clone())
-    };
-    let before = others()
-        .map(|other| other.end)
-        .filter(|end| *end <= span.start)
-        .max();
-    let behind = others()
-        .map(|other| other.start)
-        .filter(|start| *start >= span.end)
-        .min();
+    // All three are in the order of the text.
+    let (words, assignments, redirects) =
+        (&command.words, &command.assignments, &command.redirects);
+    let ends = [
+        words[..words.partition_point(|word| word.span.end <= span.start)]
+            .last()
+            .map(|word| word.span.end),
+        assignments[..assignments.partition_point(|own| own.span.end <= span.start)]
+            .last()
+            .map(|own| own.span.end),
+        redirects[..redirects.partition_point(|own| own.span.end <= span.start)]
+            .last()
+            .map(|own| own.span.end),
+    ];
+    let starts = [
+        words[words.partition_point(|word| word.span.start < span.end)..]
+            .first()
+            .map(|word| word.span.start),
+        assignments[assignments.partition_point(|own| own.span.start < span.end)..]
+            .first()
+            .map(|own| own.span.start),
+        redirects[redirects.partition_point(|own| own.span.start < span.end)..]
+            .first()
+            .map(|own| own.span.start),
+    ];
+    let before = ends.into_iter().flatten().max();
+    let behind = starts.into_iter().flatten().min();
     let around = match (before, behind) {
         (Some(before), _) => Span::new(before, span.end),
         (None, Some(behind)) => Span::new(span.start, behind),

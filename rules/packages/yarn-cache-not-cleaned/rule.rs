@@ -1,6 +1,7 @@
 //! Flags `yarn install` whose cache stays in the image.
 
 use crate::diagnostic::{Applicability, Fix};
+use crate::dockerfile::model::Base;
 use crate::dockerfile::packages::{Fate, PackageScript, PackageUse, Packages};
 use crate::dockerfile::script::ScriptOrigin;
 use crate::engine::{Context, Hooks};
@@ -12,7 +13,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.packages(check);
 }
 
-/// What only newer versions of Yarn know, in a file that uses one.
+/// What only newer versions of Yarn know.
 const NEWER: &[&str] = &[
     ".yarnrc.yml",
     ".yarn/",
@@ -34,14 +35,40 @@ fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
     let Some(last) = uses.find(|found| fills(found)) else {
         return;
     };
-    let is_new = || NEWER.iter().any(|word| cx.text().contains(word));
-    if last.cache != Fate::Stays || is_elsewhere(script, last) || is_new() {
+    if last.cache != Fate::Stays || is_elsewhere(script, last) || is_newer(script, cx.text()) {
         return;
     }
     let fix = fix(script, last);
     let finding = cx.report(last.head(), "`yarn` leaves its cache in the image");
     finding.help("end the same `RUN` with `yarn cache clean`, or mount a cache");
     finding.fixes.extend(fix);
+}
+
+/// How far up a newer version is looked for.
+const MAX_STAGES: usize = 8;
+const MAX_EARLIER: usize = 64;
+
+/// Whether the stage, or the nearest ones that it is built on, speaks of a newer version of Yarn.
+fn is_newer(script: &PackageScript<'_>, text: &str) -> bool {
+    let model = script.dockerfile;
+    let says = |index: usize| {
+        let written = model.ast.instructions[index].span.text(text);
+        NEWER.iter().any(|word| written.contains(word))
+    };
+    let mut end = script.place.instruction + 1;
+    for stage in model.chain(script.stage).take(MAX_STAGES) {
+        let earlier = (stage.instructions.start..end.max(stage.instructions.start)).rev();
+        if earlier.take(MAX_EARLIER).any(says) {
+            return true;
+        }
+        if let Base::Stage(base) = stage.base {
+            end = model
+                .stages
+                .get(base)
+                .map_or(0, |base| base.instructions.end);
+        }
+    }
+    false
 }
 
 /// Whether the cache is in a mount, in a folder that only the build knows, or below a folder for what is

@@ -2,37 +2,47 @@
 
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::dockerfile::ast::InstructionKind;
 use crate::engine::{Context, Hooks};
-use crate::shell::ast::Command;
+use crate::shell::ast::{Command, Script};
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Source, Target, Tool, Url, last_check};
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.script(check);
+    on.dockerfile(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    if script.run().is_none() {
+fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
+    // A file of settings may say it.
+    if cx.text().contains(".curlrc") {
         return;
     }
+    for place in model.scripts() {
+        let is_run = matches!(
+            model.acting(place.instruction).kind,
+            InstructionKind::Run(_)
+        );
+        if let Some(script) = place.script.as_ref().filter(|_| is_run) {
+            check_script(script, cx);
+        }
+    }
+}
+
+fn check_script(script: &Script, cx: &mut Context<'_, Dockerfile>) {
     // Looked for only where something depends on it.
     let mut checked: Option<Option<u32>> = None;
-    for found in script.script.commands() {
+    for found in script.commands() {
         let Some(download) = Download::of(found.command) else {
             continue;
         };
         if download.tool != Tool::Curl || !is_careless(&found, &download, cx.text()) {
             continue;
         }
-        let checked = *checked.get_or_insert_with(|| last_check(script.script));
-        if checked.is_some_and(|check| check > download.place().start)
-            || cx.text().contains(".curlrc")
-        {
-            continue;
+        let checked = *checked.get_or_insert_with(|| last_check(script));
+        if checked.is_none_or(|check| check < download.place().start) {
+            report(&found, &download, cx);
         }
-        report(&found, &download, cx);
     }
 }
 
@@ -95,7 +105,8 @@ fn option_edit(download: &Download<'_>, letter: char, text: &str) -> Edit {
     let first = download.invocation.args().first();
     let group = first.filter(|word| {
         let letters = word.span.text(text).strip_prefix('-').unwrap_or_default();
-        letters.starts_with(|first: char| first.is_ascii_alphabetic())
+        let is_value = letters.len() == 1 && download.tool.with_value().contains(&letters);
+        letters.starts_with(|first: char| first.is_ascii_alphabetic()) && !is_value
     });
     match group {
         Some(word) => Edit::insert(word.span.start + 1, letter.to_string()),
@@ -139,6 +150,10 @@ CMD curl https://example.com/a >a
             (
                 "curl -O https://a.example/b",
                 "curl -fO https://a.example/b",
+            ),
+            (
+                "curl -o b -sL https://a.example/b",
+                "curl -f -o b -sL https://a.example/b",
             ),
             (
                 "curl https://a.example/b >b",

@@ -1,20 +1,36 @@
 //! Flags downloads by `curl` that stop at a redirect.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::engine::nodes::ScriptUse;
+use crate::dockerfile::Dockerfile;
+use crate::dockerfile::ast::InstructionKind;
 use crate::engine::{Context, Hooks};
+use crate::shell::ast::Script;
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Source, Target, Tool, Url};
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.dockerfile(check);
 }
 
-fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
-    if cx.model.run().is_none() {
+fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
+    // A file of settings may say it.
+    if cx.text().contains(".curlrc") {
         return;
     }
+    for place in model.scripts() {
+        let is_run = matches!(
+            model.acting(place.instruction).kind,
+            InstructionKind::Run(_)
+        );
+        let scripts = place.script.iter().filter(|_| is_run);
+        for found in scripts.flat_map(Script::commands) {
+            check_command(&found, cx);
+        }
+    }
+}
+
+fn check_command(found: &CommandUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let Some(download) = Download::of(found.command).filter(|found| found.tool == Tool::Curl)
     else {
         return;
@@ -36,9 +52,6 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     let mut sources = download.sources.iter();
     let is_concerned = sources.any(|source| is_kept(source) && is_elsewhere(source));
     if !is_concerned || !download.is_get() || download.has_unknown_options() || follows(&download) {
-        return;
-    }
-    if cx.text().contains(".curlrc") {
         return;
     }
     let at = download.place();

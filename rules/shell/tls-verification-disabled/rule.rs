@@ -14,26 +14,37 @@ use crate::shell::word::Word;
 use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.script(check);
 }
 
-fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
-    let Some(invocation) = found.command.unwrapped() else {
-        return;
-    };
-    let Some(name) = invocation.name() else {
-        return;
-    };
-    match name {
-        "curl" | "wget" | "aria2c" | "axel" | "fetch" => download(found, cx),
-        "http" | "https" => httpie(&invocation, cx),
-        "ssh" | "scp" | "sftp" | "ssh-copy-id" | "sshfs" => host_key(&invocation, cx),
-        "echo" | "printf" => written(found, &invocation, cx),
-        _ => {}
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+    // Looked for only where something depends on it.
+    let mut certificates: Option<bool> = None;
+    for found in script.script.commands() {
+        let Some(invocation) = found.command.unwrapped() else {
+            continue;
+        };
+        let Some(name) = invocation.name() else {
+            continue;
+        };
+        match name {
+            "curl" | "wget" | "aria2c" | "axel" | "fetch" => {
+                download(script, &found, &mut certificates, cx);
+            }
+            "http" | "https" => httpie(&invocation, cx),
+            "ssh" | "scp" | "sftp" | "ssh-copy-id" | "sshfs" => host_key(&invocation, cx),
+            "echo" | "printf" => written(&found, &invocation, cx),
+            _ => {}
+        }
     }
 }
 
-fn download(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
+fn download(
+    script: &ScriptUse<'_>,
+    found: &CommandUse<'_>,
+    certificates: &mut Option<bool>,
+    cx: &mut Context<'_, Dockerfile>,
+) {
     let Some(download) = Download::of(found.command) else {
         return;
     };
@@ -41,7 +52,7 @@ fn download(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
         return;
     };
     let urls = || download.sources.iter().map(|source| Url::of(source.word));
-    let is_healthcheck = matches!(cx.model.instruction().kind, InstructionKind::Healthcheck(_));
+    let is_healthcheck = matches!(script.instruction().kind, InstructionKind::Healthcheck(_));
     let is_own = download.is_local()
         || (is_healthcheck && urls().all(|url| url.host.is_none() || url.is_private()));
     if is_own {
@@ -51,11 +62,12 @@ fn download(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     let shown = flag.word.span.text(cx.text());
     let fix = removal::option(found.command, &flag, cx.text()).filter(|_| found.context.is_exact());
     let is_public = urls().all(|url| url.host.is_some() && !url.is_private());
-    let applicability = if is_public && has_certificates(cx.model) {
-        Applicability::Safe
-    } else {
-        Applicability::Unsafe
-    };
+    let applicability =
+        if is_public && *certificates.get_or_insert_with(|| has_certificates(script)) {
+            Applicability::Safe
+        } else {
+            Applicability::Unsafe
+        };
     let help = match name {
         "curl" => "remove it; install `ca-certificates`, or name your authority with `--cacert`",
         "wget" => {
@@ -99,7 +111,7 @@ fn has_certificates(script: &ScriptUse<'_>) -> bool {
 /// How many instructions above are searched for the installation of certificates.
 const MAX_EARLIER: usize = 64;
 
-fn httpie(invocation: &Invocation<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
+fn httpie(invocation: &Invocation<'_>, cx: &mut Context<'_, Dockerfile>) {
     let is_local = invocation
         .args()
         .iter()
@@ -128,7 +140,7 @@ const SSH_VALUES: &[&str] = &[
     "S", "W", "w",
 ];
 
-fn host_key(invocation: &Invocation<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
+fn host_key(invocation: &Invocation<'_>, cx: &mut Context<'_, Dockerfile>) {
     let name = invocation.name().unwrap_or_default();
     for argument in invocation.arguments(SSH_VALUES) {
         let Argument::Flag(flag) = argument else {
@@ -158,11 +170,7 @@ fn accepts_any_key(setting: &str) -> bool {
 }
 
 /// Lines of settings that a command writes.
-fn written(
-    found: &CommandUse<'_>,
-    invocation: &Invocation<'_>,
-    cx: &mut Context<'_, ScriptUse<'_>>,
-) {
+fn written(found: &CommandUse<'_>, invocation: &Invocation<'_>, cx: &mut Context<'_, Dockerfile>) {
     let redirects = found.command.redirects.iter();
     let mut files = redirects.filter(|redirect| redirect.operator.value.writes());
     let tee = || {

@@ -24,6 +24,10 @@ enum Wget {
 }
 
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
+    // A file of settings may say what is written.
+    if cx.text().contains("wgetrc") || cx.text().contains("WGETRC") {
+        return;
+    }
     let mut ends: Vec<Wget> = Vec::with_capacity(model.stages.len());
     for stage in &model.stages {
         let mut wget = match stage.base {
@@ -117,9 +121,6 @@ fn writes_progress(command: &SimpleCommand, download: &Download<'_>) -> bool {
 }
 
 fn report(download: &Download<'_>, cx: &mut Context<'_, Dockerfile>) {
-    if cx.text().contains("wgetrc") || cx.text().contains("WGETRC") {
-        return;
-    }
     let at = download.place();
     let finding = cx.report(at, "`wget` writes its progress into the build log");
     finding.help("add `-nv`, or `--progress=dot:giga` for a little progress");
