@@ -34,6 +34,8 @@ mod duplicate_mapping_key;
 mod duplicate_parser_directive;
 #[path = "dockerfile/duplicate-stage-name/rule.rs"]
 mod duplicate_stage_name;
+#[path = "shell/echo-escape-sequence/rule.rs"]
+mod echo_escape_sequence;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
@@ -44,10 +46,14 @@ mod empty_dockerfile;
 mod env_list_item_not_string;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
+#[path = "shell/expansion-in-single-quotes/rule.rs"]
+mod expansion_in_single_quotes;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
+#[path = "shell/glob-starting-with-dash/rule.rs"]
+mod glob_starting_with_dash;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
@@ -120,12 +126,16 @@ mod invalid_volume_spec;
 mod invalid_yaml;
 #[path = "image/latest-tag/rule.rs"]
 mod latest_tag;
+#[path = "shell/legacy-backticks/rule.rs"]
+mod legacy_backticks;
 #[path = "dockerfile/legacy-key-value/rule.rs"]
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
 mod legacy_v1_file;
 #[path = "dockerfile/maintainer-deprecated/rule.rs"]
 mod maintainer_deprecated;
+#[path = "shell/masked-return-value/rule.rs"]
+mod masked_return_value;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-from/rule.rs"]
@@ -168,10 +178,14 @@ mod secret_in_env;
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "shell/shell-variable-quoting/rule.rs"]
+mod shell_variable_quoting;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
+#[path = "shell/unassigned-shell-variable/rule.rs"]
+mod unassigned_shell_variable;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
 #[path = "dockerfile/undefined-arg-in-from/rule.rs"]
@@ -192,12 +206,18 @@ mod unknown_flag;
 mod unknown_instruction;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
+#[path = "shell/unquoted-array-expansion/rule.rs"]
+mod unquoted_array_expansion;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "shell/useless-backslash/rule.rs"]
+mod useless_backslash;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "shell/variable-in-printf-format/rule.rs"]
+mod variable_in_printf_format;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -508,6 +528,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "echo-escape-sequence",
+            group: "shell",
+            summary: "echo prints a backslash sequence as it is",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2028"],
+            options: &[],
+            readme: include_str!("shell/echo-escape-sequence/README.md"),
+        },
+        register: echo_escape_sequence::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "empty-compose-file",
             group: "compose",
             summary: "Compose file is empty",
@@ -593,6 +633,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "expansion-in-single-quotes",
+            group: "shell",
+            summary: "variable or command in single quotes is not expanded",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Low,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2016"],
+            options: &[],
+            readme: include_str!("shell/expansion-in-single-quotes/README.md"),
+        },
+        register: expansion_in_single_quotes::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "extra-arguments",
             group: "dockerfile",
             summary: "instruction takes no further arguments",
@@ -624,6 +684,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/flag-missing-value/README.md"),
         },
         register: flag_missing_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "glob-starting-with-dash",
+            group: "shell",
+            summary: "pattern may match a file that looks like an option",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2035", "S6573"],
+            options: &[],
+            readme: include_str!("shell/glob-starting-with-dash/README.md"),
+        },
+        register: glob_starting_with_dash::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1271,6 +1351,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "legacy-backticks",
+            group: "shell",
+            summary: "command substitution is written with backticks",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2006"],
+            options: &[],
+            readme: include_str!("shell/legacy-backticks/README.md"),
+        },
+        register: legacy_backticks::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "legacy-key-value",
             group: "dockerfile",
             summary: "key and value are joined by a space instead of `=`",
@@ -1331,6 +1431,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/maintainer-deprecated/README.md"),
         },
         register: maintainer_deprecated::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "masked-return-value",
+            group: "shell",
+            summary: "failure of a command is lost in export or local",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2155"],
+            options: &[],
+            readme: include_str!("shell/masked-return-value/README.md"),
+        },
+        register: masked_return_value::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1814,6 +1934,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "shell-variable-quoting",
+            group: "shell",
+            summary: "expansion without quotes is split into words",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2086", "SC2046", "S6570"],
+            options: &[],
+            readme: include_str!("shell/shell-variable-quoting/README.md"),
+        },
+        register: shell_variable_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "sudo-in-run",
             group: "shell",
             summary: "RUN calls sudo",
@@ -1858,6 +1998,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/top-level-not-mapping/README.md"),
         },
         register: top_level_not_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unassigned-shell-variable",
+            group: "shell",
+            summary: "RUN uses a variable that nothing assigns",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2154"],
+            options: &[],
+            readme: include_str!("shell/unassigned-shell-variable/README.md"),
+        },
+        register: unassigned_shell_variable::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2034,6 +2194,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unquoted-array-expansion",
+            group: "shell",
+            summary: "all arguments are expanded without quotes",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2048", "SC2068"],
+            options: &[],
+            readme: include_str!("shell/unquoted-array-expansion/README.md"),
+        },
+        register: unquoted_array_expansion::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "untagged-image",
             group: "image",
             summary: "image is named without a tag or digest",
@@ -2081,6 +2261,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "useless-backslash",
+            group: "shell",
+            summary: "shell takes away a backslash that a program was to see",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC1001", "SC1012"],
+            options: &[],
+            readme: include_str!("shell/useless-backslash/README.md"),
+        },
+        register: useless_backslash::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "variable-in-from-flag",
             group: "dockerfile",
             summary: "variable in `--from` is not replaced",
@@ -2095,5 +2295,25 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
         },
         register: variable_in_from_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "variable-in-printf-format",
+            group: "shell",
+            summary: "value of a variable is the format of printf",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2059"],
+            options: &[],
+            readme: include_str!("shell/variable-in-printf-format/README.md"),
+        },
+        register: variable_in_printf_format::register,
     },
 ];
