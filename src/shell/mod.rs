@@ -10,6 +10,7 @@
 //! cursor on the map makes that constant for each), and lies inside the span of its parent, except that the
 //! lines of a heredoc stand behind the command they belong to; time and memory are linear in the text.
 
+pub mod assign;
 pub mod ast;
 pub mod context;
 pub mod dialect;
@@ -23,6 +24,7 @@ pub mod packages;
 pub mod parse;
 pub mod permissions;
 pub mod removal;
+pub mod plain;
 pub mod slice;
 pub mod split;
 pub mod walk;

@@ -120,6 +120,11 @@ enum Frame<'a> {
 }
 
 impl<'a> Nodes<'a> {
+    /// The nodes of a list, itself included.
+    pub(super) fn of(list: &'a List) -> Nodes<'a> {
+        Nodes::new(list, false)
+    }
+
     fn new(list: &'a List, only_commands: bool) -> Nodes<'a> {
         let context = Context {
             list,
