@@ -22,10 +22,14 @@ mod apt_get_missing_no_install_recommends;
 mod bashism_in_sh;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
+#[path = "shell/cd-has-no-effect/rule.rs"]
+mod cd_has_no_effect;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
 mod cd_instead_of_workdir;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "shell/consecutive-run/rule.rs"]
+mod consecutive_run;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
 #[path = "shell/curl-pipe-shell/rule.rs"]
@@ -50,6 +54,8 @@ mod empty_continuation_line;
 mod empty_dockerfile;
 #[path = "compose/env-list-item-not-string/rule.rs"]
 mod env_list_item_not_string;
+#[path = "shell/env-unset-has-no-effect/rule.rs"]
+mod env_unset_has_no_effect;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
 #[path = "shell/exit-status-checked-indirectly/rule.rs"]
@@ -184,10 +190,14 @@ mod root_user;
 mod secret_in_build_arg;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "shell/semicolon-in-run/rule.rs"]
+mod semicolon_in_run;
 #[path = "shell/shell-changed-with-ln/rule.rs"]
 mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
 mod shell_form_entrypoint;
+#[path = "shell/shell-state-lost/rule.rs"]
+mod shell_state_lost;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
 #[path = "shell/sudo-in-run/rule.rs"]
@@ -220,6 +230,8 @@ mod unknown_property;
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "shell/useless-command/rule.rs"]
+mod useless_command;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
 
@@ -414,6 +426,33 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "cd-has-no-effect",
+            group: "shell",
+            summary: "RUN ends with cd, which has no effect on what follows",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3003",
+                "DF008",
+                "DS-0013",
+                "use-workdir",
+                "run_command_cd_instead_of_workdir",
+                "S6597",
+            ],
+            options: &[],
+            readme: include_str!("shell/cd-has-no-effect/README.md"),
+        },
+        register: cd_has_no_effect::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "cd-instead-of-workdir",
             group: "shell",
             summary: "RUN begins with cd and does all its work there",
@@ -458,6 +497,31 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/command-after-exec/README.md"),
         },
         register: command_after_exec::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "consecutive-run",
+            group: "shell",
+            summary: "short RUN instructions follow each other",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3059",
+                "DF003",
+                "multiple_run_add_copy_instructions_listed",
+                "S7031",
+            ],
+            options: &[],
+            readme: include_str!("shell/consecutive-run/README.md"),
+        },
+        register: consecutive_run::register,
     },
     Rule {
         meta: RuleMeta {
@@ -686,6 +750,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/env-list-item-not-string/README.md"),
         },
         register: env_list_item_not_string::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-unset-has-no-effect",
+            group: "shell",
+            summary: "RUN unsets a variable at its end, which changes nothing",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6581"],
+            options: &[],
+            readme: include_str!("shell/env-unset-has-no-effect/README.md"),
+        },
+        register: env_unset_has_no_effect::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2002,6 +2083,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "semicolon-in-run",
+            group: "shell",
+            summary: "RUN goes on with the next command when one fails",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no_ampersand_usage"],
+            options: &[],
+            readme: include_str!("shell/semicolon-in-run/README.md"),
+        },
+        register: semicolon_in_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "shell-changed-with-ln",
             group: "shell",
             summary: "RUN replaces /bin/sh instead of using SHELL",
@@ -2052,6 +2150,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/shell-form-entrypoint/README.md"),
         },
         register: shell_form_entrypoint::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-state-lost",
+            group: "shell",
+            summary: "RUN ends with a change that only its own shell would notice",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/shell-state-lost/README.md"),
+        },
+        register: shell_state_lost::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2356,6 +2471,31 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unterminated-quote/README.md"),
         },
         register: unterminated_quote::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "useless-command",
+            group: "shell",
+            summary: "RUN calls a command that has nothing to do in a build",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3001",
+                "DF060",
+                "nonsensical-command",
+                "run_utilities_and_posix_commands",
+            ],
+            options: &[],
+            readme: include_str!("shell/useless-command/README.md"),
+        },
+        register: useless_command::register,
     },
     Rule {
         meta: RuleMeta {

@@ -21,6 +21,7 @@ pub mod packages;
 pub mod parse;
 pub mod slice;
 pub mod split;
+pub mod state;
 pub mod walk;
 pub mod word;
 
