@@ -20,6 +20,8 @@ mod apt_get_lists_not_removed;
 mod apt_get_missing_no_install_recommends;
 #[path = "shell/bashism-in-sh/rule.rs"]
 mod bashism_in_sh;
+#[path = "shell/bashrc-not-sourced/rule.rs"]
+mod bashrc_not_sourced;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "shell/cd-has-no-effect/rule.rs"]
@@ -68,6 +70,10 @@ mod flag_missing_value;
 mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
+#[path = "dockerfile/host-network-run/rule.rs"]
+mod host_network_run;
+#[path = "dockerfile/insecure-run-security/rule.rs"]
+mod insecure_run_security;
 #[path = "compose/invalid-boolean/rule.rs"]
 mod invalid_boolean;
 #[path = "compose/invalid-build-ssh/rule.rs"]
@@ -176,6 +182,8 @@ mod overlong_line;
 mod parse_error;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
 mod port_bound_to_all_interfaces;
+#[path = "shell/privileged-run-argument/rule.rs"]
+mod privileged_run_argument;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
 #[path = "shell/read-without-raw/rule.rs"]
@@ -196,6 +204,8 @@ mod semicolon_in_run;
 mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
 mod shell_form_entrypoint;
+#[path = "dockerfile/shell-in-scratch/rule.rs"]
+mod shell_in_scratch;
 #[path = "shell/shell-state-lost/rule.rs"]
 mod shell_state_lost;
 #[path = "shell/shell-syntax-error/rule.rs"]
@@ -234,6 +244,12 @@ mod unterminated_quote;
 mod useless_command;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "dockerfile/windows-chown-flag/rule.rs"]
+mod windows_chown_flag;
+#[path = "dockerfile/windows-run-mount/rule.rs"]
+mod windows_run_mount;
+#[path = "dockerfile/windows-stopsignal/rule.rs"]
+mod windows_stopsignal;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -406,6 +422,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/bashism-in-sh/README.md"),
         },
         register: bashism_in_sh::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "bashrc-not-sourced",
+            group: "shell",
+            summary: "settings are written to a file that RUN and CMD do not read",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/bashrc-not-sourced/README.md"),
+        },
+        register: bashrc_not_sourced::register,
     },
     Rule {
         meta: RuleMeta {
@@ -884,6 +917,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/host-network/README.md"),
         },
         register: host_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-network-run",
+            group: "dockerfile",
+            summary: "RUN uses the network of the build machine",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6431"],
+            options: &[],
+            readme: include_str!("dockerfile/host-network-run/README.md"),
+        },
+        register: host_network_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "insecure-run-security",
+            group: "dockerfile",
+            summary: "RUN runs a command without the sandbox",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["S6502"],
+            options: &[],
+            readme: include_str!("dockerfile/insecure-run-security/README.md"),
+        },
+        register: insecure_run_security::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1904,6 +1971,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "privileged-run-argument",
+            group: "shell",
+            summary: "command starts a container with rights over its host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["privileged_run_container"],
+            options: &[],
+            readme: include_str!("shell/privileged-run-argument/README.md"),
+        },
+        register: privileged_run_argument::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "privileged-service",
             group: "compose",
             summary: "service runs privileged",
@@ -2150,6 +2234,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/shell-form-entrypoint/README.md"),
         },
         register: shell_form_entrypoint::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-in-scratch",
+            group: "dockerfile",
+            summary: "command needs a shell in an image that has none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["shell-run-in-scratch"],
+            options: &[],
+            readme: include_str!("dockerfile/shell-in-scratch/README.md"),
+        },
+        register: shell_in_scratch::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2513,5 +2614,56 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
         },
         register: variable_in_from_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "windows-chown-flag",
+            group: "dockerfile",
+            summary: "`--chown` or `--chmod` in a stage for Windows has no effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-chown-flag"],
+            options: &[],
+            readme: include_str!("dockerfile/windows-chown-flag/README.md"),
+        },
+        register: windows_chown_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "windows-run-mount",
+            group: "dockerfile",
+            summary: "RUN --mount in a stage for Windows",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["no-run-mounts"],
+            options: &[],
+            readme: include_str!("dockerfile/windows-run-mount/README.md"),
+        },
+        register: windows_run_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "windows-stopsignal",
+            group: "dockerfile",
+            summary: "STOPSIGNAL in a stage for Windows has no effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-stopsignal"],
+            options: &[],
+            readme: include_str!("dockerfile/windows-stopsignal/README.md"),
+        },
+        register: windows_stopsignal::register,
     },
 ];

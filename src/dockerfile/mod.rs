@@ -10,6 +10,7 @@ pub mod keyword;
 pub mod model;
 pub mod mount;
 mod nearest;
+mod no_shell;
 pub mod parse;
 pub mod scan;
 pub mod script;

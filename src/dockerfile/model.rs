@@ -27,6 +27,7 @@ pub use value::Value;
 
 use super::ast::{Ast, Instruction, InstructionKind, Onbuild};
 use super::nearest::nearest;
+use super::no_shell::{self, Shells};
 use super::script::{self, ShellScript};
 use super::word::Word;
 use crate::grammar::image::ImageReference;
@@ -63,6 +64,8 @@ pub struct Dockerfile {
     label_versions: Versions,
     label_entries: Vec<LabelEntry>,
     scripts: Vec<ShellScript>,
+    /// For each stage what is known of its shell.
+    shells: Vec<Shells>,
 }
 
 /// Where an instruction stands.
@@ -79,6 +82,7 @@ impl Dockerfile {
     pub fn new(ast: Ast) -> Dockerfile {
         let mut model = build::build(ast);
         model.scripts = script::scripts(&model);
+        model.shells = no_shell::of_stages(&model);
         model
     }
 
@@ -96,6 +100,17 @@ impl Dockerfile {
             .scripts
             .partition_point(|script| script.instruction <= instruction);
         &self.scripts[start..end]
+    }
+
+    /// Whether there is surely no `/bin/sh` when an instruction is run, or for `CMD` and the like, in the image.
+    pub fn has_no_shell(&self, instruction: usize) -> bool {
+        let is_run = matches!(self.acting(instruction).kind, InstructionKind::Run(_));
+        let stage = self.stage_of(instruction);
+        match stage.and_then(|stage| self.shells.get(stage.index)) {
+            Some(Shells::None) => true,
+            Some(Shells::NoneUpTo(index)) => is_run && instruction < *index,
+            Some(Shells::Perhaps) | None => false,
+        }
     }
 
     /// The stage that an instruction belongs to; nothing before the first `FROM`. A `FROM` belongs to the

@@ -72,6 +72,7 @@ pub(super) fn build(ast: Ast) -> Dockerfile {
         label_versions: builder.label_versions,
         label_entries: builder.label_entries,
         scripts: Vec::new(),
+        shells: Vec::new(),
         stages: builder.stages,
         global: builder.global,
         names: builder.names,
