@@ -15,6 +15,7 @@ pub mod model;
 pub mod mount;
 mod nearest;
 pub mod packages;
+mod no_shell;
 pub mod parse;
 pub mod port;
 pub mod runs_as;

@@ -150,6 +150,14 @@ fn default_shell(model: &Dockerfile, stage: &Stage) -> Dialect {
     }
 }
 
+impl Dockerfile {
+    /// Whether a stage is surely built on Windows: by its base image or by the platform that it asks for.
+    pub fn is_for_windows(&self, stage: &Stage) -> bool {
+        let family = self.base_image(stage).and_then(|image| image.family);
+        family == Some(Family::Windows) || is_for_windows(self, self.root_of(stage))
+    }
+}
+
 /// Whether a stage's own `--platform` is one of Windows.
 fn is_for_windows(model: &Dockerfile, stage: &Stage) -> bool {
     let InstructionKind::From(from) = &model.ast.instructions[stage.from].kind else {

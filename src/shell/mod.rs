@@ -27,6 +27,7 @@ pub mod removal;
 pub mod plain;
 pub mod slice;
 pub mod split;
+pub mod state;
 pub mod walk;
 pub mod word;
 

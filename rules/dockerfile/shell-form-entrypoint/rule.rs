@@ -64,7 +64,9 @@ fn check(instruction: &Instruction, index: usize, cx: &mut Context<'_, Dockerfil
         is_read: place.errors.is_empty(),
         marked: marked(instruction, form, cx.text()),
     };
-    if let Some(exec) = last_exec(script) {
+    if cx.model.has_no_shell(index) {
+        report.absent(cx);
+    } else if let Some(exec) = last_exec(script) {
         report.replaced(exec, cx);
     } else if let Some(feature) = feature(script) {
         report.needed(feature, cx);
@@ -85,6 +87,20 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
+    /// A shell that is not there.
+    fn absent(&self, cx: &mut Context<'_, Dockerfile>) {
+        let keyword = &self.instruction.keyword.value;
+        let fix = simple(self.script)
+            .filter(|command| feature(self.script).is_none() && is_program(command, &command.words))
+            .map(|command| self.as_array(&command.words, command.span.start, cx));
+        let message = format!("`{keyword}` needs `/bin/sh`, which is not in this image");
+        cx.report(self.marked, message)
+            .severity(Severity::Error)
+            .help("write a JSON array: `[\"program\", \"argument\"]`")
+            .fixes
+            .extend(fix.filter(|_| self.is_read));
+    }
+
     /// A shell that `exec` replaces.
     fn replaced(&self, exec: &SimpleCommand, cx: &mut Context<'_, Dockerfile>) {
         let keyword = &self.instruction.keyword.value;
@@ -338,6 +354,25 @@ ONBUILD CMD server
 #           ^^^^^^ a shell runs `CMD` and may keep signals from the program
 HEALTHCHECK CMD curl http://localhost || exit 1
 "#,
+        );
+    }
+
+    #[test]
+    fn without_a_shell_nothing_runs() {
+        dockerfile(
+            "shell-form-entrypoint",
+            r"
+FROM scratch
+COPY app /
+CMD /app
+#   ^^^^ error: `CMD` needs `/bin/sh`, which is not in this image
+ENTRYPOINT /app $PORT
+#          ^^^^^^^^^^ error: `ENTRYPOINT` needs `/bin/sh`
+FROM scratch
+COPY . /
+CMD /app
+#   ^^^^ warning: a shell runs `CMD`
+",
         );
     }
 

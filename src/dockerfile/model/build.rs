@@ -74,6 +74,7 @@ pub(super) fn build(ast: Ast) -> Dockerfile {
         scripts: Vec::new(),
         sources: Vec::new(),
         context: None,
+        shells: Vec::new(),
         stages: builder.stages,
         global: builder.global,
         names: builder.names,
