@@ -58,6 +58,8 @@ mod env_list_item_not_string;
 mod env_self_reference;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
+#[path = "image/eol-image/rule.rs"]
+mod eol_image;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
@@ -805,6 +807,31 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/environment-key-trailing-space/README.md"),
         },
         register: environment_key_trailing_space::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "eol-image",
+            group: "image",
+            summary: "image holds a release that gets no security updates any more",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "extended-support",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[]",
+                summary: "images for which updates are paid for, as patterns such as `ubuntu:20.04` or `centos:7*`",
+            }],
+            readme: include_str!("image/eol-image/README.md"),
+        },
+        register: eol_image::register,
     },
     Rule {
         meta: RuleMeta {

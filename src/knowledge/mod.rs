@@ -9,3 +9,4 @@ pub mod images;
 pub mod official;
 pub mod predefined;
 pub mod secrets;
+pub mod support;
