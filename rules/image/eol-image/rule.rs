@@ -37,7 +37,10 @@ fn check(extended: &[ImagePattern], image: &ImageUse<'_>, cx: &mut Context<'_, H
         if days < -SOON {
             continue;
         }
-        if extended.iter().any(|pattern| pattern.matches(reference) == Some(true)) {
+        if extended
+            .iter()
+            .any(|pattern| pattern.matches(reference) == Some(true))
+        {
             return;
         }
         let (title, version, end) = (support.title, support.version, support.end);
