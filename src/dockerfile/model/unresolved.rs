@@ -80,16 +80,19 @@ impl Dockerfile {
         if predefined(name) == Some(Predefined::Proxy) {
             return None;
         }
+        let others = || {
+            let definitions = self.definitions_of(name).take(MAX_DEFINITIONS);
+            definitions.filter(|definition| definition.stage != Some(stage.index))
+        };
+        // Most names are not, and what is known of an image takes longer to find out.
+        others().next()?;
         let env = self.base_facts(stage).and_then(|image| image.env);
         if env.is_some_and(|env| env.contains(&name)) {
             return None;
         }
         let is_closed = self.root_of(stage).is_from_scratch() || env.is_some();
-        let mut definitions = self.definitions_of(name).take(MAX_DEFINITIONS);
-        definitions.find(|definition| match definition.stage {
-            None => true,
-            Some(other) if other == stage.index => false,
-            Some(_) => definition.origin == Origin::Arg || is_closed,
+        others().find(|definition| {
+            definition.stage.is_none() || definition.origin == Origin::Arg || is_closed
         })
     }
 
