@@ -205,6 +205,27 @@ mod tests {
     use crate::dockerfile::parse::parse;
 
     #[test]
+    fn a_declaration_elsewhere_counts_unless_the_image_below_defines_the_name() {
+        let text = "ARG GLOBAL GOPATH http_proxy\nFROM golang:1.26\nARG INNER\nENV SET=1\n\
+            FROM x\nFROM golang:1.26\nARG INNER";
+        let model = Dockerfile::new(parse(text).tree);
+        let declared = |stage: usize, name: &str| {
+            let stage = &model.stages[stage];
+            let found = model.declared_elsewhere(stage, name);
+            found.map(|definition| definition.stage)
+        };
+        assert_eq!(declared(0, "GLOBAL"), Some(None));
+        assert_eq!(declared(0, "GOPATH"), None);
+        assert_eq!(declared(1, "GOPATH"), Some(None));
+        assert_eq!(declared(1, "http_proxy"), None);
+        assert_eq!(declared(1, "INNER"), Some(Some(0)));
+        assert_eq!(declared(2, "INNER"), Some(Some(0)));
+        assert_eq!(declared(1, "SET"), None);
+        assert_eq!(declared(2, "SET"), Some(Some(0)));
+        assert_eq!(declared(0, "SET"), None);
+    }
+
+    #[test]
     fn nothing_is_unresolved_in_an_empty_file() {
         let model = Dockerfile::new(Ast::default());
         assert!(model.unresolved(0).is_empty());
