@@ -10,3 +10,4 @@ pub mod labels;
 pub mod official;
 pub mod predefined;
 pub mod secrets;
+pub mod support;

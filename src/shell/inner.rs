@@ -20,7 +20,7 @@ pub fn script_word(words: &[&str]) -> Option<(usize, Dialect)> {
 
 impl Script {
     /// The script and every script in a string argument that its own text is: `sh -c '…'`.
-    pub fn with_inner(&self) -> Vec<&Script> {
+    pub fn with_exact_inner(&self) -> Vec<&Script> {
         let mut all = vec![self];
         for (node, context) in self.nodes() {
             if let Node::Command(Command::Simple(command)) = node

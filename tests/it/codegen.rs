@@ -465,3 +465,93 @@ fn image_table_is_up_to_date() {
     out.push_str("];\n");
     verify("src/knowledge/images/table.rs", &formatted(&out));
 }
+
+/// `src/knowledge/support.yaml`.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SupportTable {
+    today: String,
+    products: Vec<SupportEntry>,
+}
+
+/// A product of it.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SupportEntry {
+    names: Vec<String>,
+    title: String,
+    suffix: Option<String>,
+    #[serde(default)]
+    supported: Vec<String>,
+    releases: BTreeMap<String, String>,
+    #[serde(default)]
+    codenames: BTreeMap<String, String>,
+    source: String,
+    date: String,
+}
+
+/// A date as code.
+fn date(text: &str) -> String {
+    let parts: Vec<i32> = text
+        .split('-')
+        .map(|part| part.parse().expect("a number"))
+        .collect();
+    let [year, month, day] = parts[..] else {
+        panic!("{text} is no date");
+    };
+    assert!(
+        text.len() == 10 && (1..=12).contains(&month) && (1..=31).contains(&day),
+        "{text} is no date"
+    );
+    format!("Date {{ year: {year}, month: {month}, day: {day} }}")
+}
+
+#[test]
+fn support_table_is_up_to_date() {
+    let yaml =
+        std::fs::read_to_string(root().join("src/knowledge/support.yaml")).expect("the table");
+    let table: SupportTable = serde_yaml::from_str(&yaml).expect("the table's form");
+    let mut out = format!(
+        "//! GENERATED from `support.yaml` by the test `support_table_is_up_to_date`; do not edit.\n\n\
+         use super::{{Date, Product, Release}};\n\n\
+         /// The day on which the table was last looked through.\n\
+         pub const TODAY: Date = {};\n\n\
+         pub(super) const PRODUCTS: &[Product] = &[\n",
+        date(&table.today)
+    );
+    for entry in &table.products {
+        let title = &entry.title;
+        assert!(
+            entry.source.starts_with("https://"),
+            "{title} has no source"
+        );
+        date(&entry.date);
+        let mut releases = String::new();
+        for (version, end) in &entry.releases {
+            let codenames: Vec<&String> = entry
+                .codenames
+                .iter()
+                .filter(|(_, of)| *of == version)
+                .map(|(codename, _)| codename)
+                .collect();
+            let _ = write!(
+                releases,
+                "Release {{ version: {version:?}, codenames: &{codenames:?}, end: {} }},",
+                date(end)
+            );
+        }
+        for of in entry.codenames.values() {
+            assert!(
+                entry.releases.contains_key(of),
+                "{title} has no release {of}"
+            );
+        }
+        let _ = writeln!(
+            out,
+            "Product {{ names: &{:?}, title: {title:?}, suffix: {:?}, supported: &{:?}, releases: &[{releases}] }},",
+            entry.names, entry.suffix, entry.supported,
+        );
+    }
+    out.push_str("];\n");
+    verify("src/knowledge/support/table.rs", &formatted(&out));
+}

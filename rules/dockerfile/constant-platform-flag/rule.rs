@@ -11,7 +11,7 @@ use crate::grammar::excerpt;
 use crate::grammar::platform::{Normalized, Platform};
 
 /// How many stages are compared with one that is only copied from.
-const MAX_STAGES: usize = 256;
+const MAX_STAGES: usize = 64;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.from(check);
@@ -62,12 +62,17 @@ fn is_one_of_several(model: &Dockerfile, stage: &Stage, platform: &Normalized) -
     stage.is_built
         && !stage.is_output
         && model.stages.iter().take(MAX_STAGES).any(|other| {
-            let image = |from: &From| from.image.as_ref().map(|image| image.raw.clone());
-            let is_same = |from: &&From| image(from) == image(own);
-            let from = from_of(model, other).filter(is_same);
+            if other.is_output || other.index == stage.index {
+                return false;
+            }
+            let from = from_of(model, other).filter(|from| image_of(from) == image_of(own));
             let other_platform = from.and_then(constant);
-            !other.is_output && other_platform.is_some_and(|other| other != *platform)
+            other_platform.is_some_and(|other| other != *platform)
         })
+}
+
+fn image_of(from: &From) -> Option<&str> {
+    from.image.as_ref().map(|image| &*image.raw)
 }
 
 fn from_of<'m>(model: &'m Dockerfile, stage: &Stage) -> Option<&'m From> {

@@ -145,10 +145,6 @@ fn is_secret(run: &Run, name: &str) -> bool {
 /// Whether an image of which not all variables are known is named with the variable: it may well have it too.
 fn makes_base(stage: &Stage, name: &str, model: &Dockerfile) -> bool {
     let root = model.root_of(stage);
-    let is_known = root.is_from_scratch()
-        || model
-            .base_facts(stage)
-            .is_some_and(|image| image.env.is_some());
     let InstructionKind::From(from) = &model.ast.instructions[root.from].kind else {
         return false;
     };
@@ -156,7 +152,11 @@ fn makes_base(stage: &Stage, name: &str, model: &Dockerfile) -> bool {
         .image
         .iter()
         .flat_map(|word| word.references().map(|reference| word.name_of(reference).0));
-    !is_known && names.any(|used| used == name)
+    if root.is_from_scratch() || !names.any(|used| used == name) {
+        return false;
+    }
+    let image = model.base_facts(stage);
+    image.is_none_or(|image| image.env.is_none())
 }
 
 /// What a script sets.

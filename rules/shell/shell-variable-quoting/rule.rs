@@ -33,7 +33,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     };
     // In brackets, `[ "$a" ]` would be the exec form.
     let can_fix = script.place.origin != ScriptOrigin::ExecForm && !text.starts_with('[');
-    for (index, script) in script.script.with_inner().into_iter().enumerate() {
+    for (index, script) in script.script.with_exact_inner().into_iter().enumerate() {
         let found = split_expansions(script, &is_defined);
         for Split {
             part,

@@ -21,7 +21,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
         return;
     }
     let can_fix = script.place.origin != ScriptOrigin::ExecForm;
-    for (index, script) in script.script.with_inner().into_iter().enumerate() {
+    for (index, script) in script.script.with_exact_inner().into_iter().enumerate() {
         for parameter in unquoted(script) {
             let written = parameter.span.text(cx.text());
             let message = format!("words of `{written}` are split once more outside quotes");

@@ -80,16 +80,19 @@ impl Dockerfile {
         if predefined(name) == Some(Predefined::Proxy) {
             return None;
         }
+        let others = || {
+            let definitions = self.definitions_of(name).take(MAX_DEFINITIONS);
+            definitions.filter(|definition| definition.stage != Some(stage.index))
+        };
+        // Most names are not, and what is known of an image takes longer to find out.
+        others().next()?;
         let env = self.base_facts(stage).and_then(|image| image.env);
         if env.is_some_and(|env| env.contains(&name)) {
             return None;
         }
         let is_closed = self.root_of(stage).is_from_scratch() || env.is_some();
-        let mut definitions = self.definitions_of(name).take(MAX_DEFINITIONS);
-        definitions.find(|definition| match definition.stage {
-            None => true,
-            Some(other) if other == stage.index => false,
-            Some(_) => definition.origin == Origin::Arg || is_closed,
+        others().find(|definition| {
+            definition.stage.is_none() || definition.origin == Origin::Arg || is_closed
         })
     }
 
@@ -200,6 +203,27 @@ mod tests {
     use super::*;
     use crate::dockerfile::ast::Ast;
     use crate::dockerfile::parse::parse;
+
+    #[test]
+    fn a_declaration_elsewhere_counts_unless_the_image_below_defines_the_name() {
+        let text = "ARG GLOBAL GOPATH http_proxy\nFROM golang:1.26\nARG INNER\nENV SET=1\n\
+            FROM x\nFROM golang:1.26\nARG INNER";
+        let model = Dockerfile::new(parse(text).tree);
+        let declared = |stage: usize, name: &str| {
+            let stage = &model.stages[stage];
+            let found = model.declared_elsewhere(stage, name);
+            found.map(|definition| definition.stage)
+        };
+        assert_eq!(declared(0, "GLOBAL"), Some(None));
+        assert_eq!(declared(0, "GOPATH"), None);
+        assert_eq!(declared(1, "GOPATH"), Some(None));
+        assert_eq!(declared(1, "http_proxy"), None);
+        assert_eq!(declared(1, "INNER"), Some(Some(0)));
+        assert_eq!(declared(2, "INNER"), Some(Some(0)));
+        assert_eq!(declared(1, "SET"), None);
+        assert_eq!(declared(2, "SET"), Some(Some(0)));
+        assert_eq!(declared(0, "SET"), None);
+    }
 
     #[test]
     fn nothing_is_unresolved_in_an_empty_file() {
