@@ -16,6 +16,8 @@ mod alias_expansion_limit;
 mod apt_get_lists_not_removed;
 #[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
 mod apt_get_missing_no_install_recommends;
+#[path = "shell/asset-precompile-without-dummy-key/rule.rs"]
+mod asset_precompile_without_dummy_key;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
@@ -42,6 +44,8 @@ mod empty_compose_file;
 mod empty_continuation_line;
 #[path = "dockerfile/empty-dockerfile/rule.rs"]
 mod empty_dockerfile;
+#[path = "shell/empty-or-static-password/rule.rs"]
+mod empty_or_static_password;
 #[path = "compose/env-list-item-not-string/rule.rs"]
 mod env_list_item_not_string;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
@@ -170,10 +174,16 @@ mod privileged_service;
 mod relative_workdir;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
+#[path = "text/secret-arg-in-run/rule.rs"]
+mod secret_arg_in_run;
+#[path = "shell/secret-generated-in-image/rule.rs"]
+mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
 mod secret_in_build_arg;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "shell/secret-in-run-command/rule.rs"]
+mod secret_in_run_command;
 #[path = "dockerfile/secret-mount-permissions/rule.rs"]
 mod secret_mount_permissions;
 #[path = "shell/setuid-setgid-bit/rule.rs"]
@@ -343,6 +353,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/apt-get-missing-no-install-recommends/README.md"),
         },
         register: apt_get_missing_no_install_recommends::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "asset-precompile-without-dummy-key",
+            group: "shell",
+            summary: "Rails compiles its assets without a key that stands for the secret one",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["ruby/asset-precompile-without-dummy-key"],
+            options: &[],
+            readme: include_str!("shell/asset-precompile-without-dummy-key/README.md"),
+        },
+        register: asset_precompile_without_dummy_key::register,
     },
     Rule {
         meta: RuleMeta {
@@ -595,6 +622,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/empty-dockerfile/README.md"),
         },
         register: empty_dockerfile::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-or-static-password",
+            group: "shell",
+            summary: "account of the image gets no password, or one that everybody can read",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_17", "S6437", "DKL-LI-0001"],
+            options: &[],
+            readme: include_str!("shell/empty-or-static-password/README.md"),
+        },
+        register: empty_or_static_password::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1823,6 +1867,50 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-arg-in-run",
+            group: "text",
+            summary: "RUN uses a secret that is passed as a build argument",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[
+                "DL3064",
+                "SecretsUsedInArgOrEnv",
+                "DF014",
+                "DS-0031",
+                "S6472",
+            ],
+            options: &[],
+            readme: include_str!("text/secret-arg-in-run/README.md"),
+        },
+        register: secret_arg_in_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-generated-in-image",
+            group: "shell",
+            summary: "private key is generated when the image is built",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6437"],
+            options: &[],
+            readme: include_str!("shell/secret-generated-in-image/README.md"),
+        },
+        register: secret_generated_in_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-in-build-arg",
             group: "text",
             summary: "build argument is named like a secret",
@@ -1878,6 +1966,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/secret-in-env/README.md"),
         },
         register: secret_in_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-run-command",
+            group: "shell",
+            summary: "command gets a password or token in clear text",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["DF013", "DS-0031", "S6437"],
+            options: &[],
+            readme: include_str!("shell/secret-in-run-command/README.md"),
+        },
+        register: secret_in_run_command::register,
     },
     Rule {
         meta: RuleMeta {

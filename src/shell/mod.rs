@@ -12,6 +12,7 @@
 
 pub mod ast;
 pub mod context;
+pub mod credentials;
 pub mod dialect;
 pub mod few;
 pub mod inner;
