@@ -712,7 +712,7 @@ pub const RULES: &[Rule] = &[
         meta: RuleMeta {
             id: "hardcoded-secret",
             group: "text",
-            summary: "token or private key stands in the file",
+            summary: "token, private key or random password stands in the file",
             category: Category::Security,
             severity: Severity::Error,
             confidence: Confidence::High,

@@ -1,8 +1,9 @@
-//! What a secret looks like: by its own shape ([`token`]), by the name of the variable that holds it
-//! ([`name`]), and by what its value can be ([`value`]).
+//! What a secret looks like: by its own shape ([`token`]), by a name in front of a random text
+//! ([`assigned`]), by the name of the variable that holds it ([`name`]), and by what its value can be ([`value`]).
 //!
 //! Nothing here keeps or prints a value.
 
+pub mod assigned;
 pub mod name;
 pub mod token;
 pub mod value;

@@ -106,8 +106,7 @@ fn is_set_before(script: &ScriptUse<'_>) -> bool {
         Lookup::Defined(definition) => definition.value.text() != Some("production"),
         _ => false,
     };
-    KEYS.iter().any(is_defined)
-        || ENVIRONMENTS.iter().any(is_other_environment)
+    KEYS.iter().any(is_defined) || ENVIRONMENTS.iter().any(is_other_environment)
 }
 
 #[cfg(test)]
