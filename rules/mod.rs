@@ -186,6 +186,8 @@ mod secret_in_env;
 mod secret_in_run_command;
 #[path = "dockerfile/secret-mount-permissions/rule.rs"]
 mod secret_mount_permissions;
+#[path = "shell/secret-persisted-from-mount/rule.rs"]
+mod secret_persisted_from_mount;
 #[path = "shell/setuid-setgid-bit/rule.rs"]
 mod setuid_setgid_bit;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
@@ -2003,6 +2005,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/secret-mount-permissions/README.md"),
         },
         register: secret_mount_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-persisted-from-mount",
+            group: "shell",
+            summary: "mounted secret is written into a layer",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/secret-persisted-from-mount/README.md"),
+        },
+        register: secret_persisted_from_mount::register,
     },
     Rule {
         meta: RuleMeta {
