@@ -5,6 +5,7 @@
 //! the build context, other files and the registry belong to others.
 
 pub mod account;
+pub mod argument_use;
 pub mod ast;
 pub mod context;
 mod directive;

@@ -13,6 +13,7 @@
 pub mod assign;
 pub mod ast;
 pub mod context;
+pub mod credentials;
 pub mod dialect;
 pub mod downloads;
 pub mod execution;
