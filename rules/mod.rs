@@ -18,10 +18,16 @@ mod apt_get_lists_not_removed;
 mod apt_get_missing_no_install_recommends;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
+#[path = "dockerfile/broad-copy/rule.rs"]
+mod broad_copy;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
 mod cd_instead_of_workdir;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "dockerfile/copied-secret-not-ignored/rule.rs"]
+mod copied_secret_not_ignored;
+#[path = "dockerfile/copy-before-dependency-install/rule.rs"]
+mod copy_before_dependency_install;
 #[path = "dockerfile/copy-ignored-file/rule.rs"]
 mod copy_ignored_file;
 #[path = "dockerfile/copy-multiple-sources-slash/rule.rs"]
@@ -60,6 +66,8 @@ mod flag_missing_value;
 mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
+#[path = "dockerfile/image-bloat-files-copied/rule.rs"]
+mod image_bloat_files_copied;
 #[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
 mod inconsistent_keep_git_dir;
 #[path = "dockerfile/invalid-add-checksum/rule.rs"]
@@ -142,6 +150,8 @@ mod maintainer_deprecated;
 mod misplaced_flag;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
+#[path = "dockerfile/missing-dockerignore/rule.rs"]
+mod missing_dockerignore;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
 #[path = "shell/missing-pipefail/rule.rs"]
@@ -178,6 +188,8 @@ mod relative_workdir;
 mod remote_add;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
+#[path = "dockerfile/secret-file-copied/rule.rs"]
+mod secret_file_copied;
 #[path = "text/secret-in-build-arg/rule.rs"]
 mod secret_in_build_arg;
 #[path = "text/secret-in-env/rule.rs"]
@@ -363,6 +375,28 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "broad-copy",
+            group: "dockerfile",
+            summary: "the whole context is copied, with files that do not belong into an image",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF007", "S6470"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "unknown-context",
+                kind: crate::engine::meta::OptionKind::Boolean,
+                default: "false",
+                summary: "speak of every copy of a whole context of which nothing is known",
+            }],
+            readme: include_str!("dockerfile/broad-copy/README.md"),
+        },
+        register: broad_copy::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "cd-instead-of-workdir",
             group: "shell",
             summary: "RUN begins with cd and does all its work there",
@@ -411,6 +445,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/container-runtime-socket-mount/README.md"),
         },
         register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copied-secret-not-ignored",
+            group: "dockerfile",
+            summary: "the whole context is copied, and a file with secrets is in it",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/copied-secret-not-ignored/README.md"),
+        },
+        register: copied_secret_not_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-before-dependency-install",
+            group: "dockerfile",
+            summary: "the whole context is copied before dependencies are installed",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF070", "ruby/prefer-gemfile-bind-mounts"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-before-dependency-install/README.md"),
+        },
+        register: copy_before_dependency_install::register,
     },
     Rule {
         meta: RuleMeta {
@@ -769,6 +837,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/host-network/README.md"),
         },
         register: host_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "image-bloat-files-copied",
+            group: "dockerfile",
+            summary: "files for development are copied into the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DKL-LI-0003", "DKL-DI-0005"],
+            options: &[],
+            readme: include_str!("dockerfile/image-bloat-files-copied/README.md"),
+        },
+        register: image_bloat_files_copied::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1501,6 +1586,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "missing-dockerignore",
+            group: "dockerfile",
+            summary: "the whole context is copied, and no `.dockerignore` keeps anything out",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF033"],
+            options: &[],
+            readme: include_str!("dockerfile/missing-dockerignore/README.md"),
+        },
+        register: missing_dockerignore::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-from",
             group: "dockerfile",
             summary: "instruction stands before the first `FROM`",
@@ -1899,6 +2001,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/root-user/README.md"),
         },
         register: root_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-file-copied",
+            group: "dockerfile",
+            summary: "`COPY` or `ADD` takes a file that holds secrets",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DS-0031", "CIS-DI-0010"],
+            options: &[],
+            readme: include_str!("dockerfile/secret-file-copied/README.md"),
+        },
+        register: secret_file_copied::register,
     },
     Rule {
         meta: RuleMeta {

@@ -3,6 +3,7 @@
 //!
 //! Nothing here keeps or prints a value.
 
+pub mod file;
 pub mod name;
 pub mod token;
 pub mod value;
