@@ -3,7 +3,6 @@
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::context::{BuildContext, Ignore};
 use crate::dockerfile::ignorefile::Verdict;
-use crate::dockerfile::source::ContextSource;
 use crate::engine::{Context, Hooks};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -34,53 +33,55 @@ const UNWANTED: &[&str] = &[
 ];
 
 fn check(options: &Options, file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
-    let context = file.context();
+    let (message, help) = match file.context() {
+        Some(context) => match taken(context) {
+            Some(found) => found,
+            None => return,
+        },
+        None if options.unknown_context => (
+            "the whole build context is copied, whatever is in it".to_owned(),
+            "name what the image needs".to_owned(),
+        ),
+        None => return,
+    };
     for source in file.context_sources() {
         let stage = file.stage_of(source.instruction);
         let excludes = file.ast.instructions[source.instruction].flag("exclude");
-        if !source.is_everything()
-            || excludes.is_some()
-            || !stage.is_some_and(|stage| stage.is_output)
+        if source.is_everything()
+            && excludes.is_none()
+            && stage.is_some_and(|stage| stage.is_output)
         {
-            continue;
-        }
-        match context {
-            Some(context) => known(context, source, cx),
-            None if options.unknown_context => {
-                cx.report(source.span, "the whole build context is copied, whatever is in it")
-                    .help("name what the image needs");
-            }
-            None => {}
+            cx.report(source.span, message.as_str()).help(help.as_str());
         }
     }
 }
 
-fn known(context: &BuildContext, source: &ContextSource, cx: &mut Context<'_, Dockerfile>) {
+/// Says what a copy of the whole context takes along that nobody wants in an image, and what to do.
+fn taken(context: &BuildContext) -> Option<(String, String)> {
     // Without a working ignore file, that is what is missing.
     let Ignore::File(name, ignore) = &context.ignore else {
-        return;
+        return None;
     };
-    if ignore.is_idle() || matches!(source.verdict, Verdict::Ignored(_)) {
-        return;
-    }
+    // Of a folder, what is in it counts: `.git/**` leaves nothing but its name.
     let is_taken = |name: &&&str| {
-        context.entry(name).is_some() && context.verdict(name) == Verdict::Kept
+        let inside = || context.verdict(&format!("{name}/*")) == Verdict::Kept;
+        context.entry(name).is_some() && context.verdict(name) == Verdict::Kept && inside()
     };
     let taken: Vec<String> = UNWANTED
         .iter()
         .filter(is_taken)
         .map(|name| format!("`{name}`"))
         .collect();
-    let Some((last, first)) = taken.split_last() else {
-        return;
+    let (first, more) = taken.split_first().filter(|_| !ignore.is_idle())?;
+    let list = match more {
+        [] => first.clone(),
+        [second] => format!("{first} and {second}"),
+        [second, more @ ..] => format!("{first}, {second} and {} more", more.len()),
     };
-    let list = match first {
-        [] => last.clone(),
-        [one] => format!("{one} and {last}"),
-        [one, ..] => format!("{one}, {last} and {} more", first.len() - 1),
-    };
-    cx.report(source.span, format!("this copies {list} as well"))
-        .help(format!("name what the image needs, or list the rest in `{name}`"));
+    Some((
+        format!("this copies {list} as well"),
+        format!("name what the image needs, or list the rest in `{name}`"),
+    ))
 }
 
 #[cfg(test)]
@@ -109,7 +110,7 @@ COPY . /a
 FROM a
 COPY a \
   * /b/
-# ^ info: this copies `.git`, `.vscode` and 2 more as well
+# ^ info: this copies `.git`, `.idea` and 1 more as well
 COPY --exclude=.git . /c
 COPY --from=b . /d
 COPY src /e

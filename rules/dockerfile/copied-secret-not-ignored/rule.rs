@@ -6,7 +6,6 @@ use crate::dockerfile::context::Root;
 use crate::dockerfile::ignorefile::{Fuel, IgnoreFile, Verdict};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::knowledge::secrets::file;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
@@ -16,15 +15,7 @@ fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     let Some(context) = file.context().filter(|context| context.root == Root::Sure) else {
         return;
     };
-    let is_secret = |(name, is_folder): &&(Box<str>, bool)| {
-        !is_folder && file::kind(name).is_some() && context.verdict(name) == Verdict::Kept
-    };
-    let secrets: Vec<&str> = context
-        .names
-        .iter()
-        .filter(is_secret)
-        .map(|(name, _)| &**name)
-        .collect();
+    let secrets = context.secrets();
     if secrets.is_empty() {
         return;
     }

@@ -15,16 +15,18 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
-    if !file.context_sources().iter().any(ContextSource::is_everything) {
+    if !file
+        .context_sources()
+        .iter()
+        .any(ContextSource::is_everything)
+    {
         return;
     }
     // What installed dependencies in each stage, the one that it is built on included.
     let mut installed: Vec<Vec<&'static str>> = Vec::with_capacity(file.stages.len());
     for stage in &file.stages {
         let mut known: Vec<&'static str> = match stage.base {
-            Base::Stage(base) => {
-                installed.get(base).cloned().unwrap_or_default()
-            }
+            Base::Stage(base) => installed.get(base).cloned().unwrap_or_default(),
             _ => Vec::new(),
         };
         walk(file, stage, &mut known, cx);
@@ -42,14 +44,17 @@ fn walk(
     for index in stage.instructions.clone() {
         if copied.is_none() {
             let mut sources = file.sources_of(index).iter();
-            copied = sources.find(|source| source.is_everything()).map(|source| source.span);
+            copied = sources
+                .find(|source| source.is_everything())
+                .map(|source| source.span);
         }
         let InstructionKind::Run(run) = &file.ast.instructions[index].kind else {
             continue;
         };
-        let is_mounted = run.mounts.iter().any(|mount| {
-            matches!(mount.kind, Some(MountKind::Bind | MountKind::Cache) | None)
-        });
+        let is_mounted = run
+            .mounts
+            .iter()
+            .any(|mount| matches!(mount.kind, Some(MountKind::Bind | MountKind::Cache) | None));
         for place in file.scripts_of(index) {
             let Some(script) = &place.script else {
                 continue;
@@ -66,9 +71,15 @@ fn walk(
                 }
                 installed.push(install.program);
                 if let Some(copy) = copied.filter(|_| !is_mounted) {
-                    cx.report(copy, format!("every change in the context runs `{}` again", install.shown))
-                        .help(format!("copy {} first, install, then copy the rest", install.lists))
-                        .label(call.span(), "installs dependencies");
+                    cx.report(
+                        copy,
+                        format!("every change in the context runs `{}` again", install.shown),
+                    )
+                    .help(format!(
+                        "copy {} first, install, then copy the rest",
+                        install.lists
+                    ))
+                    .label(call.span(), "installs dependencies");
                     return;
                 }
             }
@@ -86,16 +97,60 @@ struct Install {
     lists: &'static str,
 }
 
+/// The programs that install dependencies.
+const PROGRAMS: &[&str] = &[
+    "bun", "bundle", "bundler", "cargo", "composer", "dotnet", "go", "gradle", "gradlew", "mvn",
+    "mvnw", "npm", "pip", "pip3", "pipenv", "pnpm", "poetry", "python", "python3", "uv", "yarn",
+];
+
 /// Options of these programs that take a value.
 const WITH_VALUE: &[&str] = &[
-    "C", "cwd", "dir", "f", "file", "gemfile", "j", "jobs", "loglevel", "network-timeout", "omit", "p",
-    "prefix", "r", "reg", "registry", "requirement", "c", "constraint", "i", "index-url", "extra-index-url",
-    "t", "target", "runtime", "s", "without", "retry", "find-links", "python", "group", "extra", "E",
-    "extras", "d", "working-dir", "cache-folder", "modules-folder", "mode", "path", "configfile", "gs",
+    "C",
+    "cwd",
+    "dir",
+    "f",
+    "file",
+    "gemfile",
+    "j",
+    "jobs",
+    "loglevel",
+    "network-timeout",
+    "omit",
+    "p",
+    "prefix",
+    "r",
+    "reg",
+    "registry",
+    "requirement",
+    "c",
+    "constraint",
+    "i",
+    "index-url",
+    "extra-index-url",
+    "t",
+    "target",
+    "runtime",
+    "s",
+    "without",
+    "retry",
+    "find-links",
+    "python",
+    "group",
+    "extra",
+    "E",
+    "extras",
+    "d",
+    "working-dir",
+    "cache-folder",
+    "modules-folder",
+    "mode",
+    "path",
+    "configfile",
+    "gs",
 ];
 
 fn install(call: &Invocation<'_>) -> Option<Install> {
-    let name = call.name()?;
+    let name = call.name().filter(|name| PROGRAMS.contains(name))?;
     let operands: Vec<&str> = call
         .operands(WITH_VALUE)
         .map(|word| word.text().unwrap_or("$"))

@@ -37,7 +37,10 @@ fn what(name: &str) -> Option<&'static str> {
         ".vscode" | ".idea" => "is the settings of an editor",
         ".terraform" => "is a working folder of Terraform",
         "node_modules" => "is installed for another machine",
-        "Dockerfile" | "docker-compose.yml" | "docker-compose.yaml" | "compose.yml"
+        "Dockerfile"
+        | "docker-compose.yml"
+        | "docker-compose.yaml"
+        | "compose.yml"
         | "compose.yaml" => "describes the image",
         _ => return None,
     })

@@ -88,6 +88,10 @@ fn command(command: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     if !is_plain || command.context.in_inner_script() {
         return;
     }
+    let mut words = command.command.words.iter();
+    if !words.any(|word| word.leading_piece().starts_with("--mount=type=")) {
+        return;
+    }
     let takes_mounts = command.command.unwrapped().is_none_or(|call| {
         call.is_any(&[
             "docker", "podman", "buildah", "nerdctl", "buildctl", "echo", "printf",

@@ -29,6 +29,11 @@ fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     };
     let mut sources = file.context_sources().iter();
     if let Some(source) = sources.find(|source| source.is_everything() && !excludes(source)) {
+        // What is worse than a missing file is what gets into the image without it.
+        let stage = file.stage_of(source.instruction);
+        if stage.is_some_and(|stage| stage.is_output) && !context.secrets().is_empty() {
+            return;
+        }
         cx.report(source.span, message)
             .help("write a `.dockerignore` that names what stays out");
     }
@@ -56,6 +61,14 @@ FROM a
 COPY . /z
 "#,
         );
+    }
+
+    #[test]
+    fn a_secret_that_is_copied_is_another_finding() {
+        let files = [("go.mod", ""), (".env", "A=hunter2")];
+        dockerfile_among(RULE, &files, "FROM a\nCOPY . /a\n");
+        let text = "FROM a AS b\nCOPY . /a\n#    ^ info: the whole\nFROM c\n";
+        dockerfile_among(RULE, &files, text);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ignorefile::Verdict;
-use crate::dockerfile::source::{ContextSource, paths};
+use crate::dockerfile::source::{ContextSource, written_paths};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::knowledge::secrets::file::{self, SecretFile};
@@ -51,12 +51,17 @@ fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 /// Whether a key goes where package managers look for the public keys of repositories.
 fn is_for_packages(file: &Dockerfile, source: &ContextSource) -> bool {
     let instruction = &file.ast.instructions[source.instruction];
-    let destination = paths(instruction).and_then(|paths| paths.destination());
+    let destination = written_paths(instruction).and_then(|paths| paths.destination());
     destination.is_some_and(|word| {
         let path = word.value();
-        ["/etc/apt/", "/etc/apk/", "/etc/pki/rpm-gpg", "/usr/share/keyrings"]
-            .iter()
-            .any(|folder| path.starts_with(folder))
+        [
+            "/etc/apt/",
+            "/etc/apk/",
+            "/etc/pki/rpm-gpg",
+            "/usr/share/keyrings",
+        ]
+        .iter()
+        .any(|folder| path.starts_with(folder))
     })
 }
 
