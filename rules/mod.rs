@@ -533,7 +533,10 @@ pub const RULES: &[Rule] = &[
             confidence: Confidence::Medium,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Info)],
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
             aliases: &["DL3067", "DF026"],
             options: &[],
             readme: include_str!("dockerfile/copy-to-root/README.md"),
@@ -2012,10 +2015,7 @@ pub const RULES: &[Rule] = &[
             confidence: Confidence::Medium,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[
-                (Preset::Recommended, Severity::Warning),
-                (Preset::Cis, Severity::Warning),
-            ],
+            presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &["DS-0031", "CIS-DI-0010"],
             options: &[],
             readme: include_str!("dockerfile/secret-file-copied/README.md"),
