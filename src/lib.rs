@@ -20,7 +20,8 @@
 //!            report::{full, json, …}        engine::fix (until stable)
 //! ```
 //!
-//! Everything behind *discover* is a pure function of a path, a text and the settings.
+//! Everything behind *discover* is a pure function of a path, a text, the settings, and, for a Dockerfile, of
+//! what stands beside it: [`workspace::beside`] lists its folder and reads the ignore file there.
 //!
 //! # Which module may use which
 //!

@@ -9,6 +9,10 @@
 use super::ignorefile::{Fuel, IgnoreFile, Verdict};
 use super::model::Dockerfile;
 use super::source::ContextSource;
+use crate::knowledge::secrets;
+
+/// The most names of secret files that are looked at.
+const MAX_SECRETS: usize = 16;
 
 /// How many steps comparing all sources of a file with its ignore file may take.
 const STEPS: u32 = 10_000_000;
@@ -131,6 +135,22 @@ impl BuildContext {
             Ignore::Nothing => Verdict::Kept,
             Ignore::Unknown => Verdict::Unknown,
         }
+    }
+
+    /// The names of files at the root that hold secrets and are not kept out, as far as there are a few.
+    pub fn secrets(&self) -> Vec<&str> {
+        let mut fuel = Fuel::new(STEPS);
+        let mut is_kept = |name: &str| match &self.ignore {
+            Ignore::File(_, file) => file.verdict(name, &mut fuel) == Verdict::Kept,
+            Ignore::Nothing => true,
+            Ignore::Unknown => false,
+        };
+        let names = self.names.iter().filter(|(_, is_folder)| !is_folder);
+        let names = names.map(|(name, _)| &**name);
+        names
+            .filter(|name| secrets::file::kind(name).is_some() && is_kept(name))
+            .take(MAX_SECRETS)
+            .collect()
     }
 
     /// Says for each source what becomes of it.

@@ -129,14 +129,19 @@ impl ContextSource {
     }
 }
 
+/// Sources and destination of a `COPY` or `ADD` as they are written.
+pub fn written_paths(instruction: &Instruction) -> Option<&List> {
+    match &instruction.kind {
+        InstructionKind::Copy(copy) => Some(&copy.paths),
+        InstructionKind::Add(add) => Some(&add.paths),
+        _ => None,
+    }
+}
+
 /// Sources and destination of a `COPY` or `ADD`. Nothing where a flag stands among them, so that they are not
 /// what is meant.
 pub fn paths(instruction: &Instruction) -> Option<&List> {
-    let paths = match &instruction.kind {
-        InstructionKind::Copy(copy) => &copy.paths,
-        InstructionKind::Add(add) => &add.paths,
-        _ => return None,
-    };
+    let paths = written_paths(instruction)?;
     let is_flag = |word: &Word| misplaced_flag(instruction, word).is_some();
     (paths.is_json || !paths.words.iter().any(is_flag)).then_some(paths)
 }
@@ -155,8 +160,10 @@ pub fn misplaced_flag(instruction: &Instruction, word: &Word) -> Option<&'static
 
 /// The bodies of heredocs are no files.
 pub fn is_heredoc(instruction: &Instruction, word: &Word) -> bool {
+    let start = word.span.start;
     let heredocs = &instruction.heredocs;
-    heredocs.iter().any(|heredoc| heredoc.word == word.span)
+    let found = heredocs.binary_search_by_key(&start, |heredoc| heredoc.word.start);
+    found.is_ok()
 }
 
 /// Every path that the file takes from the build context, in order. What a trigger of `ONBUILD` takes is

@@ -95,7 +95,17 @@ impl Dockerfile {
                 _ => continue,
             };
             let is_add = matches!(instruction.kind, InstructionKind::Add(_));
+            let Some(destination) = paths.destination() else {
+                continue;
+            };
+            let is_perhaps_archive = |word: &DockerWord| {
+                word.has_variables() || memchr::memmem::find(word.raw.as_bytes(), b".t").is_some()
+            };
+            let is_named = is_perhaps_archive(destination);
             for word in paths.sources() {
+                if !is_named && !is_perhaps_archive(word) {
+                    continue;
+                }
                 let value = self.value_at(index, word);
                 let Some(source) = value.known() else {
                     continue;
@@ -104,8 +114,7 @@ impl Dockerfile {
                 if is_remote != is_add || SourceKind::of(source) == SourceKind::Git {
                     continue;
                 }
-                let destination = paths.destination().map(|word| self.value_at(index, word));
-                if let Some(destination) = destination.as_ref().and_then(|value| value.known()) {
+                if let Some(destination) = self.value_at(index, destination).known() {
                     found.push((index, word, source.to_owned(), destination.to_owned()));
                 }
             }

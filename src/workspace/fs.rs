@@ -74,6 +74,16 @@ impl Disk {
     pub fn new(root: impl Into<PathBuf>) -> Disk {
         Disk { root: root.into() }
     }
+
+    /// A path that may be empty, which the system does not take for the working directory.
+    fn folder(&self, path: &Path) -> PathBuf {
+        let path = self.root.join(path);
+        if path.as_os_str().is_empty() {
+            PathBuf::from(".")
+        } else {
+            path
+        }
+    }
 }
 
 impl FileSystem for Disk {
@@ -100,18 +110,12 @@ impl FileSystem for Disk {
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
-        std::fs::canonicalize(self.root.join(path))
+        std::fs::canonicalize(self.folder(path))
     }
 
     fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Vec<Name>>> {
-        let folder = self.root.join(folder);
-        let folder = if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            &folder
-        };
         let mut names = Vec::new();
-        for (count, entry) in std::fs::read_dir(folder)?.enumerate() {
+        for (count, entry) in std::fs::read_dir(self.folder(folder))?.enumerate() {
             if count == limit {
                 return Ok(None);
             }

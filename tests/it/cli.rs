@@ -372,6 +372,49 @@ fn a_comment_silences_a_finding() {
 }
 
 #[test]
+fn the_ignore_file_beside_a_dockerfile_counts() {
+    let text = "FROM debian:13\nCOPY go.mod dist /src/\nUSER 1000\n";
+    let select = ["--preset", "none", "--select", "copy-ignored-file"];
+    let args = |path| [&["check", "--format", "concise"], &select[..], &[path]].concat();
+    let case = Case::new("dockerignore")
+        .file("app/Dockerfile", text)
+        .file("app/go.mod", "")
+        .file("app/.dockerignore", "dist\n")
+        .file("own/web.Dockerfile", text)
+        .file("own/web.Dockerfile.dockerignore", "**\n!go.mod\n")
+        .file("elsewhere/Dockerfile", text)
+        .file("elsewhere/.dockerignore", "dist\n");
+    case.shows("dockerignore", &args("."));
+    // Nobody knows what stands beside standard input.
+    let args = [
+        &["check"],
+        &select[..],
+        &["--stdin-filename", "app/Dockerfile", "-"],
+    ]
+    .concat();
+    let output = case.run_with_input(&args, text.as_bytes());
+    assert_eq!(code(&output), 0, "{output:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_ignore_file_that_leads_elsewhere_is_not_read() {
+    use std::os::unix::fs::symlink;
+    let case = Case::new("dockerignore-link")
+        .file("Dockerfile", "FROM debian:13\nCOPY go.mod dist /src/\n")
+        .file("go.mod", "")
+        .file("rules/ignore", "dist\n");
+    let link = case.folder.join(".dockerignore");
+    let select = ["check", "--preset", "none", "--select", "copy-ignored-file"];
+    let outside = Case::new("dockerignore-outside").file("ignore", "dist\n");
+    symlink(outside.folder.join("ignore"), &link).expect("a link");
+    assert_eq!(code(&case.run(&select)), 0);
+    std::fs::remove_file(&link).expect("there");
+    symlink("rules/ignore", &link).expect("a link");
+    assert_eq!(code(&case.run(&select)), 1);
+}
+
+#[test]
 fn an_expired_comment_silences_nothing() {
     let ignored = UNKNOWN.replace(
         "WROK",

@@ -20,7 +20,9 @@ fn check(instruction: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>
     let (count, Some(destination)) = (paths.sources().len(), paths.destination()) else {
         return;
     };
-    if count < 2 || destination.has_variables() {
+    // With `--parents`, folders are made below the destination.
+    let has_parents = instruction.instruction.flag("parents").is_some();
+    if count < 2 || has_parents || destination.has_variables() {
         return;
     }
     let value = destination.value_cooked();
@@ -65,6 +67,7 @@ COPY --from=b a b c /d
 #                   ^^ error: `/d` gets 3 sources
 ONBUILD COPY ["a", "b", "/c"]
 #                       ^^^^ error: `/c` gets 2 sources
+COPY --parents a b /c
 COPY a b ..
 COPY a b ../.
 COPY a b C:\app\\

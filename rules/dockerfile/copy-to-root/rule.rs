@@ -21,8 +21,9 @@ fn check(instruction: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>
     };
     let is_plain = destination.literal().is_some_and(|path| *path == *"/");
     let stage = file.stage_of(instruction.index);
-    let is_scratch = stage.is_none_or(|stage| file.root_of(stage).is_from_scratch());
-    if !is_plain || is_scratch || !sources.iter().all(|source| source.is_sure) {
+    let is_image =
+        stage.is_some_and(|stage| stage.is_output && !file.root_of(stage).is_from_scratch());
+    if !is_plain || !is_image || !sources.iter().all(|source| source.is_sure) {
         return;
     }
     let spreads = |source: &ContextSource| {
@@ -102,7 +103,6 @@ COPY a /
 COPY a b /c/
 COPY docker/rootfs/a docker/my-rootfs/ /
 ONBUILD COPY . /
-FROM $X
 COPY $Y /
 "#,
         );

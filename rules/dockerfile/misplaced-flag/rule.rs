@@ -1,8 +1,10 @@
 //! Flags words behind the first argument of an instruction that are meant as its flags.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::{Command, Healthcheck, Instruction, InstructionKind};
+use crate::dockerfile::ast::{Command, Healthcheck, Instruction, InstructionKind, ShellForm};
 use crate::dockerfile::keyword::Keyword;
 use crate::dockerfile::parse::flags::flag_names;
 use crate::dockerfile::script::ScriptOrigin;
@@ -48,37 +50,78 @@ fn healthcheck(check: &Placed<'_, Healthcheck>, cx: &mut Context<'_, Dockerfile>
         return;
     };
     let text = form.text.text();
-    let mut at = 0;
-    while let Some(word) = text[at..].split_whitespace().next() {
-        let start = at + text[at..].find(word).unwrap_or_default();
+    // The program that the words so far belong to, and where the last of them ended.
+    let mut program = None;
+    let mut before = 0;
+    while let Some(word) = text[before..].split_whitespace().next() {
+        let start = before + text[before..].find(word).unwrap_or_default();
         let end = start + word.len();
-        let name = word
+        let flag = word
             .strip_prefix("--")
             .and_then(|flag| flag.split_once('='));
-        let Some((name, _)) =
-            name.filter(|(name, _)| flag_names(Keyword::Healthcheck).any(|known| known == *name))
-        else {
-            return;
-        };
-        let span = form.text.span(start..end);
-        let next = text[end..].split_whitespace().next();
-        let behind = next.and_then(|next| text[end..].find(next));
-        // What follows moves up, and the flag goes in front of `CMD`.
-        let edits = behind.and_then(|behind| {
-            let gone = Span::new(span.start, form.text.start_of(end + behind));
-            let is_free = check.instruction.flag(name).is_none() && is_blank(gone, span, cx.text());
-            let front = Edit::insert(check.instruction.arguments.start, format!("{word} "));
-            is_free.then(|| vec![front, Edit::delete(gone)])
-        });
-        let fix = edits.map(safe);
-        report(
-            span,
-            format!("`CMD` takes `--{name}` here for a part of the command"),
-            fix,
-            cx,
-        );
-        at = end;
+        let name = flag
+            .map(|(name, _)| name)
+            .filter(|name| flag_names(Keyword::Healthcheck).any(|known| known == *name));
+        match (name, program) {
+            (Some(name), None) => {
+                // What follows moves up, so that it stands behind `CMD`.
+                let next = text[end..].split_whitespace().next();
+                let behind = next.and_then(|next| text[end..].find(next));
+                let gone = behind.map(|behind| start..end + behind);
+                healthcheck_flag(check, form, name, (start, end), gone, cx);
+            }
+            (Some(name), Some(program)) if !is_option_of(program, name) => {
+                healthcheck_flag(check, form, name, (start, end), Some(before..end), cx);
+            }
+            // Quotes and operators make something else of what follows.
+            _ if word.contains(['"', '\'', '`', '|', '&', ';', '$', '(', '<', '>']) => return,
+            (None, None) => program = Some(word),
+            _ => {}
+        }
+        before = end;
     }
+}
+
+/// Whether a program may have an option with the name of a flag of `HEALTHCHECK`. Only of curl and wget is it
+/// known which ones they have not (curl(1), wget(1)).
+fn is_option_of(program: &str, name: &str) -> bool {
+    match program.rsplit('/').next() {
+        Some("curl") => false,
+        Some("wget") => name == "timeout",
+        _ => true,
+    }
+}
+
+/// Reports a flag at a range of the command; `gone` is what goes away when it moves in front of `CMD`.
+fn healthcheck_flag(
+    check: &Placed<'_, Healthcheck>,
+    form: &ShellForm,
+    name: &str,
+    (start, end): (usize, usize),
+    gone: Option<Range<usize>>,
+    cx: &mut Context<'_, Dockerfile>,
+) {
+    let span = form.text.span(start..end);
+    let fix = gone.and_then(|gone| {
+        // The borders of what goes away are those of words.
+        let start = if gone.start == start {
+            span.start
+        } else {
+            form.text.end_of(gone.start)
+        };
+        let end = if gone.end == end {
+            span.end
+        } else {
+            form.text.start_of(gone.end)
+        };
+        let gone = Span::new(start, end);
+        let is_free = check.instruction.flag(name).is_none() && is_blank(gone, span, cx.text());
+        let word = span.text(cx.text());
+        let front = Edit::insert(check.instruction.arguments.start, format!("{word} "));
+        is_free.then(|| safe(vec![front, Edit::delete(gone)]))
+    });
+    let message = format!("`CMD` takes `--{name}` here for a part of the command");
+    report(span, message, fix, cx);
 }
 
 fn command(command: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
@@ -86,6 +129,10 @@ fn command(command: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     let Some(run) = script.run() else { return };
     let is_plain = script.place.origin == ScriptOrigin::ShellForm && run.command.is_some();
     if !is_plain || command.context.in_inner_script() {
+        return;
+    }
+    let mut words = command.command.words.iter();
+    if !words.any(|word| word.leading_piece().starts_with("--mount=type=")) {
         return;
     }
     let takes_mounts = command.command.unwrapped().is_none_or(|call| {
@@ -119,7 +166,7 @@ fn command(command: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
 
 fn report<M: ?Sized>(span: Span, message: String, fix: Option<Fix>, cx: &mut Context<'_, M>) {
     cx.report(span, message)
-        .help("move the flag in front of the first argument")
+        .help("flags stand between the keyword and the first argument")
         .fixes
         .extend(fix);
 }
@@ -181,6 +228,13 @@ ONBUILD COPY a --exclude=b /c
 HEALTHCHECK CMD --retries=2 true
 #               ^^^^^^^^^^^ error: `CMD` takes `--retries` here for a part of the command
 HEALTHCHECK CMD --verbose --retries=2
+HEALTHCHECK CMD curl -f http://localhost/ --interval=5s || exit 1
+#                                         ^^^^^^^^^^^^^ error: `CMD` takes `--interval`
+HEALTHCHECK CMD wget --timeout=3 http://localhost/ \
+  --start-period=5s
+# ^^^^^^^^^^^^^^^^^ error: `CMD` takes `--start-period`
+HEALTHCHECK CMD curl "a --retries=3" || probe --interval=3s
+HEALTHCHECK CMD probe --interval=3s
 HEALTHCHECK CMD ["--retries=2"]
 RUN a && b --mount=type=secret,id=c d
 #          ^^^^^^^^^^^^^^^^^^^^^^^^ error: the command gets `--mount`
@@ -212,6 +266,10 @@ CMD a --mount=type=cache,target=/b
             (
                 "HEALTHCHECK CMD  --timeout=1s a",
                 "HEALTHCHECK --timeout=1s CMD  a",
+            ),
+            (
+                "HEALTHCHECK --retries=2 CMD curl x --timeout=1s || exit 1",
+                "HEALTHCHECK --retries=2 --timeout=1s CMD curl x || exit 1",
             ),
             (
                 "RUN --mount=type=ssh a --mount=type=tmpfs,target=/b c",

@@ -10,7 +10,8 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     for found in file.unpacked_archives() {
-        if !found.is_remote {
+        let stage = file.stage_of(found.instruction);
+        if !found.is_remote || !stage.is_some_and(|stage| stage.is_output) {
             continue;
         }
         let message = format!(

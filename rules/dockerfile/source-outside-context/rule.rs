@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::source::{ContextSource, paths};
+use crate::dockerfile::source::{ContextSource, written_paths};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 
@@ -53,7 +53,7 @@ fn is_in_context(file: &Dockerfile, path: &str) -> bool {
 
 /// The path as it is written, if it is one of the user's machine: in a home folder, or on a drive.
 fn of_host<'m>(file: &'m Dockerfile, source: &ContextSource) -> Option<&'m str> {
-    let paths = paths(&file.ast.instructions[source.instruction])?;
+    let paths = written_paths(&file.ast.instructions[source.instruction])?;
     let written = paths.words[source.word].raw.trim_matches(['"', '\'']);
     let is_drive = || {
         let mut bytes = written.bytes();

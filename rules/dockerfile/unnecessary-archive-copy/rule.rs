@@ -10,7 +10,8 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     for found in file.unpacked_archives() {
-        if found.is_remote {
+        let stage = file.stage_of(found.instruction);
+        if found.is_remote || !stage.is_some_and(|stage| stage.is_output) {
             continue;
         }
         let message = format!(
@@ -48,8 +49,6 @@ FROM b
 RUN tar Cxf /srv /e/e.tar.xz
 RUN tar -tf /e/f.tar.bz2; tar xf /other/f.tar.bz2; tar xf /e/g.tar.zst one
 RUN tar xf /x/i.tar
-FROM c
-RUN tar xf /e/f.tar.bz2
 COPY *.tar.gz /tmp
 #    ^^^^^^^^ info: `*.tar.gz`
 RUN tar xf /tmp/*.tar.gz
@@ -72,6 +71,11 @@ ADD b.tar /tmp/
 COPY b.tar.gz.asc c.gz /tmp/
 RUN tar xf /tmp/b.tar; tar xf /tmp/b.tar.gz.asc; gunzip /tmp/c.gz
 RUN tar -xf a.tar --transform s/a/b/; tar xf a.tar -T list
+FROM b AS left-behind
+COPY c.tar /
+RUN tar xf /c.tar
+FROM a
+RUN tar xf /tmp/a.tar
 "#,
         );
     }
