@@ -22,6 +22,10 @@ mod apt_get_missing_no_install_recommends;
 mod blank_key;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
 mod cd_instead_of_workdir;
+#[path = "dockerfile/cmd-background-process/rule.rs"]
+mod cmd_background_process;
+#[path = "dockerfile/cmd-runs-package-manager/rule.rs"]
+mod cmd_runs_package_manager;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
 #[path = "shell/curl-pipe-shell/rule.rs"]
@@ -44,10 +48,18 @@ mod empty_compose_file;
 mod empty_continuation_line;
 #[path = "dockerfile/empty-dockerfile/rule.rs"]
 mod empty_dockerfile;
+#[path = "dockerfile/entrypoint-cmd-form-mismatch/rule.rs"]
+mod entrypoint_cmd_form_mismatch;
+#[path = "dockerfile/entrypoint-shell-form-ignores-cmd/rule.rs"]
+mod entrypoint_shell_form_ignores_cmd;
 #[path = "compose/env-list-item-not-string/rule.rs"]
 mod env_list_item_not_string;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
+#[path = "dockerfile/exec-form-no-expansion/rule.rs"]
+mod exec_form_no_expansion;
+#[path = "dockerfile/exec-form-single-string/rule.rs"]
+mod exec_form_single_string;
 #[path = "dockerfile/expose-host-mapping/rule.rs"]
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
@@ -416,6 +428,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "cmd-background-process",
+            group: "dockerfile",
+            summary: "program of the image runs in the background",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/cmd-background-process/README.md"),
+        },
+        register: cmd_background_process::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "cmd-runs-package-manager",
+            group: "dockerfile",
+            summary: "container starts a package manager or a development server",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/cmd-runs-package-manager/README.md"),
+        },
+        register: cmd_runs_package_manager::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "container-runtime-socket-mount",
             group: "compose",
             summary: "container gets the socket of the container runtime",
@@ -627,6 +673,46 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "entrypoint-cmd-form-mismatch",
+            group: "dockerfile",
+            summary: "`CMD` in shell form becomes arguments of a program that runs no commands",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3025", "JSONArgsRecommended"],
+            options: &[],
+            readme: include_str!("dockerfile/entrypoint-cmd-form-mismatch/README.md"),
+        },
+        register: entrypoint_cmd_form_mismatch::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "entrypoint-shell-form-ignores-cmd",
+            group: "dockerfile",
+            summary: "`CMD` has no effect behind an `ENTRYPOINT` in shell form",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3025", "JSONArgsRecommended"],
+            options: &[],
+            readme: include_str!("dockerfile/entrypoint-shell-form-ignores-cmd/README.md"),
+        },
+        register: entrypoint_shell_form_ignores_cmd::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "env-list-item-not-string",
             group: "compose",
             summary: "item of a list of variables or labels is a mapping",
@@ -658,6 +744,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/environment-key-trailing-space/README.md"),
         },
         register: environment_key_trailing_space::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "exec-form-no-expansion",
+            group: "dockerfile",
+            summary: "array holds something that only a shell replaces or understands",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/exec-form-no-expansion/README.md"),
+        },
+        register: exec_form_no_expansion::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "exec-form-single-string",
+            group: "dockerfile",
+            summary: "array holds a whole command in its first string",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/exec-form-single-string/README.md"),
+        },
+        register: exec_form_single_string::register,
     },
     Rule {
         meta: RuleMeta {
