@@ -7,6 +7,7 @@ use super::ast::{Command, Instruction, InstructionKind};
 use super::model::{Dockerfile, Effective, Setting, Stage};
 use super::word::Word;
 use crate::knowledge::images::Family;
+use crate::text::Span;
 
 /// An exec form whose first word is the program that an image starts.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +46,103 @@ pub enum CmdFate {
     HandedOver,
 }
 
+/// A command that a `CMD` or `ENTRYPOINT` runs when the container starts: all of an exec form, or a simple
+/// command of a script.
+#[derive(Clone, Debug)]
+pub struct StartCommand<'m> {
+    /// Its words, wrappers such as `exec` and `tini` left out.
+    pub words: Vec<StartWord<'m>>,
+    /// From the first of these words to the last.
+    pub span: Span,
+    /// Whether nothing follows it, so that the container lives as long as it does.
+    pub is_last: bool,
+}
+
+/// A word of such a command.
+#[derive(Clone, Copy, Debug)]
+pub struct StartWord<'m> {
+    /// The text, if it is known.
+    pub text: Option<&'m str>,
+    /// Its place.
+    pub span: Span,
+}
+
+impl<'m> StartCommand<'m> {
+    fn new(words: Vec<StartWord<'m>>, is_last: bool) -> Option<StartCommand<'m>> {
+        let span = words.first()?.span.cover(words.last()?.span);
+        Some(StartCommand {
+            words,
+            span,
+            is_last,
+        })
+    }
+
+    /// The program's name without its folder, if it is known.
+    pub fn program(&self) -> Option<&'m str> {
+        self.words.first()?.text.map(base_name)
+    }
+
+    /// The known words behind the program; those that are not known are empty.
+    pub fn arguments(&self) -> impl Iterator<Item = &'m str> {
+        self.words
+            .iter()
+            .skip(1)
+            .map(|word| word.text.unwrap_or_default())
+    }
+
+    /// The first argument that is no option.
+    pub fn verb(&self) -> Option<&'m str> {
+        self.arguments().find(|word| !word.starts_with('-'))
+    }
+}
+
 impl Dockerfile {
+    /// The commands that a `CMD` or `ENTRYPOINT` runs when the container starts, by its number. None for other
+    /// instructions, and for scripts in languages that we do not read.
+    pub fn start_commands(&self, index: usize) -> Vec<StartCommand<'_>> {
+        let Some(instruction) = self.ast.instructions.get(index) else {
+            return Vec::new();
+        };
+        if !matches!(
+            instruction.kind,
+            InstructionKind::Cmd(_) | InstructionKind::Entrypoint(_)
+        ) {
+            return Vec::new();
+        }
+        let scripts = self.scripts_of(index);
+        if scripts.is_empty() {
+            let Some(Command::Exec(form)) = instruction.command() else {
+                return Vec::new();
+            };
+            let words = behind_wrappers(&form.arguments)
+                .iter()
+                .map(|word| StartWord {
+                    text: Some(&*word.raw),
+                    span: word.span,
+                });
+            return StartCommand::new(words.collect(), true)
+                .into_iter()
+                .collect();
+        }
+        let scripts = scripts.iter().filter_map(|script| script.script.as_ref());
+        let commands = scripts.flat_map(|script| {
+            let last = script.body.items.last();
+            script.commands().filter_map(move |command| {
+                let invocation = command.command.unwrapped()?;
+                let words = invocation.words().iter().map(|word| StartWord {
+                    text: word.literal(),
+                    span: word.span,
+                });
+                let own = command.context.item();
+                let is_last = own
+                    .zip(last)
+                    .is_some_and(|(own, last)| std::ptr::eq(own, last));
+                StartCommand::new(words.collect(), is_last)
+            })
+        });
+        commands.collect()
+    }
+
     /// The exec form that a stage's image starts with, if the file tells which that is.
     pub fn launch(&self, stage: &Stage) -> Option<Launch<'_>> {
         let config = self.final_config(stage);
@@ -163,8 +260,29 @@ fn never_runs_arguments(words: &[Word]) -> bool {
     is_plain && PROGRAMS.contains(&program)
 }
 
+/// The words of an exec form behind programs that only start another one.
+fn behind_wrappers(words: &[Word]) -> &[Word] {
+    let Some((program, arguments)) = words.split_first() else {
+        return words;
+    };
+    // How many operands stand in front of the program.
+    let own = match base_name(&program.raw) {
+        "tini" | "dumb-init" | "catatonit" | "exec" | "nohup" => 0,
+        "gosu" | "su-exec" => 1,
+        _ => return words,
+    };
+    let options = arguments
+        .iter()
+        .take_while(|word| word.raw.starts_with('-'))
+        .count();
+    match arguments.get(options + own..) {
+        Some(rest) if !rest.is_empty() => rest,
+        _ => words,
+    }
+}
+
 /// The last part of a path.
-fn base_name(path: &str) -> &str {
+pub(crate) fn base_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
@@ -203,6 +321,31 @@ mod tests {
         ] {
             assert_eq!(launched(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn commands_of_all_forms_are_found() {
+        let started = |text: &str| -> Vec<String> {
+            let text = format!("FROM debian\n{text}\n");
+            let model = model(&text);
+            let commands = model.start_commands(1);
+            let shown = commands.iter().map(|command| {
+                let end = if command.is_last { "." } else { "" };
+                format!("{}{end}", command.span.text(&text))
+            });
+            shown.collect()
+        };
+        assert_eq!(
+            started("CMD [\"tini\", \"-v\", \"--\", \"a\", \"b\"]"),
+            ["\"a\", \"b\"."]
+        );
+        assert_eq!(started("CMD a && exec b $C"), ["a", "b $C."]);
+        assert_eq!(
+            started("ENTRYPOINT [\"sh\", \"-c\", \"a; b &\"]"),
+            ["a", "b."]
+        );
+        assert_eq!(started("CMD [\"gosu\", \"www\", \"a\"]"), ["\"a\"."]);
+        assert!(started("RUN a").is_empty());
     }
 
     #[test]

@@ -47,6 +47,10 @@ fn check(instruction: &Instruction, index: usize, cx: &mut Context<'_, Dockerfil
     if model.config_at(index).shell().effective().is_some() {
         return;
     }
+    // Behind such an entrypoint, who gets the signals is the least of its troubles.
+    if !instruction.is_trigger && model.lost_cmd(index).is_some() {
+        return;
+    }
     let place = model.scripts_of(index).iter().find(|place| {
         place.origin == ScriptOrigin::ShellForm && place.is_trigger == instruction.is_trigger
     });
@@ -185,10 +189,7 @@ impl Report<'_> {
             return config.cmd().effective().is_some();
         }
         match config.entrypoint() {
-            // In shell form it looks at no words.
-            Setting::Set(entrypoint) => {
-                matches!(entrypoint.instruction.command(), Some(Command::Exec(_)))
-            }
+            Setting::Set(_) => true,
             Setting::Inherited => model
                 .base_image(stage)
                 .is_none_or(|image| image.entrypoint.is_none()),
@@ -341,9 +342,6 @@ mod tests {
 FROM debian
 CMD server --port 80
 #   ^^^^^^^^^^^^^^^^ warning: a shell runs `CMD` and may keep signals from the program
-ENTRYPOINT server \
-#^^^^^^^^^ a shell runs `ENTRYPOINT` and may keep signals from the program
-  --port 80
 cmd exec server
 #   ^^^^^^^^^^^ info: a shell runs `cmd`, if only until `exec` takes its place
 CMD export A=1 && exec server $A
@@ -353,6 +351,10 @@ CMD exec server $A || exit 1
 ONBUILD CMD server
 #           ^^^^^^ a shell runs `CMD` and may keep signals from the program
 HEALTHCHECK CMD curl http://localhost || exit 1
+FROM debian
+ENTRYPOINT server \
+#^^^^^^^^^ a shell runs `ENTRYPOINT` and may keep signals from the program
+  --port 80
 "#,
         );
     }
@@ -373,6 +375,18 @@ COPY . /
 CMD /app
 #   ^^^^ warning: a shell runs `CMD`
 ",
+        );
+    }
+
+    #[test]
+    fn a_cmd_that_is_no_command_is_left_to_others() {
+        dockerfile(
+            "shell-form-entrypoint",
+            "FROM debian\nENTRYPOINT [\"node\"]\nCMD server.js\n",
+        );
+        dockerfile(
+            "shell-form-entrypoint",
+            "FROM debian\nENTRYPOINT [\"/entrypoint.sh\"]\nCMD a\n#   ^ a shell runs `CMD`\n",
         );
     }
 
@@ -453,10 +467,6 @@ CMD /app
                     "FROM debian\nCMD [\"a\", \"b\"]",
                 ),
                 ("FROM scratch\nCMD a", "FROM scratch\nCMD [\"a\"]"),
-                (
-                    "FROM x\nENTRYPOINT y\nCMD [\"z\"]\nCMD a",
-                    "FROM x\nENTRYPOINT y\nCMD [\"z\"]\nCMD [\"a\"]",
-                ),
                 ("FROM debian\nCMD a $B", "FROM debian\nCMD a $B"),
                 ("FROM debian\nCMD exec a $B", "FROM debian\nCMD exec a $B"),
                 ("FROM debian\nCMD exec", "FROM debian\nCMD exec"),
