@@ -667,6 +667,21 @@ mod tests {
     }
 
     #[test]
+    fn a_message_names_two_packages_or_counts() {
+        for (script, expected) in [
+            ("gem install a", "`a`"),
+            ("gem install a:1 b", "`a` and `b`"),
+            ("gem install a b c", "`a` and 2 more"),
+        ] {
+            let shown = with(script, |found| {
+                let packages: Vec<Package<'_>> = found.unwrap().packages().collect();
+                named(&packages.iter().collect::<Vec<_>>())
+            });
+            assert_eq!(shown, expected, "{script}");
+        }
+    }
+
+    #[test]
     fn options_that_say_yes() {
         let cases = [
             ("apt-get install a", false),

@@ -177,10 +177,10 @@ enum Plain {
 /// Where a host is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Nearness {
-    /// Somewhere, or nobody knows.
+    /// Somewhere in the world.
     Far,
-    /// At a private address.
-    Private,
+    /// At a private address, or nobody knows.
+    Near,
 }
 
 /// `None` for this machine and for names that only a private network knows.
@@ -192,8 +192,9 @@ fn nearness(url: &Url<'_>) -> Option<Nearness> {
         .host
         .is_some_and(|host| host.parse::<std::net::IpAddr>().is_ok());
     match (url.is_private(), is_address) {
-        (true, true) => Some(Nearness::Private),
+        (true, true) => Some(Nearness::Near),
         (true, false) => None,
+        (false, _) if url.host.is_none() => Some(Nearness::Near),
         (false, _) => Some(Nearness::Far),
     }
 }
@@ -243,13 +244,16 @@ fn repositories<'a>(invocation: &Invocation<'a>) -> impl Iterator<Item = &'a Wor
     invocation.args().iter().filter(move |_| reads)
 }
 
-/// The arguments of a command, but proxies and their names.
+/// The arguments of a command, but proxies and their names, and what is taken off a list.
 fn addresses<'a>(invocation: &Invocation<'a>) -> impl Iterator<Item = &'a Word> + use<'a> {
     let args = invocation.args();
+    let is_gem = invocation.name() == Some("gem");
     let is_proxy = |word: &Word| word.leading_piece().contains("proxy");
+    let removes = move |word: &Word| word.is("--remove") || (is_gem && word.is("-r"));
     args.iter().enumerate().filter_map(move |(at, word)| {
         let before = at.checked_sub(1).and_then(|before| args.get(before));
-        (!is_proxy(word) && !before.is_some_and(is_proxy)).then_some(word)
+        (!is_proxy(word) && !before.is_some_and(|before| is_proxy(before) || removes(before)))
+            .then_some(word)
     })
 }
 
@@ -304,7 +308,7 @@ fn report_at(
     let edit = edit(span, url, plain, cx.text());
     let finding = cx.report(span, message);
     finding.help("fetch it by `https:`");
-    if care.is_compared || nearness == Nearness::Private {
+    if care.is_compared || nearness == Nearness::Near {
         finding.severity(Severity::Info);
     }
     if let Some(edit) = edit.filter(|_| care.fixable) {
@@ -410,6 +414,9 @@ RUN curl -e http://a.example -o x HTTPS://b.example/$C && wget \
 #                         ^^^^^^^^^^^ warning: `wget` fetches from `c.example` without encryption, since no protocol is named
 RUN wget -nv http://a.example/b && echo "$S b" | sha256sum -c -
 #            ^^^^^^^^^^^^^^^^^^ info: `wget` fetches
+RUN gem sources --add http://a.example -r http://b.example && curl -o x "http://$HOST/y"
+#                     ^^^^^^^^^^^^^^^^ warning: `gem` fetches
+#                                                                       ^^^^^^^^^^^^^^^^ info: `curl` fetches without
 RUN wget -nv http://10.0.0.1/b http://db/c http://[::1]/d http://e.svc/f
 #            ^^^^^^^^^^^^^^^^^ info: `wget` fetches
 RUN git -C x clone git://a.example/b && git config --global http.proxy http://a.example && git commit -m http://a.example
