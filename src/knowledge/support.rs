@@ -222,6 +222,10 @@ mod tests {
                 "amazonlinux:2.0.20230727.0",
                 &["Amazon Linux 2 2026-06-30 2.0.20230727.0"],
             ),
+            (
+                "mcr.microsoft.com/windows/servercore:20H2-amd64",
+                &["Windows Server 20H2 2022-08-09 20H2"],
+            ),
             ("python:3", &[]),
             ("python:3.90", &[]),
             ("node:slim", &[]),

@@ -1172,6 +1172,166 @@ pub(super) const PRODUCTS: &[Product] = &[
         ],
     },
     Product {
+        names: &["mcr.microsoft.com/windows/nanoserver"],
+        title: "Windows Server",
+        suffix: None,
+        supported: &["ltsc2025"],
+        releases: &[
+            Release {
+                version: "1709",
+                codenames: &[],
+                end: Date {
+                    year: 2019,
+                    month: 4,
+                    day: 9,
+                },
+            },
+            Release {
+                version: "1803",
+                codenames: &[],
+                end: Date {
+                    year: 2019,
+                    month: 11,
+                    day: 12,
+                },
+            },
+            Release {
+                version: "1903",
+                codenames: &[],
+                end: Date {
+                    year: 2020,
+                    month: 12,
+                    day: 8,
+                },
+            },
+            Release {
+                version: "1909",
+                codenames: &[],
+                end: Date {
+                    year: 2021,
+                    month: 5,
+                    day: 11,
+                },
+            },
+            Release {
+                version: "2004",
+                codenames: &[],
+                end: Date {
+                    year: 2021,
+                    month: 12,
+                    day: 14,
+                },
+            },
+            Release {
+                version: "20H2",
+                codenames: &[],
+                end: Date {
+                    year: 2022,
+                    month: 8,
+                    day: 9,
+                },
+            },
+        ],
+    },
+    Product {
+        names: &["mcr.microsoft.com/windows/servercore"],
+        title: "Windows Server",
+        suffix: None,
+        supported: &["ltsc2025", "ltsc2022"],
+        releases: &[
+            Release {
+                version: "1709",
+                codenames: &[],
+                end: Date {
+                    year: 2019,
+                    month: 4,
+                    day: 9,
+                },
+            },
+            Release {
+                version: "1803",
+                codenames: &[],
+                end: Date {
+                    year: 2019,
+                    month: 11,
+                    day: 12,
+                },
+            },
+            Release {
+                version: "1903",
+                codenames: &[],
+                end: Date {
+                    year: 2020,
+                    month: 12,
+                    day: 8,
+                },
+            },
+            Release {
+                version: "1909",
+                codenames: &[],
+                end: Date {
+                    year: 2021,
+                    month: 5,
+                    day: 11,
+                },
+            },
+            Release {
+                version: "2004",
+                codenames: &[],
+                end: Date {
+                    year: 2021,
+                    month: 12,
+                    day: 14,
+                },
+            },
+            Release {
+                version: "20H2",
+                codenames: &[],
+                end: Date {
+                    year: 2022,
+                    month: 8,
+                    day: 9,
+                },
+            },
+            Release {
+                version: "ltsc2016",
+                codenames: &[],
+                end: Date {
+                    year: 2027,
+                    month: 1,
+                    day: 12,
+                },
+            },
+            Release {
+                version: "ltsc2019",
+                codenames: &[],
+                end: Date {
+                    year: 2029,
+                    month: 1,
+                    day: 9,
+                },
+            },
+            Release {
+                version: "ltsc2022",
+                codenames: &[],
+                end: Date {
+                    year: 2031,
+                    month: 10,
+                    day: 14,
+                },
+            },
+            Release {
+                version: "ltsc2025",
+                codenames: &[],
+                end: Date {
+                    year: 2034,
+                    month: 10,
+                    day: 10,
+                },
+            },
+        ],
+    },
+    Product {
         names: &["mongo"],
         title: "MongoDB",
         suffix: None,
