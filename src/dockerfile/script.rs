@@ -106,20 +106,51 @@ pub fn replaces_sh(invocation: &Invocation<'_>) -> bool {
 /// All scripts of a Dockerfile, in its order.
 pub(super) fn scripts(model: &Dockerfile) -> Vec<ShellScript> {
     let mut found = Vec::new();
+    let mut pragma = None;
     for (index, instruction) in model.ast.instructions.iter().enumerate() {
+        for comment in model.ast.comments_before(instruction) {
+            if let Some(dialect) = shell_pragma(&comment.text) {
+                pragma = Some(Pragma { index, dialect });
+            }
+        }
         scripts_of(
             instruction,
             index,
-            &mut || shell_at(model, index),
+            &mut || shell_at(model, index, pragma),
             &mut found,
         );
     }
     found
 }
 
+/// A comment that names the shell of what follows.
+#[derive(Clone, Copy)]
+struct Pragma {
+    /// The instruction behind it.
+    index: usize,
+    dialect: Dialect,
+}
+
+/// The language that a comment such as `hadolint shell=bash` says, which hadolint has for images whose shell
+/// the file does not tell.
+fn shell_pragma(comment: &str) -> Option<Dialect> {
+    let rest = comment.trim_start_matches(['#', ' ', '\t']);
+    let rest = rest.strip_prefix("hadolint")?;
+    let rest = rest.trim_start().strip_prefix("shell")?;
+    let value = rest.trim_start().strip_prefix('=')?;
+    let words: Vec<&str> = value.split_ascii_whitespace().collect();
+    Some(Dialect::from_shell(&words))
+}
+
 /// The language of shell forms at an instruction.
-fn shell_at(model: &Dockerfile, index: usize) -> Dialect {
+fn shell_at(model: &Dockerfile, index: usize, pragma: Option<Pragma>) -> Dialect {
     let config = model.config_at(index);
+    if let Some(pragma) = pragma {
+        let set_behind = config.shell().effective();
+        if set_behind.is_none_or(|effective| effective.index < pragma.index) {
+            return pragma.dialect;
+        }
+    }
     match config.shell() {
         Setting::Set(_) => match config.shell_words() {
             Some(words) => {
@@ -327,6 +358,32 @@ mod tests {
     fn a_command_gets_the_bodies_of_its_heredocs() {
         let script = one("FROM debian\nRUN cat <<A >x && cat <<B\n1\nA\n2\nB\n");
         assert_eq!(script.2, "cat <<A >x && cat <<B\n1\nA\n2\nB");
+    }
+
+    #[test]
+    fn a_comment_can_say_which_shell_it_is() {
+        let dialects = |text: &str| {
+            let all = scripts(text).into_iter().map(|script| script.1);
+            all.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            dialects(
+                "FROM a\nRUN a\n# hadolint shell=bash\nRUN a\nSHELL [\"sh\", \"-c\"]\nRUN a\n"
+            ),
+            [Dialect::Posix, Dialect::Bash, Dialect::Posix]
+        );
+        assert_eq!(
+            dialects(
+                "#hadolint  shell = /bin/bash\nFROM a\nSHELL [\"sh\", \"-c\"]\nFROM b\nRUN a\n"
+            ),
+            [Dialect::Bash]
+        );
+        assert_eq!(
+            dialects(
+                "FROM a\n# hadolint shell=powershell\nRUN a\n# hadolint ignore=DL3008\nRUN a\n"
+            ),
+            [Dialect::PowerShell, Dialect::PowerShell]
+        );
     }
 
     #[test]

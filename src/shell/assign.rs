@@ -143,7 +143,16 @@ pub(super) fn builtin<'a>(command: &'a SimpleCommand, found: &mut impl FnMut(&'a
             let at = args.iter().position(|word| word.is(option));
             let target = at.and_then(|at| args.get(at + 1)).and_then(Word::text);
             if let Some(target) = target.filter(|text| is_name(text)) {
-                found(target, Given::Anything);
+                // The number of the process that ended.
+                let is_wait = name == "wait";
+                found(
+                    target,
+                    if is_wait {
+                        Given::Number
+                    } else {
+                        Given::Anything
+                    },
+                );
             }
         }
         "let" => {

@@ -13,13 +13,16 @@ use std::collections::HashMap;
 use super::Dialect;
 use super::assign::{self, Given};
 use super::ast::{
-    Command, CompoundCommand, CompoundKind, Conditional, ConditionalKind, List, ListItem,
-    ListOperator, Pipeline, Redirect, Script, SimpleCommand,
+    Command, CompoundCommand, CompoundKind, Conditional, ConditionalKind, Descriptor, List,
+    ListItem, ListOperator, Pipeline, Redirect, Script, SimpleCommand,
 };
 use super::word::{Conditionally, Operation, Parameter, Word, WordPart};
 
 /// How many commands in the bodies of called functions are followed.
 const MAX_CALLED: usize = 2_000;
+
+/// How often the body of a loop is gone through until what it sets is taken to be anything.
+const MAX_TURNS: usize = 5;
 
 /// How deep calls of functions are followed.
 const MAX_CALLS: usize = 3;
@@ -367,9 +370,17 @@ impl<'a> Flow<'a, '_> {
         match name {
             "exit" | "return" | "break" | "continue" => return Goes::Away,
             "exec" if !args.is_empty() => return Goes::Away,
-            "unset" | "local" => {
-                for name in args.iter().filter_map(Word::literal) {
-                    self.set(name, Value::Any);
+            "unset" | "local" | "declare" | "typeset" => {
+                let is_number = name != "unset" && command.has_flag("i");
+                let names = args.iter().filter_map(Word::literal);
+                for name in names.filter(|name| !name.starts_with('-')) {
+                    let value = if is_number { Value::Plain } else { Value::Any };
+                    self.set(name, value);
+                }
+                if is_number {
+                    for assignment in command.declarations() {
+                        self.set(&assignment.name.value, Value::Plain);
+                    }
                 }
             }
             "read" | "mapfile" | "readarray" | "getopts" | "printf" | "wait" | "let" => {
@@ -428,8 +439,9 @@ impl<'a> Flow<'a, '_> {
                 }
                 let value = words.map_or(Value::Any, |words| self.one_of(words));
                 let variable = &*command.variable.value;
-                self.in_loop(&command.body);
                 let way = self.way(|flow| {
+                    flow.set(variable, value);
+                    flow.in_loop(&command.body);
                     flow.set(variable, value);
                     flow.list(&command.body);
                     Goes::On
@@ -480,16 +492,25 @@ impl<'a> Flow<'a, '_> {
     fn in_loop(&mut self, body: &'a List) {
         let mut found = Vec::new();
         assign::each_in(body, self.dialect, |name, given| found.push((name, given)));
-        for (name, given) in found {
-            let value = match given {
-                Given::Word(word) if !word.has_expansion() => self.value(word),
-                Given::Words(words) if !words.iter().any(Word::has_expansion) => self.one_of(words),
-                Given::Number => Value::Plain,
-                Given::Declared => continue,
-                _ => Value::Any,
-            };
-            let value = value.or(self.get(name));
-            self.set(name, value);
+        // What one turn sets, the next one uses. A value can change twice.
+        for turn in 0..MAX_TURNS {
+            let mut is_settled = true;
+            for (name, given) in &found {
+                let value = match given {
+                    Given::Declared => continue,
+                    _ if turn + 1 == MAX_TURNS => Value::Any,
+                    _ => self.value_given(*given),
+                };
+                let before = self.get(name);
+                let value = value.or(before);
+                if value != before {
+                    is_settled = false;
+                    self.set(name, value);
+                }
+            }
+            if is_settled {
+                return;
+            }
         }
     }
 
@@ -511,6 +532,11 @@ impl<'a> Flow<'a, '_> {
 
     fn redirects(&mut self, redirects: &'a [Redirect]) {
         for redirect in redirects {
+            if let Some(descriptor) = &redirect.descriptor
+                && let Descriptor::Variable(name) = &descriptor.value
+            {
+                self.set(name, Value::Plain);
+            }
             self.word(&redirect.target);
             if let Some(body) = redirect.heredoc.as_ref().and_then(|heredoc| heredoc.body()) {
                 self.word(&body.text);
@@ -594,7 +620,9 @@ impl<'a> Flow<'a, '_> {
             }
             _ => {}
         }
-        if let Some(word) = assign::default_of(parameter) {
+        if let Some(word) = assign::default_of(parameter)
+            && self.get(&parameter.name.value) != Value::Plain
+        {
             let value = self.value(word).or(self.get(&parameter.name.value));
             self.set(&parameter.name.value, value);
         }
@@ -667,6 +695,8 @@ impl<'a> Flow<'a, '_> {
                 word,
                 ..
             }) => self.value(word).or(Value::Empty),
+            // What is set to a text is not empty, as a rule.
+            Some(Operation::Conditional { .. }) if own == Value::Plain => own,
             Some(Operation::Conditional { word, .. }) => own.or(self.value(word)),
             Some(Operation::Replace { replacement, .. }) => {
                 let replacement = replacement
@@ -789,11 +819,14 @@ mod tests {
             ("a='x y'; b='*'; c=; d=x$y; echo $a $b $c $d", "$y $a $b $d"),
             ("a=$(x); b=$((a + 1)); c=$(nproc); echo $a $b $c", "$a"),
             (
-                "a=1; echo ${a:-b c} ${d:-e} ${f:+g} ${f:+g h}",
-                "${a:-b c} ${d:-e} ${f:+g h}",
+                "a=1; echo ${a:-b} ${d:-e} ${f:+g} ${f:+g h}",
+                "${d:-e} ${f:+g h}",
             ),
             ("a=1; a+=b; echo $a; a+=' b'; echo $a", "$a"),
-            ("read a; printf -v b x; let c=1; echo $a $b $c", "$a $b"),
+            (
+                "read a; printf -v b x; let c=1; declare -i d; echo $a $b $c $d",
+                "$a $b",
+            ),
             (
                 "for a in 1 b-{2..3}; do echo $a; done; for a in x*; do echo $a; done",
                 "$a",
@@ -827,6 +860,10 @@ mod tests {
             ),
             ("a=1; while x; do echo $a; a='b c'; done", "$a"),
             ("a=1; for i in x; do a=2; done; echo $a", ""),
+            (
+                "a=1; for i in x y; do a=$i; b=$a; done; echo $a; while x; do a=$c; done; echo $a",
+                "$c $a",
+            ),
             ("f() { a=1; echo $b; }; b=1; f; echo $a", ""),
             ("f() { echo $b; }", "$b"),
             ("f() { f; f; }; f; echo $b", "$b"),

@@ -6,11 +6,13 @@
 //! looked for on the path; `DOCKWORTHY_SHELLCHECK_SHOW=SC2086` prints every difference in one code.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use dockworthy::check;
+use dockworthy::diagnostic::Diagnostic;
 use dockworthy::dockerfile::Dockerfile;
 use dockworthy::dockerfile::ast::InstructionKind;
 use dockworthy::dockerfile::parse::parse;
@@ -150,6 +152,9 @@ const DIFFERENCES: &[Difference] = &[
 /// Codes about files that a script reads, which nobody has here, as hadolint leaves them out.
 const LEFT_OUT: &str = "SC1090,SC1091,SC2187";
 
+/// The code that every syntax error is counted under; ShellCheck gives it several.
+const SYNTAX: &str = "SC1072";
+
 /// From how many findings on a code is held to [`RECALL`] and [`PRECISION`].
 const ENOUGH: usize = 20;
 /// Which part of ShellCheck's findings we make, in percent.
@@ -189,16 +194,8 @@ struct Score {
 #[test]
 fn rules_find_what_shellcheck_finds() {
     let Some(corpus) = corpus::dir() else { return };
-    let program = std::env::var_os("DOCKWORTHY_SHELLCHECK").unwrap_or_else(|| "shellcheck".into());
-    let version = Command::new(&program).arg("--version").output();
-    if !version.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("0.11")) {
-        println!("skipped: no ShellCheck 0.11");
-        return;
-    }
-    let answering: Vec<&Rule> = RULES
-        .iter()
-        .filter(|rule| rule.meta.aliases.iter().any(|alias| is_code(alias)))
-        .collect();
+    let Some(program) = program() else { return };
+    let answering = answering();
     let ruleset = ruleset(&answering);
     let folder = corpus.join("files");
     let mut files = Vec::new();
@@ -213,7 +210,7 @@ fn rules_find_what_shellcheck_finds() {
         files.push(source);
     }
     assert!(!cases.is_empty(), "no scripts in {}", folder.display());
-    let theirs = shellcheck(&program, &cases);
+    let theirs = shellcheck(&program, "corpus", &cases);
 
     let show = std::env::var("DOCKWORTHY_SHELLCHECK_SHOW").unwrap_or_default();
     let mut codes: BTreeMap<String, Score> = BTreeMap::new();
@@ -227,24 +224,7 @@ fn rules_find_what_shellcheck_finds() {
         let linted = check::lint(source, Kind::Dockerfile, &ruleset, None);
         assert!(linted.internal.is_empty(), "{:?}", linted.internal);
         for (case, theirs) in of_file {
-            let whole = case.text.span(0..case.text.text().len());
-            let unread = theirs.iter().any(|found| found.name == "SC1072");
-            let ours: Vec<Found> = linted
-                .diagnostics
-                .iter()
-                .filter(|diagnostic| whole.touches(diagnostic.finding.at.span.start))
-                .filter(|diagnostic| {
-                    let start = diagnostic.finding.at.span.start;
-                    !case.inner.iter().any(|inner| inner.touches(start))
-                })
-                // What ShellCheck cannot read it does not look at any further.
-                .filter(|diagnostic| !unread || answers(diagnostic.rule, "SC1072"))
-                .map(|diagnostic| Found {
-                    name: diagnostic.rule.to_owned(),
-                    span: diagnostic.finding.at.span,
-                    message: diagnostic.finding.message.clone(),
-                })
-                .collect();
+            let ours = ours_in(case, theirs, &linted.diagnostics);
             let (pairs, lone_theirs, lone_ours) = paired(theirs, &ours);
             for (their, our) in pairs {
                 codes.entry(theirs[their].name.clone()).or_default().both += 1;
@@ -347,6 +327,151 @@ fn rules_find_what_shellcheck_finds() {
     assert_eq!(failures, "");
 }
 
+/// ShellCheck, if it is there.
+fn program() -> Option<OsString> {
+    let program = std::env::var_os("DOCKWORTHY_SHELLCHECK").unwrap_or_else(|| "shellcheck".into());
+    let version = Command::new(&program).arg("--version").output();
+    let is_there = version
+        .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("version: 0.11"));
+    if !is_there {
+        println!("skipped: no ShellCheck 0.11");
+    }
+    is_there.then_some(program)
+}
+
+/// The rules that answer to codes of ShellCheck.
+fn answering() -> Vec<&'static Rule> {
+    let rules = RULES.iter();
+    rules
+        .filter(|rule| rule.meta.aliases.iter().any(|alias| is_code(alias)))
+        .collect()
+}
+
+/// Our findings in a script that ShellCheck could have made.
+fn ours_in(case: &Case, theirs: &[Found], diagnostics: &[Diagnostic]) -> Vec<Found> {
+    let whole = case.text.span(0..case.text.text().len());
+    // What ShellCheck cannot read it does not look at any further.
+    let is_unread = theirs.iter().any(|found| found.name == SYNTAX);
+    let mut ours: Vec<Found> = diagnostics
+        .iter()
+        .filter(|diagnostic| {
+            let start = diagnostic.finding.at.span.start;
+            whole.touches(start) && !case.inner.iter().any(|inner| inner.touches(start))
+        })
+        .filter(|diagnostic| !is_unread || answers(diagnostic.rule, SYNTAX))
+        .map(|diagnostic| Found {
+            name: diagnostic.rule.to_owned(),
+            span: diagnostic.finding.at.span,
+            message: diagnostic.finding.message.clone(),
+        })
+        .collect();
+    first_only(&mut ours, |found| answers(&found.name, SYNTAX));
+    ours
+}
+
+/// Keeps the first of the findings that say where reading stopped: what follows from it is nobody's fault.
+fn first_only(found: &mut Vec<Found>, is_syntax: impl Fn(&Found) -> bool) {
+    let mut was_seen = false;
+    found.retain(|found| !is_syntax(found) || !std::mem::replace(&mut was_seen, true));
+}
+
+/// What the lines behind a snippet say: `#- SC1234 why` if only ShellCheck speaks, `#+ rule why` if only we do.
+#[derive(Default)]
+struct Snippet {
+    line: usize,
+    text: String,
+    only_theirs: Vec<String>,
+    only_ours: Vec<String>,
+}
+
+#[test]
+fn rules_find_what_shellcheck_finds_in_snippets() {
+    let Some(program) = program() else { return };
+    let answering = answering();
+    let ruleset = ruleset(&answering);
+    let mut report = String::new();
+    for (name, shell) in [("sh", ""), ("bash", "SHELL [\"/bin/bash\", \"-c\"]\n")] {
+        let snippets = snippets(name);
+        let mut sources = Vec::new();
+        let mut cases = Vec::new();
+        for (index, snippet) in snippets.iter().enumerate() {
+            let text = format!(
+                "FROM example/image\n{shell}RUN <<\"END\"\n{}\nEND\n",
+                snippet.text
+            );
+            let source = SourceFile::from_bytes(FileId(0), "Dockerfile".into(), text.into_bytes());
+            let model = Dockerfile::new(parse(&source.text).tree);
+            let script = model.scripts().first().expect("one script");
+            cases.push(case(&model, script, index).expect("a script of RUN"));
+            sources.push(source);
+        }
+        let theirs = shellcheck(&program, name, &cases);
+        for (index, snippet) in snippets.iter().enumerate() {
+            let linted = check::lint(&sources[index], Kind::Dockerfile, &ruleset, None);
+            let covered: Vec<Found> = theirs[index]
+                .iter()
+                .filter(|found| {
+                    OURS.contains(&found.name.as_str())
+                        && answering
+                            .iter()
+                            .any(|rule| rule.meta.aliases.contains(&&*found.name))
+                })
+                .cloned()
+                .collect();
+            let ours: Vec<Found> = ours_in(&cases[index], &theirs[index], &linted.diagnostics)
+                .into_iter()
+                .filter(|found| OURS.iter().any(|code| answers(&found.name, code)))
+                .collect();
+            let (_, lone_theirs, lone_ours) = paired(&covered, &ours);
+            let names = |found: &[Found], at: Vec<usize>| {
+                let mut names: Vec<String> = at.iter().map(|at| found[*at].name.clone()).collect();
+                names.sort();
+                names
+            };
+            let (lone_theirs, lone_ours) = (names(&covered, lone_theirs), names(&ours, lone_ours));
+            if lone_theirs != snippet.only_theirs || lone_ours != snippet.only_ours {
+                let _ = writeln!(
+                    report,
+                    "{name}:{}: only ShellCheck: {lone_theirs:?}, only dockworthy: {lone_ours:?}\n{}",
+                    snippet.line, snippet.text
+                );
+            }
+        }
+    }
+    assert_eq!(report, "");
+}
+
+/// The codes that the snippets are about.
+const OURS: &[&str] = &[
+    "SC1001", "SC1012", "SC1072", "SC2006", "SC2016", "SC2028", "SC2035", "SC2046", "SC2048",
+    "SC2059", "SC2068", "SC2086", "SC2154", "SC2155",
+];
+
+/// The snippets for a shell, one a line (`␤` is a line break), with what is different about them.
+fn snippets(shell: &str) -> Vec<Snippet> {
+    let path = format!("tests/it/shell/snippets.{shell}");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let text = std::fs::read_to_string(path).expect("the snippets");
+    let mut snippets: Vec<Snippet> = Vec::new();
+    for (line, content) in (1..).zip(text.lines()) {
+        let first = |rest: &str| rest.split(' ').next().unwrap_or_default().to_owned();
+        if let Some(rest) = content.strip_prefix("#- ") {
+            let snippet = snippets.last_mut().expect("a snippet above");
+            snippet.only_theirs.push(first(rest));
+        } else if let Some(rest) = content.strip_prefix("#+ ") {
+            let snippet = snippets.last_mut().expect("a snippet above");
+            snippet.only_ours.push(first(rest));
+        } else if !content.is_empty() && !content.starts_with("## ") {
+            snippets.push(Snippet {
+                line,
+                text: content.replace('␤', "\n"),
+                ..Snippet::default()
+            });
+        }
+    }
+    snippets
+}
+
 /// Whether an alias is a code of ShellCheck.
 fn is_code(alias: &str) -> bool {
     alias
@@ -373,8 +498,16 @@ fn case(model: &Dockerfile, script: &ShellScript, file: usize) -> Option<Case> {
         _ => return None,
     };
     let variables = model.config_at(script.instruction).variables();
+    let proxies = [
+        "http_proxy",
+        "https_proxy",
+        "ftp_proxy",
+        "no_proxy",
+        "all_proxy",
+    ];
     let mut variables: Vec<String> = variables
         .map(|variable| variable.name.to_string())
+        .chain(proxies.map(str::to_owned))
         .filter(|name| {
             let is_name = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
             !name.starts_with(|first: char| first.is_ascii_digit()) && name.bytes().all(is_name)
@@ -386,7 +519,10 @@ fn case(model: &Dockerfile, script: &ShellScript, file: usize) -> Option<Case> {
         Node::Command(ShellCommand::Simple(command)) => command.inner.as_ref(),
         _ => None,
     });
-    let inner = inner.map(|inner| inner.script.span).collect();
+    let inner = inner
+        .filter(|inner| inner.is_exact)
+        .map(|inner| inner.script.span)
+        .collect();
     is_run.then(|| Case {
         inner,
         file,
@@ -396,9 +532,13 @@ fn case(model: &Dockerfile, script: &ShellScript, file: usize) -> Option<Case> {
     })
 }
 
-/// What ShellCheck says of each case, all cases of one dialect in one process.
-fn shellcheck(program: &std::ffi::OsStr, cases: &[Case]) -> Vec<Vec<Found>> {
-    let folder = std::env::temp_dir().join(format!("dockworthy-shellcheck-{}", std::process::id()));
+/// What ShellCheck says of each case, half of the cases of one dialect in one process. `name` is for the folder
+/// that it reads.
+fn shellcheck(program: &OsStr, name: &str, cases: &[Case]) -> Vec<Vec<Found>> {
+    let folder = std::env::temp_dir().join(format!(
+        "dockworthy-shellcheck-{name}-{}",
+        std::process::id()
+    ));
     std::fs::create_dir_all(&folder).expect("a folder for the scripts");
     let mut found = vec![Vec::new(); cases.len()];
     let mut running = Vec::new();
@@ -413,7 +553,7 @@ fn shellcheck(program: &std::ffi::OsStr, cases: &[Case]) -> Vec<Vec<Found>> {
             for index in part {
                 let case = &cases[*index];
                 let name = index.to_string();
-                let mut text = String::from("export _=1");
+                let mut text = String::from("export HTTP_PROXY=1");
                 for variable in &case.variables {
                     let _ = write!(text, " {variable}=1");
                 }
@@ -439,6 +579,13 @@ fn shellcheck(program: &std::ffi::OsStr, cases: &[Case]) -> Vec<Vec<Found>> {
         }
     }
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
+    for found in &mut found {
+        let is_syntax = |found: &Found| answers("shell-syntax-error", &found.name);
+        first_only(found, is_syntax);
+        for found in found.iter_mut().filter(|found| is_syntax(found)) {
+            SYNTAX.clone_into(&mut found.name);
+        }
+    }
     found
 }
 
@@ -485,7 +632,7 @@ fn paired(theirs: &[Found], ours: &[Found]) -> (Vec<(usize, usize)>, Vec<usize>,
             let our = ours.iter().enumerate().position(|(our, other)| {
                 !is_paired.1[our]
                     && answers(&other.name, &found.name)
-                    && is_near(found.span, other.span)
+                    && (found.name == SYNTAX || is_near(found.span, other.span))
             });
             if let Some(our) = our {
                 is_paired.0[their] = true;

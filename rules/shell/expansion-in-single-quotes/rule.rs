@@ -38,6 +38,7 @@ const OWN_LANGUAGE: &[&str] = &[
     "mawk",
     "mongo",
     "mongosh",
+    "mumps",
     "mysql",
     "nawk",
     "node",

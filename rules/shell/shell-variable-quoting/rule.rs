@@ -127,7 +127,7 @@ fn arguments(command: &SimpleCommand) -> impl Iterator<Item = &Word> {
         Some(":" | "true" | "false") => first = words.len(),
         // Their assignments are arithmetic or none.
         Some("let") => first = words.len(),
-        Some("exec" | "command" | "builtin") => first = 1,
+        Some("exec" | "command" | "builtin" | "time") => first = 1,
         _ => {}
     }
     words.iter().enumerate().filter_map(move |(index, word)| {

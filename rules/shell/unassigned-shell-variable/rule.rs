@@ -32,8 +32,10 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
         }
         match node {
             Node::Part(WordPart::Parameter(parameter)) => {
-                if is_tested(parameter) {
+                if let Some(word) = tested(parameter) {
                     settled.insert(&parameter.name.value);
+                    // `${a:-$b}`: either may be missing.
+                    settled.extend(word.parameters().map(|inner| &*inner.name.value));
                 } else if may_be_unassigned(parameter) {
                     candidates.push(parameter);
                 }
@@ -93,12 +95,12 @@ fn may_be_unassigned(parameter: &Parameter) -> bool {
         )
 }
 
-/// Whether it says what is to be done without a value.
-fn is_tested(parameter: &Parameter) -> bool {
-    matches!(
-        parameter.operation.as_deref(),
-        Some(Operation::Conditional { .. })
-    )
+/// What is used instead, where it says what is to be done without a value.
+fn tested(parameter: &Parameter) -> Option<&Word> {
+    match parameter.operation.as_deref() {
+        Some(Operation::Conditional { word, .. }) => Some(word),
+        _ => None,
+    }
 }
 
 /// Whether other texts are run in this shell, which may set anything.
@@ -172,7 +174,7 @@ RUN a=1 b; echo $a
 RUN a=' \
 b' \
   set -x && c $a
-RUN . ./a && echo $b
+RUN echo ${a:-$b} $b; . ./a && echo $b
 RUN eval "$(a)" && echo $b
 RUN sh -c "echo $a" && sh -c 'echo $b'
 #               ^^ `a`
