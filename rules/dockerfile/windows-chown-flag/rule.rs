@@ -37,8 +37,9 @@ fn check(instruction: &Instruction, index: usize, cx: &mut Context<'_, Dockerfil
         let finding = cx.report(flag.span, format!("`--{name}` has no effect on Windows"));
         finding.help("leave it away, and set permissions with `icacls` in a `RUN`");
         let edit = Edit::delete(gap);
-        let title = format!("remove `--{name}`");
-        finding.fix(Fix::new(title, Applicability::Safe, vec![edit]));
+        // The builder of old Docker engines knows some owners of Windows.
+        let title = format!("remove `--{name}`, which only the old builder may look at");
+        finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
     }
 }
 
@@ -71,7 +72,7 @@ COPY --chown=app a /b/
         let before = "FROM mcr.microsoft.com/windows/servercore\nCOPY --chown=a  --link b c\n";
         let after = "FROM mcr.microsoft.com/windows/servercore\nCOPY --link b c\n";
         assert_eq!(
-            fixed("windows-chown-flag", Applicability::Safe, before),
+            fixed("windows-chown-flag", Applicability::Unsafe, before),
             after
         );
     }
