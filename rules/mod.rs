@@ -16,8 +16,12 @@ mod alias_expansion_limit;
 mod apk_allow_untrusted;
 #[path = "packages/apk-missing-no-cache/rule.rs"]
 mod apk_missing_no_cache;
+#[path = "packages/apk-missing-virtual/rule.rs"]
+mod apk_missing_virtual;
 #[path = "packages/apt-force-yes/rule.rs"]
 mod apt_force_yes;
+#[path = "packages/apt-get-clean-redundant/rule.rs"]
+mod apt_get_clean_redundant;
 #[path = "packages/apt-get-install-without-update/rule.rs"]
 mod apt_get_install_without_update;
 #[path = "packages/apt-get-lists-not-removed/rule.rs"]
@@ -198,6 +202,8 @@ mod shell_syntax_error;
 mod sudo_in_run;
 #[path = "packages/sudo-installed/rule.rs"]
 mod sudo_installed;
+#[path = "packages/system-upgrade/rule.rs"]
+mod system_upgrade;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -354,6 +360,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "apk-missing-virtual",
+            group: "packages",
+            summary: "packages are added and deleted by name in one RUN",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["apkadd-missing-virtual"],
+            options: &[],
+            readme: include_str!("packages/apk-missing-virtual/README.md"),
+        },
+        register: apk_missing_virtual::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "apt-force-yes",
             group: "packages",
             summary: "apt-get is told to do whatever is dangerous",
@@ -368,6 +391,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/apt-force-yes/README.md"),
         },
         register: apt_force_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-clean-redundant",
+            group: "packages",
+            summary: "apt-get clean finds nothing to delete",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("packages/apt-get-clean-redundant/README.md"),
+        },
+        register: apt_get_clean_redundant::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2201,6 +2241,38 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/sudo-installed/README.md"),
         },
         register: sudo_installed::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "system-upgrade",
+            group: "packages",
+            summary: "all packages of the base image are brought up to date",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &[
+                "DF069",
+                "avoid-apt-get-upgrade",
+                "avoid-apk-upgrade",
+                "avoid-dnf-update",
+                "avoid-yum-update",
+                "avoid-zypper-update",
+                "run_using_upgrade_commands",
+                "use_of_apk_upgrade",
+                "run_using_dnf_update",
+                "yum_update_disabled",
+                "run_using_zypper_update",
+                "upgrade_instruction_alone",
+                "apt-get-upgrade",
+                "yum_update_all",
+            ],
+            options: &[],
+            readme: include_str!("packages/system-upgrade/README.md"),
+        },
+        register: system_upgrade::register,
     },
     Rule {
         meta: RuleMeta {
