@@ -29,6 +29,9 @@ const MAX_ASSIGNMENTS: usize = 256;
 /// How many packages variables may add to a script; beyond, they are unknown.
 const MAX_EXPANDED: usize = 4096;
 
+/// How long a value is in which options are looked for, in bytes; a longer one is unknown.
+const MAX_FLAGS: usize = 1024;
+
 /// Commands that install nothing, whatever their arguments are.
 const HARMLESS: &[&str] = &[
     ":",
@@ -264,7 +267,10 @@ impl<'m> PackageScript<'m> {
         let parts = found.perhaps_flags().flat_map(Word::unquoted_expansions);
         let values = parts.map(|part| match part {
             WordPart::Parameter(parameter) if parameter.operation.is_none() => {
-                self.value(&parameter.name.value).map(|(text, _)| text)
+                let value = self.value(&parameter.name.value);
+                value
+                    .map(|(text, _)| text)
+                    .filter(|text| text.len() <= MAX_FLAGS)
             }
             _ => None,
         });

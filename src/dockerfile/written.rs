@@ -51,16 +51,20 @@ impl Written<'_> {
         let start = self.span.start;
         let is_sed = self.is_sed;
         let mut at = 0;
+        let mut line = 0;
         std::iter::from_fn(move || {
             loop {
                 let found = at + find(text.get(at..)?, name)?;
-                at = found + name.len();
                 let before = &text[..found];
+                if let Some(end) = before[at..].rfind('\n') {
+                    line = at + end + 1;
+                }
+                at = found + name.len();
                 let is_whole = !before.ends_with(is_name) || before.ends_with("\\n");
                 let Some((value, end)) = value(text, at).filter(|_| is_whole) else {
                     continue;
                 };
-                if is_comment(before) || (is_sed && !is_replacement(before)) {
+                if is_comment(&before[line..]) || (is_sed && !is_replacement(before)) {
                     continue;
                 }
                 let span = Span::new(start + offset(found), start + offset(end));
@@ -93,9 +97,8 @@ fn value(text: &str, at: usize) -> Option<(&str, usize)> {
     (length > 0).then(|| (&rest[..length], start + length))
 }
 
-/// Whether what follows a text stands in a comment of a file with settings.
-fn is_comment(before: &str) -> bool {
-    let line = before.rfind('\n').map_or(before, |end| &before[end + 1..]);
+/// Whether a line of a file with settings is a comment, going by its beginning.
+fn is_comment(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\t', '"', '\'']);
     line.starts_with('#') || line.starts_with("//")
 }
@@ -105,7 +108,7 @@ fn is_replacement(before: &str) -> bool {
     let Some(delimiter) = before.chars().next_back() else {
         return false;
     };
-    !is_name(delimiter) && before.matches(delimiter).count() > 1
+    !is_name(delimiter) && before.matches(delimiter).nth(1).is_some()
 }
 
 /// Shows every text that the `RUN`, `COPY` and `ADD` instructions of a file write.

@@ -30,6 +30,10 @@ fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
 
 /// Deletes the lists at the end of the script.
 fn fix(script: &PackageScript<'_>, update: &PackageUse<'_>) -> Option<Fix> {
+    // Lists that another `RUN` needs had better be fetched there.
+    if script.needs_lists_behind && script.lone_refresh().is_some() {
+        return None;
+    }
     let edit = script.at_end(update, "rm -rf /var/lib/apt/lists/*")?;
     let (title, applicability) = if script.needs_lists_behind {
         let title = "delete the lists; a later `RUN` installs with them";
@@ -89,6 +93,15 @@ RUN --mount=type=cache,target=/var/cache/apt apt-get update
         let text = "FROM debian:13\nRUN apt-get update\nRUN apt-get install a\n";
         assert_eq!(
             fixed("apt-get-lists-not-removed", Applicability::Safe, text),
+            text
+        );
+    }
+
+    #[test]
+    fn lists_on_their_own_are_for_the_next_run() {
+        let text = "FROM debian:13\nRUN apt-get update\nRUN apt-get install a\n";
+        assert_eq!(
+            fixed("apt-get-lists-not-removed", Applicability::Unsafe, text),
             text
         );
     }

@@ -3,6 +3,7 @@
 use crate::dockerfile::packages::{PackageScript, Packages};
 use crate::engine::{Context, Hooks};
 use crate::shell::packages::managers::{Action, System};
+use crate::shell::word::Word;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.packages(check);
@@ -17,32 +18,31 @@ fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
     if !script.is_in_output() || is_for_development {
         return;
     }
-    for (at, found) in script.uses.iter().enumerate() {
+    // Whether a later command removes it.
+    let mut is_removed = false;
+    for found in script.uses.iter().rev() {
+        is_removed |= found.action == Action::Remove && found.operands().any(may_be_sudo);
         let is_system = matches!(
             found.manager.system,
             System::Apt | System::Apk | System::Dnf | System::Zypper
         );
-        if !found.is_install() || !is_system || found.has_flag(found.manager.dry) {
-            continue;
-        }
+        let installs = found.is_install() && is_system && !found.has_flag(found.manager.dry);
         let mut packages = found.packages.iter();
-        let Some(package) = packages.find(|package| package.name == "sudo") else {
-            continue;
-        };
-        // A package of a virtual one goes away with that.
-        let is_removed = script.uses[at..].iter().any(|later| {
-            later.action == Action::Remove
-                && later.operands().any(|word| {
-                    word.text()
-                        .is_none_or(|text| text == "sudo" || text.starts_with('.'))
-                })
-        });
-        if !is_removed {
+        if let Some(package) = packages.find(|package| package.name == "sudo")
+            && installs
+            && !is_removed
+        {
             let finding = cx.report(package.span, "`sudo` is installed into the image");
             finding
                 .help("do what needs root before `USER`; use `gosu` or `setpriv` to drop rights");
         }
     }
+}
+
+/// Whether a word names `sudo`, a virtual package that may have it, or only the build knows.
+fn may_be_sudo(word: &Word) -> bool {
+    word.text()
+        .is_none_or(|text| text == "sudo" || text.starts_with('.'))
 }
 
 #[cfg(test)]
