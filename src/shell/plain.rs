@@ -24,6 +24,9 @@ const MAX_CALLED: usize = 2_000;
 /// How often the body of a loop is gone through until what it sets is taken to be anything.
 const MAX_TURNS: usize = 5;
 
+/// In how many loops around each other this is done.
+const MAX_LOOPS: usize = 4;
+
 /// How deep calls of functions are followed.
 const MAX_CALLS: usize = 3;
 
@@ -51,6 +54,7 @@ impl Script {
             values: HashMap::new(),
             journal: Vec::new(),
             functions: HashMap::new(),
+            loops: 0,
             calls: 0,
             called: 0,
             found: Vec::new(),
@@ -128,6 +132,8 @@ struct Flow<'a, 'f> {
     /// What was overwritten, so that it can be brought back.
     journal: Vec<(&'a str, Option<Value>)>,
     functions: HashMap<&'a str, Function<'a>>,
+    /// Loops around the command.
+    loops: usize,
     calls: usize,
     called: usize,
     found: Vec<u32>,
@@ -443,25 +449,21 @@ impl<'a> Flow<'a, '_> {
                     flow.set(variable, value);
                     flow.in_loop(&command.body);
                     flow.set(variable, value);
-                    flow.list(&command.body);
-                    Goes::On
+                    flow.body(&command.body)
                 });
                 self.join(&[way], true)
             }
             CompoundKind::ArithmeticFor(command) => {
                 self.arithmetic(&command.header.expression);
                 self.in_loop(&command.body);
-                let way = self.way(|flow| flow.list(&command.body));
+                let way = self.way(|flow| flow.body(&command.body));
                 self.join(&[way], true)
             }
             CompoundKind::While(command) => {
                 self.in_loop(&command.condition);
                 self.in_loop(&command.body);
                 self.list(&command.condition);
-                let way = self.way(|flow| {
-                    flow.list(&command.body);
-                    Goes::On
-                });
+                let way = self.way(|flow| flow.body(&command.body));
                 self.join(&[way], true)
             }
             CompoundKind::Case(command) => {
@@ -488,17 +490,28 @@ impl<'a> Flow<'a, '_> {
         }
     }
 
+    /// The body of a loop, behind which it goes on, by `break` too.
+    fn body(&mut self, body: &'a List) -> Goes {
+        self.loops += 1;
+        self.list(body);
+        self.loops -= 1;
+        Goes::On
+    }
+
     /// Makes of every variable what it may be at the start of any turn of a loop.
     fn in_loop(&mut self, body: &'a List) {
         let mut found = Vec::new();
         assign::each_in(body, self.dialect, |name, given| found.push((name, given)));
+        let turns = if self.loops < MAX_LOOPS { MAX_TURNS } else { 1 };
         // What one turn sets, the next one uses. A value can change twice.
-        for turn in 0..MAX_TURNS {
+        for turn in 0..turns {
             let mut is_settled = true;
             for (name, given) in &found {
                 let value = match given {
                     Given::Declared => continue,
-                    _ if turn + 1 == MAX_TURNS => Value::Any,
+                    Given::Word(word) if !word.has_expansion() => self.value(word),
+                    Given::Number => Value::Plain,
+                    _ if turn + 1 == turns => Value::Any,
                     _ => self.value_given(*given),
                 };
                 let before = self.get(name);
