@@ -2745,7 +2745,7 @@ pub const RULES: &[Rule] = &[
             fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
-            aliases: &[],
+            aliases: &["healthcheck_options_missing_args"],
             options: &[],
             readme: include_str!("dockerfile/invalid-healthcheck/README.md"),
         },

@@ -199,8 +199,14 @@ fn is_reset(entrypoint: &Instruction) -> bool {
     matches!(entrypoint.command(), Some(Command::Exec(form)) if form.arguments.is_empty())
 }
 
-/// Whether a script looks at its arguments: `$@`, `$1`, `${*}`.
+/// The longest entrypoint that is looked at, in bytes or words. Many stages can have the same one.
+const LONGEST: usize = 4096;
+
+/// Whether a script looks at its arguments, or may: `$@`, `$1`, `${*}`.
 fn uses_arguments(script: &str) -> bool {
+    if script.len() > LONGEST {
+        return true;
+    }
     let mut behind = script.split('$').skip(1);
     behind.any(|text| {
         let name = text.trim_start_matches(['{', '#', '!']);

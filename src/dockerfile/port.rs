@@ -22,6 +22,9 @@ pub struct ExposedPort<'m> {
     pub port: Result<PortMapping, GrammarError>,
 }
 
+/// The longest value of a variable that is taken apart, in bytes. Many words can have the same one.
+const LONGEST: usize = 1024;
+
 impl<'m> ExposedPort<'m> {
     fn new(word: &'m Word, text: Cooked<'m>) -> ExposedPort<'m> {
         let port = parse_exposed(text.text());
@@ -48,7 +51,7 @@ impl Dockerfile {
             } else {
                 super::model::Value::Unknown
             };
-            match value.text() {
+            match value.text().filter(|text| text.len() <= LONGEST) {
                 Some(text) => ports.extend(text.split_whitespace().map(|part| {
                     let mut builder = CookedBuilder::with_capacity(part.len());
                     builder.replaced(part, word.span);

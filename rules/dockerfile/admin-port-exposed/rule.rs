@@ -122,12 +122,16 @@ fn check(expose: &Placed<'_, Expose>, cx: &mut Context<'_, Dockerfile>) {
     }
 }
 
+/// The longest reference to an image that is looked at, in bytes.
+const LONGEST_NAME: usize = 512;
+
 /// The name of the image that a stage's chain begins with, as far as defaults tell.
 fn base_name(model: &Dockerfile, stage: &Stage) -> Option<String> {
     let Base::Image(value) = &model.root_of(stage).base else {
         return None;
     };
-    let reference = ImageReference::parse(value.text()?).ok()?;
+    let text = value.text().filter(|text| text.len() <= LONGEST_NAME)?;
+    let reference = ImageReference::parse(text).ok()?;
     reference
         .familiar_name()
         .map(|name| name.to_ascii_lowercase())

@@ -74,13 +74,17 @@ fn check_launch(stage: &Stage, launch: Effective<'_>, cx: &mut Context<'_, Docke
             cx.report(command.span, message)
                 .severity(Severity::Info)
                 .help("start the program itself, in the foreground");
-        } else if command.is_last && is_daemon(command, stage, model) {
-            cx.report(
-                command.span,
-                "`nginx` goes into the background, and the container ends",
-            )
-            .help("write `nginx -g \"daemon off;\"`");
         }
+    }
+    let nginx = commands
+        .iter()
+        .find(|command| command.is_last && is_daemon(command));
+    if let Some(nginx) = nginx.filter(|_| has_no_configuration(stage, model)) {
+        cx.report(
+            nginx.span,
+            "`nginx` goes into the background, and the container ends",
+        )
+        .help("write `nginx -g \"daemon off;\"`");
     }
 }
 
@@ -117,15 +121,16 @@ fn is_idle(command: &StartCommand<'_>) -> bool {
     }
 }
 
-/// Whether this is an nginx that surely goes into the background.
-fn is_daemon(command: &StartCommand<'_>, stage: &Stage, model: &Dockerfile) -> bool {
-    let is_nginx = command.program() == Some("nginx");
-    let has_setting = |word: &str| {
-        matches!(word, "-c" | "-p" | "-t" | "-v" | "-h" | "-s" | "") || word.contains("daemon")
-    };
-    if !is_nginx || command.arguments().any(has_setting) {
-        return false;
-    }
+/// Whether this is an nginx that goes into the background unless its configuration says otherwise.
+fn is_daemon(command: &StartCommand<'_>) -> bool {
+    let mut settings = command.arguments().filter(|word| {
+        matches!(*word, "-c" | "-p" | "-t" | "-v" | "-h" | "-s" | "") || word.contains("daemon")
+    });
+    command.program() == Some("nginx") && settings.next().is_none()
+}
+
+/// Whether nginx surely has the configuration of a distribution.
+fn has_no_configuration(stage: &Stage, model: &Dockerfile) -> bool {
     // Images that bring a server, nginx among them, bring a configuration as well.
     let is_distribution = model
         .base_image(stage)

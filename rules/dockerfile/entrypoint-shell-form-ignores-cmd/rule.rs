@@ -36,6 +36,9 @@ fn check(cmd: &Placed<'_, Cmd>, cx: &mut Context<'_, Dockerfile>) {
         .extend(fix);
 }
 
+/// How many words of an entrypoint are rewritten. Many stages can have the same one.
+const MAX_WORDS: usize = 64;
+
 /// The entrypoint as an array, where it is a plain command on one line.
 fn as_array(model: &Dockerfile, entrypoint: &Instruction, text: &str) -> Option<Fix> {
     let Some(Command::Shell(form)) = entrypoint.command() else {
@@ -56,6 +59,7 @@ fn as_array(model: &Dockerfile, entrypoint: &Instruction, text: &str) -> Option<
         .as_simple()
         .filter(|command| command.span == form.span)?;
     let is_plain = item.operator.is_none()
+        && command.words.len() <= MAX_WORDS
         && command.redirects.is_empty()
         && command.prefix_assignments().is_empty()
         && command.words.first().is_some_and(|word| !word.is("exec"))

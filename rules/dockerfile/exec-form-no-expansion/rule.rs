@@ -90,6 +90,9 @@ const FILE_TOOLS: &[&str] = &[
     "cat", "chgrp", "chmod", "chown", "cp", "ln", "ls", "mkdir", "mv", "rm", "rmdir", "touch",
 ];
 
+/// How many words are looked at for a shell among them.
+const FIRST_WORDS: usize = 32;
+
 const OPERATORS: &[&str] = &[
     "&&",
     "||",
@@ -206,7 +209,7 @@ fn bare(program: &str) -> &str {
 
 /// Whether one of the words is a shell, which then gets what follows.
 fn has_shell(words: &[Word]) -> bool {
-    words.iter().any(|word| {
+    words.iter().take(FIRST_WORDS).any(|word| {
         let name = bare(&word.raw);
         UNDERSTANDING.contains(&name) && !LANGUAGES.contains(&name) && name != "test" && name != "["
     })
@@ -246,23 +249,22 @@ fn offending<'m>(words: &Words<'m>) -> Option<(&'m Word, Range<usize>, What)> {
 
 /// The first `$NAME`, `${NAME…}` or `$(…)` of a text.
 fn variable(text: &str) -> Option<Range<usize>> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let begins = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     for (at, _) in text.match_indices('$') {
-        let behind = &text[at + 1..];
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let begins = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
         // `$$` and `\$` are protected from somebody who replaces variables.
         if text[..at].ends_with(['$', '\\']) {
             continue;
         }
-        let close = match behind.chars().next() {
-            Some('{') if begins(&behind[1..]) => behind.find('}').map(|end| end + 1),
-            Some('(') => behind.find(')').map(|end| end + 1),
-            _ if begins(behind) => Some(behind.find(|c| !is_name(c)).unwrap_or(behind.len())),
-            _ => None,
+        let behind = &text[at + 1..];
+        let end = match behind.chars().next() {
+            // Without an end there is none for those that follow either.
+            Some('{') if begins(&behind[1..]) => behind.find('}')? + 1,
+            Some('(') => behind.find(')')? + 1,
+            _ if begins(behind) => behind.find(|c| !is_name(c)).unwrap_or(behind.len()),
+            _ => continue,
         };
-        if let Some(close) = close {
-            return Some(at..at + 1 + close);
-        }
+        return Some(at..at + 1 + end);
     }
     None
 }

@@ -98,9 +98,9 @@ fn removal(comment: &IgnoreComment, text: &str) -> Option<Edit> {
             comment.span.end,
         )));
     }
-    let line_break = ["\r\n", "\n", "\r"]
-        .into_iter()
-        .find(|end| rest.starts_with(end))?;
+    let line_breaks = ["\r\n", "\n", "\r"].into_iter();
+    // The last line may have none.
+    let line_break = line_breaks.chain([""]).find(|end| rest.starts_with(end))?;
     let next = rest[line_break.len()..].lines().next().unwrap_or_default();
     // In front of all instructions, what follows could become a parser directive.
     if comment.in_head && is_like_a_directive(next) {
@@ -238,10 +238,7 @@ RUN a \
                 "# dockworthy: ignore[latest-tag]\n# escape=`\nFROM a:1\n",
                 "# dockworthy: ignore[latest-tag]\n# escape=`\nFROM a:1\n",
             ),
-            (
-                "FROM a:1\n# dockworthy: ignore[latest-tag]",
-                "FROM a:1\n# dockworthy: ignore[latest-tag]",
-            ),
+            ("FROM a:1\n# dockworthy: ignore[latest-tag]", "FROM a:1\n"),
         ] {
             assert_eq!(fixed("unused-suppression", threshold, before), after);
         }

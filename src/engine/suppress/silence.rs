@@ -27,10 +27,19 @@ pub struct Silences<'c> {
 /// The comments that cover the same bytes.
 struct Group {
     covers: Span,
-    /// For each rule the names that mean it.
-    rules: HashMap<RuleIndex, Vec<Name>>,
-    /// The comments that mean every rule.
-    everything: Vec<usize>,
+    /// For each rule what means it.
+    rules: HashMap<RuleIndex, Names>,
+    /// The first comment in force that means every rule.
+    everything: Option<usize>,
+}
+
+/// The names that mean a rule.
+#[derive(Default)]
+struct Names {
+    /// All of them.
+    names: Vec<Name>,
+    /// The first comment in force with one.
+    in_force: Option<usize>,
 }
 
 /// A name in a comment.
@@ -106,17 +115,18 @@ impl<'c> Silences<'c> {
                 groups.push(Group {
                     covers,
                     rules: HashMap::new(),
-                    everything: Vec::new(),
+                    everything: None,
                 });
                 groups.len() - 1
             });
             let group = &mut groups[group];
+            let counts = !comment.is_expired(today);
             for (rule, name) in comment.rules.iter().enumerate() {
                 let name_of = Name {
                     comment: index,
                     rule: Some(rule),
                 };
-                group.add(ruleset.named(&name.value), name_of);
+                group.add(ruleset.named(&name.value), name_of, counts);
             }
             if comment.everything.is_some() {
                 let name_of = Name {
@@ -127,10 +137,11 @@ impl<'c> Silences<'c> {
                 match comment.tool {
                     Tool::BuildKit => {
                         for check in BUILDKIT_CHECKS {
-                            group.add(ruleset.named(check), name_of);
+                            group.add(ruleset.named(check), name_of, counts);
                         }
                     }
-                    _ => group.everything.push(index),
+                    _ if counts => group.everything = group.everything.or(Some(index)),
+                    _ => {}
                 }
             }
         }
@@ -171,18 +182,18 @@ impl<'c> Silences<'c> {
             open.retain(|(_, group)| group.covers.end >= at);
             let rule = findings[index].rule;
             for (number, group) in &open {
-                let names = group.rules.get(&rule).map_or(&[][..], Vec::as_slice);
+                let names = group.rules.get(&rule);
                 // A word for everything must not hide what there is to say about itself.
-                let is_about_comments = self.is_about_comments(rule);
-                let everything = group.everything.iter().filter(|_| !is_about_comments);
-                let everything = everything.copied();
-                if let Some(comment) = self.in_force(names, everything) {
+                let everything = group.everything.filter(|_| !self.is_about_comments(rule));
+                let named = names.and_then(|names| names.in_force);
+                for comment in named.into_iter().chain(everything) {
                     first[index] = first[index].min(comment);
                 }
-                if !names.is_empty() && seen.insert((*number, rule)) {
-                    let used = names
-                        .iter()
-                        .filter_map(|name| Some((name.comment, name.rule?)));
+                if let Some(names) = names
+                    && seen.insert((*number, rule))
+                {
+                    let names = names.names.iter();
+                    let used = names.filter_map(|name| Some((name.comment, name.rule?)));
                     silenced.used.extend(used);
                 }
             }
@@ -194,12 +205,6 @@ impl<'c> Silences<'c> {
             });
         }
         silenced
-    }
-
-    /// The first comment of some that has not expired.
-    fn in_force(&self, names: &[Name], everything: impl Iterator<Item = usize>) -> Option<usize> {
-        let mut comments = names.iter().map(|name| name.comment).chain(everything);
-        comments.find(|comment| !self.comments[*comment].is_expired(self.today))
     }
 
     /// What the comments were good for. `is_complete` says that every rule could see all of the file.
@@ -271,9 +276,14 @@ impl<'c> Silences<'c> {
 }
 
 impl Group {
-    fn add(&mut self, rules: &[RuleIndex], name: Name) {
+    /// Notes that a name means some rules; `counts` when its comment is in force.
+    fn add(&mut self, rules: &[RuleIndex], name: Name, counts: bool) {
         for rule in rules {
-            self.rules.entry(*rule).or_default().push(name);
+            let names = self.rules.entry(*rule).or_default();
+            names.names.push(name);
+            if counts {
+                names.in_force = names.in_force.or(Some(name.comment));
+            }
         }
     }
 }
