@@ -8,26 +8,52 @@ use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 
 #[path = "dockerfile/add-instead-of-copy/rule.rs"]
 mod add_instead_of_copy;
+#[path = "dockerfile/admin-port-exposed/rule.rs"]
+mod admin_port_exposed;
 #[path = "compose/alias-cycle/rule.rs"]
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "shell/and-or-as-if-else/rule.rs"]
+mod and_or_as_if_else;
+#[path = "packages/apt-force-yes/rule.rs"]
+mod apt_force_yes;
+#[path = "packages/apt-get-install-without-update/rule.rs"]
+mod apt_get_install_without_update;
 #[path = "packages/apt-get-lists-not-removed/rule.rs"]
 mod apt_get_lists_not_removed;
 #[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
 mod apt_get_missing_no_install_recommends;
+#[path = "packages/apt-get-missing-yes/rule.rs"]
+mod apt_get_missing_yes;
+#[path = "packages/apt-get-update-alone/rule.rs"]
+mod apt_get_update_alone;
+#[path = "packages/apt-instead-of-apt-get/rule.rs"]
+mod apt_instead_of_apt_get;
+#[path = "dockerfile/arg-shadowed-by-env/rule.rs"]
+mod arg_shadowed_by_env;
+#[path = "shell/bashism-in-sh/rule.rs"]
+mod bashism_in_sh;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
-#[path = "dockerfile/broad-copy/rule.rs"]
-mod broad_copy;
+#[path = "dockerfile/build-only-env/rule.rs"]
+mod build_only_env;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
 mod cd_instead_of_workdir;
+#[path = "dockerfile/circular-stage-dependency/rule.rs"]
+mod circular_stage_dependency;
+#[path = "shell/command-after-exec/rule.rs"]
+mod command_after_exec;
+#[path = "dockerfile/constant-platform-flag/rule.rs"]
+mod constant_platform_flag;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
-#[path = "dockerfile/copied-secret-not-ignored/rule.rs"]
-mod copied_secret_not_ignored;
-#[path = "dockerfile/copy-before-dependency-install/rule.rs"]
-mod copy_before_dependency_install;
+#[path = "dockerfile/copy-entire-filesystem/rule.rs"]
+mod copy_entire_filesystem;
+#[path = "dockerfile/copy-from-empty-stage/rule.rs"]
+mod copy_from_empty_stage;
+#[path = "dockerfile/copy-from-self/rule.rs"]
+mod copy_from_self;
 #[path = "dockerfile/copy-ignored-file/rule.rs"]
 mod copy_ignored_file;
 #[path = "dockerfile/copy-multiple-sources-slash/rule.rs"]
@@ -36,10 +62,30 @@ mod copy_multiple_sources_slash;
 mod copy_to_root;
 #[path = "dockerfile/copy-url-or-git-source/rule.rs"]
 mod copy_url_or_git_source;
+#[path = "shell/curl-and-wget/rule.rs"]
+mod curl_and_wget;
+#[path = "shell/curl-missing-fail/rule.rs"]
+mod curl_missing_fail;
+#[path = "shell/curl-missing-location/rule.rs"]
+mod curl_missing_location;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
+#[path = "shell/dangerous-rm-path/rule.rs"]
+mod dangerous_rm_path;
+#[path = "image/denied-image/rule.rs"]
+mod denied_image;
+#[path = "packages/dist-upgrade/rule.rs"]
+mod dist_upgrade;
+#[path = "packages/dnf-missing-yes/rule.rs"]
+mod dnf_missing_yes;
+#[path = "dockerfile/docker-socket-volume/rule.rs"]
+mod docker_socket_volume;
+#[path = "dockerfile/duplicate-env/rule.rs"]
+mod duplicate_env;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
+#[path = "dockerfile/duplicate-label-key/rule.rs"]
+mod duplicate_label_key;
 #[path = "compose/duplicate-list-item/rule.rs"]
 mod duplicate_list_item;
 #[path = "compose/duplicate-mapping-key/rule.rs"]
@@ -48,26 +94,44 @@ mod duplicate_mapping_key;
 mod duplicate_parser_directive;
 #[path = "dockerfile/duplicate-stage-name/rule.rs"]
 mod duplicate_stage_name;
+#[path = "dockerfile/duplicate-uid-or-user/rule.rs"]
+mod duplicate_uid_or_user;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
 mod empty_continuation_line;
 #[path = "dockerfile/empty-dockerfile/rule.rs"]
 mod empty_dockerfile;
+#[path = "dockerfile/empty-label/rule.rs"]
+mod empty_label;
 #[path = "compose/env-list-item-not-string/rule.rs"]
 mod env_list_item_not_string;
+#[path = "dockerfile/env-path-dangerous/rule.rs"]
+mod env_path_dangerous;
+#[path = "dockerfile/env-self-reference/rule.rs"]
+mod env_self_reference;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
+#[path = "shell/exit-status-checked-indirectly/rule.rs"]
+mod exit_status_checked_indirectly;
+#[path = "dockerfile/expose-host-mapping/rule.rs"]
+mod expose_host_mapping;
+#[path = "dockerfile/expose-proto-case/rule.rs"]
+mod expose_proto_case;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
+#[path = "dockerfile/forward-stage-reference/rule.rs"]
+mod forward_stage_reference;
+#[path = "dockerfile/from-as-case/rule.rs"]
+mod from_as_case;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
-#[path = "dockerfile/image-bloat-files-copied/rule.rs"]
-mod image_bloat_files_copied;
+#[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
+mod inconsistent_instruction_case;
 #[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
 mod inconsistent_keep_git_dir;
 #[path = "dockerfile/invalid-add-checksum/rule.rs"]
@@ -80,6 +144,8 @@ mod invalid_build_ssh;
 mod invalid_byte_size;
 #[path = "compose/invalid-command-quoting/rule.rs"]
 mod invalid_command_quoting;
+#[path = "dockerfile/invalid-default-arg-in-from/rule.rs"]
+mod invalid_default_arg_in_from;
 #[path = "compose/invalid-device-mapping/rule.rs"]
 mod invalid_device_mapping;
 #[path = "compose/invalid-duration/rule.rs"]
@@ -90,6 +156,8 @@ mod invalid_encoding;
 mod invalid_enum_value;
 #[path = "dockerfile/invalid-escape-directive/rule.rs"]
 mod invalid_escape_directive;
+#[path = "dockerfile/invalid-expose-port/rule.rs"]
+mod invalid_expose_port;
 #[path = "compose/invalid-extra-host/rule.rs"]
 mod invalid_extra_host;
 #[path = "dockerfile/invalid-flag-value/rule.rs"]
@@ -112,8 +180,12 @@ mod invalid_json_array;
 mod invalid_key_value;
 #[path = "compose/invalid-key-value-item/rule.rs"]
 mod invalid_key_value_item;
+#[path = "dockerfile/invalid-label-key/rule.rs"]
+mod invalid_label_key;
 #[path = "dockerfile/invalid-onbuild-trigger/rule.rs"]
 mod invalid_onbuild_trigger;
+#[path = "dockerfile/invalid-platform/rule.rs"]
+mod invalid_platform;
 #[path = "compose/invalid-port-mapping/rule.rs"]
 mod invalid_port_mapping;
 #[path = "compose/invalid-pull-policy/rule.rs"]
@@ -126,8 +198,12 @@ mod invalid_run_mount;
 mod invalid_secret_mount;
 #[path = "dockerfile/invalid-shell-instruction/rule.rs"]
 mod invalid_shell_instruction;
+#[path = "dockerfile/invalid-stage-label-description/rule.rs"]
+mod invalid_stage_label_description;
 #[path = "dockerfile/invalid-stage-name/rule.rs"]
 mod invalid_stage_name;
+#[path = "dockerfile/invalid-stopsignal/rule.rs"]
+mod invalid_stopsignal;
 #[path = "compose/invalid-string-format/rule.rs"]
 mod invalid_string_format;
 #[path = "compose/invalid-type/rule.rs"]
@@ -136,34 +212,76 @@ mod invalid_type;
 mod invalid_variable_substitution;
 #[path = "compose/invalid-volume-spec/rule.rs"]
 mod invalid_volume_spec;
+#[path = "dockerfile/invalid-workdir-spaces/rule.rs"]
+mod invalid_workdir_spaces;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
+#[path = "dockerfile/label-buildx-overlap/rule.rs"]
+mod label_buildx_overlap;
+#[path = "dockerfile/label-grouping/rule.rs"]
+mod label_grouping;
+#[path = "dockerfile/label-not-email/rule.rs"]
+mod label_not_email;
+#[path = "dockerfile/label-not-git-hash/rule.rs"]
+mod label_not_git_hash;
+#[path = "dockerfile/label-not-rfc3339/rule.rs"]
+mod label_not_rfc3339;
+#[path = "dockerfile/label-not-semver/rule.rs"]
+mod label_not_semver;
+#[path = "dockerfile/label-not-spdx/rule.rs"]
+mod label_not_spdx;
+#[path = "dockerfile/label-not-url/rule.rs"]
+mod label_not_url;
+#[path = "dockerfile/label-order/rule.rs"]
+mod label_order;
+#[path = "dockerfile/label-stale-base-digest/rule.rs"]
+mod label_stale_base_digest;
+#[path = "shell/large-uid-without-no-log-init/rule.rs"]
+mod large_uid_without_no_log_init;
 #[path = "image/latest-tag/rule.rs"]
 mod latest_tag;
 #[path = "dockerfile/legacy-key-value/rule.rs"]
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
 mod legacy_v1_file;
+#[path = "shell/loop-runs-once/rule.rs"]
+mod loop_runs_once;
 #[path = "dockerfile/maintainer-deprecated/rule.rs"]
 mod maintainer_deprecated;
 #[path = "dockerfile/misplaced-flag/rule.rs"]
 mod misplaced_flag;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
-#[path = "dockerfile/missing-dockerignore/rule.rs"]
-mod missing_dockerignore;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
+#[path = "dockerfile/missing-healthcheck/rule.rs"]
+mod missing_healthcheck;
 #[path = "shell/missing-pipefail/rule.rs"]
 mod missing_pipefail;
+#[path = "dockerfile/missing-required-label/rule.rs"]
+mod missing_required_label;
 #[path = "compose/missing-required-property/rule.rs"]
 mod missing_required_property;
 #[path = "compose/missing-resource-limits/rule.rs"]
 mod missing_resource_limits;
 #[path = "dockerfile/missing-user/rule.rs"]
 mod missing_user;
+#[path = "dockerfile/misspelled-parser-directive/rule.rs"]
+mod misspelled_parser_directive;
+#[path = "shell/mkdir-mode-with-parents/rule.rs"]
+mod mkdir_mode_with_parents;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
 mod multiple_cmd;
+#[path = "dockerfile/multiple-entrypoint/rule.rs"]
+mod multiple_entrypoint;
+#[path = "dockerfile/multiple-healthcheck/rule.rs"]
+mod multiple_healthcheck;
+#[path = "dockerfile/named-user-without-passwd/rule.rs"]
+mod named_user_without_passwd;
+#[path = "shell/negated-command-ignored/rule.rs"]
+mod negated_command_ignored;
+#[path = "dockerfile/non-numeric-user/rule.rs"]
+mod non_numeric_user;
 #[path = "compose/non-string-key/rule.rs"]
 mod non_string_key;
 #[path = "compose/null-section/rule.rs"]
@@ -176,34 +294,70 @@ mod obsolete_version_field;
 mod overlong_line;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "packages/pip-cache-not-disabled/rule.rs"]
+mod pip_cache_not_disabled;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
 mod port_bound_to_all_interfaces;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "shell/read-without-raw/rule.rs"]
+mod read_without_raw;
+#[path = "dockerfile/redundant-target-platform/rule.rs"]
+mod redundant_target_platform;
 #[path = "dockerfile/relative-copy-destination/rule.rs"]
 mod relative_copy_destination;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
 #[path = "dockerfile/remote-add/rule.rs"]
 mod remote_add;
+#[path = "shell/repeated-redirect/rule.rs"]
+mod repeated_redirect;
+#[path = "dockerfile/required-variable-unset/rule.rs"]
+mod required_variable_unset;
+#[path = "dockerfile/reserved-stage-name/rule.rs"]
+mod reserved_stage_name;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
-#[path = "dockerfile/secret-file-copied/rule.rs"]
-mod secret_file_copied;
 #[path = "text/secret-in-build-arg/rule.rs"]
 mod secret_in_build_arg;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "dockerfile/secret-mount-permissions/rule.rs"]
+mod secret_mount_permissions;
+#[path = "dockerfile/sensitive-volume/rule.rs"]
+mod sensitive_volume;
+#[path = "shell/setuid-setgid-bit/rule.rs"]
+mod setuid_setgid_bit;
+#[path = "shell/shell-changed-with-ln/rule.rs"]
+mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
 mod shell_form_entrypoint;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "dockerfile/source-date-epoch-stage/rule.rs"]
+mod source_date_epoch_stage;
 #[path = "dockerfile/source-outside-context/rule.rs"]
 mod source_outside_context;
+#[path = "dockerfile/space-around-equals/rule.rs"]
+mod space_around_equals;
+#[path = "dockerfile/stage-name-case/rule.rs"]
+mod stage_name_case;
+#[path = "dockerfile/stopsignal-nginx-sigquit/rule.rs"]
+mod stopsignal_nginx_sigquit;
+#[path = "dockerfile/stopsignal-systemd/rule.rs"]
+mod stopsignal_systemd;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
+#[path = "text/suppression-without-reason/rule.rs"]
+mod suppression_without_reason;
+#[path = "dockerfile/templated-dockerfile/rule.rs"]
+mod templated_dockerfile;
+#[path = "shell/tls-verification-disabled/rule.rs"]
+mod tls_verification_disabled;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
+#[path = "shell/unchecked-cd/rule.rs"]
+mod unchecked_cd;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
 #[path = "dockerfile/undefined-arg-in-from/rule.rs"]
@@ -218,20 +372,70 @@ mod undefined_stage;
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
 mod undefined_volume;
+#[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
+mod ungraceful_stopsignal;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
 mod unknown_instruction;
+#[path = "dockerfile/unknown-label/rule.rs"]
+mod unknown_label;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
+#[path = "text/unknown-rule-in-suppression/rule.rs"]
+mod unknown_rule_in_suppression;
+#[path = "dockerfile/unnamed-stage-reference/rule.rs"]
+mod unnamed_stage_reference;
 #[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
 mod unnecessary_archive_copy;
+#[path = "packages/unpinned-apk-package/rule.rs"]
+mod unpinned_apk_package;
+#[path = "packages/unpinned-apt-package/rule.rs"]
+mod unpinned_apt_package;
+#[path = "packages/unpinned-gem/rule.rs"]
+mod unpinned_gem;
+#[path = "packages/unpinned-go-install/rule.rs"]
+mod unpinned_go_install;
+#[path = "image/unpinned-image/rule.rs"]
+mod unpinned_image;
+#[path = "packages/unpinned-npm-package/rule.rs"]
+mod unpinned_npm_package;
+#[path = "packages/unpinned-pip-package/rule.rs"]
+mod unpinned_pip_package;
+#[path = "packages/unpinned-rpm-package/rule.rs"]
+mod unpinned_rpm_package;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "image/untrusted-registry/rule.rs"]
+mod untrusted_registry;
+#[path = "dockerfile/unused-created-user/rule.rs"]
+mod unused_created_user;
+#[path = "dockerfile/unused-stage/rule.rs"]
+mod unused_stage;
+#[path = "text/unused-suppression/rule.rs"]
+mod unused_suppression;
+#[path = "dockerfile/user-drops-supplementary-groups/rule.rs"]
+mod user_drops_supplementary_groups;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "dockerfile/variable-out-of-scope/rule.rs"]
+mod variable_out_of_scope;
+#[path = "shell/weak-tls-version/rule.rs"]
+mod weak_tls_version;
+#[path = "shell/wget-progress/rule.rs"]
+mod wget_progress;
+#[path = "dockerfile/workdir-system-directory/rule.rs"]
+mod workdir_system_directory;
+#[path = "shell/world-writable-permissions/rule.rs"]
+mod world_writable_permissions;
+#[path = "packages/yarn-cache-not-cleaned/rule.rs"]
+mod yarn_cache_not_cleaned;
+#[path = "packages/yum-missing-yes/rule.rs"]
+mod yum_missing_yes;
+#[path = "packages/zypper-missing-non-interactive/rule.rs"]
+mod zypper_missing_non_interactive;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -266,6 +470,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "admin-port-exposed",
+            group: "dockerfile",
+            summary: "image exposes a port through which systems are administered",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DS-0004", "CKV_DOCKER_1", "exposing_port_22", "S6473"],
+            options: &[],
+            readme: include_str!("dockerfile/admin-port-exposed/README.md"),
+        },
+        register: admin_port_exposed::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "alias-cycle",
             group: "compose",
             summary: "anchor contains an alias to itself",
@@ -297,6 +521,63 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/alias-expansion-limit/README.md"),
         },
         register: alias_expansion_limit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "and-or-as-if-else",
+            group: "shell",
+            summary: "`&&` and `||` are used as if and else",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2015"],
+            options: &[],
+            readme: include_str!("shell/and-or-as-if-else/README.md"),
+        },
+        register: and_or_as_if_else::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-force-yes",
+            group: "packages",
+            summary: "apt-get is told to do whatever is dangerous",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_11"],
+            options: &[],
+            readme: include_str!("packages/apt-force-yes/README.md"),
+        },
+        register: apt_force_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-install-without-update",
+            group: "packages",
+            summary: "apt-get installs by lists of an earlier RUN",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["apt-get-update_require_install"],
+            options: &[],
+            readme: include_str!("packages/apt-get-install-without-update/README.md"),
+        },
+        register: apt_get_install_without_update::register,
     },
     Rule {
         meta: RuleMeta {
@@ -358,6 +639,135 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "apt-get-missing-yes",
+            group: "packages",
+            summary: "apt-get waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3014",
+                "DF015",
+                "DS-0021",
+                "missing-assume-yes-switch",
+                "apt_get_missing_flags_to_avoid_manual_input",
+                "apt_get_missing_yes_flag_to_avoid_manual_input",
+                "S6584",
+                "apt-get_missing_param",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-missing-yes/README.md"),
+        },
+        register: apt_get_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-update-alone",
+            group: "packages",
+            summary: "package lists are fetched in a RUN that installs nothing",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DF028",
+                "DS-0017",
+                "CKV_DOCKER_5",
+                "update_instruction_alone",
+                "S6595",
+                "CIS-DI-0007",
+                "apt-get-update_require_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-update-alone/README.md"),
+        },
+        register: apt_get_update_alone::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-instead-of-apt-get",
+            group: "packages",
+            summary: "apt is made for people, not for scripts",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3027",
+                "DF059",
+                "CKV_DOCKER_9",
+                "prefer-apt-get",
+                "run_using_apt",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-instead-of-apt-get/README.md"),
+        },
+        register: apt_instead_of_apt_get::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "arg-shadowed-by-env",
+            group: "dockerfile",
+            summary: "build argument has no effect, since an `ENV` of its name follows",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/arg-shadowed-by-env/README.md"),
+        },
+        register: arg_shadowed_by_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "bashism-in-sh",
+            group: "shell",
+            summary: "shell command uses syntax that the image's sh does not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DF066", "SC2112", "SC2113", "SC2127", "SC3001", "SC3002", "SC3003", "SC3004",
+                "SC3005", "SC3006", "SC3007", "SC3008", "SC3009", "SC3010", "SC3011", "SC3014",
+                "SC3015", "SC3016", "SC3017", "SC3018", "SC3019", "SC3020", "SC3021", "SC3022",
+                "SC3023", "SC3024", "SC3025", "SC3026", "SC3028", "SC3029", "SC3030", "SC3032",
+                "SC3033", "SC3034", "SC3035", "SC3036", "SC3037", "SC3038", "SC3039", "SC3040",
+                "SC3041", "SC3044", "SC3045", "SC3046", "SC3047", "SC3048", "SC3050", "SC3051",
+                "SC3052", "SC3053", "SC3054", "SC3055", "SC3056", "SC3057", "SC3059", "SC3060",
+                "SC3061", "SC3062",
+            ],
+            options: &[],
+            readme: include_str!("shell/bashism-in-sh/README.md"),
+        },
+        register: bashism_in_sh::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "blank-key",
             group: "dockerfile",
             summary: "name before `=` is empty",
@@ -375,25 +785,20 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
-            id: "broad-copy",
+            id: "build-only-env",
             group: "dockerfile",
-            summary: "the whole context is copied, with files that do not belong into an image",
-            category: Category::Security,
+            summary: "variable that only the build needs stays in the image",
+            category: Category::Maintainability,
             severity: Severity::Info,
-            confidence: Confidence::Medium,
-            fix: FixKind::None,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Info)],
-            aliases: &["DF007", "S6470"],
-            options: &[crate::engine::meta::OptionMeta {
-                name: "unknown-context",
-                kind: crate::engine::meta::OptionKind::Boolean,
-                default: "false",
-                summary: "speak of every copy of a whole context of which nothing is known",
-            }],
-            readme: include_str!("dockerfile/broad-copy/README.md"),
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/build-only-env/README.md"),
         },
-        register: broad_copy::register,
+        register: build_only_env::register,
     },
     Rule {
         meta: RuleMeta {
@@ -424,6 +829,69 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "circular-stage-dependency",
+            group: "dockerfile",
+            summary: "stages need one another in a circle",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/circular-stage-dependency/README.md"),
+        },
+        register: circular_stage_dependency::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "command-after-exec",
+            group: "shell",
+            summary: "commands behind exec never run",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2093"],
+            options: &[],
+            readme: include_str!("shell/command-after-exec/README.md"),
+        },
+        register: command_after_exec::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "constant-platform-flag",
+            group: "dockerfile",
+            summary: "FROM asks for one platform, whatever the image is built for",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3029",
+                "FromPlatformFlagConstDisallowed",
+                "DF061",
+                "avoid-platform-with-from",
+                "using_platform_with_from",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/constant-platform-flag/README.md"),
+        },
+        register: constant_platform_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "container-runtime-socket-mount",
             group: "compose",
             summary: "container gets the socket of the container runtime",
@@ -448,37 +916,66 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
-            id: "copied-secret-not-ignored",
+            id: "copy-entire-filesystem",
             group: "dockerfile",
-            summary: "the whole context is copied, and a file with secrets is in it",
-            category: Category::Security,
+            summary: "whole file system of another stage is copied over this one",
+            category: Category::Efficiency,
             severity: Severity::Warning,
-            confidence: Confidence::High,
+            confidence: Confidence::Medium,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Warning)],
-            aliases: &[],
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3067", "DF026"],
             options: &[],
-            readme: include_str!("dockerfile/copied-secret-not-ignored/README.md"),
+            readme: include_str!("dockerfile/copy-entire-filesystem/README.md"),
         },
-        register: copied_secret_not_ignored::register,
+        register: copy_entire_filesystem::register,
     },
     Rule {
         meta: RuleMeta {
-            id: "copy-before-dependency-install",
+            id: "copy-from-empty-stage",
             group: "dockerfile",
-            summary: "the whole context is copied before dependencies are installed",
-            category: Category::Efficiency,
-            severity: Severity::Info,
+            summary: "`COPY --from` takes a file from a stage that has none",
+            category: Category::Correctness,
+            severity: Severity::Error,
             confidence: Confidence::High,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Info)],
-            aliases: &["DF070", "ruby/prefer-gemfile-bind-mounts"],
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["copy-from-empty-scratch-stage"],
             options: &[],
-            readme: include_str!("dockerfile/copy-before-dependency-install/README.md"),
+            readme: include_str!("dockerfile/copy-from-empty-stage/README.md"),
         },
-        register: copy_before_dependency_install::register,
+        register: copy_from_empty_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-from-self",
+            group: "dockerfile",
+            summary: "`--from` names the stage that it stands in",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3023",
+                "DF050",
+                "DS-0006",
+                "copy-from-own-alias",
+                "copy_from_references_current_from_alias",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/copy-from-self/README.md"),
+        },
+        register: copy_from_self::register,
     },
     Rule {
         meta: RuleMeta {
@@ -533,10 +1030,7 @@ pub const RULES: &[Rule] = &[
             confidence: Confidence::Medium,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[
-                (Preset::Recommended, Severity::Info),
-                (Preset::Hadolint, Severity::Info),
-            ],
+            presets: &[(Preset::Recommended, Severity::Info)],
             aliases: &["DL3067", "DF026"],
             options: &[],
             readme: include_str!("dockerfile/copy-to-root/README.md"),
@@ -562,6 +1056,63 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "curl-and-wget",
+            group: "shell",
+            summary: "image uses both curl and wget",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &[
+                "DL4001",
+                "DF058",
+                "DS-0014",
+                "use-either-wget-or-curl",
+                "run_using_wget_and_curl",
+            ],
+            options: &[],
+            readme: include_str!("shell/curl-and-wget/README.md"),
+        },
+        register: curl_and_wget::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-missing-fail",
+            group: "shell",
+            summary: "curl takes an error page for the file",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF035"],
+            options: &[],
+            readme: include_str!("shell/curl-missing-fail/README.md"),
+        },
+        register: curl_missing_fail::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-missing-location",
+            group: "shell",
+            summary: "curl does not follow redirects",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["curl-should-follow-redirects"],
+            options: &[],
+            readme: include_str!("shell/curl-missing-location/README.md"),
+        },
+        register: curl_missing_location::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "curl-pipe-shell",
             group: "shell",
             summary: "download is run without a check",
@@ -582,6 +1133,150 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "dangerous-rm-path",
+            group: "shell",
+            summary: "rm -r removes a system directory when a variable is empty",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2115"],
+            options: &[],
+            readme: include_str!("shell/dangerous-rm-path/README.md"),
+        },
+        register: dangerous_rm_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "denied-image",
+            group: "image",
+            summary: "image is not one of those that are allowed",
+            category: Category::SupplyChain,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["DF073"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "allow",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "images that may be used; empty allows all that are not denied",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "deny",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "images that may not be used",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("image/denied-image/README.md"),
+        },
+        register: denied_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dist-upgrade",
+            group: "packages",
+            summary: "build moves to another release of the distribution",
+            category: Category::Reproducibility,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3035",
+                "DF044",
+                "DS-0024",
+                "DKL-DI-0003",
+                "apt-get-dist-upgrade",
+            ],
+            options: &[],
+            readme: include_str!("packages/dist-upgrade/README.md"),
+        },
+        register: dist_upgrade::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dnf-missing-yes",
+            group: "packages",
+            summary: "dnf or one of its small siblings waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3038",
+                "DF027",
+                "missing-dnf-assume-yes-switch",
+                "missing_flag_from_dnf_install",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/dnf-missing-yes/README.md"),
+        },
+        register: dnf_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "docker-socket-volume",
+            group: "dockerfile",
+            summary: "socket of a container runtime is declared as a volume",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["dockerd-socket-mount"],
+            options: &[],
+            readme: include_str!("dockerfile/docker-socket-volume/README.md"),
+        },
+        register: docker_socket_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-env",
+            group: "dockerfile",
+            summary: "variable is set twice and nothing uses the first value",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-env/README.md"),
+        },
+        register: duplicate_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-flag",
             group: "dockerfile",
             summary: "flag is given twice",
@@ -596,6 +1291,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-flag/README.md"),
         },
         register: duplicate_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-label-key",
+            group: "dockerfile",
+            summary: "stage gives a label twice",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-duplicate-keys"],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-label-key/README.md"),
+        },
+        register: duplicate_label_key::register,
     },
     Rule {
         meta: RuleMeta {
@@ -678,6 +1390,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "duplicate-uid-or-user",
+            group: "dockerfile",
+            summary: "user or user number is created twice, or is root's",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DKL-LI-0002"],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-uid-or-user/README.md"),
+        },
+        register: duplicate_uid_or_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "empty-compose-file",
             group: "compose",
             summary: "Compose file is empty",
@@ -729,6 +1458,32 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "empty-label",
+            group: "dockerfile",
+            summary: "label that the configuration names has an empty value",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3051", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/empty-label/README.md"),
+        },
+        register: empty_label::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "env-list-item-not-string",
             group: "compose",
             summary: "item of a list of variables or labels is a mapping",
@@ -746,6 +1501,43 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "env-path-dangerous",
+            group: "dockerfile",
+            summary: "search path of programs or libraries has a place where others can put theirs",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/env-path-dangerous/README.md"),
+        },
+        register: env_path_dangerous::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-self-reference",
+            group: "dockerfile",
+            summary: "variable is used in the same ENV that defines it",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3044", "DF062"],
+            options: &[],
+            readme: include_str!("dockerfile/env-self-reference/README.md"),
+        },
+        register: env_self_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "environment-key-trailing-space",
             group: "compose",
             summary: "variable of an environment list has a blank before the equals sign",
@@ -760,6 +1552,60 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/environment-key-trailing-space/README.md"),
         },
         register: environment_key_trailing_space::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "exit-status-checked-indirectly",
+            group: "shell",
+            summary: "status of a command is compared with 0 through `$?`",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2181"],
+            options: &[],
+            readme: include_str!("shell/exit-status-checked-indirectly/README.md"),
+        },
+        register: exit_status_checked_indirectly::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "expose-host-mapping",
+            group: "dockerfile",
+            summary: "`EXPOSE` names a port or an address of the host",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["ExposeInvalidFormat", "expose_host_port"],
+            options: &[],
+            readme: include_str!("dockerfile/expose-host-mapping/README.md"),
+        },
+        register: expose_host_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "expose-proto-case",
+            group: "dockerfile",
+            summary: "protocol behind `EXPOSE` is written in capitals",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["ExposeProtoCasing", "DF078"],
+            options: &[],
+            readme: include_str!("dockerfile/expose-proto-case/README.md"),
+        },
+        register: expose_proto_case::register,
     },
     Rule {
         meta: RuleMeta {
@@ -794,6 +1640,46 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/flag-missing-value/README.md"),
         },
         register: flag_missing_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "forward-stage-reference",
+            group: "dockerfile",
+            summary: "stage takes from one that is defined below it",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3022", "DF049"],
+            options: &[],
+            readme: include_str!("dockerfile/forward-stage-reference/README.md"),
+        },
+        register: forward_stage_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "from-as-case",
+            group: "dockerfile",
+            summary: "`AS` is in another case than its `FROM`",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &["FromAsCasing", "DF079"],
+            options: &[],
+            readme: include_str!("dockerfile/from-as-case/README.md"),
+        },
+        register: from_as_case::register,
     },
     Rule {
         meta: RuleMeta {
@@ -843,20 +1729,34 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
-            id: "image-bloat-files-copied",
+            id: "inconsistent-instruction-case",
             group: "dockerfile",
-            summary: "files for development are copied into the image",
-            category: Category::Efficiency,
+            summary: "keywords of the file are written in different cases",
+            category: Category::Style,
             severity: Severity::Info,
-            confidence: Confidence::Medium,
-            fix: FixKind::None,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Info)],
-            aliases: &["DKL-LI-0003", "DKL-DI-0005"],
-            options: &[],
-            readme: include_str!("dockerfile/image-bloat-files-copied/README.md"),
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &[
+                "ConsistentInstructionCasing",
+                "DF076",
+                "S6476",
+                "uppercase_commands",
+            ],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "case",
+                kind: crate::engine::meta::OptionKind::String,
+                default: "\"majority\"",
+                summary: "`upper` or `lower` to ask for one case, `majority` to follow most keywords of the file",
+                shared: None,
+            }],
+            readme: include_str!("dockerfile/inconsistent-instruction-case/README.md"),
         },
-        register: image_bloat_files_copied::register,
+        register: inconsistent_instruction_case::register,
     },
     Rule {
         meta: RuleMeta {
@@ -962,6 +1862,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-default-arg-in-from",
+            group: "dockerfile",
+            summary: "FROM names no image with the defaults of its arguments",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["InvalidDefaultArgInFrom"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-default-arg-in-from/README.md"),
+        },
+        register: invalid_default_arg_in_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-device-mapping",
             group: "compose",
             summary: "device has more than three parts",
@@ -1044,6 +1961,33 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-escape-directive/README.md"),
         },
         register: invalid_escape_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-expose-port",
+            group: "dockerfile",
+            summary: "word behind `EXPOSE` is no port",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3011",
+                "DF040",
+                "DS-0008",
+                "invalid-port",
+                "unix_ports_out_of_range",
+                "invalid_port",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-expose-port/README.md"),
+        },
+        register: invalid_expose_port::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1234,6 +2178,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-label-key",
+            group: "dockerfile",
+            summary: "key of a label does not follow Docker's guidelines",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3048", "valid-key"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-label-key/README.md"),
+        },
+        register: invalid_label_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-onbuild-trigger",
             group: "dockerfile",
             summary: "instruction cannot be a trigger of `ONBUILD`",
@@ -1251,6 +2215,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-onbuild-trigger/README.md"),
         },
         register: invalid_onbuild_trigger::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-platform",
+            group: "dockerfile",
+            summary: "value of `--platform` is no platform",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-platform/README.md"),
+        },
+        register: invalid_platform::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1356,6 +2337,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-stage-label-description",
+            group: "dockerfile",
+            summary: "comment above a stage or argument does not begin with its name",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::Low,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["InvalidDefinitionDescription"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-stage-label-description/README.md"),
+        },
+        register: invalid_stage_label_description::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-stage-name",
             group: "dockerfile",
             summary: "name of a stage has characters that are not allowed",
@@ -1370,6 +2368,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-stage-name/README.md"),
         },
         register: invalid_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-stopsignal",
+            group: "dockerfile",
+            summary: "`STOPSIGNAL` names no signal",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-stopsignal/README.md"),
+        },
+        register: invalid_stopsignal::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1441,6 +2456,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-workdir-spaces",
+            group: "dockerfile",
+            summary: "path of `WORKDIR` has spaces without quotes around them",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["invalid_workdir"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-workdir-spaces/README.md"),
+        },
+        register: invalid_workdir_spaces::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-yaml",
             group: "compose",
             summary: "file is not valid YAML",
@@ -1455,6 +2487,250 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/invalid-yaml/README.md"),
         },
         register: invalid_yaml::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-buildx-overlap",
+            group: "dockerfile",
+            summary: "label is written by hand that Buildx writes by itself",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["no-buildx-git-overlap"],
+            options: &[],
+            readme: include_str!("dockerfile/label-buildx-overlap/README.md"),
+        },
+        register: label_buildx_overlap::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-grouping",
+            group: "dockerfile",
+            summary: "labels are spread over neighbouring instructions",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["prefer-grouped"],
+            options: &[],
+            readme: include_str!("dockerfile/label-grouping/README.md"),
+        },
+        register: label_grouping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-email",
+            group: "dockerfile",
+            summary: "label that is meant to be an e-mail address is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3058", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-email/README.md"),
+        },
+        register: label_not_email::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-git-hash",
+            group: "dockerfile",
+            summary: "label that is meant to be a commit is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3055", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-git-hash/README.md"),
+        },
+        register: label_not_git_hash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-rfc3339",
+            group: "dockerfile",
+            summary: "label that is meant to be a point in time is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3053", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-rfc3339/README.md"),
+        },
+        register: label_not_rfc3339::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-semver",
+            group: "dockerfile",
+            summary: "label that is meant to be a semantic version is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3056", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-semver/README.md"),
+        },
+        register: label_not_semver::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-spdx",
+            group: "dockerfile",
+            summary: "label that is meant to be an SPDX licence expression is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3054", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-spdx/README.md"),
+        },
+        register: label_not_spdx::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-url",
+            group: "dockerfile",
+            summary: "label that is meant to be a URL is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3052", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-url/README.md"),
+        },
+        register: label_not_url::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-order",
+            group: "dockerfile",
+            summary: "labels of a block are not in order",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["prefer-stable-order"],
+            options: &[],
+            readme: include_str!("dockerfile/label-order/README.md"),
+        },
+        register: label_order::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-stale-base-digest",
+            group: "dockerfile",
+            summary: "label gives a digest of the base image that the `FROM` does not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-stale-base-digest"],
+            options: &[],
+            readme: include_str!("dockerfile/label-stale-base-digest/README.md"),
+        },
+        register: label_stale_base_digest::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "large-uid-without-no-log-init",
+            group: "shell",
+            summary: "useradd gives a large user number, which makes the image huge",
+            category: Category::Efficiency,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3046", "DF064"],
+            options: &[],
+            readme: include_str!("shell/large-uid-without-no-log-init/README.md"),
+        },
+        register: large_uid_without_no_log_init::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1485,6 +2761,7 @@ pub const RULES: &[Rule] = &[
                 kind: crate::engine::meta::OptionKind::StringList,
                 default: "[\"latest\",\"stable\",\"edge\",\"nightly\",\"dev\",\"test\",\"beta\",\"canary\",\"lts\"]",
                 summary: "tags of Compose services that count as moving, in any case",
+                shared: None,
             }],
             readme: include_str!("image/latest-tag/README.md"),
         },
@@ -1523,6 +2800,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/legacy-v1-file/README.md"),
         },
         register: legacy_v1_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "loop-runs-once",
+            group: "shell",
+            summary: "for loop has a single word to go through",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2041", "SC2042", "SC2043", "SC2066"],
+            options: &[],
+            readme: include_str!("shell/loop-runs-once/README.md"),
+        },
+        register: loop_runs_once::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1589,23 +2886,6 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
-            id: "missing-dockerignore",
-            group: "dockerfile",
-            summary: "the whole context is copied, and no `.dockerignore` keeps anything out",
-            category: Category::Security,
-            severity: Severity::Info,
-            confidence: Confidence::Medium,
-            fix: FixKind::None,
-            since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Info)],
-            aliases: &["DF033"],
-            options: &[],
-            readme: include_str!("dockerfile/missing-dockerignore/README.md"),
-        },
-        register: missing_dockerignore::register,
-    },
-    Rule {
-        meta: RuleMeta {
             id: "missing-from",
             group: "dockerfile",
             summary: "instruction stands before the first `FROM`",
@@ -1623,6 +2903,30 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/missing-from/README.md"),
         },
         register: missing_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-healthcheck",
+            group: "dockerfile",
+            summary: "nothing tells whether the program in the container works",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Cis, Severity::Info)],
+            aliases: &[
+                "DL3057",
+                "DF012",
+                "DS-0026",
+                "CKV_DOCKER_2",
+                "healthcheck_instruction_missing",
+                "CIS-DI-0006",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/missing-healthcheck/README.md"),
+        },
+        register: missing_healthcheck::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1648,6 +2952,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/missing-pipefail/README.md"),
         },
         register: missing_pipefail::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-required-label",
+            group: "dockerfile",
+            summary: "image lacks a label that the configuration asks for",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3049", "DF074", "S7028", "required_labels"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/missing-required-label/README.md"),
+        },
+        register: missing_required_label::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1710,11 +3040,49 @@ pub const RULES: &[Rule] = &[
                 "missing_user_instruction",
                 "S6471",
                 "CIS-DI-0001",
+                "stateful-root-runtime",
             ],
             options: &[],
             readme: include_str!("dockerfile/missing-user/README.md"),
         },
         register: missing_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "misspelled-parser-directive",
+            group: "dockerfile",
+            summary: "comment at the top is meant as a parser directive and is none",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/misspelled-parser-directive/README.md"),
+        },
+        register: misspelled_parser_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "mkdir-mode-with-parents",
+            group: "shell",
+            summary: "mode of mkdir -p is only for the last directory",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2174"],
+            options: &[],
+            readme: include_str!("shell/mkdir-mode-with-parents/README.md"),
+        },
+        register: mkdir_mode_with_parents::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1743,6 +3111,113 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/multiple-cmd/README.md"),
         },
         register: multiple_cmd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "multiple-entrypoint",
+            group: "dockerfile",
+            summary: "stage has several `ENTRYPOINT` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL4004",
+                "MultipleInstructionsDisallowed",
+                "DF039",
+                "DS-0007",
+                "multiple-entrypoint-instructions",
+                "multiple_entrypoint_instructions_listed",
+                "S6589",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-entrypoint/README.md"),
+        },
+        register: multiple_entrypoint::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "multiple-healthcheck",
+            group: "dockerfile",
+            summary: "stage has several `HEALTHCHECK` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3012",
+                "MultipleInstructionsDisallowed",
+                "DF041",
+                "DS-0023",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-healthcheck/README.md"),
+        },
+        register: multiple_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "named-user-without-passwd",
+            group: "dockerfile",
+            summary: "user or group is named in an image that has no list of names",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["named-identity-in-passwdless-stage"],
+            options: &[],
+            readme: include_str!("dockerfile/named-user-without-passwd/README.md"),
+        },
+        register: named_user_without_passwd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "negated-command-ignored",
+            group: "shell",
+            summary: "negated command does not stop a script under set -e",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2251"],
+            options: &[],
+            readme: include_str!("shell/negated-command-ignored/README.md"),
+        },
+        register: negated_command_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "non-numeric-user",
+            group: "dockerfile",
+            summary: "image's user is a name, which Kubernetes cannot tell from root",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &["DL3066"],
+            options: &[],
+            readme: include_str!("dockerfile/non-numeric-user/README.md"),
+        },
+        register: non_numeric_user::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1848,6 +3323,31 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "pip-cache-not-disabled",
+            group: "packages",
+            summary: "cache of pip stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3042",
+                "DF030",
+                "missing-pip-no-cache-dir",
+                "pip_install_keeping_cached_packages",
+            ],
+            options: &[],
+            readme: include_str!("packages/pip-cache-not-disabled/README.md"),
+        },
+        register: pip_cache_not_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "port-bound-to-all-interfaces",
             group: "compose",
             summary: "port is published on all network interfaces of the host",
@@ -1871,12 +3371,14 @@ pub const RULES: &[Rule] = &[
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[\"apisix\",\"caddy\",\"envoy\",\"haproxy\",\"kong\",\"nginx\",\"nginx-proxy\",\"nginx-proxy-manager\",\"swag\",\"traefik\"]",
                     summary: "images (last part of the name) that may publish ports 80 and 443 to everyone",
+                    shared: None,
                 },
                 crate::engine::meta::OptionMeta {
                     name: "edge-services",
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[]",
                     summary: "services that may publish any port to everyone",
+                    shared: None,
                 },
             ],
             readme: include_str!("compose/port-bound-to-all-interfaces/README.md"),
@@ -1902,6 +3404,46 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/privileged-service/README.md"),
         },
         register: privileged_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "read-without-raw",
+            group: "shell",
+            summary: "read without -r removes backslashes",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2162"],
+            options: &[],
+            readme: include_str!("shell/read-without-raw/README.md"),
+        },
+        register: read_without_raw::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "redundant-target-platform",
+            group: "dockerfile",
+            summary: "FROM asks for the platform that it has by default",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3065", "RedundantTargetPlatform", "DF083"],
+            options: &[],
+            readme: include_str!("dockerfile/redundant-target-platform/README.md"),
+        },
+        register: redundant_target_platform::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1975,6 +3517,63 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "repeated-redirect",
+            group: "shell",
+            summary: "commands in a row append to the same file",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2129"],
+            options: &[],
+            readme: include_str!("shell/repeated-redirect/README.md"),
+        },
+        register: repeated_redirect::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "required-variable-unset",
+            group: "dockerfile",
+            summary: "`${NAME:?…}` stops every build, since nothing sets the variable",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/required-variable-unset/README.md"),
+        },
+        register: required_variable_unset::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "reserved-stage-name",
+            group: "dockerfile",
+            summary: "stage has a name with another meaning",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3063", "ReservedStageName", "DF084"],
+            options: &[],
+            readme: include_str!("dockerfile/reserved-stage-name/README.md"),
+        },
+        register: reserved_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "root-user",
             group: "dockerfile",
             summary: "image or container is told to run as root",
@@ -1998,29 +3597,13 @@ pub const RULES: &[Rule] = &[
                 "last_user_is_root",
                 "S6471",
                 "CIS-DI-0001",
+                "stateful-root-runtime",
                 "CL-0018",
             ],
             options: &[],
             readme: include_str!("dockerfile/root-user/README.md"),
         },
         register: root_user::register,
-    },
-    Rule {
-        meta: RuleMeta {
-            id: "secret-file-copied",
-            group: "dockerfile",
-            summary: "`COPY` or `ADD` takes a file that holds secrets",
-            category: Category::Security,
-            severity: Severity::Warning,
-            confidence: Confidence::Medium,
-            fix: FixKind::None,
-            since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Warning)],
-            aliases: &["DS-0031", "CIS-DI-0010"],
-            options: &[],
-            readme: include_str!("dockerfile/secret-file-copied/README.md"),
-        },
-        register: secret_file_copied::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2082,6 +3665,88 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-mount-permissions",
+            group: "dockerfile",
+            summary: "mounted secret can be read by every user of the build step",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6469"],
+            options: &[],
+            readme: include_str!("dockerfile/secret-mount-permissions/README.md"),
+        },
+        register: secret_mount_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "sensitive-volume",
+            group: "dockerfile",
+            summary: "folder of the system is declared as a volume",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DKL-DI-0002"],
+            options: &[],
+            readme: include_str!("dockerfile/sensitive-volume/README.md"),
+        },
+        register: sensitive_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "setuid-setgid-bit",
+            group: "shell",
+            summary: "program is made to run with the rights of its owner or group",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["S2612", "CIS-DI-0008"],
+            options: &[],
+            readme: include_str!("shell/setuid-setgid-bit/README.md"),
+        },
+        register: setuid_setgid_bit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-changed-with-ln",
+            group: "shell",
+            summary: "RUN replaces /bin/sh instead of using SHELL",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL4005",
+                "use-shell-instruction",
+                "changing_default_shell_using_run_command",
+                "changing_default_shell_using_shell_command",
+            ],
+            options: &[],
+            readme: include_str!("shell/shell-changed-with-ln/README.md"),
+        },
+        register: shell_changed_with_ln::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "shell-form-entrypoint",
             group: "dockerfile",
             summary: "`CMD` or `ENTRYPOINT` is run by a shell",
@@ -2127,6 +3792,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "source-date-epoch-stage",
+            group: "dockerfile",
+            summary: "default of SOURCE_DATE_EPOCH is no time, and no stage that has one",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/source-date-epoch-stage/README.md"),
+        },
+        register: source_date_epoch_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "source-outside-context",
             group: "dockerfile",
             summary: "source of `COPY` or `ADD` lies outside the build context",
@@ -2141,6 +3823,77 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/source-outside-context/README.md"),
         },
         register: source_outside_context::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "space-around-equals",
+            group: "dockerfile",
+            summary: "blanks around the equals sign make it a part of the value",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6574"],
+            options: &[],
+            readme: include_str!("dockerfile/space-around-equals/README.md"),
+        },
+        register: space_around_equals::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stage-name-case",
+            group: "dockerfile",
+            summary: "name of a stage has upper-case letters",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &["StageNameCasing", "DF085"],
+            options: &[],
+            readme: include_str!("dockerfile/stage-name-case/README.md"),
+        },
+        register: stage_name_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stopsignal-nginx-sigquit",
+            group: "dockerfile",
+            summary: "nginx is told to stop at once rather than when it is done",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["prefer-nginx-sigquit"],
+            options: &[],
+            readme: include_str!("dockerfile/stopsignal-nginx-sigquit/README.md"),
+        },
+        register: stopsignal_nginx_sigquit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stopsignal-systemd",
+            group: "dockerfile",
+            summary: "systemd is not told to shut down when the container stops",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["prefer-systemd-sigrtmin-plus-3"],
+            options: &[],
+            readme: include_str!("dockerfile/stopsignal-systemd/README.md"),
+        },
+        register: stopsignal_systemd::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2174,6 +3927,72 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "suppression-without-reason",
+            group: "text",
+            summary: "comment that ignores a rule does not say why",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["DL1001", "DF072"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "forbid",
+                    kind: crate::engine::meta::OptionKind::Boolean,
+                    default: "false",
+                    summary: "report every comment that ignores something",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "forbidden",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "rules that no comment may ignore",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("text/suppression-without-reason/README.md"),
+        },
+        register: suppression_without_reason::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "templated-dockerfile",
+            group: "dockerfile",
+            summary: "file is a template from which a Dockerfile is made",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF075"],
+            options: &[],
+            readme: include_str!("dockerfile/templated-dockerfile/README.md"),
+        },
+        register: templated_dockerfile::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "tls-verification-disabled",
+            group: "shell",
+            summary: "command does not check who answers it",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_2", "CKV2_DOCKER_3", "S4830"],
+            options: &[],
+            readme: include_str!("shell/tls-verification-disabled/README.md"),
+        },
+        register: tls_verification_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "top-level-not-mapping",
             group: "compose",
             summary: "top level of the Compose file is no mapping",
@@ -2188,6 +4007,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/top-level-not-mapping/README.md"),
         },
         register: top_level_not_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unchecked-cd",
+            group: "shell",
+            summary: "script goes on in the wrong directory when cd fails",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2164"],
+            options: &[],
+            readme: include_str!("shell/unchecked-cd/README.md"),
+        },
+        register: unchecked_cd::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2313,6 +4152,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "ungraceful-stopsignal",
+            group: "dockerfile",
+            summary: "`STOPSIGNAL` gives the program no chance to end by itself",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-ungraceful-stopsignal"],
+            options: &[],
+            readme: include_str!("dockerfile/ungraceful-stopsignal/README.md"),
+        },
+        register: ungraceful_stopsignal::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unknown-flag",
             group: "dockerfile",
             summary: "instruction has no such flag",
@@ -2347,6 +4203,29 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unknown-label",
+            group: "dockerfile",
+            summary: "label is not among those that the configuration names",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["DL3050", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/unknown-label/README.md"),
+        },
+        register: unknown_label::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unknown-property",
             group: "compose",
             summary: "key is not part of the Compose Specification",
@@ -2361,6 +4240,44 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/unknown-property/README.md"),
         },
         register: unknown_property::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-rule-in-suppression",
+            group: "text",
+            summary: "comment asks to ignore a rule that does not exist",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF072"],
+            options: &[],
+            readme: include_str!("text/unknown-rule-in-suppression/README.md"),
+        },
+        register: unknown_rule_in_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unnamed-stage-reference",
+            group: "dockerfile",
+            summary: "stage is referred to by its number",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[
+                "DF023",
+                "using_unnamed_build_stages",
+                "copy_from_without_from_alias_defined_previously",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/unnamed-stage-reference/README.md"),
+        },
+        register: unnamed_stage_reference::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2381,6 +4298,184 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unnecessary-archive-copy/README.md"),
         },
         register: unnecessary_archive_copy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-apk-package",
+            group: "packages",
+            summary: "Alpine package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &["DL3018", "DF052", "unpinned_package_version_in_apk_add"],
+            options: &[],
+            readme: include_str!("packages/unpinned-apk-package/README.md"),
+        },
+        register: unpinned_apk_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-apt-package",
+            group: "packages",
+            summary: "Debian package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hadolint, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[
+                "DL3008",
+                "DF005",
+                "apt_get_install_pin_version_not_defined",
+                "pin_versions_apt_get_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-apt-package/README.md"),
+        },
+        register: unpinned_apt_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-gem",
+            group: "packages",
+            summary: "gem is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3028",
+                "DF053",
+                "gem_install_without_version",
+                "pin_versions_in_gem_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-gem/README.md"),
+        },
+        register: unpinned_gem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-go-install",
+            group: "packages",
+            summary: "Go program is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3062", "DF054"],
+            options: &[],
+            readme: include_str!("packages/unpinned-go-install/README.md"),
+        },
+        register: unpinned_go_install::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-image",
+            group: "image",
+            summary: "image is named without a digest",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "dockerfile-source-not-pinned",
+                "CL-0019",
+                "S7023",
+                "DF001",
+                "CIS-DI-0005",
+            ],
+            options: &[],
+            readme: include_str!("image/unpinned-image/README.md"),
+        },
+        register: unpinned_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-npm-package",
+            group: "packages",
+            summary: "Node package is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3016", "npm_install_without_pinned_version"],
+            options: &[],
+            readme: include_str!("packages/unpinned-npm-package/README.md"),
+        },
+        register: unpinned_npm_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-pip-package",
+            group: "packages",
+            summary: "Python package is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3013", "DF051", "unpinned_package_version_in_pip_install"],
+            options: &[],
+            readme: include_str!("packages/unpinned-pip-package/README.md"),
+        },
+        register: unpinned_pip_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-rpm-package",
+            group: "packages",
+            summary: "RPM package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &[
+                "DL3033",
+                "DL3037",
+                "DL3041",
+                "DF005",
+                "yum_install_without_version",
+                "missing_version_specification_in_dnf_install",
+                "zypper_install_without_version",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-rpm-package/README.md"),
+        },
+        register: unpinned_rpm_package::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2431,6 +4526,122 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "untrusted-registry",
+            group: "image",
+            summary: "image comes from a registry that is not allowed",
+            category: Category::SupplyChain,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["DL3026", "DF065", "specified_registry"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "allow",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "registries that images may come from; empty allows all that are not denied",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "deny",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "registries that images may not come from",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("image/untrusted-registry/README.md"),
+        },
+        register: untrusted_registry::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-created-user",
+            group: "dockerfile",
+            summary: "user is created, but the image still runs as root",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "user-created-but-never-used",
+                "DF020",
+                "DS-0002",
+                "CKV_DOCKER_3",
+                "missing-user-entrypoint",
+                "missing_user_instruction",
+                "S6471",
+                "CIS-DI-0001",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/unused-created-user/README.md"),
+        },
+        register: unused_created_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-stage",
+            group: "dockerfile",
+            summary: "no build of the last stage needs this stage",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unused-stage/README.md"),
+        },
+        register: unused_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-suppression",
+            group: "text",
+            summary: "comment asks to ignore a rule that finds nothing there",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF072"],
+            options: &[],
+            readme: include_str!("text/unused-suppression/README.md"),
+        },
+        register: unused_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "user-drops-supplementary-groups",
+            group: "dockerfile",
+            summary: "group behind `USER` takes the user's other groups away",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["user-explicit-group-drops-supplementary-groups"],
+            options: &[],
+            readme: include_str!("dockerfile/user-drops-supplementary-groups/README.md"),
+        },
+        register: user_drops_supplementary_groups::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "variable-in-from-flag",
             group: "dockerfile",
             summary: "variable in `--from` is not replaced",
@@ -2445,5 +4656,165 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/variable-in-from-flag/README.md"),
         },
         register: variable_in_from_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "variable-out-of-scope",
+            group: "dockerfile",
+            summary: "variable is declared in another part of the file, which the stage does not see",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["UndefinedVar", "DF087", "S6579"],
+            options: &[],
+            readme: include_str!("dockerfile/variable-out-of-scope/README.md"),
+        },
+        register: variable_out_of_scope::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "weak-tls-version",
+            group: "shell",
+            summary: "client is allowed an outdated version of TLS",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S4423"],
+            options: &[],
+            readme: include_str!("shell/weak-tls-version/README.md"),
+        },
+        register: weak_tls_version::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "wget-progress",
+            group: "shell",
+            summary: "wget writes its progress into the build log",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3047", "DF056"],
+            options: &[],
+            readme: include_str!("shell/wget-progress/README.md"),
+        },
+        register: wget_progress::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "workdir-system-directory",
+            group: "dockerfile",
+            summary: "working directory belongs to the system",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DS-0030"],
+            options: &[],
+            readme: include_str!("dockerfile/workdir-system-directory/README.md"),
+        },
+        register: workdir_system_directory::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "world-writable-permissions",
+            group: "shell",
+            summary: "everybody may change files of the image",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF034", "S2612", "world-writable-state-path-workaround"],
+            options: &[],
+            readme: include_str!("shell/world-writable-permissions/README.md"),
+        },
+        register: world_writable_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yarn-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of Yarn stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3060", "DF055"],
+            options: &[],
+            readme: include_str!("packages/yarn-cache-not-cleaned/README.md"),
+        },
+        register: yarn_cache_not_cleaned::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yum-missing-yes",
+            group: "packages",
+            summary: "yum waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3030",
+                "DF027",
+                "missing-yum-assume-yes-switch",
+                "yum_install_allows_manual_input",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/yum-missing-yes/README.md"),
+        },
+        register: yum_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "zypper-missing-non-interactive",
+            group: "packages",
+            summary: "zypper waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3034",
+                "DF043",
+                "missing-zypper-no-confirm-switch",
+                "missing_zypper_non_interactive_switch",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/zypper-missing-non-interactive/README.md"),
+        },
+        register: zypper_missing_non_interactive::register,
     },
 ];

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Problem, SyntaxError};
 use crate::engine::fix;
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settle::settle;
+use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError};
 use crate::text::span::offset;
 use crate::text::{FileId, SourceFile, Sources};
@@ -108,7 +109,17 @@ pub fn lint_subject(subject: Subject<'_>, ruleset: &Ruleset, today: Option<&str>
             Kind::Dockerignore | Kind::Env | Kind::Config => return Linted::default(),
         };
         walk.syntax_errors.sort_by_key(|error| error.span);
-        let diagnostics = settle(walk.findings, ruleset, source, &walk.ignore_comments, today);
+        let silences = Silences::new(&walk.ignore_comments, ruleset, today);
+        let mut silenced = silences.find(&walk.findings);
+        if !walk.ignore_comments.is_empty() && !ruleset.table().suppression.is_empty() {
+            let is_complete = walk.syntax_errors.is_empty() && walk.internal.is_empty();
+            let uses = silences.uses(&mut silenced, is_complete);
+            let more = walk::suppressions(source, ruleset, &uses);
+            silenced.by.extend(silences.find(&more.findings).by);
+            walk.findings.extend(more.findings);
+            walk.internal.extend(more.internal);
+        }
+        let diagnostics = settle(walk.findings, silenced.by, ruleset, source);
         Linted {
             diagnostics,
             syntax_errors: walk.syntax_errors,

@@ -28,6 +28,7 @@ pub use value::Value;
 use super::ast::{Ast, Instruction, InstructionKind, Onbuild};
 use super::context::BuildContext;
 use super::nearest::nearest;
+use super::no_shell::{self, Shells};
 use super::script::{self, ShellScript};
 use super::source::{self, ContextSource};
 use super::word::Word;
@@ -67,6 +68,8 @@ pub struct Dockerfile {
     scripts: Vec<ShellScript>,
     pub(super) sources: Vec<ContextSource>,
     pub(super) context: Option<BuildContext>,
+    /// For each stage what is known of its shell.
+    shells: Vec<Shells>,
 }
 
 /// Where an instruction stands.
@@ -84,6 +87,7 @@ impl Dockerfile {
         let mut model = build::build(ast);
         model.scripts = script::scripts(&model);
         model.sources = source::context_sources(&model);
+        model.shells = no_shell::of_stages(&model);
         model
     }
 
@@ -119,6 +123,17 @@ impl Dockerfile {
     /// The build context, as far as it is known.
     pub fn context(&self) -> Option<&BuildContext> {
         self.context.as_ref()
+    }
+
+    /// Whether there is surely no `/bin/sh` when an instruction is run, or for `CMD` and the like, in the image.
+    pub fn has_no_shell(&self, instruction: usize) -> bool {
+        let is_run = matches!(self.acting(instruction).kind, InstructionKind::Run(_));
+        let stage = self.stage_of(instruction);
+        match stage.and_then(|stage| self.shells.get(stage.index)) {
+            Some(Shells::None) => true,
+            Some(Shells::NoneUpTo(index)) => is_run && instruction < *index,
+            Some(Shells::Perhaps) | None => false,
+        }
     }
 
     /// The stage that an instruction belongs to; nothing before the first `FROM`. A `FROM` belongs to the

@@ -11,6 +11,9 @@ use crate::diagnostic::SyntaxError;
 use crate::knowledge::images::Family;
 use crate::shell::ast::Script;
 use crate::shell::inner::script_word;
+use crate::shell::invocation::Invocation;
+use crate::shell::options::ShellOption;
+use crate::shell::word::Word as ShellWord;
 use crate::shell::{self, Dialect};
 use crate::text::{Cooked, CookedBuilder, Span};
 
@@ -47,6 +50,57 @@ pub enum ScriptOrigin {
     Heredoc,
     /// An argument of the exec form: `["sh", "-c", "…"]`.
     ExecForm,
+}
+
+impl ShellScript {
+    /// The program and the arguments that the shell is started with, as far as the file says: the words of
+    /// `SHELL`, those of the exec form in front of the script, or those behind the `#!` of a heredoc. None for
+    /// the default shell.
+    pub fn shell_words<'m>(&'m self, model: &'m Dockerfile) -> Vec<&'m str> {
+        if let Some(line) = self.shebang() {
+            return line.split_ascii_whitespace().collect();
+        }
+        if self.origin == ScriptOrigin::ExecForm {
+            let Some(Command::Exec(form)) = model.acting(self.instruction).command() else {
+                return Vec::new();
+            };
+            let words: Vec<&str> = form.arguments.iter().map(|word| &*word.raw).collect();
+            let script = script_word(&words).map_or(0, |(at, _)| at);
+            return words.into_iter().take(script).collect();
+        }
+        let words = model.config_at(self.instruction).shell_words();
+        let words = words.unwrap_or_default();
+        words.iter().map(|word| &*word.raw).collect()
+    }
+
+    /// Whether the shell is started with an option.
+    pub fn is_started_with(&self, model: &Dockerfile, option: ShellOption) -> bool {
+        let words = self.shell_words(model);
+        let options = words.iter().skip_while(|word| !word.starts_with('-'));
+        option.is_asked_for(options.copied())
+    }
+
+    /// What is behind the `#!` of a heredoc's first line.
+    pub fn shebang(&self) -> Option<&str> {
+        let is_heredoc = self.origin == ScriptOrigin::Heredoc;
+        let line = self.text.text().lines().next()?;
+        line.strip_prefix("#!").filter(|_| is_heredoc)
+    }
+}
+
+/// Whether a command puts another shell in the place of `/bin/sh`.
+pub fn replaces_sh(invocation: &Invocation<'_>) -> bool {
+    let is_sh = |word: &ShellWord| word.is("/bin/sh") || word.is("/usr/bin/sh");
+    match invocation.name() {
+        Some("ln" | "mv" | "cp") => {
+            let mut operands = invocation.operands(&["S", "suffix", "t", "target-directory"]);
+            operands.next().is_some_and(|source| !is_sh(source))
+                && operands.last().is_some_and(is_sh)
+        }
+        Some("update-alternatives") => invocation.args().iter().any(is_sh),
+        Some("dpkg-reconfigure") => invocation.operands(&[]).any(|word| word.is("dash")),
+        _ => false,
+    }
 }
 
 /// All scripts of a Dockerfile, in its order.
@@ -93,6 +147,14 @@ fn default_shell(model: &Dockerfile, stage: &Stage) -> Dialect {
         // Nobody asks for the backtick but where the backslash separates folders.
         (None, Escape::Backtick) => Dialect::Unknown,
         _ => Dialect::Posix,
+    }
+}
+
+impl Dockerfile {
+    /// Whether a stage is surely built on Windows: by its base image or by the platform that it asks for.
+    pub fn is_for_windows(&self, stage: &Stage) -> bool {
+        let family = self.base_image(stage).and_then(|image| image.family);
+        family == Some(Family::Windows) || is_for_windows(self, self.root_of(stage))
     }
 }
 

@@ -1,5 +1,4 @@
-//! Who an image's program runs as where `USER` does not tell: commands that give up root, and users that are
-//! created.
+//! Programs that give up root: who runs an image's program where `USER` does not tell.
 //!
 //! Images often begin as root on purpose: their entrypoint prepares files and then runs the program as
 //! somebody else, through gosu or a tool like it. Mostly the entrypoint is a script outside of the Dockerfile,
@@ -11,7 +10,6 @@ use crate::grammar::image::ImageReference;
 use crate::shell::ast::{Script, SimpleCommand};
 use crate::shell::context::CommandUse;
 use crate::shell::{self, Dialect};
-use crate::text::Span;
 
 use super::ast::{Command, Heredoc, InstructionKind, List};
 use super::model::{Dockerfile, Effective, Stage};
@@ -43,58 +41,6 @@ const INITS: [&str; 5] = [
 /// How many words of a command are looked at.
 const MAX_WORDS: usize = 64;
 
-/// Options of `useradd` (shadow) and `adduser` (Debian, BusyBox) that take a value.
-const WITH_VALUE: &[&str] = &[
-    "b",
-    "base-dir",
-    "c",
-    "comment",
-    "conf",
-    "d",
-    "e",
-    "expiredate",
-    "f",
-    "firstgid",
-    "firstuid",
-    "G",
-    "g",
-    "gecos",
-    "gid",
-    "groups",
-    "h",
-    "home",
-    "home-dir",
-    "inactive",
-    "ingroup",
-    "K",
-    "k",
-    "key",
-    "lastgid",
-    "lastuid",
-    "P",
-    "p",
-    "password",
-    "prefix",
-    "R",
-    "root",
-    "s",
-    "selinux-user",
-    "shell",
-    "skel",
-    "u",
-    "uid",
-    "Z",
-];
-
-/// A user that a command creates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CreatedUser<'m> {
-    /// The name, if it is known.
-    pub name: Option<&'m str>,
-    /// Where the name stands.
-    pub span: Span,
-}
-
 impl Dockerfile {
     /// Whether `ENTRYPOINT` or `CMD` of this file say what a stage's image runs.
     pub fn has_program(&self, stage: &Stage) -> bool {
@@ -119,19 +65,6 @@ impl Dockerfile {
                 let mut instructions = stage.instructions.clone();
                 instructions.any(|index| self.brings_tool(index))
             })
-    }
-
-    /// The users that commands of a stage and of those that it is built on create, the stage's own first.
-    pub fn created_users(&self, stage: &Stage) -> Vec<CreatedUser<'_>> {
-        let chain = self.chain(stage);
-        chain
-            .flat_map(|stage| stage.instructions.clone())
-            .flat_map(|index| self.scripts_of(index))
-            .filter(|script| !script.is_trigger)
-            .filter_map(|script| script.script.as_ref())
-            .flat_map(Script::commands)
-            .filter_map(created_user)
-            .collect()
     }
 
     fn launch_gives_up_root(&self, launch: Effective<'_>) -> bool {
@@ -236,24 +169,6 @@ fn gives_up_at(words: &[&str], at: usize) -> bool {
     }
 }
 
-fn created_user(found: CommandUse<'_>) -> Option<CreatedUser<'_>> {
-    let invocation = found.command.unwrapped()?;
-    let is_adduser = invocation.is_any(&["adduser"]);
-    if !is_adduser && !invocation.is_any(&["useradd"]) {
-        return None;
-    }
-    let mut operands = invocation.operands(WITH_VALUE);
-    let name = operands.next()?;
-    // `adduser user group` puts a user into a group.
-    if is_adduser && operands.next().is_some() {
-        return None;
-    }
-    Some(CreatedUser {
-        name: name.text(),
-        span: name.span,
-    })
-}
-
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
@@ -339,30 +254,5 @@ mod tests {
         let model = model(text);
         assert!(model.gives_up_root(&model.stages[1]));
         assert!(!model.gives_up_root(&model.stages[2]));
-    }
-
-    #[test]
-    fn created_users_are_named() {
-        let users = |command: &str| -> Vec<Option<String>> {
-            let model = model(&format!("FROM a\nRUN {command}\n"));
-            let users = model.created_users(model.last_stage().unwrap());
-            users
-                .iter()
-                .map(|user| user.name.map(str::to_owned))
-                .collect()
-        };
-        let app = [Some("app".to_owned())];
-        for command in [
-            "useradd app",
-            "useradd -r -g app -u 999 --shell=/bin/false app",
-            "groupadd app && /usr/sbin/useradd -mU -c 'The app' 'app'",
-            "adduser --disabled-password --gecos '' app",
-            "addgroup -S app && adduser -SDH -G app -h /app app",
-            "adduser --system --group app && adduser app audio",
-        ] {
-            assert_eq!(users(command), app, "{command}");
-        }
-        assert_eq!(users("useradd \"$NAME\""), [None]);
-        assert!(users("echo useradd app; useradd -D").is_empty());
     }
 }

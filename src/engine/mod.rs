@@ -6,6 +6,7 @@
 pub mod context;
 pub mod fix;
 pub mod hooks;
+pub mod labels;
 pub mod meta;
 pub mod nodes;
 pub mod readme;

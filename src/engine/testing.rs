@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::meta::{self, Preset};
 use super::ruleset::Ruleset;
 use super::settings::{RuleSetting, Selector, Settings};
-use crate::check::Subject;
+use crate::check::{Linted, Subject};
 use crate::diagnostic::{Applicability, Severity};
 use crate::rules::RULES;
 use crate::text::lines::Unit;
@@ -74,7 +74,7 @@ fn check_beside(
         kind,
         beside,
     };
-    let linted = crate::check::lint_subject(subject, &ruleset, None);
+    let linted = lint(rule, subject, &ruleset);
     assert!(linted.internal.is_empty(), "{:?}", linted.internal);
 
     let mut found: Vec<Mark> = Vec::new();
@@ -121,12 +121,26 @@ fn fixed_in(rule: &str, threshold: Applicability, path: &str, kind: Kind, text: 
     let ruleset = only(rule, &Value::Null);
     let lint = |text: &str| {
         let source = SourceFile::from_text(FileId(0), path.into(), text);
-        crate::check::lint(&source, kind, &ruleset, None).into_fixable()
+        let subject = Subject {
+            source: &source,
+            kind,
+            beside: None,
+        };
+        lint(rule, subject, &ruleset).into_fixable()
     };
     super::fix::fix(text, threshold, lint).text
 }
 
-/// Settings under which only `rule` runs.
+/// The findings of one rule, on the day 2027-01-01.
+fn lint(rule: &str, subject: Subject<'_>, ruleset: &Ruleset) -> Linted {
+    let mut linted = crate::check::lint_subject(subject, ruleset, Some("2027-01-01"));
+    linted
+        .diagnostics
+        .retain(|diagnostic| diagnostic.rule == rule);
+    linted
+}
+
+/// Settings under which only `rule` runs. A rule about suppressions needs the others.
 fn only(rule: &str, options: &Value) -> Arc<Ruleset> {
     let rule = meta::find(RULES, rule).expect("the rule exists");
     let mut setting = RuleSetting::default();
@@ -143,6 +157,12 @@ fn only(rule: &str, options: &Value) -> Arc<Ruleset> {
         ..Settings::default()
     };
     settings.rules.insert(rule.meta.id, setting);
+    let ruleset = Ruleset::build(RULES, &settings);
+    if ruleset.table().suppression.is_empty() {
+        return ruleset;
+    }
+    settings.presets = vec![Preset::All];
+    settings.select.clear();
     Ruleset::build(RULES, &settings)
 }
 

@@ -8,6 +8,7 @@ use super::context::{Context, RawFinding};
 use super::hooks::Hooked;
 use super::nodes::{self, Host, Placed, ScriptUse};
 use super::ruleset::{RuleIndex, Ruleset};
+use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
 use crate::compose::extent::is_override;
@@ -16,6 +17,7 @@ use crate::diagnostic::{Finding, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
 use crate::dockerfile::context::{Folder, IgnoreText};
+use crate::dockerfile::packages::Packages;
 use crate::text::{Location, SourceFile};
 use crate::workspace::beside::{self, Beside};
 
@@ -52,11 +54,11 @@ pub fn panic_message(panic: &(dyn Any + Send)) -> String {
 pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) -> Walk {
     let parsed = crate::dockerfile::parse::parse(&source.text);
     let mut walker = Walker::new(source, ruleset);
-    walker.walk.ignore_comments = suppress::in_dockerfile(&parsed.tree, &source.text);
     let mut model = Dockerfile::new(parsed.tree);
     if let Some(beside) = beside {
         set_folder(&mut model, beside);
     }
+    walker.walk.ignore_comments = suppress::in_dockerfile(&model, &source.text);
     walker.errors(parsed.errors);
     for script in model.scripts() {
         walker.errors(script.errors.clone());
@@ -104,6 +106,17 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
 pub fn bytes(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     let mut walker = Walker::new(source, ruleset);
     walker.file();
+    walker.walk
+}
+
+/// Shows the comments that ask for silence, and what they were good for.
+pub fn suppressions(source: &SourceFile, ruleset: &Ruleset, uses: &[SuppressionUse<'_>]) -> Walk {
+    let mut walker = Walker::new(source, ruleset);
+    for suppression in uses {
+        walker.fire(&ruleset.table().suppression, &(), |check, cx| {
+            check(suppression, cx);
+        });
+    }
     walker.walk
 }
 
@@ -202,6 +215,12 @@ impl<'w> Walker<'w> {
                         self.fire(&table.command, &script, |check, cx| check(&command, cx));
                     }
                 }
+            }
+        }
+        if !table.packages.is_empty() {
+            let packages = Packages::of(model);
+            for script in &packages.scripts {
+                self.fire(&table.packages, &packages, |check, cx| check(script, cx));
             }
         }
         let host = Host::Dockerfile(model);

@@ -1,8 +1,9 @@
-//! What a secret looks like: by its own shape ([`token`]), by the name of the variable that holds it
-//! ([`name`]), and by what its value can be ([`value`]).
+//! What a secret looks like: by its own shape ([`token`]), by a name in front of a random text
+//! ([`assigned`]), by the name of the variable that holds it ([`name`]), and by what its value can be ([`value`]).
 //!
 //! Nothing here keeps or prints a value.
 
+pub mod assigned;
 pub mod file;
 pub mod name;
 pub mod token;
@@ -56,6 +57,51 @@ pub fn in_compose(name: &str, known: Option<&str>, written: &str) -> Suspicion {
         }
         ValueKind::Placeholder => Suspicion::Name,
         _ => Suspicion::None,
+    }
+}
+
+/// How much the literal that a command takes as a password gives away.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Strength {
+    /// Nothing: it stands for a value to come, or cannot be a password.
+    None,
+    /// A password that everybody tries first.
+    Weak,
+    /// A secret.
+    Secret,
+}
+
+/// What a literal says that a command takes as a password or token.
+pub fn in_command(value: &str) -> Strength {
+    const SHORTEST: usize = 4;
+    const WORDS: [&str; 6] = [
+        "changeit",
+        "changeme",
+        "change_me",
+        "change-me",
+        "test",
+        "testing",
+    ];
+    let value = value.trim();
+    let mut bytes = value.bytes();
+    let first = bytes.next();
+    let is_same = bytes.all(|byte| Some(byte) == first);
+    let stands_for_another = value.len() < SHORTEST
+        || is_same
+        || value.contains(['$', '`', '<', '{'])
+        || WORDS.iter().any(|word| word.eq_ignore_ascii_case(value));
+    if stands_for_another {
+        return Strength::None;
+    }
+    match value::kind(value) {
+        ValueKind::ShortNumber | ValueKind::Number | ValueKind::Other => {
+            if value::is_weak_default(value) {
+                Strength::Weak
+            } else {
+                Strength::Secret
+            }
+        }
+        _ => Strength::None,
     }
 }
 
@@ -150,6 +196,27 @@ mod tests {
             assert_eq!(in_compose("API_KEY", None, written), expected);
         }
         assert_eq!(in_dockerfile("MODE", None, "$MODE"), Suspicion::None);
+    }
+
+    #[test]
+    fn passwords_of_commands_are_weak_or_secret() {
+        for (value, expected) in [
+            ("", Strength::None),
+            ("abc", Strength::None),
+            ("xxxx", Strength::None),
+            ("changeit", Strength::None),
+            ("dummy", Strength::None),
+            ("<token>", Strength::None),
+            ("a$b", Strength::None),
+            ("/run/secrets/a", Strength::None),
+            ("root", Strength::Weak),
+            ("Password", Strength::Weak),
+            ("12345", Strength::Weak),
+            ("hunter2", Strength::Secret),
+            ("https://user:pw@host", Strength::Secret),
+        ] {
+            assert_eq!(in_command(value), expected, "{value}");
+        }
     }
 
     #[test]

@@ -46,6 +46,31 @@ impl Edit {
         }
     }
 
+    /// Removes the lines that `span` lies on, with one line break.
+    pub fn delete_lines(text: &str, span: Span) -> Edit {
+        let bytes = text.as_bytes();
+        let (mut start, mut end) = (span.start, span.end);
+        while start > 0
+            && bytes
+                .get(start as usize - 1)
+                .is_some_and(|byte| *byte != b'\n')
+        {
+            start -= 1;
+        }
+        while bytes.get(end as usize).is_some_and(|byte| *byte != b'\n') {
+            end += 1;
+        }
+        if bytes.get(end as usize).is_some() {
+            end += 1;
+        } else if start > 0 {
+            start -= 1;
+            if start > 0 && bytes.get(start as usize - 1) == Some(&b'\r') {
+                start -= 1;
+            }
+        }
+        Edit::delete(Span::new(start, end))
+    }
+
     /// Puts `text` in place of `span`.
     pub fn replace(span: Span, text: impl Into<String>) -> Edit {
         Edit {
@@ -118,6 +143,21 @@ mod tests {
             Edit::replace(Span::new(1, 2), "XX"),
         ];
         assert_eq!(apply("abcdefg", &edits), Ok(">aXXcdg".to_owned()));
+    }
+
+    #[test]
+    fn lines_are_deleted_with_one_break() {
+        for (text, expected) in [
+            ("a\n  XX \nb", "a\nb"),
+            ("a\r\nXX\r\nb", "a\r\nb"),
+            ("a\r\nXX", "a"),
+            ("XX\n", ""),
+            ("XX", ""),
+        ] {
+            let at = u32::try_from(text.find('X').unwrap()).unwrap();
+            let edit = Edit::delete_lines(text, Span::new(at, at + 2));
+            assert_eq!(apply(text, &[edit]).as_deref(), Ok(expected), "{text:?}");
+        }
     }
 
     #[test]

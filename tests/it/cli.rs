@@ -453,7 +453,8 @@ fn the_configuration_is_found_upward_and_counts() {
 #[test]
 fn every_fault_of_a_configuration_is_named_with_its_place() {
     let config = "presets: [recomended]\nrules:\n  unknown-instrution: off\n  unknown-instruction: loud\n  \
-        unknown-flag: { severity: info, colour: red }\nfail-on: 3\nfoo: 1\n";
+        unknown-flag: { severity: info, colour: red }\nfail-on: 3\nfoo: 1\n\
+        labels: { team: uri }\nregistries: { alow: [a], deny: b }\n";
     let case = Case::new("bad-config")
         .file("Dockerfile", UNKNOWN)
         .file("dockworthy.yaml", config);
@@ -463,6 +464,25 @@ fn every_fault_of_a_configuration_is_named_with_its_place() {
         .file("dockworthy.yaml", "rules: [a\n");
     case.shows("broken-config", &["check"]);
     case.shows("missing-config", &["check", "--config", "nowhere.yaml"]);
+}
+
+#[test]
+fn a_key_at_the_top_fills_the_options_of_several_rules() {
+    let config = "labels:\n  team: text\n  com.example.built: rfc3339?\n";
+    let dockerfile = "FROM debian:13\nLABEL com.example.built=today\n";
+    let case = Case::new("shared-options")
+        .file("Dockerfile", dockerfile)
+        .file("dockworthy.yaml", config);
+    let output = text(&case.run(&["check", "--format", "concise"]).stdout).to_owned();
+    let lines: Vec<&str> = output
+        .lines()
+        .filter(|line| line.contains("label"))
+        .collect();
+    let wanted = [
+        "Dockerfile:1:6: warning[missing-required-label] the image of this stage lacks the label `team`",
+        "Dockerfile:2:25: info[label-not-rfc3339] the label `com.example.built` is `today`, which is no date and time as in RFC 3339",
+    ];
+    assert_eq!(lines, wanted);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The examples in the rules' READMEs: each Bad makes the rule speak, each Fixed is what its fix leaves, each
 //! Good keeps it silent. `RULE=id` narrows the run to one rule.
 
+use std::sync::Arc;
+
 use dockworthy::check::{self, Linted, Subject};
 use dockworthy::diagnostic::{Applicability, Diagnostic, Severity};
 use dockworthy::engine::fix;
@@ -99,9 +101,30 @@ pub fn only(rule: &Rule, options: Option<&str>) -> Settings {
     settings
 }
 
+/// Rules of which the findings of `rule` count. It runs alone, unless it is about what others find.
+fn ruleset(rule: &Rule, options: Option<&str>) -> Arc<Ruleset> {
+    let mut settings = only(rule, options);
+    let ruleset = Ruleset::build(RULES, &settings);
+    if ruleset.table().suppression.is_empty() {
+        return ruleset;
+    }
+    settings.presets = vec![meta::Preset::All];
+    settings.select.clear();
+    Ruleset::build(RULES, &settings)
+}
+
+/// The findings of one rule in a file.
+fn lint_one(rule: &Rule, subject: Subject<'_>, ruleset: &Ruleset) -> Linted {
+    let mut linted = check::lint_subject(subject, ruleset, Some("2027-01-01"));
+    linted
+        .diagnostics
+        .retain(|diagnostic| diagnostic.rule == rule.meta.id);
+    linted
+}
+
 /// The files of an example, linted one by one.
 fn lint(rule: &Rule, example: &Example) -> Vec<(SourceFile, Linted)> {
-    let ruleset = Ruleset::build(RULES, &only(rule, example.options.as_deref()));
+    let ruleset = ruleset(rule, example.options.as_deref());
     let file = |(index, (path, bytes)): (usize, &(String, Vec<u8>))| {
         let id = FileId(u32::try_from(index).expect("few files"));
         let source = SourceFile::from_bytes(id, path.into(), bytes.clone());
@@ -113,7 +136,7 @@ fn lint(rule: &Rule, example: &Example) -> Vec<(SourceFile, Linted)> {
             kind,
             beside: beside.as_ref(),
         };
-        let linted = check::lint_subject(subject, &ruleset, None);
+        let linted = lint_one(rule, subject, &ruleset);
         assert!(linted.internal.is_empty(), "{path}: {:?}", linted.internal);
         Some((source, linted))
     };
@@ -167,7 +190,7 @@ fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
 }
 
 fn fixed(rule: &Rule, bad: &Example, wanted: &Example, name: &str, failures: &mut Vec<String>) {
-    let ruleset = Ruleset::build(RULES, &only(rule, bad.options.as_deref()));
+    let ruleset = ruleset(rule, bad.options.as_deref());
     for (path, bytes) in &bad.files {
         let text = std::str::from_utf8(bytes).expect("what can be fixed is text");
         let Some(kind) = kind_by_name(path.as_ref())
@@ -184,7 +207,7 @@ fn fixed(rule: &Rule, bad: &Example, wanted: &Example, name: &str, failures: &mu
                     kind,
                     beside: beside.as_ref(),
                 };
-                check::lint_subject(subject, &ruleset, None).into_fixable()
+                lint_one(rule, subject, &ruleset).into_fixable()
             })
             .text
         };

@@ -1,12 +1,10 @@
 //! The fix that adds a user, or names the one that is there.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::ast::{Instruction, InstructionKind};
+use crate::dockerfile::account::CreatedUser;
 use crate::dockerfile::model::Base;
-use crate::dockerfile::user::CreatedUser;
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::knowledge::images::{Family, Image, PackageManager};
-use crate::text::Edit;
 
 /// Puts `USER` behind the last instruction of the stage that may need root.
 pub(super) fn fix(
@@ -16,13 +14,6 @@ pub(super) fn fix(
     created: &[CreatedUser<'_>],
     text: &str,
 ) -> Option<Fix> {
-    let instructions = &model.ast.instructions[..stage.instructions.end];
-    let before = instructions[stage.from..]
-        .iter()
-        .rposition(|instruction| !is_about_running(instruction))?;
-    let before = &instructions[stage.from + before];
-    let is_lower_case = before.keyword.value.bytes().all(|b| b.is_ascii_lowercase());
-    let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let (lines, title) = match created {
         [
             CreatedUser {
@@ -39,33 +30,8 @@ pub(super) fn fix(
         }
         _ => return None,
     };
-    let mut inserted = String::new();
-    for line in lines {
-        let (keyword, rest) = line.split_once(' ').unwrap_or((&line, ""));
-        let keyword = if is_lower_case {
-            keyword.to_ascii_lowercase()
-        } else {
-            keyword.to_owned()
-        };
-        inserted.push_str(line_break);
-        inserted.push_str(&keyword);
-        inserted.push(' ');
-        inserted.push_str(rest);
-    }
-    let edit = Edit::insert(before.span.end, inserted);
+    let edit = model.insertion_before_program(stage, &lines, text)?;
     Some(Fix::new(title, Applicability::Unsafe, vec![edit]))
-}
-
-/// Whether an instruction says how the image is run, and does nothing when it is built.
-fn is_about_running(instruction: &Instruction) -> bool {
-    matches!(
-        instruction.kind,
-        InstructionKind::Cmd(_)
-            | InstructionKind::Entrypoint(_)
-            | InstructionKind::Expose(_)
-            | InstructionKind::Healthcheck(_)
-            | InstructionKind::StopSignal(_)
-    )
 }
 
 /// Whether a name can stand behind `USER` as it is.

@@ -1,7 +1,4 @@
 //! Flags images and containers that are told to run as root.
-//!
-//! Numbers as the runtime reads them: it takes every spelling of 0 that Go's `strconv.Atoi` takes (runc's
-//! `user.GetExecUser`).
 
 use crate::compose::File;
 use crate::compose::container::Container;
@@ -9,6 +6,7 @@ use crate::compose::value::{Field, Knowledge, Scalar};
 use crate::diagnostic::Severity;
 use crate::dockerfile::ast::{InstructionKind, User};
 use crate::dockerfile::model::Effective;
+use crate::dockerfile::runs_as::{is_root, without_group};
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
@@ -31,9 +29,7 @@ enum Superuser {
 impl Superuser {
     /// The user that a name or number stands for.
     fn of(user: &str) -> Option<Superuser> {
-        let digits = user.strip_prefix(['+', '-']).unwrap_or(user);
-        let is_zero = !digits.is_empty() && digits.bytes().all(|digit| digit == b'0');
-        if user == "root" || is_zero {
+        if is_root(user) {
             return Some(Superuser::Root);
         }
         let name = user.rsplit('\\').next().unwrap_or(user);
@@ -50,11 +46,6 @@ impl Superuser {
             Superuser::Administrator => format!("`{shown}`, who may do anything in it"),
         }
     }
-}
-
-/// The user of `user:group`.
-fn without_group(user: &str) -> &str {
-    user.split(':').next().unwrap_or(user)
 }
 
 fn check_dockerfile(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
@@ -103,9 +94,14 @@ fn check_user(
     } else {
         format!("{who} as {described}, unless a build argument says otherwise")
     };
+    let is_remark = !has_program || model.serves_as_another_user(stage);
+    let state = model.state_of(stage);
     let finding = cx.report(span, message);
-    if !has_program {
+    if is_remark {
         finding.severity(Severity::Info);
+    }
+    if let Some(state) = state {
+        finding.label(state, "the data that is kept here belongs to root");
     }
     let usual = base.filter(|image| image.user == Some(DefaultUser::NonRoot));
     match (usual.and_then(|image| image.runs_as), superuser) {

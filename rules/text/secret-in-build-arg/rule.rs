@@ -3,7 +3,7 @@
 //! A default that is a secret by its own shape (`knowledge::secrets::token`) is not this rule's: it is
 //! reported wherever it stands, whatever the name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Severity;
 use crate::dockerfile::Dockerfile;
@@ -11,8 +11,10 @@ use crate::dockerfile::ast::{Instruction, InstructionKind};
 use crate::engine::nodes::{Host, VariableSite, VariableUse, dockerfile_variables};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::knowledge::secrets::name::is_secret_name;
 use crate::knowledge::secrets::token::token;
 use crate::knowledge::secrets::{self, Suspicion};
+use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(dockerfile);
@@ -57,7 +59,16 @@ fn dockerfile(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         name.in_output |= in_output(argument.index);
     }
     find_mentions(file, cx.text(), &mut names);
+    // What a command uses for sure is a greater fault, and reported as such.
+    let used: HashSet<Span> = file
+        .argument_uses(is_secret_name)
+        .into_iter()
+        .map(|uses| uses.argument.name_span)
+        .collect();
     for argument in &arguments {
+        if argument.suspicion == Suspicion::Name && used.contains(&argument.variable.name_span) {
+            continue;
+        }
         let name = &names[&*argument.variable.name];
         let stays = match file.stage_of(argument.index) {
             Some(stage) => stage.is_output,
@@ -196,7 +207,7 @@ ARG SECRET=$GLOBAL
 #   ^^^^^^ warning: `SECRET` is named like a secret; the history of the image keeps it
 ARG APP_SECRET=${APP:-hunter2}
 #              ^^^^^^^^^^^^^^^ error: the default of `APP_SECRET` is a secret and stays in the history of the image
-RUN NPM_TOKEN=$NPM_TOKEN npm ci
+RUN npm ci '$NPM_TOKEN'
 ONBUILD ARG PASSWORD
 #           ^^^^^^^^ warning: `PASSWORD` is named like a secret; the history of the image keeps it
 ONBUILD RUN login "$PASSWORD"
@@ -213,13 +224,13 @@ ENV SECRET_KEY=hunter2
 FROM debian:13 AS base
 ARG TOKEN
 #   ^^^^^ warning: `TOKEN` is named like a secret; the history of the image keeps it
-RUN use $TOKEN
+RUN use TOKEN
 FROM base AS build
 ARG TOKEN
 #   ^^^^^ info: `TOKEN` is named like a secret; the build cache and provenance keep it
 ARG DB_PASSWORD=hunter2
 #               ^^^^^^^ info: the default of `DB_PASSWORD` is a secret and stays in the build cache and in provenance
-RUN use $TOKEN
+RUN use TOKEN
 FROM base
 COPY --from=build a b
 "#,
@@ -246,10 +257,9 @@ ARG PASSWORD
     #[test]
     fn any_mention_behind_it_is_a_use() {
         for mention in [
-            "RUN [\"sh\", \"-c\", \"$KEY\"]",
+            "RUN [\"a\", \"$KEY\"]",
             "RUN python3 <<EOF\nimport os; print(os.environ['KEY'])\nEOF",
             "COPY <<EOF /key\n$KEY\nEOF",
-            "ENV SETTING=\"${KEY}\"",
             "ARG SETTING=$KEY",
             "ONBUILD RUN <<EOF\necho $KEY\nEOF",
         ] {
@@ -266,6 +276,16 @@ ARG PASSWORD
             let second = "#   ^^^ info: `KEY` is named\n";
             let second = if other == "ARG KEY" { second } else { "" };
             dockerfile("secret-in-build-arg", &format!("{text}{second}"));
+        }
+    }
+
+    #[test]
+    fn what_a_command_uses_is_left_to_others() {
+        for mention in ["RUN a \"$KEY\"", "ENV SETTING=\"${KEY}\""] {
+            dockerfile(
+                "secret-in-build-arg",
+                &format!("FROM a\nARG KEY\n{mention}\n"),
+            );
         }
     }
 

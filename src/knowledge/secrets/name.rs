@@ -20,6 +20,28 @@ const WORDS: [&str; 12] = [
     "TOKEN",
 ];
 
+/// Those of them that hardly mean anything else, and words that make one of `KEY`.
+const STRONG_WORDS: [&str; 8] = [
+    "APIKEY",
+    "CREDENTIAL",
+    "CREDENTIALS",
+    "PASSPHRASE",
+    "PASSWD",
+    "PASSWORD",
+    "SECRET",
+    "TOKEN",
+];
+
+/// Ends of a name with `KEY` that say as much.
+const STRONG_KEYS: [&str; 6] = [
+    "ACCESS_KEY",
+    "API_KEY",
+    "DEPLOY_KEY",
+    "ENCRYPTION_KEY",
+    "PRIVATE_KEY",
+    "SSH_KEY",
+];
+
 /// Words that make an ENV or ARG name one of something beside the secret, wherever they stand.
 const BESIDE: [&str; 18] = [
     "ALGORITHM",
@@ -99,13 +121,21 @@ const QUANTITIES: [&str; 24] = [
 /// Whether the name of an ENV or ARG says that it holds a secret.
 pub fn is_secret_name(name: &str) -> bool {
     let mut secret = false;
-    for word in name.split('_') {
+    for word in words(name) {
         if is_one_of(word, &BESIDE) {
             return false;
         }
         secret |= is_one_of(word, &WORDS);
     }
     secret && !is_beside(name)
+}
+
+/// Whether the name of a variable says so beyond doubt: `KEY` and `AUTH` alone can be something else, and
+/// builds of Rails want any value for `SECRET_KEY_BASE`.
+pub fn is_strong_secret_name(name: &str) -> bool {
+    let is_strong = words(name).any(|word| is_one_of(word, &STRONG_WORDS))
+        || STRONG_KEYS.iter().any(|end| ends_with(name, end));
+    is_strong && is_secret_name(name) && !name.eq_ignore_ascii_case("SECRET_KEY_BASE")
 }
 
 /// Whether the name of an entry of a service's `environment` says that it holds a secret.
@@ -128,6 +158,26 @@ fn is_beside(name: &str) -> bool {
         || is_one_of(last, &BESIDE_AT_END)
         // In .NET's notation for nested settings, `…__Key` is a field of that name.
         || name.ends_with("__Key")
+}
+
+/// The words of a name: `DB_PASSWORD`, `adminPassword`.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split('_').flat_map(|part| {
+        let mut rest = part;
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let pairs = rest.as_bytes().windows(2);
+            let mut humps = pairs
+                .zip(1..)
+                .filter(|(pair, _)| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+            let end = humps.next().map_or(rest.len(), |(_, at)| at);
+            let (word, behind) = rest.split_at(end);
+            rest = behind;
+            Some(word)
+        })
+    })
 }
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {
@@ -165,7 +215,34 @@ mod tests {
             assert!(!is_secret_name(&format!("X{word}")), "{word}");
             assert!(!is_secret_name(&format!("{word}X")), "{word}");
         }
-        assert!(is_secret_name("PRIVATE_KEY"));
+        for name in ["PRIVATE_KEY", "adminPassword", "app_apiToken"] {
+            assert!(is_secret_name(name), "{name}");
+        }
+        for name in ["tokenFile", "publicKey", "Tokenizer", "keyName"] {
+            assert!(!is_secret_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn some_names_are_beyond_doubt() {
+        for name in [
+            "DB_PASSWORD",
+            "npm_token",
+            "SSH_PRIVATE_KEY",
+            "AWS_SECRET_ACCESS_KEY",
+        ] {
+            assert!(is_strong_secret_name(name), "{name}");
+        }
+        for name in [
+            "KEY",
+            "CACHE_KEY",
+            "AUTH",
+            "SECRET_KEY_BASE",
+            "TOKEN_FILE",
+            "PUBLIC_TOKEN",
+        ] {
+            assert!(!is_strong_secret_name(name), "{name}");
+        }
     }
 
     #[test]

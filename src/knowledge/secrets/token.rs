@@ -360,7 +360,7 @@ fn is_word(byte: u8) -> bool {
 
 /// Whether a token's body is no example: enough different characters, no long repetition, no counting, none
 /// of the words that stand for a secret.
-fn looks_random(body: &[u8]) -> bool {
+pub(super) fn looks_random(body: &[u8]) -> bool {
     const EXAMPLES: [&[u8]; 10] = [
         b"example",
         b"placeholder",

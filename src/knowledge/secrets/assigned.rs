@@ -1,0 +1,178 @@
+//! Secrets that can be told by the name in front of them: `db_password: 8fK2…`, `--token=…`.
+//!
+//! The value must look random by itself, since such names stand in front of all kinds of things: words,
+//! variables, paths, calls. One pass over a text of any kind, with a bounded look around each `=` and `:`.
+
+use std::ops::Range;
+
+use super::name::is_strong_secret_name;
+use super::token::looks_random;
+use super::value::{ValueKind, kind};
+
+/// A name and the literal behind it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assigned {
+    /// The bytes of the name.
+    pub name: Range<usize>,
+    /// The bytes of the value, without quotes.
+    pub value: Range<usize>,
+}
+
+/// How long a name can be, in bytes.
+const MAX_NAME: usize = 64;
+
+/// How short and long a value can be, in bytes.
+const LENGTHS: Range<usize> = 16..200;
+
+/// Every secret of this kind in a text, from left to right.
+pub fn assigned(text: &str) -> impl Iterator<Item = Assigned> {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'=', b':', b' ', bytes).filter_map(move |at| behind(text, at))
+}
+
+/// The secret behind the separator at `at`.
+fn behind(text: &str, at: usize) -> Option<Assigned> {
+    let bytes = text.as_bytes();
+    let is_blank = bytes[at] == b' ';
+    let mut end = at;
+    while end > 0 && matches!(bytes[end - 1], b' ' | b'"' | b'\'') && !is_blank && at - end < 3 {
+        end -= 1;
+    }
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    let mut start = end;
+    while start > 0 && end - start < MAX_NAME && is_name(bytes[start - 1]) {
+        start -= 1;
+    }
+    // A blank separates only an option from its value.
+    let name = text.get(start..end)?;
+    if name.len() < 4 || is_blank && !name.starts_with("--") {
+        return None;
+    }
+    let mut from = at + 1;
+    while from < bytes.len() && from - at < 5 && matches!(bytes[from], b' ' | b'"' | b'\'' | b'>') {
+        from += 1;
+    }
+    let is_value = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=_.~!@%^*-".contains(&byte);
+    let rest = &bytes[from..bytes.len().min(from + LENGTHS.end)];
+    let len = rest
+        .iter()
+        .position(|byte| !is_value(*byte))
+        .unwrap_or(rest.len());
+    let to = from + len;
+    let ends = bytes.get(to).is_none_or(|byte| {
+        matches!(
+            byte,
+            b'"' | b'\'' | b'\\' | b',' | b';' | b'&' | b'|' | b')' | b'}' | b']'
+        ) || byte.is_ascii_whitespace()
+    });
+    let value = text.get(from..to)?;
+    let fits = LENGTHS.contains(&len) && ends && is_random(value);
+    (fits && says_secret(name)).then_some(Assigned {
+        name: start..end,
+        value: from..to,
+    })
+}
+
+/// Whether a name says secret, in the notation of any language.
+fn says_secret(name: &str) -> bool {
+    let plain: String = name
+        .trim_start_matches('-')
+        .chars()
+        .map(|c| if matches!(c, '-' | '.') { '_' } else { c })
+        .collect();
+    is_strong_secret_name(&plain)
+}
+
+/// Whether a literal is made of characters of several kinds without an order to them.
+fn is_random(value: &str) -> bool {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Class {
+        Lower,
+        Upper,
+        Digit,
+        Other,
+    }
+    let class = |byte: u8| match byte {
+        b'a'..=b'z' => Class::Lower,
+        b'A'..=b'Z' => Class::Upper,
+        b'0'..=b'9' => Class::Digit,
+        _ => Class::Other,
+    };
+    let bytes = value.as_bytes();
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let letters = bytes
+        .iter()
+        .filter(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let changes = bytes
+        .windows(2)
+        .filter(|pair| {
+            let (a, b) = (class(pair[0]), class(pair[1]));
+            a != b && a != Class::Other && b != Class::Other
+        })
+        .count();
+    let is_plain = matches!(kind(value), ValueKind::Other);
+    digits >= 2 && letters >= 4 && changes * 3 >= bytes.len() && is_plain && looks_random(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Made here, since one that is written down would be found by every scanner that reads this file.
+    fn secret(len: usize) -> String {
+        let alphabet = b"a7Kx2Qf9Lz4Tb8Rm3Wd6Pn5Hc";
+        let mut state = 5_usize;
+        (0..len)
+            .map(|_| {
+                state = (state * 31 + 7) % 101;
+                char::from(alphabet[state % alphabet.len()])
+            })
+            .collect::<String>()
+    }
+
+    fn found(text: &str) -> Vec<(&str, &str)> {
+        assigned(text)
+            .map(|found| (&text[found.name], &text[found.value]))
+            .collect()
+    }
+
+    #[test]
+    fn a_random_literal_behind_a_name_is_found() {
+        let s = secret(20);
+        for (text, name) in [
+            (format!("DB_PASSWORD={s}"), "DB_PASSWORD"),
+            (format!("password = \"{s}\""), "password"),
+            (format!("{{\"clientSecret\": \"{s}\"}}"), "clientSecret"),
+            (format!("spring.db.password: {s}\n"), "spring.db.password"),
+            (format!("x --api-token {s} y"), "--api-token"),
+            (format!("x --api-token={s} y"), "--api-token"),
+            (format!("'token' => '{s}',"), "token"),
+        ] {
+            assert_eq!(found(&text), [(name, &*s)], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_names_and_values_are_none() {
+        let s = secret(20);
+        for text in [
+            format!("VERSION={s}"),
+            format!("TOKEN_URL={s}"),
+            format!("key: {s}"),
+            format!("the token {s}"),
+            format!("password=${s}"),
+            format!("password={s}(x)"),
+            format!("password={}", secret(12)),
+            "password=correct-horse-battery-staple-1234".to_owned(),
+            "secret=/run/secrets/a7Kx2Qf9Lz4Tb8Rm3Wd6Pn5Hc".to_owned(),
+            "token=7169605F62C751356D054A26A821E680E5FA6305".to_owned(),
+            "password=aaaaaaaaaaaaaaaaaaaaaaa".to_owned(),
+            "password=your1Password2Goes3Here4Now".to_owned(),
+            "libsecret-1-0=0.20.5-3ubuntu2.1+deb12u1".to_owned(),
+            "=".repeat(200),
+        ] {
+            assert_eq!(found(&text), [], "{text}");
+        }
+    }
+}
