@@ -16,6 +16,10 @@ mod alias_cycle;
 mod alias_expansion_limit;
 #[path = "shell/and-or-as-if-else/rule.rs"]
 mod and_or_as_if_else;
+#[path = "packages/apk-allow-untrusted/rule.rs"]
+mod apk_allow_untrusted;
+#[path = "packages/apk-missing-no-cache/rule.rs"]
+mod apk_missing_no_cache;
 #[path = "packages/apt-force-yes/rule.rs"]
 mod apt_force_yes;
 #[path = "packages/apt-get-install-without-update/rule.rs"]
@@ -30,24 +34,44 @@ mod apt_get_missing_yes;
 mod apt_get_update_alone;
 #[path = "packages/apt-instead-of-apt-get/rule.rs"]
 mod apt_instead_of_apt_get;
+#[path = "packages/apt-unauthenticated/rule.rs"]
+mod apt_unauthenticated;
 #[path = "dockerfile/arg-shadowed-by-env/rule.rs"]
 mod arg_shadowed_by_env;
+#[path = "shell/asset-precompile-without-dummy-key/rule.rs"]
+mod asset_precompile_without_dummy_key;
 #[path = "shell/bashism-in-sh/rule.rs"]
 mod bashism_in_sh;
+#[path = "shell/bashrc-not-sourced/rule.rs"]
+mod bashrc_not_sourced;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
+#[path = "dockerfile/broad-copy/rule.rs"]
+mod broad_copy;
 #[path = "dockerfile/build-only-env/rule.rs"]
 mod build_only_env;
+#[path = "shell/cd-has-no-effect/rule.rs"]
+mod cd_has_no_effect;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
 mod cd_instead_of_workdir;
 #[path = "dockerfile/circular-stage-dependency/rule.rs"]
 mod circular_stage_dependency;
+#[path = "dockerfile/cmd-background-process/rule.rs"]
+mod cmd_background_process;
+#[path = "dockerfile/cmd-runs-package-manager/rule.rs"]
+mod cmd_runs_package_manager;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "shell/consecutive-run/rule.rs"]
+mod consecutive_run;
 #[path = "dockerfile/constant-platform-flag/rule.rs"]
 mod constant_platform_flag;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "dockerfile/copied-secret-not-ignored/rule.rs"]
+mod copied_secret_not_ignored;
+#[path = "dockerfile/copy-before-dependency-install/rule.rs"]
+mod copy_before_dependency_install;
 #[path = "dockerfile/copy-entire-filesystem/rule.rs"]
 mod copy_entire_filesystem;
 #[path = "dockerfile/copy-from-empty-stage/rule.rs"]
@@ -76,6 +100,8 @@ mod dangerous_rm_path;
 mod denied_image;
 #[path = "packages/dist-upgrade/rule.rs"]
 mod dist_upgrade;
+#[path = "packages/dnf-cache-not-cleaned/rule.rs"]
+mod dnf_cache_not_cleaned;
 #[path = "packages/dnf-missing-yes/rule.rs"]
 mod dnf_missing_yes;
 #[path = "dockerfile/docker-socket-volume/rule.rs"]
@@ -96,6 +122,8 @@ mod duplicate_parser_directive;
 mod duplicate_stage_name;
 #[path = "dockerfile/duplicate-uid-or-user/rule.rs"]
 mod duplicate_uid_or_user;
+#[path = "shell/echo-escape-sequence/rule.rs"]
+mod echo_escape_sequence;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
@@ -104,16 +132,32 @@ mod empty_continuation_line;
 mod empty_dockerfile;
 #[path = "dockerfile/empty-label/rule.rs"]
 mod empty_label;
+#[path = "shell/empty-or-static-password/rule.rs"]
+mod empty_or_static_password;
+#[path = "dockerfile/entrypoint-cmd-form-mismatch/rule.rs"]
+mod entrypoint_cmd_form_mismatch;
+#[path = "dockerfile/entrypoint-shell-form-ignores-cmd/rule.rs"]
+mod entrypoint_shell_form_ignores_cmd;
 #[path = "compose/env-list-item-not-string/rule.rs"]
 mod env_list_item_not_string;
 #[path = "dockerfile/env-path-dangerous/rule.rs"]
 mod env_path_dangerous;
 #[path = "dockerfile/env-self-reference/rule.rs"]
 mod env_self_reference;
+#[path = "shell/env-unset-has-no-effect/rule.rs"]
+mod env_unset_has_no_effect;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
+#[path = "image/eol-image/rule.rs"]
+mod eol_image;
+#[path = "dockerfile/exec-form-no-expansion/rule.rs"]
+mod exec_form_no_expansion;
+#[path = "dockerfile/exec-form-single-string/rule.rs"]
+mod exec_form_single_string;
 #[path = "shell/exit-status-checked-indirectly/rule.rs"]
 mod exit_status_checked_indirectly;
+#[path = "shell/expansion-in-single-quotes/rule.rs"]
+mod expansion_in_single_quotes;
 #[path = "dockerfile/expose-host-mapping/rule.rs"]
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
@@ -126,14 +170,24 @@ mod flag_missing_value;
 mod forward_stage_reference;
 #[path = "dockerfile/from-as-case/rule.rs"]
 mod from_as_case;
+#[path = "shell/glob-starting-with-dash/rule.rs"]
+mod glob_starting_with_dash;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
+#[path = "dockerfile/host-network-run/rule.rs"]
+mod host_network_run;
+#[path = "dockerfile/image-bloat-files-copied/rule.rs"]
+mod image_bloat_files_copied;
 #[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
 mod inconsistent_instruction_case;
 #[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
 mod inconsistent_keep_git_dir;
+#[path = "shell/insecure-http-url/rule.rs"]
+mod insecure_http_url;
+#[path = "dockerfile/insecure-run-security/rule.rs"]
+mod insecure_run_security;
 #[path = "dockerfile/invalid-add-checksum/rule.rs"]
 mod invalid_add_checksum;
 #[path = "compose/invalid-boolean/rule.rs"]
@@ -240,6 +294,8 @@ mod label_stale_base_digest;
 mod large_uid_without_no_log_init;
 #[path = "image/latest-tag/rule.rs"]
 mod latest_tag;
+#[path = "shell/legacy-backticks/rule.rs"]
+mod legacy_backticks;
 #[path = "dockerfile/legacy-key-value/rule.rs"]
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
@@ -248,10 +304,14 @@ mod legacy_v1_file;
 mod loop_runs_once;
 #[path = "dockerfile/maintainer-deprecated/rule.rs"]
 mod maintainer_deprecated;
+#[path = "shell/masked-return-value/rule.rs"]
+mod masked_return_value;
 #[path = "dockerfile/misplaced-flag/rule.rs"]
 mod misplaced_flag;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
+#[path = "dockerfile/missing-dockerignore/rule.rs"]
+mod missing_dockerignore;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
 #[path = "dockerfile/missing-healthcheck/rule.rs"]
@@ -284,6 +344,10 @@ mod negated_command_ignored;
 mod non_numeric_user;
 #[path = "compose/non-string-key/rule.rs"]
 mod non_string_key;
+#[path = "packages/npm-install-instead-of-ci/rule.rs"]
+mod npm_install_instead_of_ci;
+#[path = "packages/npm-strict-ssl-disabled/rule.rs"]
+mod npm_strict_ssl_disabled;
 #[path = "compose/null-section/rule.rs"]
 mod null_section;
 #[path = "compose/number-out-of-range/rule.rs"]
@@ -292,12 +356,18 @@ mod number_out_of_range;
 mod obsolete_version_field;
 #[path = "dockerfile/overlong-line/rule.rs"]
 mod overlong_line;
+#[path = "packages/package-manager-tls-disabled/rule.rs"]
+mod package_manager_tls_disabled;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
 #[path = "packages/pip-cache-not-disabled/rule.rs"]
 mod pip_cache_not_disabled;
+#[path = "packages/pip-trusted-host/rule.rs"]
+mod pip_trusted_host;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
 mod port_bound_to_all_interfaces;
+#[path = "shell/privileged-run-argument/rule.rs"]
+mod privileged_run_argument;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
 #[path = "shell/read-without-raw/rule.rs"]
@@ -318,12 +388,26 @@ mod required_variable_unset;
 mod reserved_stage_name;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
+#[path = "packages/rpm-signature-check-disabled/rule.rs"]
+mod rpm_signature_check_disabled;
+#[path = "text/secret-arg-in-run/rule.rs"]
+mod secret_arg_in_run;
+#[path = "dockerfile/secret-file-copied/rule.rs"]
+mod secret_file_copied;
+#[path = "shell/secret-generated-in-image/rule.rs"]
+mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
 mod secret_in_build_arg;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "shell/secret-in-run-command/rule.rs"]
+mod secret_in_run_command;
 #[path = "dockerfile/secret-mount-permissions/rule.rs"]
 mod secret_mount_permissions;
+#[path = "shell/secret-persisted-from-mount/rule.rs"]
+mod secret_persisted_from_mount;
+#[path = "shell/semicolon-in-run/rule.rs"]
+mod semicolon_in_run;
 #[path = "dockerfile/sensitive-volume/rule.rs"]
 mod sensitive_volume;
 #[path = "shell/setuid-setgid-bit/rule.rs"]
@@ -332,8 +416,14 @@ mod setuid_setgid_bit;
 mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
 mod shell_form_entrypoint;
+#[path = "dockerfile/shell-in-scratch/rule.rs"]
+mod shell_in_scratch;
+#[path = "shell/shell-state-lost/rule.rs"]
+mod shell_state_lost;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "shell/shell-variable-quoting/rule.rs"]
+mod shell_variable_quoting;
 #[path = "dockerfile/source-date-epoch-stage/rule.rs"]
 mod source_date_epoch_stage;
 #[path = "dockerfile/source-outside-context/rule.rs"]
@@ -348,14 +438,20 @@ mod stopsignal_nginx_sigquit;
 mod stopsignal_systemd;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
+#[path = "packages/sudo-installed/rule.rs"]
+mod sudo_installed;
 #[path = "text/suppression-without-reason/rule.rs"]
 mod suppression_without_reason;
 #[path = "dockerfile/templated-dockerfile/rule.rs"]
 mod templated_dockerfile;
 #[path = "shell/tls-verification-disabled/rule.rs"]
 mod tls_verification_disabled;
+#[path = "text/tls-verification-disabled-env/rule.rs"]
+mod tls_verification_disabled_env;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
+#[path = "shell/unassigned-shell-variable/rule.rs"]
+mod unassigned_shell_variable;
 #[path = "shell/unchecked-cd/rule.rs"]
 mod unchecked_cd;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -394,6 +490,8 @@ mod unpinned_apk_package;
 mod unpinned_apt_package;
 #[path = "packages/unpinned-gem/rule.rs"]
 mod unpinned_gem;
+#[path = "shell/unpinned-git-clone/rule.rs"]
+mod unpinned_git_clone;
 #[path = "packages/unpinned-go-install/rule.rs"]
 mod unpinned_go_install;
 #[path = "image/unpinned-image/rule.rs"]
@@ -404,6 +502,8 @@ mod unpinned_npm_package;
 mod unpinned_pip_package;
 #[path = "packages/unpinned-rpm-package/rule.rs"]
 mod unpinned_rpm_package;
+#[path = "shell/unquoted-array-expansion/rule.rs"]
+mod unquoted_array_expansion;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
@@ -416,24 +516,44 @@ mod unused_created_user;
 mod unused_stage;
 #[path = "text/unused-suppression/rule.rs"]
 mod unused_suppression;
+#[path = "shell/unverified-download/rule.rs"]
+mod unverified_download;
+#[path = "shell/useless-backslash/rule.rs"]
+mod useless_backslash;
+#[path = "shell/useless-command/rule.rs"]
+mod useless_command;
 #[path = "dockerfile/user-drops-supplementary-groups/rule.rs"]
 mod user_drops_supplementary_groups;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "shell/variable-in-printf-format/rule.rs"]
+mod variable_in_printf_format;
 #[path = "dockerfile/variable-out-of-scope/rule.rs"]
 mod variable_out_of_scope;
+#[path = "shell/weak-hash/rule.rs"]
+mod weak_hash;
 #[path = "shell/weak-tls-version/rule.rs"]
 mod weak_tls_version;
 #[path = "shell/wget-progress/rule.rs"]
 mod wget_progress;
+#[path = "dockerfile/windows-chown-flag/rule.rs"]
+mod windows_chown_flag;
+#[path = "dockerfile/windows-run-mount/rule.rs"]
+mod windows_run_mount;
+#[path = "dockerfile/windows-stopsignal/rule.rs"]
+mod windows_stopsignal;
 #[path = "dockerfile/workdir-system-directory/rule.rs"]
 mod workdir_system_directory;
 #[path = "shell/world-writable-permissions/rule.rs"]
 mod world_writable_permissions;
 #[path = "packages/yarn-cache-not-cleaned/rule.rs"]
 mod yarn_cache_not_cleaned;
+#[path = "packages/yum-cache-not-cleaned/rule.rs"]
+mod yum_cache_not_cleaned;
 #[path = "packages/yum-missing-yes/rule.rs"]
 mod yum_missing_yes;
+#[path = "packages/zypper-cache-not-cleaned/rule.rs"]
+mod zypper_cache_not_cleaned;
 #[path = "packages/zypper-missing-non-interactive/rule.rs"]
 mod zypper_missing_non_interactive;
 
@@ -541,6 +661,52 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/and-or-as-if-else/README.md"),
         },
         register: and_or_as_if_else::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apk-allow-untrusted",
+            group: "packages",
+            summary: "apk installs packages without a valid signature",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_7"],
+            options: &[],
+            readme: include_str!("packages/apk-allow-untrusted/README.md"),
+        },
+        register: apk_allow_untrusted::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apk-missing-no-cache",
+            group: "packages",
+            summary: "apk leaves the index of packages in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3019",
+                "DF029",
+                "DS-0025",
+                "missing-apk-no-cache",
+                "apk_add_using_local_cache_path",
+                "S6587",
+                "DKL-DI-0004",
+                "apkadd-missing_nocache_or_updaterm",
+            ],
+            options: &[],
+            readme: include_str!("packages/apk-missing-no-cache/README.md"),
+        },
+        register: apk_missing_no_cache::register,
     },
     Rule {
         meta: RuleMeta {
@@ -722,6 +888,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "apt-unauthenticated",
+            group: "packages",
+            summary: "apt-get is told to accept packages without a valid signature",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_8"],
+            options: &[],
+            readme: include_str!("packages/apt-unauthenticated/README.md"),
+        },
+        register: apt_unauthenticated::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "arg-shadowed-by-env",
             group: "dockerfile",
             summary: "build argument has no effect, since an `ENV` of its name follows",
@@ -736,6 +919,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/arg-shadowed-by-env/README.md"),
         },
         register: arg_shadowed_by_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "asset-precompile-without-dummy-key",
+            group: "shell",
+            summary: "Rails compiles its assets without a key that stands for the secret one",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["ruby/asset-precompile-without-dummy-key"],
+            options: &[],
+            readme: include_str!("shell/asset-precompile-without-dummy-key/README.md"),
+        },
+        register: asset_precompile_without_dummy_key::register,
     },
     Rule {
         meta: RuleMeta {
@@ -768,6 +968,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "bashrc-not-sourced",
+            group: "shell",
+            summary: "settings are written to a file that RUN and CMD do not read",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/bashrc-not-sourced/README.md"),
+        },
+        register: bashrc_not_sourced::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "blank-key",
             group: "dockerfile",
             summary: "name before `=` is empty",
@@ -785,6 +1002,29 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "broad-copy",
+            group: "dockerfile",
+            summary: "the whole context is copied, with files that do not belong into an image",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF007", "S6470"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "unknown-context",
+                kind: crate::engine::meta::OptionKind::Boolean,
+                default: "false",
+                summary: "speak of every copy of a whole context of which nothing is known",
+                shared: None,
+            }],
+            readme: include_str!("dockerfile/broad-copy/README.md"),
+        },
+        register: broad_copy::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "build-only-env",
             group: "dockerfile",
             summary: "variable that only the build needs stays in the image",
@@ -799,6 +1039,33 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/build-only-env/README.md"),
         },
         register: build_only_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "cd-has-no-effect",
+            group: "shell",
+            summary: "RUN ends with cd, which has no effect on what follows",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3003",
+                "DF008",
+                "DS-0013",
+                "use-workdir",
+                "run_command_cd_instead_of_workdir",
+                "S6597",
+            ],
+            options: &[],
+            readme: include_str!("shell/cd-has-no-effect/README.md"),
+        },
+        register: cd_has_no_effect::register,
     },
     Rule {
         meta: RuleMeta {
@@ -846,6 +1113,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "cmd-background-process",
+            group: "dockerfile",
+            summary: "program of the image runs in the background",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/cmd-background-process/README.md"),
+        },
+        register: cmd_background_process::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "cmd-runs-package-manager",
+            group: "dockerfile",
+            summary: "container starts a package manager or a development server",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/cmd-runs-package-manager/README.md"),
+        },
+        register: cmd_runs_package_manager::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "command-after-exec",
             group: "shell",
             summary: "commands behind exec never run",
@@ -863,6 +1164,31 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/command-after-exec/README.md"),
         },
         register: command_after_exec::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "consecutive-run",
+            group: "shell",
+            summary: "short RUN instructions follow each other",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3059",
+                "DF003",
+                "multiple_run_add_copy_instructions_listed",
+                "S7031",
+            ],
+            options: &[],
+            readme: include_str!("shell/consecutive-run/README.md"),
+        },
+        register: consecutive_run::register,
     },
     Rule {
         meta: RuleMeta {
@@ -913,6 +1239,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/container-runtime-socket-mount/README.md"),
         },
         register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copied-secret-not-ignored",
+            group: "dockerfile",
+            summary: "the whole context is copied, and a file with secrets is in it",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/copied-secret-not-ignored/README.md"),
+        },
+        register: copied_secret_not_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-before-dependency-install",
+            group: "dockerfile",
+            summary: "the whole context is copied before dependencies are installed",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF070", "ruby/prefer-gemfile-bind-mounts"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-before-dependency-install/README.md"),
+        },
+        register: copy_before_dependency_install::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1030,7 +1390,10 @@ pub const RULES: &[Rule] = &[
             confidence: Confidence::Medium,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Info)],
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
             aliases: &["DL3067", "DF026"],
             options: &[],
             readme: include_str!("dockerfile/copy-to-root/README.md"),
@@ -1211,6 +1574,35 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/dist-upgrade/README.md"),
         },
         register: dist_upgrade::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dnf-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of dnf or one of its small siblings stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3040",
+                "DF046",
+                "DS-0019",
+                "DS-0027",
+                "missing-dnf-clean-all",
+                "missing_dnf_clean_all",
+                "S6587",
+                "no_dnf_clean_all",
+            ],
+            options: &[],
+            readme: include_str!("packages/dnf-cache-not-cleaned/README.md"),
+        },
+        register: dnf_cache_not_cleaned::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1407,6 +1799,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "echo-escape-sequence",
+            group: "shell",
+            summary: "echo prints a backslash sequence as it is",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2028"],
+            options: &[],
+            readme: include_str!("shell/echo-escape-sequence/README.md"),
+        },
+        register: echo_escape_sequence::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "empty-compose-file",
             group: "compose",
             summary: "Compose file is empty",
@@ -1484,6 +1896,63 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "empty-or-static-password",
+            group: "shell",
+            summary: "account of the image gets no password, or one that everybody can read",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_17", "S6437", "DKL-LI-0001"],
+            options: &[],
+            readme: include_str!("shell/empty-or-static-password/README.md"),
+        },
+        register: empty_or_static_password::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "entrypoint-cmd-form-mismatch",
+            group: "dockerfile",
+            summary: "`CMD` in shell form becomes arguments of a program that runs no commands",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3025", "JSONArgsRecommended"],
+            options: &[],
+            readme: include_str!("dockerfile/entrypoint-cmd-form-mismatch/README.md"),
+        },
+        register: entrypoint_cmd_form_mismatch::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "entrypoint-shell-form-ignores-cmd",
+            group: "dockerfile",
+            summary: "`CMD` has no effect behind an `ENTRYPOINT` in shell form",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3025", "JSONArgsRecommended"],
+            options: &[],
+            readme: include_str!("dockerfile/entrypoint-shell-form-ignores-cmd/README.md"),
+        },
+        register: entrypoint_shell_form_ignores_cmd::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "env-list-item-not-string",
             group: "compose",
             summary: "item of a list of variables or labels is a mapping",
@@ -1538,6 +2007,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "env-unset-has-no-effect",
+            group: "shell",
+            summary: "RUN unsets a variable at its end, which changes nothing",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6581"],
+            options: &[],
+            readme: include_str!("shell/env-unset-has-no-effect/README.md"),
+        },
+        register: env_unset_has_no_effect::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "environment-key-trailing-space",
             group: "compose",
             summary: "variable of an environment list has a blank before the equals sign",
@@ -1552,6 +2038,66 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/environment-key-trailing-space/README.md"),
         },
         register: environment_key_trailing_space::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "eol-image",
+            group: "image",
+            summary: "image holds a release that gets no security updates any more",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "extended-support",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[]",
+                summary: "images for which updates are paid for, as patterns such as `ubuntu:20.04` or `centos:7*`",
+                shared: None,
+            }],
+            readme: include_str!("image/eol-image/README.md"),
+        },
+        register: eol_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "exec-form-no-expansion",
+            group: "dockerfile",
+            summary: "array holds something that only a shell replaces or understands",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/exec-form-no-expansion/README.md"),
+        },
+        register: exec_form_no_expansion::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "exec-form-single-string",
+            group: "dockerfile",
+            summary: "array holds a whole command in its first string",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/exec-form-single-string/README.md"),
+        },
+        register: exec_form_single_string::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1572,6 +2118,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/exit-status-checked-indirectly/README.md"),
         },
         register: exit_status_checked_indirectly::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "expansion-in-single-quotes",
+            group: "shell",
+            summary: "variable or command in single quotes is not expanded",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Low,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2016"],
+            options: &[],
+            readme: include_str!("shell/expansion-in-single-quotes/README.md"),
+        },
+        register: expansion_in_single_quotes::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1683,9 +2249,29 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "glob-starting-with-dash",
+            group: "shell",
+            summary: "pattern may match a file that looks like an option",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2035", "S6573"],
+            options: &[],
+            readme: include_str!("shell/glob-starting-with-dash/README.md"),
+        },
+        register: glob_starting_with_dash::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "hardcoded-secret",
             group: "text",
-            summary: "token or private key stands in the file",
+            summary: "token, private key or random password stands in the file",
             category: Category::Security,
             severity: Severity::Error,
             confidence: Confidence::High,
@@ -1726,6 +2312,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/host-network/README.md"),
         },
         register: host_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-network-run",
+            group: "dockerfile",
+            summary: "RUN uses the network of the build machine",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6431"],
+            options: &[],
+            readme: include_str!("dockerfile/host-network-run/README.md"),
+        },
+        register: host_network_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "image-bloat-files-copied",
+            group: "dockerfile",
+            summary: "files for development are copied into the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DKL-LI-0003", "DKL-DI-0005"],
+            options: &[],
+            readme: include_str!("dockerfile/image-bloat-files-copied/README.md"),
+        },
+        register: image_bloat_files_copied::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1774,6 +2394,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/inconsistent-keep-git-dir/README.md"),
         },
         register: inconsistent_keep_git_dir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "insecure-http-url",
+            group: "shell",
+            summary: "something is fetched without encryption",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S5332", "no_add_without_https", "no_run_without_https"],
+            options: &[],
+            readme: include_str!("shell/insecure-http-url/README.md"),
+        },
+        register: insecure_http_url::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "insecure-run-security",
+            group: "dockerfile",
+            summary: "RUN runs a command without the sandbox",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["S6502"],
+            options: &[],
+            readme: include_str!("dockerfile/insecure-run-security/README.md"),
+        },
+        register: insecure_run_security::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2769,6 +3423,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "legacy-backticks",
+            group: "shell",
+            summary: "command substitution is written with backticks",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2006"],
+            options: &[],
+            readme: include_str!("shell/legacy-backticks/README.md"),
+        },
+        register: legacy_backticks::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "legacy-key-value",
             group: "dockerfile",
             summary: "key and value are joined by a space instead of `=`",
@@ -2852,6 +3526,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "masked-return-value",
+            group: "shell",
+            summary: "failure of a command is lost in export or local",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2155"],
+            options: &[],
+            readme: include_str!("shell/masked-return-value/README.md"),
+        },
+        register: masked_return_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "misplaced-flag",
             group: "dockerfile",
             summary: "flag stands behind the first argument, where it is none",
@@ -2883,6 +3577,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/missing-arguments/README.md"),
         },
         register: missing_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-dockerignore",
+            group: "dockerfile",
+            summary: "the whole context is copied, and no `.dockerignore` keeps anything out",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF033"],
+            options: &[],
+            readme: include_str!("dockerfile/missing-dockerignore/README.md"),
+        },
+        register: missing_dockerignore::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3238,6 +3949,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "npm-install-instead-of-ci",
+            group: "packages",
+            summary: "npm install may change what the lock file says",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF031"],
+            options: &[],
+            readme: include_str!("packages/npm-install-instead-of-ci/README.md"),
+        },
+        register: npm_install_instead_of_ci::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "npm-strict-ssl-disabled",
+            group: "packages",
+            summary: "package manager of Node does not check the registry's certificate",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_12", "CKV2_DOCKER_13"],
+            options: &[],
+            readme: include_str!("packages/npm-strict-ssl-disabled/README.md"),
+        },
+        register: npm_strict_ssl_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "null-section",
             group: "compose",
             summary: "key has no value where one is needed",
@@ -3306,6 +4051,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "package-manager-tls-disabled",
+            group: "packages",
+            summary: "package manager does not check the certificate of its repository",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_15"],
+            options: &[],
+            readme: include_str!("packages/package-manager-tls-disabled/README.md"),
+        },
+        register: package_manager_tls_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "parse-error",
             group: "dockerfile",
             summary: "line is no part of any instruction",
@@ -3348,6 +4110,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "pip-trusted-host",
+            group: "packages",
+            summary: "pip does not check who a host is",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_4", "CKV2_DOCKER_16"],
+            options: &[],
+            readme: include_str!("packages/pip-trusted-host/README.md"),
+        },
+        register: pip_trusted_host::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "port-bound-to-all-interfaces",
             group: "compose",
             summary: "port is published on all network interfaces of the host",
@@ -3384,6 +4163,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/port-bound-to-all-interfaces/README.md"),
         },
         register: port_bound_to_all_interfaces::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "privileged-run-argument",
+            group: "shell",
+            summary: "command starts a container with rights over its host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["privileged_run_container"],
+            options: &[],
+            readme: include_str!("shell/privileged-run-argument/README.md"),
+        },
+        register: privileged_run_argument::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3607,6 +4403,84 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "rpm-signature-check-disabled",
+            group: "packages",
+            summary: "RPM packages are installed without a check of their signatures",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_9", "CKV2_DOCKER_10"],
+            options: &[],
+            readme: include_str!("packages/rpm-signature-check-disabled/README.md"),
+        },
+        register: rpm_signature_check_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-arg-in-run",
+            group: "text",
+            summary: "RUN uses a secret that is passed as a build argument",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[
+                "DL3064",
+                "SecretsUsedInArgOrEnv",
+                "DF014",
+                "DS-0031",
+                "S6472",
+            ],
+            options: &[],
+            readme: include_str!("text/secret-arg-in-run/README.md"),
+        },
+        register: secret_arg_in_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-file-copied",
+            group: "dockerfile",
+            summary: "`COPY` or `ADD` takes a file that holds secrets",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DS-0031", "CIS-DI-0010"],
+            options: &[],
+            readme: include_str!("dockerfile/secret-file-copied/README.md"),
+        },
+        register: secret_file_copied::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-generated-in-image",
+            group: "shell",
+            summary: "private key is generated when the image is built",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6437"],
+            options: &[],
+            readme: include_str!("shell/secret-generated-in-image/README.md"),
+        },
+        register: secret_generated_in_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-in-build-arg",
             group: "text",
             summary: "build argument is named like a secret",
@@ -3665,6 +4539,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-in-run-command",
+            group: "shell",
+            summary: "command gets a password or token in clear text",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["DF013", "DS-0031", "S6437"],
+            options: &[],
+            readme: include_str!("shell/secret-in-run-command/README.md"),
+        },
+        register: secret_in_run_command::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-mount-permissions",
             group: "dockerfile",
             summary: "mounted secret can be read by every user of the build step",
@@ -3679,6 +4573,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/secret-mount-permissions/README.md"),
         },
         register: secret_mount_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-persisted-from-mount",
+            group: "shell",
+            summary: "mounted secret is written into a layer",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/secret-persisted-from-mount/README.md"),
+        },
+        register: secret_persisted_from_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "semicolon-in-run",
+            group: "shell",
+            summary: "RUN goes on with the next command when one fails",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no_ampersand_usage"],
+            options: &[],
+            readme: include_str!("shell/semicolon-in-run/README.md"),
+        },
+        register: semicolon_in_run::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3775,6 +4703,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "shell-in-scratch",
+            group: "dockerfile",
+            summary: "command needs a shell in an image that has none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["shell-run-in-scratch"],
+            options: &[],
+            readme: include_str!("dockerfile/shell-in-scratch/README.md"),
+        },
+        register: shell_in_scratch::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-state-lost",
+            group: "shell",
+            summary: "RUN ends with a change that only its own shell would notice",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/shell-state-lost/README.md"),
+        },
+        register: shell_state_lost::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "shell-syntax-error",
             group: "shell",
             summary: "shell command does not follow the grammar of its shell",
@@ -3789,6 +4751,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/shell-syntax-error/README.md"),
         },
         register: shell_syntax_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-variable-quoting",
+            group: "shell",
+            summary: "expansion without quotes is split into words",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2086", "SC2046", "S6570"],
+            options: &[],
+            readme: include_str!("shell/shell-variable-quoting/README.md"),
+        },
+        register: shell_variable_quoting::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3927,6 +4909,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "sudo-installed",
+            group: "packages",
+            summary: "sudo is installed into the image",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["DKL-DI-0001"],
+            options: &[],
+            readme: include_str!("packages/sudo-installed/README.md"),
+        },
+        register: sudo_installed::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "suppression-without-reason",
             group: "text",
             summary: "comment that ignores a rule does not say why",
@@ -3993,6 +4995,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "tls-verification-disabled-env",
+            group: "text",
+            summary: "variable switches off the check of certificates",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_5", "CKV2_DOCKER_6", "CKV2_DOCKER_14"],
+            options: &[],
+            readme: include_str!("text/tls-verification-disabled-env/README.md"),
+        },
+        register: tls_verification_disabled_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "top-level-not-mapping",
             group: "compose",
             summary: "top level of the Compose file is no mapping",
@@ -4007,6 +5026,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/top-level-not-mapping/README.md"),
         },
         register: top_level_not_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unassigned-shell-variable",
+            group: "shell",
+            summary: "RUN uses a variable that nothing assigns",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2154"],
+            options: &[],
+            readme: include_str!("shell/unassigned-shell-variable/README.md"),
+        },
+        register: unassigned_shell_variable::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4368,6 +5407,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unpinned-git-clone",
+            group: "shell",
+            summary: "git clones whatever is on a branch today",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/unpinned-git-clone/README.md"),
+        },
+        register: unpinned_git_clone::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unpinned-go-install",
             group: "packages",
             summary: "Go program is installed without a version",
@@ -4476,6 +5535,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/unpinned-rpm-package/README.md"),
         },
         register: unpinned_rpm_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unquoted-array-expansion",
+            group: "shell",
+            summary: "all arguments are expanded without quotes",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2048", "SC2068"],
+            options: &[],
+            readme: include_str!("shell/unquoted-array-expansion/README.md"),
+        },
+        register: unquoted_array_expansion::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4625,6 +5704,71 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unverified-download",
+            group: "shell",
+            summary: "download is used without a look at its checksum or signature",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/unverified-download/README.md"),
+        },
+        register: unverified_download::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "useless-backslash",
+            group: "shell",
+            summary: "shell takes away a backslash that a program was to see",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC1001", "SC1012"],
+            options: &[],
+            readme: include_str!("shell/useless-backslash/README.md"),
+        },
+        register: useless_backslash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "useless-command",
+            group: "shell",
+            summary: "RUN calls a command that has nothing to do in a build",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3001",
+                "DF060",
+                "nonsensical-command",
+                "run_utilities_and_posix_commands",
+            ],
+            options: &[],
+            readme: include_str!("shell/useless-command/README.md"),
+        },
+        register: useless_command::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "user-drops-supplementary-groups",
             group: "dockerfile",
             summary: "group behind `USER` takes the user's other groups away",
@@ -4659,6 +5803,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "variable-in-printf-format",
+            group: "shell",
+            summary: "value of a variable is the format of printf",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2059"],
+            options: &[],
+            readme: include_str!("shell/variable-in-printf-format/README.md"),
+        },
+        register: variable_in_printf_format::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "variable-out-of-scope",
             group: "dockerfile",
             summary: "variable is declared in another part of the file, which the stage does not see",
@@ -4673,6 +5837,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/variable-out-of-scope/README.md"),
         },
         register: variable_out_of_scope::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "weak-hash",
+            group: "shell",
+            summary: "download is compared by a broken checksum",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S4790"],
+            options: &[],
+            readme: include_str!("shell/weak-hash/README.md"),
+        },
+        register: weak_hash::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4710,6 +5891,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/wget-progress/README.md"),
         },
         register: wget_progress::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "windows-chown-flag",
+            group: "dockerfile",
+            summary: "`--chown` or `--chmod` in a stage for Windows has no effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-chown-flag"],
+            options: &[],
+            readme: include_str!("dockerfile/windows-chown-flag/README.md"),
+        },
+        register: windows_chown_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "windows-run-mount",
+            group: "dockerfile",
+            summary: "RUN --mount in a stage for Windows",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["no-run-mounts"],
+            options: &[],
+            readme: include_str!("dockerfile/windows-run-mount/README.md"),
+        },
+        register: windows_run_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "windows-stopsignal",
+            group: "dockerfile",
+            summary: "STOPSIGNAL in a stage for Windows has no effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-stopsignal"],
+            options: &[],
+            readme: include_str!("dockerfile/windows-stopsignal/README.md"),
+        },
+        register: windows_stopsignal::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4767,6 +5999,33 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "yum-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of yum stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3032",
+                "DF047",
+                "DS-0015",
+                "missing-yum-clean-all",
+                "yum_clean_all_missing",
+                "no_yum_clean_all",
+            ],
+            options: &[],
+            readme: include_str!("packages/yum-cache-not-cleaned/README.md"),
+        },
+        register: yum_cache_not_cleaned::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "yum-missing-yes",
             group: "packages",
             summary: "yum waits for an answer",
@@ -4790,6 +6049,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/yum-missing-yes/README.md"),
         },
         register: yum_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "zypper-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of zypper stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3036",
+                "DF045",
+                "DS-0020",
+                "missing-zypper-clean",
+                "missing_zypper_clean",
+            ],
+            options: &[],
+            readme: include_str!("packages/zypper-cache-not-cleaned/README.md"),
+        },
+        register: zypper_cache_not_cleaned::register,
     },
     Rule {
         meta: RuleMeta {
