@@ -20,12 +20,19 @@ const STEPS: u32 = 10_000_000;
 /// What stands in a Dockerfile's folder.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Folder<'f> {
-    /// The names, and whether each is a folder.
+    /// The names, sorted, and whether each is a folder.
     pub names: &'f [(&'f str, bool)],
     /// The folder's ignore file.
     pub ignore: Option<IgnoreText<'f>>,
     /// The ignore file for this Dockerfile alone.
     pub own_ignore: Option<IgnoreText<'f>>,
+}
+
+impl Folder<'_> {
+    fn has(&self, name: &str) -> bool {
+        let found = self.names.binary_search_by(|(known, _)| (*known).cmp(name));
+        found.is_ok()
+    }
 }
 
 /// An ignore file as it was read.
@@ -98,6 +105,8 @@ impl BuildContext {
         let ignore = match (folder.own_ignore, root) {
             (Some(own), _) => Ignore::read(own),
             (None, Root::Unknown) => return None,
+            // Podman prefers it, and who builds is not known.
+            (None, _) if folder.has(".containerignore") => Ignore::Unknown,
             (None, _) => ignore,
         };
         let names = folder.names.iter();
@@ -184,12 +193,6 @@ impl Ignore {
 
 /// What speaks for a folder. `ignore` is its own ignore file.
 fn root(sources: &[ContextSource], folder: &Folder<'_>, ignore: Option<&IgnoreFile>) -> Root {
-    let has = |name: &str| {
-        let found = folder
-            .names
-            .binary_search_by(|(known, _)| (*known).cmp(name));
-        found.is_ok()
-    };
     let mut fuel = Fuel::new(STEPS);
     let mut is_ignored = |path: &str| {
         let verdict = ignore.map(|ignore| ignore.verdict(path, &mut fuel));
@@ -201,7 +204,7 @@ fn root(sources: &[ContextSource], folder: &Folder<'_>, ignore: Option<&IgnoreFi
         if !source.is_sure || first.contains(['*', '?', '[', '\\']) || matches!(first, "." | "..") {
             continue;
         }
-        if has(first) {
+        if folder.has(first) {
             found = true;
         } else if is_ignored(&source.path) {
             missing_and_ignored = true;
@@ -209,7 +212,7 @@ fn root(sources: &[ContextSource], folder: &Folder<'_>, ignore: Option<&IgnoreFi
             missing = true;
         }
     }
-    let is_project = PROJECT.iter().any(|name| has(name));
+    let is_project = PROJECT.iter().any(|name| folder.has(name));
     match (found, missing || missing_and_ignored) {
         // What is made by a build is seldom there and often ignored.
         (true, _) if !missing => Root::Sure,
@@ -279,6 +282,11 @@ mod tests {
         assert_eq!(
             show("FROM a\nCOPY dist /", [None, Some("dist")]),
             wanted("Unknown -")
+        );
+        let names = [(".containerignore", false), ("app", true)];
+        assert_eq!(
+            shown("FROM a\nCOPY app /", &names, [Some("app"), None]),
+            wanted("Sure ?")
         );
         let names = [("Dockerfile", false), ("go.mod", false)];
         let show = |text: &str, ignore| shown(text, &names, ignore);

@@ -14,7 +14,7 @@ fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         return;
     };
     let message = match &context.ignore {
-        Ignore::Nothing if context.entry(".containerignore").is_none() => {
+        Ignore::Nothing => {
             "the whole context is copied, and there is no `.dockerignore`".to_owned()
         }
         Ignore::File(name, ignore) if ignore.is_idle() => {
