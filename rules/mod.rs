@@ -24,6 +24,8 @@ mod blank_key;
 mod cd_instead_of_workdir;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "dockerfile/copy-after-user-without-chown/rule.rs"]
+mod copy_after_user_without_chown;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
@@ -168,6 +170,10 @@ mod overlong_line;
 mod parse_error;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
 mod port_bound_to_all_interfaces;
+#[path = "dockerfile/prefer-copy-chmod/rule.rs"]
+mod prefer_copy_chmod;
+#[path = "dockerfile/prefer-copy-chown/rule.rs"]
+mod prefer_copy_chown;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
 #[path = "dockerfile/relative-workdir/rule.rs"]
@@ -440,6 +446,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/container-runtime-socket-mount/README.md"),
         },
         register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-after-user-without-chown",
+            group: "dockerfile",
+            summary: "files that are copied behind `USER` belong to root",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["ruby/state-paths-not-writable-as-non-root"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-after-user-without-chown/README.md"),
+        },
+        register: copy_after_user_without_chown::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1784,6 +1807,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/port-bound-to-all-interfaces/README.md"),
         },
         register: port_bound_to_all_interfaces::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "prefer-copy-chmod",
+            group: "dockerfile",
+            summary: "mode of a copied file is set in a layer of its own",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/prefer-copy-chmod/README.md"),
+        },
+        register: prefer_copy_chmod::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "prefer-copy-chown",
+            group: "dockerfile",
+            summary: "owner of copied files is set in a layer of its own",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/prefer-copy-chown/README.md"),
+        },
+        register: prefer_copy_chown::register,
     },
     Rule {
         meta: RuleMeta {

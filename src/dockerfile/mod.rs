@@ -7,6 +7,7 @@
 pub mod account;
 pub mod argument_use;
 pub mod ast;
+pub mod copied;
 mod directive;
 pub mod keyword;
 pub mod model;
