@@ -140,7 +140,10 @@ RUN chmod -R 755 /b/a.sh
         );
         for (before, after) in [
             ("COPY a /b\r\nRUN chmod 755 /b", "COPY --chmod=755 a /b"),
-            ("COPY a.sh /b\r\nRUN chmod u+x /b", "COPY --chmod=u+x a.sh /b"),
+            (
+                "COPY a.sh /b\r\nRUN chmod u+x /b",
+                "COPY --chmod=u+x a.sh /b",
+            ),
         ] {
             check(safe, before, before);
             check(unsafely, before, after);

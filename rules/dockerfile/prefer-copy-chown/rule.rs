@@ -119,7 +119,10 @@ RUN chown -R a . /c
     fn the_group_stays_what_it_was() {
         let check = |threshold, before: &str, after: &str| {
             let text = |rest| format!("FROM x\n{rest}\nCMD a\n");
-            assert_eq!(fixed("prefer-copy-chown", threshold, &text(before)), text(after));
+            assert_eq!(
+                fixed("prefer-copy-chown", threshold, &text(before)),
+                text(after)
+            );
         };
         let copy = |owner: &str| format!("COPY a.txt /b/\nRUN chown {owner} /b/a.txt");
         for (owner, flag) in [("u:g", "u:g"), ("1000", "1000:0"), (":g", "0:g")] {
