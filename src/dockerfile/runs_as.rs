@@ -245,7 +245,7 @@ impl Dockerfile {
     }
 
     /// Whether a stage's image is one of Windows, or perhaps one, where other users and rights are at home.
-    pub fn is_for_windows(&self, stage: &Stage) -> bool {
+    pub fn is_perhaps_for_windows(&self, stage: &Stage) -> bool {
         let image = self.base_image(stage);
         self.is_perhaps_windows(self.final_config(stage), image.as_ref())
     }

@@ -33,7 +33,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let model = cx.model;
-    if !stage.is_built || model.is_for_windows(stage) {
+    if !stage.is_built || model.is_perhaps_for_windows(stage) {
         return;
     }
     // From the end, so that what happens later is known: who gets files, and who runs something.

@@ -28,7 +28,7 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
         || ["ContainerAdministrator", "ContainerUser"]
             .iter()
             .any(|known| known.eq_ignore_ascii_case(name));
-    if is_number || is_root(name) || is_of_windows || model.is_for_windows(stage) {
+    if is_number || is_root(name) || is_of_windows || model.is_perhaps_for_windows(stage) {
         return;
     }
     let number = model
