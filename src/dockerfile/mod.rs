@@ -8,6 +8,7 @@ pub mod account;
 pub mod argument_use;
 pub mod ast;
 pub mod context;
+pub mod copied;
 mod directive;
 pub mod ignorefile;
 pub mod keyword;
