@@ -81,7 +81,8 @@ pub(super) struct Row {
     pub(super) name: &'static str,
     /// Whether dash has it: tried out with dash 0.5.12 of Debian 12.
     pub(super) in_dash: bool,
-    /// Whether BusyBox' ash has it: tried out with BusyBox 1.35, configured with bash's additions as in Alpine.
+    /// Whether BusyBox' ash has it: tried out with BusyBox 1.35 of Debian 12, which like Alpine's has
+    /// the additions that `ASH_BASH_COMPAT` brings.
     pub(super) in_ash: bool,
     /// What to write instead; empty where bash is the answer.
     pub(super) instead: &'static str,
