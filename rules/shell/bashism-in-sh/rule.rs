@@ -257,6 +257,10 @@ RUN read -n 1 a; printf -v b c; a+=b; trap c ERR; trap d SIGINT; a >& b; x=$(<y)
 #                                                        ^^^^^^ a signal
 #                                                                  ^^ `>&` with
 #                                                                          ^^^^^ `$(<file)`
+RUN coproc a; echo $[1+2]; case a in b) c;& d) e;; esac
+#   ^^^^^^ `coproc`
+#                   ^^^^^ `$[ … ]`
+#                                        ^^ falling through
 RUN bash -c '[[ a ]]' && sh -c '[[ a ]]'
 #                               ^^ `[[ … ]]` does not
 RUN /bin/echo -e a && xargs echo -e && echo -n b && echo "[[ a ]] <(b) {c,d}" && local x && find . -exec a {} +

@@ -81,7 +81,8 @@ pub(super) struct Row {
     pub(super) name: &'static str,
     /// Whether dash has it: tried out with dash 0.5.12 of Debian 12.
     pub(super) in_dash: bool,
-    /// Whether BusyBox' ash has it: tried out with BusyBox 1.35, configured with bash's additions as in Alpine.
+    /// Whether BusyBox' ash has it: tried out with BusyBox 1.35 of Debian 12, which like Alpine's has
+    /// the additions that `ASH_BASH_COMPAT` brings.
     pub(super) in_ash: bool,
     /// What to write instead; empty where bash is the answer.
     pub(super) instead: &'static str,
@@ -492,6 +493,15 @@ pub(super) fn find(node: &Node<'_>, text: &str, show: &mut dyn FnMut(Construct, 
             if let Some(brace) = word.parts.iter().find(open) {
                 show(Construct::BraceExpansion, brace.span());
             }
+            // Where `$[ … ]` is nothing of its own, it is read as a pattern.
+            for pair in word.parts.windows(2) {
+                if let [WordPart::Literal(dollar), WordPart::Glob(glob)] = pair
+                    && dollar.value.ends_with('$')
+                    && matches!(glob.value, Glob::Bracket(_))
+                {
+                    show(Construct::OldArithmetic, glob.span);
+                }
+            }
         }
         Node::List(_) | Node::Conditional(_) => {}
     }
@@ -567,6 +577,8 @@ fn find_in_simple(command: &SimpleCommand, show: &mut dyn FnMut(Construct, Span)
                 show(Construct::EchoOption, word.span);
             }
         }
+        // Where it is no reserved word, it is read as a command.
+        "coproc" => show(Construct::Coprocess, name_span),
         "let" => show(Construct::Let, name_span),
         "source" => show(Construct::Source, name_span),
         "exec" => {

@@ -4,7 +4,7 @@ use crate::dockerfile::Dockerfile;
 use crate::dockerfile::model::{Base, Lookup};
 use crate::dockerfile::script::ShellScript;
 use crate::engine::{Context, Hooks};
-use crate::shell::ast::{RedirectOperator, Script, SimpleCommand};
+use crate::shell::ast::{Command, RedirectOperator, Script, SimpleCommand};
 use crate::shell::walk::Node;
 use crate::shell::word::{Word, WordPart};
 use crate::text::Span;
@@ -34,6 +34,9 @@ const FUNCTIONS: &[(&str, &str)] = &[
 
 /// How many settings are followed in a file.
 const MAX_SETTINGS: usize = 64;
+
+/// How many stages are followed from one to the next.
+const MAX_CHAIN: usize = 64;
 
 /// Something that is written to such a file.
 struct Setting<'m> {
@@ -87,14 +90,14 @@ fn report(setting: &Setting<'_>, used: Span, cx: &mut Context<'_, Dockerfile>) {
 /// Whether a stage has what another one has written.
 fn is_inherited(model: &Dockerfile, stage: usize, writer: usize) -> bool {
     let mut at = stage;
-    // A chain is no longer than the file has stages.
-    while at > writer {
+    for _ in 0..MAX_CHAIN {
         match model.stages[at].base {
-            Base::Stage(base) if base < at => at = base,
+            _ if at == writer => return true,
+            Base::Stage(base) => at = base,
             _ => return false,
         }
     }
-    at == writer
+    false
 }
 
 /// The settings that a command writes to a file for interactive shells.
@@ -204,7 +207,7 @@ fn first_use(
             Node::Part(WordPart::Parameter(parameter)) if parameter.operation.is_none() => {
                 (&*parameter.name.value, false, parameter.span)
             }
-            Node::Command(crate::shell::ast::Command::Simple(command)) => {
+            Node::Command(Command::Simple(command)) => {
                 let Some(invocation) = command.invocation() else {
                     continue;
                 };

@@ -1,5 +1,7 @@
 //! Flags a `RUN` that ends with taking away a variable.
 
+use std::collections::HashSet;
+
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::model::{Definition, Lookup, Origin};
 use crate::engine::nodes::ScriptUse;
@@ -25,11 +27,12 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     }
     let config = script.model.config_at(script.place.instruction);
     let is_unset = last.name() == Some("unset");
+    let set = set_before(script.script, last.span);
     for (name, span) in variables(last) {
         let env: Option<&Definition> = match config.lookup(name) {
             Lookup::Defined(definition) if definition.origin == Origin::Env => Some(definition),
             // `export NAME=` may well set what nobody has set.
-            _ if !is_unset || is_set(script.script, name, span) => continue,
+            _ if !is_unset || set.contains(name) => continue,
             _ => None,
         };
         let shown: String = name.chars().take(60).collect();
@@ -63,12 +66,15 @@ fn variables(command: &SimpleCommand) -> Vec<(&str, Span)> {
     all.filter(|_| !is_function).collect()
 }
 
-/// Whether a script sets a variable in front of a place.
-fn is_set(script: &Script, name: &str, before: Span) -> bool {
-    script.nodes().any(|(node, _)| {
-        matches!(node, Node::Assignment(assignment)
-            if &*assignment.name.value == name && assignment.span.end <= before.start)
-    })
+/// The variables that a script sets in front of a place.
+fn set_before(script: &Script, place: Span) -> HashSet<&str> {
+    let names = script.nodes().filter_map(|(node, _)| match node {
+        Node::Assignment(assignment) if assignment.span.end <= place.start => {
+            Some(&*assignment.name.value)
+        }
+        _ => None,
+    });
+    names.collect()
 }
 
 #[cfg(test)]
