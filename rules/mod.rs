@@ -74,6 +74,8 @@ mod constant_platform_flag;
 mod container_runtime_socket_mount;
 #[path = "dockerfile/copied-secret-not-ignored/rule.rs"]
 mod copied_secret_not_ignored;
+#[path = "dockerfile/copy-after-user-without-chown/rule.rs"]
+mod copy_after_user_without_chown;
 #[path = "dockerfile/copy-before-dependency-install/rule.rs"]
 mod copy_before_dependency_install;
 #[path = "dockerfile/copy-entire-filesystem/rule.rs"]
@@ -370,6 +372,10 @@ mod pip_cache_not_disabled;
 mod pip_trusted_host;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
 mod port_bound_to_all_interfaces;
+#[path = "dockerfile/prefer-copy-chmod/rule.rs"]
+mod prefer_copy_chmod;
+#[path = "dockerfile/prefer-copy-chown/rule.rs"]
+mod prefer_copy_chown;
 #[path = "shell/privileged-run-argument/rule.rs"]
 mod privileged_run_argument;
 #[path = "compose/privileged-service/rule.rs"]
@@ -1296,6 +1302,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/copied-secret-not-ignored/README.md"),
         },
         register: copied_secret_not_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-after-user-without-chown",
+            group: "dockerfile",
+            summary: "files that are copied behind `USER` belong to root",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["ruby/state-paths-not-writable-as-non-root"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-after-user-without-chown/README.md"),
+        },
+        register: copy_after_user_without_chown::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4203,6 +4226,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/port-bound-to-all-interfaces/README.md"),
         },
         register: port_bound_to_all_interfaces::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "prefer-copy-chmod",
+            group: "dockerfile",
+            summary: "mode of a copied file is set in a layer of its own",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/prefer-copy-chmod/README.md"),
+        },
+        register: prefer_copy_chmod::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "prefer-copy-chown",
+            group: "dockerfile",
+            summary: "owner of copied files is set in a layer of its own",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/prefer-copy-chown/README.md"),
+        },
+        register: prefer_copy_chown::register,
     },
     Rule {
         meta: RuleMeta {
