@@ -170,7 +170,7 @@ RUN a \
             "# hadolint ignore=DL3006",
             "# hadolint global ignore=DL3006",
             "# hadolint stage ignore=DL3006",
-            "# hadolint ignore=DL9999,SC2086",
+            "# hadolint ignore=DL9999,SC9999",
             "# tally ignore=all",
             "# dockerfile-utils: ignore",
             "# dockworthy: ignore[unused-suppression, DL3006]",
