@@ -8,28 +8,116 @@ use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 
 #[path = "dockerfile/add-instead-of-copy/rule.rs"]
 mod add_instead_of_copy;
+#[path = "dockerfile/admin-port-exposed/rule.rs"]
+mod admin_port_exposed;
 #[path = "compose/alias-cycle/rule.rs"]
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "shell/and-or-as-if-else/rule.rs"]
+mod and_or_as_if_else;
+#[path = "packages/apk-allow-untrusted/rule.rs"]
+mod apk_allow_untrusted;
+#[path = "packages/apk-missing-no-cache/rule.rs"]
+mod apk_missing_no_cache;
+#[path = "packages/apk-missing-virtual/rule.rs"]
+mod apk_missing_virtual;
+#[path = "packages/apt-force-yes/rule.rs"]
+mod apt_force_yes;
+#[path = "packages/apt-get-clean-redundant/rule.rs"]
+mod apt_get_clean_redundant;
+#[path = "packages/apt-get-install-without-update/rule.rs"]
+mod apt_get_install_without_update;
 #[path = "packages/apt-get-lists-not-removed/rule.rs"]
 mod apt_get_lists_not_removed;
 #[path = "packages/apt-get-missing-no-install-recommends/rule.rs"]
 mod apt_get_missing_no_install_recommends;
+#[path = "packages/apt-get-missing-yes/rule.rs"]
+mod apt_get_missing_yes;
+#[path = "packages/apt-get-update-alone/rule.rs"]
+mod apt_get_update_alone;
+#[path = "packages/apt-instead-of-apt-get/rule.rs"]
+mod apt_instead_of_apt_get;
+#[path = "packages/apt-unauthenticated/rule.rs"]
+mod apt_unauthenticated;
+#[path = "dockerfile/arg-shadowed-by-env/rule.rs"]
+mod arg_shadowed_by_env;
 #[path = "shell/asset-precompile-without-dummy-key/rule.rs"]
 mod asset_precompile_without_dummy_key;
+#[path = "shell/bashism-in-sh/rule.rs"]
+mod bashism_in_sh;
+#[path = "shell/bashrc-not-sourced/rule.rs"]
+mod bashrc_not_sourced;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
+#[path = "dockerfile/broad-copy/rule.rs"]
+mod broad_copy;
+#[path = "dockerfile/build-only-env/rule.rs"]
+mod build_only_env;
+#[path = "shell/cd-has-no-effect/rule.rs"]
+mod cd_has_no_effect;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
 mod cd_instead_of_workdir;
+#[path = "dockerfile/circular-stage-dependency/rule.rs"]
+mod circular_stage_dependency;
+#[path = "dockerfile/cmd-background-process/rule.rs"]
+mod cmd_background_process;
+#[path = "dockerfile/cmd-runs-package-manager/rule.rs"]
+mod cmd_runs_package_manager;
+#[path = "shell/command-after-exec/rule.rs"]
+mod command_after_exec;
+#[path = "shell/consecutive-run/rule.rs"]
+mod consecutive_run;
+#[path = "dockerfile/constant-platform-flag/rule.rs"]
+mod constant_platform_flag;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "dockerfile/copied-secret-not-ignored/rule.rs"]
+mod copied_secret_not_ignored;
 #[path = "dockerfile/copy-after-user-without-chown/rule.rs"]
 mod copy_after_user_without_chown;
+#[path = "dockerfile/copy-before-dependency-install/rule.rs"]
+mod copy_before_dependency_install;
+#[path = "dockerfile/copy-entire-filesystem/rule.rs"]
+mod copy_entire_filesystem;
+#[path = "dockerfile/copy-from-empty-stage/rule.rs"]
+mod copy_from_empty_stage;
+#[path = "dockerfile/copy-from-self/rule.rs"]
+mod copy_from_self;
+#[path = "dockerfile/copy-ignored-file/rule.rs"]
+mod copy_ignored_file;
+#[path = "dockerfile/copy-multiple-sources-slash/rule.rs"]
+mod copy_multiple_sources_slash;
+#[path = "dockerfile/copy-to-root/rule.rs"]
+mod copy_to_root;
+#[path = "dockerfile/copy-url-or-git-source/rule.rs"]
+mod copy_url_or_git_source;
+#[path = "shell/curl-and-wget/rule.rs"]
+mod curl_and_wget;
+#[path = "shell/curl-missing-fail/rule.rs"]
+mod curl_missing_fail;
+#[path = "shell/curl-missing-location/rule.rs"]
+mod curl_missing_location;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
+#[path = "shell/dangerous-rm-path/rule.rs"]
+mod dangerous_rm_path;
+#[path = "image/denied-image/rule.rs"]
+mod denied_image;
+#[path = "packages/dist-upgrade/rule.rs"]
+mod dist_upgrade;
+#[path = "packages/dnf-cache-not-cleaned/rule.rs"]
+mod dnf_cache_not_cleaned;
+#[path = "packages/dnf-missing-yes/rule.rs"]
+mod dnf_missing_yes;
+#[path = "dockerfile/docker-socket-volume/rule.rs"]
+mod docker_socket_volume;
+#[path = "dockerfile/duplicate-env/rule.rs"]
+mod duplicate_env;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
+#[path = "dockerfile/duplicate-label-key/rule.rs"]
+mod duplicate_label_key;
 #[path = "compose/duplicate-list-item/rule.rs"]
 mod duplicate_list_item;
 #[path = "compose/duplicate-mapping-key/rule.rs"]
@@ -40,26 +128,74 @@ mod duplicate_parser_directive;
 mod duplicate_stage_name;
 #[path = "dockerfile/duplicate-uid-or-user/rule.rs"]
 mod duplicate_uid_or_user;
+#[path = "shell/echo-escape-sequence/rule.rs"]
+mod echo_escape_sequence;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
 mod empty_continuation_line;
 #[path = "dockerfile/empty-dockerfile/rule.rs"]
 mod empty_dockerfile;
+#[path = "dockerfile/empty-label/rule.rs"]
+mod empty_label;
 #[path = "shell/empty-or-static-password/rule.rs"]
 mod empty_or_static_password;
+#[path = "dockerfile/entrypoint-cmd-form-mismatch/rule.rs"]
+mod entrypoint_cmd_form_mismatch;
+#[path = "dockerfile/entrypoint-shell-form-ignores-cmd/rule.rs"]
+mod entrypoint_shell_form_ignores_cmd;
 #[path = "compose/env-list-item-not-string/rule.rs"]
 mod env_list_item_not_string;
+#[path = "dockerfile/env-path-dangerous/rule.rs"]
+mod env_path_dangerous;
+#[path = "dockerfile/env-self-reference/rule.rs"]
+mod env_self_reference;
+#[path = "shell/env-unset-has-no-effect/rule.rs"]
+mod env_unset_has_no_effect;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
+#[path = "image/eol-image/rule.rs"]
+mod eol_image;
+#[path = "dockerfile/exec-form-no-expansion/rule.rs"]
+mod exec_form_no_expansion;
+#[path = "dockerfile/exec-form-single-string/rule.rs"]
+mod exec_form_single_string;
+#[path = "shell/exit-status-checked-indirectly/rule.rs"]
+mod exit_status_checked_indirectly;
+#[path = "shell/expansion-in-single-quotes/rule.rs"]
+mod expansion_in_single_quotes;
+#[path = "dockerfile/expose-host-mapping/rule.rs"]
+mod expose_host_mapping;
+#[path = "dockerfile/expose-proto-case/rule.rs"]
+mod expose_proto_case;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
+#[path = "dockerfile/forward-stage-reference/rule.rs"]
+mod forward_stage_reference;
+#[path = "dockerfile/from-as-case/rule.rs"]
+mod from_as_case;
+#[path = "shell/glob-starting-with-dash/rule.rs"]
+mod glob_starting_with_dash;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
+#[path = "dockerfile/host-network-run/rule.rs"]
+mod host_network_run;
+#[path = "dockerfile/image-bloat-files-copied/rule.rs"]
+mod image_bloat_files_copied;
+#[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
+mod inconsistent_instruction_case;
+#[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
+mod inconsistent_keep_git_dir;
+#[path = "shell/insecure-http-url/rule.rs"]
+mod insecure_http_url;
+#[path = "dockerfile/insecure-run-security/rule.rs"]
+mod insecure_run_security;
+#[path = "dockerfile/invalid-add-checksum/rule.rs"]
+mod invalid_add_checksum;
 #[path = "compose/invalid-boolean/rule.rs"]
 mod invalid_boolean;
 #[path = "compose/invalid-build-ssh/rule.rs"]
@@ -68,6 +204,8 @@ mod invalid_build_ssh;
 mod invalid_byte_size;
 #[path = "compose/invalid-command-quoting/rule.rs"]
 mod invalid_command_quoting;
+#[path = "dockerfile/invalid-default-arg-in-from/rule.rs"]
+mod invalid_default_arg_in_from;
 #[path = "compose/invalid-device-mapping/rule.rs"]
 mod invalid_device_mapping;
 #[path = "compose/invalid-duration/rule.rs"]
@@ -78,6 +216,8 @@ mod invalid_encoding;
 mod invalid_enum_value;
 #[path = "dockerfile/invalid-escape-directive/rule.rs"]
 mod invalid_escape_directive;
+#[path = "dockerfile/invalid-expose-port/rule.rs"]
+mod invalid_expose_port;
 #[path = "compose/invalid-extra-host/rule.rs"]
 mod invalid_extra_host;
 #[path = "dockerfile/invalid-flag-value/rule.rs"]
@@ -100,8 +240,12 @@ mod invalid_json_array;
 mod invalid_key_value;
 #[path = "compose/invalid-key-value-item/rule.rs"]
 mod invalid_key_value_item;
+#[path = "dockerfile/invalid-label-key/rule.rs"]
+mod invalid_label_key;
 #[path = "dockerfile/invalid-onbuild-trigger/rule.rs"]
 mod invalid_onbuild_trigger;
+#[path = "dockerfile/invalid-platform/rule.rs"]
+mod invalid_platform;
 #[path = "compose/invalid-port-mapping/rule.rs"]
 mod invalid_port_mapping;
 #[path = "compose/invalid-pull-policy/rule.rs"]
@@ -114,8 +258,12 @@ mod invalid_run_mount;
 mod invalid_secret_mount;
 #[path = "dockerfile/invalid-shell-instruction/rule.rs"]
 mod invalid_shell_instruction;
+#[path = "dockerfile/invalid-stage-label-description/rule.rs"]
+mod invalid_stage_label_description;
 #[path = "dockerfile/invalid-stage-name/rule.rs"]
 mod invalid_stage_name;
+#[path = "dockerfile/invalid-stopsignal/rule.rs"]
+mod invalid_stopsignal;
 #[path = "compose/invalid-string-format/rule.rs"]
 mod invalid_string_format;
 #[path = "compose/invalid-type/rule.rs"]
@@ -128,36 +276,84 @@ mod invalid_volume_spec;
 mod invalid_workdir_spaces;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
+#[path = "dockerfile/label-buildx-overlap/rule.rs"]
+mod label_buildx_overlap;
+#[path = "dockerfile/label-grouping/rule.rs"]
+mod label_grouping;
+#[path = "dockerfile/label-not-email/rule.rs"]
+mod label_not_email;
+#[path = "dockerfile/label-not-git-hash/rule.rs"]
+mod label_not_git_hash;
+#[path = "dockerfile/label-not-rfc3339/rule.rs"]
+mod label_not_rfc3339;
+#[path = "dockerfile/label-not-semver/rule.rs"]
+mod label_not_semver;
+#[path = "dockerfile/label-not-spdx/rule.rs"]
+mod label_not_spdx;
+#[path = "dockerfile/label-not-url/rule.rs"]
+mod label_not_url;
+#[path = "dockerfile/label-order/rule.rs"]
+mod label_order;
+#[path = "dockerfile/label-stale-base-digest/rule.rs"]
+mod label_stale_base_digest;
 #[path = "shell/large-uid-without-no-log-init/rule.rs"]
 mod large_uid_without_no_log_init;
 #[path = "image/latest-tag/rule.rs"]
 mod latest_tag;
+#[path = "shell/legacy-backticks/rule.rs"]
+mod legacy_backticks;
 #[path = "dockerfile/legacy-key-value/rule.rs"]
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
 mod legacy_v1_file;
+#[path = "shell/loop-runs-once/rule.rs"]
+mod loop_runs_once;
 #[path = "dockerfile/maintainer-deprecated/rule.rs"]
 mod maintainer_deprecated;
+#[path = "shell/masked-return-value/rule.rs"]
+mod masked_return_value;
+#[path = "dockerfile/misplaced-flag/rule.rs"]
+mod misplaced_flag;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
+#[path = "dockerfile/missing-dockerignore/rule.rs"]
+mod missing_dockerignore;
 #[path = "dockerfile/missing-from/rule.rs"]
 mod missing_from;
+#[path = "dockerfile/missing-healthcheck/rule.rs"]
+mod missing_healthcheck;
 #[path = "shell/missing-pipefail/rule.rs"]
 mod missing_pipefail;
+#[path = "dockerfile/missing-required-label/rule.rs"]
+mod missing_required_label;
 #[path = "compose/missing-required-property/rule.rs"]
 mod missing_required_property;
 #[path = "compose/missing-resource-limits/rule.rs"]
 mod missing_resource_limits;
 #[path = "dockerfile/missing-user/rule.rs"]
 mod missing_user;
+#[path = "dockerfile/misspelled-parser-directive/rule.rs"]
+mod misspelled_parser_directive;
+#[path = "shell/mkdir-mode-with-parents/rule.rs"]
+mod mkdir_mode_with_parents;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
 mod multiple_cmd;
+#[path = "dockerfile/multiple-entrypoint/rule.rs"]
+mod multiple_entrypoint;
+#[path = "dockerfile/multiple-healthcheck/rule.rs"]
+mod multiple_healthcheck;
 #[path = "dockerfile/named-user-without-passwd/rule.rs"]
 mod named_user_without_passwd;
+#[path = "shell/negated-command-ignored/rule.rs"]
+mod negated_command_ignored;
 #[path = "dockerfile/non-numeric-user/rule.rs"]
 mod non_numeric_user;
 #[path = "compose/non-string-key/rule.rs"]
 mod non_string_key;
+#[path = "packages/npm-install-instead-of-ci/rule.rs"]
+mod npm_install_instead_of_ci;
+#[path = "packages/npm-strict-ssl-disabled/rule.rs"]
+mod npm_strict_ssl_disabled;
 #[path = "compose/null-section/rule.rs"]
 mod null_section;
 #[path = "compose/number-out-of-range/rule.rs"]
@@ -166,22 +362,48 @@ mod number_out_of_range;
 mod obsolete_version_field;
 #[path = "dockerfile/overlong-line/rule.rs"]
 mod overlong_line;
+#[path = "packages/package-manager-tls-disabled/rule.rs"]
+mod package_manager_tls_disabled;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "packages/pip-cache-not-disabled/rule.rs"]
+mod pip_cache_not_disabled;
+#[path = "packages/pip-trusted-host/rule.rs"]
+mod pip_trusted_host;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
 mod port_bound_to_all_interfaces;
 #[path = "dockerfile/prefer-copy-chmod/rule.rs"]
 mod prefer_copy_chmod;
 #[path = "dockerfile/prefer-copy-chown/rule.rs"]
 mod prefer_copy_chown;
+#[path = "shell/privileged-run-argument/rule.rs"]
+mod privileged_run_argument;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "shell/read-without-raw/rule.rs"]
+mod read_without_raw;
+#[path = "dockerfile/redundant-target-platform/rule.rs"]
+mod redundant_target_platform;
+#[path = "dockerfile/relative-copy-destination/rule.rs"]
+mod relative_copy_destination;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
+#[path = "dockerfile/remote-add/rule.rs"]
+mod remote_add;
+#[path = "shell/repeated-redirect/rule.rs"]
+mod repeated_redirect;
+#[path = "dockerfile/required-variable-unset/rule.rs"]
+mod required_variable_unset;
+#[path = "dockerfile/reserved-stage-name/rule.rs"]
+mod reserved_stage_name;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
+#[path = "packages/rpm-signature-check-disabled/rule.rs"]
+mod rpm_signature_check_disabled;
 #[path = "text/secret-arg-in-run/rule.rs"]
 mod secret_arg_in_run;
+#[path = "dockerfile/secret-file-copied/rule.rs"]
+mod secret_file_copied;
 #[path = "shell/secret-generated-in-image/rule.rs"]
 mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
@@ -194,16 +416,56 @@ mod secret_in_run_command;
 mod secret_mount_permissions;
 #[path = "shell/secret-persisted-from-mount/rule.rs"]
 mod secret_persisted_from_mount;
+#[path = "shell/semicolon-in-run/rule.rs"]
+mod semicolon_in_run;
+#[path = "dockerfile/sensitive-volume/rule.rs"]
+mod sensitive_volume;
 #[path = "shell/setuid-setgid-bit/rule.rs"]
 mod setuid_setgid_bit;
+#[path = "shell/shell-changed-with-ln/rule.rs"]
+mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
 mod shell_form_entrypoint;
+#[path = "dockerfile/shell-in-scratch/rule.rs"]
+mod shell_in_scratch;
+#[path = "shell/shell-state-lost/rule.rs"]
+mod shell_state_lost;
 #[path = "shell/shell-syntax-error/rule.rs"]
 mod shell_syntax_error;
+#[path = "shell/shell-variable-quoting/rule.rs"]
+mod shell_variable_quoting;
+#[path = "dockerfile/source-date-epoch-stage/rule.rs"]
+mod source_date_epoch_stage;
+#[path = "dockerfile/source-outside-context/rule.rs"]
+mod source_outside_context;
+#[path = "dockerfile/space-around-equals/rule.rs"]
+mod space_around_equals;
+#[path = "dockerfile/stage-name-case/rule.rs"]
+mod stage_name_case;
+#[path = "dockerfile/stopsignal-nginx-sigquit/rule.rs"]
+mod stopsignal_nginx_sigquit;
+#[path = "dockerfile/stopsignal-systemd/rule.rs"]
+mod stopsignal_systemd;
 #[path = "shell/sudo-in-run/rule.rs"]
 mod sudo_in_run;
+#[path = "packages/sudo-installed/rule.rs"]
+mod sudo_installed;
+#[path = "text/suppression-without-reason/rule.rs"]
+mod suppression_without_reason;
+#[path = "packages/system-upgrade/rule.rs"]
+mod system_upgrade;
+#[path = "dockerfile/templated-dockerfile/rule.rs"]
+mod templated_dockerfile;
+#[path = "shell/tls-verification-disabled/rule.rs"]
+mod tls_verification_disabled;
+#[path = "text/tls-verification-disabled-env/rule.rs"]
+mod tls_verification_disabled_env;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
+#[path = "shell/unassigned-shell-variable/rule.rs"]
+mod unassigned_shell_variable;
+#[path = "shell/unchecked-cd/rule.rs"]
+mod unchecked_cd;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
 #[path = "dockerfile/undefined-arg-in-from/rule.rs"]
@@ -218,26 +480,94 @@ mod undefined_stage;
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
 mod undefined_volume;
+#[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
+mod ungraceful_stopsignal;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
 mod unknown_instruction;
+#[path = "dockerfile/unknown-label/rule.rs"]
+mod unknown_label;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
+#[path = "text/unknown-rule-in-suppression/rule.rs"]
+mod unknown_rule_in_suppression;
+#[path = "dockerfile/unnamed-stage-reference/rule.rs"]
+mod unnamed_stage_reference;
+#[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
+mod unnecessary_archive_copy;
+#[path = "packages/unpinned-apk-package/rule.rs"]
+mod unpinned_apk_package;
+#[path = "packages/unpinned-apt-package/rule.rs"]
+mod unpinned_apt_package;
+#[path = "packages/unpinned-gem/rule.rs"]
+mod unpinned_gem;
+#[path = "shell/unpinned-git-clone/rule.rs"]
+mod unpinned_git_clone;
+#[path = "packages/unpinned-go-install/rule.rs"]
+mod unpinned_go_install;
+#[path = "image/unpinned-image/rule.rs"]
+mod unpinned_image;
+#[path = "packages/unpinned-npm-package/rule.rs"]
+mod unpinned_npm_package;
+#[path = "packages/unpinned-pip-package/rule.rs"]
+mod unpinned_pip_package;
+#[path = "packages/unpinned-rpm-package/rule.rs"]
+mod unpinned_rpm_package;
+#[path = "shell/unquoted-array-expansion/rule.rs"]
+mod unquoted_array_expansion;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
+#[path = "image/untrusted-registry/rule.rs"]
+mod untrusted_registry;
 #[path = "dockerfile/unused-created-user/rule.rs"]
 mod unused_created_user;
+#[path = "dockerfile/unused-stage/rule.rs"]
+mod unused_stage;
+#[path = "text/unused-suppression/rule.rs"]
+mod unused_suppression;
+#[path = "shell/unverified-download/rule.rs"]
+mod unverified_download;
+#[path = "shell/useless-backslash/rule.rs"]
+mod useless_backslash;
+#[path = "shell/useless-command/rule.rs"]
+mod useless_command;
 #[path = "dockerfile/user-drops-supplementary-groups/rule.rs"]
 mod user_drops_supplementary_groups;
 #[path = "dockerfile/variable-in-from-flag/rule.rs"]
 mod variable_in_from_flag;
+#[path = "shell/variable-in-printf-format/rule.rs"]
+mod variable_in_printf_format;
+#[path = "dockerfile/variable-out-of-scope/rule.rs"]
+mod variable_out_of_scope;
+#[path = "shell/weak-hash/rule.rs"]
+mod weak_hash;
+#[path = "shell/weak-tls-version/rule.rs"]
+mod weak_tls_version;
+#[path = "shell/wget-progress/rule.rs"]
+mod wget_progress;
+#[path = "dockerfile/windows-chown-flag/rule.rs"]
+mod windows_chown_flag;
+#[path = "dockerfile/windows-run-mount/rule.rs"]
+mod windows_run_mount;
+#[path = "dockerfile/windows-stopsignal/rule.rs"]
+mod windows_stopsignal;
 #[path = "dockerfile/workdir-system-directory/rule.rs"]
 mod workdir_system_directory;
 #[path = "shell/world-writable-permissions/rule.rs"]
 mod world_writable_permissions;
+#[path = "packages/yarn-cache-not-cleaned/rule.rs"]
+mod yarn_cache_not_cleaned;
+#[path = "packages/yum-cache-not-cleaned/rule.rs"]
+mod yum_cache_not_cleaned;
+#[path = "packages/yum-missing-yes/rule.rs"]
+mod yum_missing_yes;
+#[path = "packages/zypper-cache-not-cleaned/rule.rs"]
+mod zypper_cache_not_cleaned;
+#[path = "packages/zypper-missing-non-interactive/rule.rs"]
+mod zypper_missing_non_interactive;
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
@@ -272,6 +602,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "admin-port-exposed",
+            group: "dockerfile",
+            summary: "image exposes a port through which systems are administered",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DS-0004", "CKV_DOCKER_1", "exposing_port_22", "S6473"],
+            options: &[],
+            readme: include_str!("dockerfile/admin-port-exposed/README.md"),
+        },
+        register: admin_port_exposed::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "alias-cycle",
             group: "compose",
             summary: "anchor contains an alias to itself",
@@ -303,6 +653,143 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/alias-expansion-limit/README.md"),
         },
         register: alias_expansion_limit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "and-or-as-if-else",
+            group: "shell",
+            summary: "`&&` and `||` are used as if and else",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2015"],
+            options: &[],
+            readme: include_str!("shell/and-or-as-if-else/README.md"),
+        },
+        register: and_or_as_if_else::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apk-allow-untrusted",
+            group: "packages",
+            summary: "apk installs packages without a valid signature",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_7"],
+            options: &[],
+            readme: include_str!("packages/apk-allow-untrusted/README.md"),
+        },
+        register: apk_allow_untrusted::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apk-missing-no-cache",
+            group: "packages",
+            summary: "apk leaves the index of packages in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3019",
+                "DF029",
+                "DS-0025",
+                "missing-apk-no-cache",
+                "apk_add_using_local_cache_path",
+                "S6587",
+                "DKL-DI-0004",
+                "apkadd-missing_nocache_or_updaterm",
+            ],
+            options: &[],
+            readme: include_str!("packages/apk-missing-no-cache/README.md"),
+        },
+        register: apk_missing_no_cache::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apk-missing-virtual",
+            group: "packages",
+            summary: "packages are added and deleted by name in one RUN",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["apkadd-missing-virtual"],
+            options: &[],
+            readme: include_str!("packages/apk-missing-virtual/README.md"),
+        },
+        register: apk_missing_virtual::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-force-yes",
+            group: "packages",
+            summary: "apt-get is told to do whatever is dangerous",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_11"],
+            options: &[],
+            readme: include_str!("packages/apt-force-yes/README.md"),
+        },
+        register: apt_force_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-clean-redundant",
+            group: "packages",
+            summary: "apt-get clean finds nothing to delete",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("packages/apt-get-clean-redundant/README.md"),
+        },
+        register: apt_get_clean_redundant::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-install-without-update",
+            group: "packages",
+            summary: "apt-get installs by lists of an earlier RUN",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["apt-get-update_require_install"],
+            options: &[],
+            readme: include_str!("packages/apt-get-install-without-update/README.md"),
+        },
+        register: apt_get_install_without_update::register,
     },
     Rule {
         meta: RuleMeta {
@@ -364,6 +851,123 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "apt-get-missing-yes",
+            group: "packages",
+            summary: "apt-get waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3014",
+                "DF015",
+                "DS-0021",
+                "missing-assume-yes-switch",
+                "apt_get_missing_flags_to_avoid_manual_input",
+                "apt_get_missing_yes_flag_to_avoid_manual_input",
+                "S6584",
+                "apt-get_missing_param",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-missing-yes/README.md"),
+        },
+        register: apt_get_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-get-update-alone",
+            group: "packages",
+            summary: "package lists are fetched in a RUN that installs nothing",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "DF028",
+                "DS-0017",
+                "CKV_DOCKER_5",
+                "update_instruction_alone",
+                "S6595",
+                "CIS-DI-0007",
+                "apt-get-update_require_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-get-update-alone/README.md"),
+        },
+        register: apt_get_update_alone::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-instead-of-apt-get",
+            group: "packages",
+            summary: "apt is made for people, not for scripts",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3027",
+                "DF059",
+                "CKV_DOCKER_9",
+                "prefer-apt-get",
+                "run_using_apt",
+            ],
+            options: &[],
+            readme: include_str!("packages/apt-instead-of-apt-get/README.md"),
+        },
+        register: apt_instead_of_apt_get::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apt-unauthenticated",
+            group: "packages",
+            summary: "apt-get is told to accept packages without a valid signature",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_8"],
+            options: &[],
+            readme: include_str!("packages/apt-unauthenticated/README.md"),
+        },
+        register: apt_unauthenticated::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "arg-shadowed-by-env",
+            group: "dockerfile",
+            summary: "build argument has no effect, since an `ENV` of its name follows",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/arg-shadowed-by-env/README.md"),
+        },
+        register: arg_shadowed_by_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "asset-precompile-without-dummy-key",
             group: "shell",
             summary: "Rails compiles its assets without a key that stands for the secret one",
@@ -381,6 +985,52 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "bashism-in-sh",
+            group: "shell",
+            summary: "shell command uses syntax that the image's sh does not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DF066", "SC2112", "SC2113", "SC2127", "SC3001", "SC3002", "SC3003", "SC3004",
+                "SC3005", "SC3006", "SC3007", "SC3008", "SC3009", "SC3010", "SC3011", "SC3014",
+                "SC3015", "SC3016", "SC3017", "SC3018", "SC3019", "SC3020", "SC3021", "SC3022",
+                "SC3023", "SC3024", "SC3025", "SC3026", "SC3028", "SC3029", "SC3030", "SC3032",
+                "SC3033", "SC3034", "SC3035", "SC3036", "SC3037", "SC3038", "SC3039", "SC3040",
+                "SC3041", "SC3044", "SC3045", "SC3046", "SC3047", "SC3048", "SC3050", "SC3051",
+                "SC3052", "SC3053", "SC3054", "SC3055", "SC3056", "SC3057", "SC3059", "SC3060",
+                "SC3061", "SC3062",
+            ],
+            options: &[],
+            readme: include_str!("shell/bashism-in-sh/README.md"),
+        },
+        register: bashism_in_sh::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "bashrc-not-sourced",
+            group: "shell",
+            summary: "settings are written to a file that RUN and CMD do not read",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/bashrc-not-sourced/README.md"),
+        },
+        register: bashrc_not_sourced::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "blank-key",
             group: "dockerfile",
             summary: "name before `=` is empty",
@@ -395,6 +1045,73 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/blank-key/README.md"),
         },
         register: blank_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "broad-copy",
+            group: "dockerfile",
+            summary: "the whole context is copied, with files that do not belong into an image",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF007", "S6470"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "unknown-context",
+                kind: crate::engine::meta::OptionKind::Boolean,
+                default: "false",
+                summary: "speak of every copy of a whole context of which nothing is known",
+                shared: None,
+            }],
+            readme: include_str!("dockerfile/broad-copy/README.md"),
+        },
+        register: broad_copy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-only-env",
+            group: "dockerfile",
+            summary: "variable that only the build needs stays in the image",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/build-only-env/README.md"),
+        },
+        register: build_only_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "cd-has-no-effect",
+            group: "shell",
+            summary: "RUN ends with cd, which has no effect on what follows",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3003",
+                "DF008",
+                "DS-0013",
+                "use-workdir",
+                "run_command_cd_instead_of_workdir",
+                "S6597",
+            ],
+            options: &[],
+            readme: include_str!("shell/cd-has-no-effect/README.md"),
+        },
+        register: cd_has_no_effect::register,
     },
     Rule {
         meta: RuleMeta {
@@ -425,6 +1142,128 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "circular-stage-dependency",
+            group: "dockerfile",
+            summary: "stages need one another in a circle",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/circular-stage-dependency/README.md"),
+        },
+        register: circular_stage_dependency::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "cmd-background-process",
+            group: "dockerfile",
+            summary: "program of the image runs in the background",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/cmd-background-process/README.md"),
+        },
+        register: cmd_background_process::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "cmd-runs-package-manager",
+            group: "dockerfile",
+            summary: "container starts a package manager or a development server",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/cmd-runs-package-manager/README.md"),
+        },
+        register: cmd_runs_package_manager::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "command-after-exec",
+            group: "shell",
+            summary: "commands behind exec never run",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2093"],
+            options: &[],
+            readme: include_str!("shell/command-after-exec/README.md"),
+        },
+        register: command_after_exec::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "consecutive-run",
+            group: "shell",
+            summary: "short RUN instructions follow each other",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3059",
+                "DF003",
+                "multiple_run_add_copy_instructions_listed",
+                "S7031",
+            ],
+            options: &[],
+            readme: include_str!("shell/consecutive-run/README.md"),
+        },
+        register: consecutive_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "constant-platform-flag",
+            group: "dockerfile",
+            summary: "FROM asks for one platform, whatever the image is built for",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3029",
+                "FromPlatformFlagConstDisallowed",
+                "DF061",
+                "avoid-platform-with-from",
+                "using_platform_with_from",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/constant-platform-flag/README.md"),
+        },
+        register: constant_platform_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "container-runtime-socket-mount",
             group: "compose",
             summary: "container gets the socket of the container runtime",
@@ -449,6 +1288,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "copied-secret-not-ignored",
+            group: "dockerfile",
+            summary: "the whole context is copied, and a file with secrets is in it",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/copied-secret-not-ignored/README.md"),
+        },
+        register: copied_secret_not_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "copy-after-user-without-chown",
             group: "dockerfile",
             summary: "files that are copied behind `USER` belong to root",
@@ -463,6 +1319,223 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/copy-after-user-without-chown/README.md"),
         },
         register: copy_after_user_without_chown::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-before-dependency-install",
+            group: "dockerfile",
+            summary: "the whole context is copied before dependencies are installed",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF070", "ruby/prefer-gemfile-bind-mounts"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-before-dependency-install/README.md"),
+        },
+        register: copy_before_dependency_install::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-entire-filesystem",
+            group: "dockerfile",
+            summary: "whole file system of another stage is copied over this one",
+            category: Category::Efficiency,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3067", "DF026"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-entire-filesystem/README.md"),
+        },
+        register: copy_entire_filesystem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-from-empty-stage",
+            group: "dockerfile",
+            summary: "`COPY --from` takes a file from a stage that has none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["copy-from-empty-scratch-stage"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-from-empty-stage/README.md"),
+        },
+        register: copy_from_empty_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-from-self",
+            group: "dockerfile",
+            summary: "`--from` names the stage that it stands in",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3023",
+                "DF050",
+                "DS-0006",
+                "copy-from-own-alias",
+                "copy_from_references_current_from_alias",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/copy-from-self/README.md"),
+        },
+        register: copy_from_self::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-ignored-file",
+            group: "dockerfile",
+            summary: "`COPY` or `ADD` takes what `.dockerignore` keeps out",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CopyIgnoredFile", "DF077"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-ignored-file/README.md"),
+        },
+        register: copy_ignored_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-multiple-sources-slash",
+            group: "dockerfile",
+            summary: "several files are copied to a destination that does not end with a slash",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3021",
+                "DF048",
+                "DS-0011",
+                "copy_with_more_than_two_arguments_not_ending_with_slash",
+                "add_dest_invalid",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/copy-multiple-sources-slash/README.md"),
+        },
+        register: copy_multiple_sources_slash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-to-root",
+            group: "dockerfile",
+            summary: "folders or several files of the context are copied into `/`",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3067", "DF026"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-to-root/README.md"),
+        },
+        register: copy_to_root::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-url-or-git-source",
+            group: "dockerfile",
+            summary: "`COPY` is given a URL or a Git repository",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["add_src_invalid"],
+            options: &[],
+            readme: include_str!("dockerfile/copy-url-or-git-source/README.md"),
+        },
+        register: copy_url_or_git_source::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-and-wget",
+            group: "shell",
+            summary: "image uses both curl and wget",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &[
+                "DL4001",
+                "DF058",
+                "DS-0014",
+                "use-either-wget-or-curl",
+                "run_using_wget_and_curl",
+            ],
+            options: &[],
+            readme: include_str!("shell/curl-and-wget/README.md"),
+        },
+        register: curl_and_wget::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-missing-fail",
+            group: "shell",
+            summary: "curl takes an error page for the file",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF035"],
+            options: &[],
+            readme: include_str!("shell/curl-missing-fail/README.md"),
+        },
+        register: curl_missing_fail::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "curl-missing-location",
+            group: "shell",
+            summary: "curl does not follow redirects",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["curl-should-follow-redirects"],
+            options: &[],
+            readme: include_str!("shell/curl-missing-location/README.md"),
+        },
+        register: curl_missing_location::register,
     },
     Rule {
         meta: RuleMeta {
@@ -486,6 +1559,179 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "dangerous-rm-path",
+            group: "shell",
+            summary: "rm -r removes a system directory when a variable is empty",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2115"],
+            options: &[],
+            readme: include_str!("shell/dangerous-rm-path/README.md"),
+        },
+        register: dangerous_rm_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "denied-image",
+            group: "image",
+            summary: "image is not one of those that are allowed",
+            category: Category::SupplyChain,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["DF073"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "allow",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "images that may be used; empty allows all that are not denied",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "deny",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "images that may not be used",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("image/denied-image/README.md"),
+        },
+        register: denied_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dist-upgrade",
+            group: "packages",
+            summary: "build moves to another release of the distribution",
+            category: Category::Reproducibility,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3035",
+                "DF044",
+                "DS-0024",
+                "DKL-DI-0003",
+                "apt-get-dist-upgrade",
+            ],
+            options: &[],
+            readme: include_str!("packages/dist-upgrade/README.md"),
+        },
+        register: dist_upgrade::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dnf-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of dnf or one of its small siblings stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3040",
+                "DF046",
+                "DS-0019",
+                "DS-0027",
+                "missing-dnf-clean-all",
+                "missing_dnf_clean_all",
+                "S6587",
+                "no_dnf_clean_all",
+            ],
+            options: &[],
+            readme: include_str!("packages/dnf-cache-not-cleaned/README.md"),
+        },
+        register: dnf_cache_not_cleaned::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dnf-missing-yes",
+            group: "packages",
+            summary: "dnf or one of its small siblings waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3038",
+                "DF027",
+                "missing-dnf-assume-yes-switch",
+                "missing_flag_from_dnf_install",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/dnf-missing-yes/README.md"),
+        },
+        register: dnf_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "docker-socket-volume",
+            group: "dockerfile",
+            summary: "socket of a container runtime is declared as a volume",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["dockerd-socket-mount"],
+            options: &[],
+            readme: include_str!("dockerfile/docker-socket-volume/README.md"),
+        },
+        register: docker_socket_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-env",
+            group: "dockerfile",
+            summary: "variable is set twice and nothing uses the first value",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-env/README.md"),
+        },
+        register: duplicate_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-flag",
             group: "dockerfile",
             summary: "flag is given twice",
@@ -500,6 +1746,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-flag/README.md"),
         },
         register: duplicate_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-label-key",
+            group: "dockerfile",
+            summary: "stage gives a label twice",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-duplicate-keys"],
+            options: &[],
+            readme: include_str!("dockerfile/duplicate-label-key/README.md"),
+        },
+        register: duplicate_label_key::register,
     },
     Rule {
         meta: RuleMeta {
@@ -599,6 +1862,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "echo-escape-sequence",
+            group: "shell",
+            summary: "echo prints a backslash sequence as it is",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2028"],
+            options: &[],
+            readme: include_str!("shell/echo-escape-sequence/README.md"),
+        },
+        register: echo_escape_sequence::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "empty-compose-file",
             group: "compose",
             summary: "Compose file is empty",
@@ -650,6 +1933,32 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "empty-label",
+            group: "dockerfile",
+            summary: "label that the configuration names has an empty value",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3051", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/empty-label/README.md"),
+        },
+        register: empty_label::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "empty-or-static-password",
             group: "shell",
             summary: "account of the image gets no password, or one that everybody can read",
@@ -664,6 +1973,46 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/empty-or-static-password/README.md"),
         },
         register: empty_or_static_password::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "entrypoint-cmd-form-mismatch",
+            group: "dockerfile",
+            summary: "`CMD` in shell form becomes arguments of a program that runs no commands",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3025", "JSONArgsRecommended"],
+            options: &[],
+            readme: include_str!("dockerfile/entrypoint-cmd-form-mismatch/README.md"),
+        },
+        register: entrypoint_cmd_form_mismatch::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "entrypoint-shell-form-ignores-cmd",
+            group: "dockerfile",
+            summary: "`CMD` has no effect behind an `ENTRYPOINT` in shell form",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3025", "JSONArgsRecommended"],
+            options: &[],
+            readme: include_str!("dockerfile/entrypoint-shell-form-ignores-cmd/README.md"),
+        },
+        register: entrypoint_shell_form_ignores_cmd::register,
     },
     Rule {
         meta: RuleMeta {
@@ -684,6 +2033,60 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "env-path-dangerous",
+            group: "dockerfile",
+            summary: "search path of programs or libraries has a place where others can put theirs",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/env-path-dangerous/README.md"),
+        },
+        register: env_path_dangerous::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-self-reference",
+            group: "dockerfile",
+            summary: "variable is used in the same ENV that defines it",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3044", "DF062"],
+            options: &[],
+            readme: include_str!("dockerfile/env-self-reference/README.md"),
+        },
+        register: env_self_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-unset-has-no-effect",
+            group: "shell",
+            summary: "RUN unsets a variable at its end, which changes nothing",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6581"],
+            options: &[],
+            readme: include_str!("shell/env-unset-has-no-effect/README.md"),
+        },
+        register: env_unset_has_no_effect::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "environment-key-trailing-space",
             group: "compose",
             summary: "variable of an environment list has a blank before the equals sign",
@@ -698,6 +2101,140 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/environment-key-trailing-space/README.md"),
         },
         register: environment_key_trailing_space::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "eol-image",
+            group: "image",
+            summary: "image holds a release that gets no security updates any more",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "extended-support",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[]",
+                summary: "images for which updates are paid for, as patterns such as `ubuntu:20.04` or `centos:7*`",
+                shared: None,
+            }],
+            readme: include_str!("image/eol-image/README.md"),
+        },
+        register: eol_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "exec-form-no-expansion",
+            group: "dockerfile",
+            summary: "array holds something that only a shell replaces or understands",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/exec-form-no-expansion/README.md"),
+        },
+        register: exec_form_no_expansion::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "exec-form-single-string",
+            group: "dockerfile",
+            summary: "array holds a whole command in its first string",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/exec-form-single-string/README.md"),
+        },
+        register: exec_form_single_string::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "exit-status-checked-indirectly",
+            group: "shell",
+            summary: "status of a command is compared with 0 through `$?`",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2181"],
+            options: &[],
+            readme: include_str!("shell/exit-status-checked-indirectly/README.md"),
+        },
+        register: exit_status_checked_indirectly::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "expansion-in-single-quotes",
+            group: "shell",
+            summary: "variable or command in single quotes is not expanded",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Low,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2016"],
+            options: &[],
+            readme: include_str!("shell/expansion-in-single-quotes/README.md"),
+        },
+        register: expansion_in_single_quotes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "expose-host-mapping",
+            group: "dockerfile",
+            summary: "`EXPOSE` names a port or an address of the host",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["ExposeInvalidFormat", "expose_host_port"],
+            options: &[],
+            readme: include_str!("dockerfile/expose-host-mapping/README.md"),
+        },
+        register: expose_host_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "expose-proto-case",
+            group: "dockerfile",
+            summary: "protocol behind `EXPOSE` is written in capitals",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["ExposeProtoCasing", "DF078"],
+            options: &[],
+            readme: include_str!("dockerfile/expose-proto-case/README.md"),
+        },
+        register: expose_proto_case::register,
     },
     Rule {
         meta: RuleMeta {
@@ -732,6 +2269,66 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/flag-missing-value/README.md"),
         },
         register: flag_missing_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "forward-stage-reference",
+            group: "dockerfile",
+            summary: "stage takes from one that is defined below it",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3022", "DF049"],
+            options: &[],
+            readme: include_str!("dockerfile/forward-stage-reference/README.md"),
+        },
+        register: forward_stage_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "from-as-case",
+            group: "dockerfile",
+            summary: "`AS` is in another case than its `FROM`",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &["FromAsCasing", "DF079"],
+            options: &[],
+            readme: include_str!("dockerfile/from-as-case/README.md"),
+        },
+        register: from_as_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "glob-starting-with-dash",
+            group: "shell",
+            summary: "pattern may match a file that looks like an option",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2035", "S6573"],
+            options: &[],
+            readme: include_str!("shell/glob-starting-with-dash/README.md"),
+        },
+        register: glob_starting_with_dash::register,
     },
     Rule {
         meta: RuleMeta {
@@ -778,6 +2375,139 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/host-network/README.md"),
         },
         register: host_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-network-run",
+            group: "dockerfile",
+            summary: "RUN uses the network of the build machine",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6431"],
+            options: &[],
+            readme: include_str!("dockerfile/host-network-run/README.md"),
+        },
+        register: host_network_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "image-bloat-files-copied",
+            group: "dockerfile",
+            summary: "files for development are copied into the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DKL-LI-0003", "DKL-DI-0005"],
+            options: &[],
+            readme: include_str!("dockerfile/image-bloat-files-copied/README.md"),
+        },
+        register: image_bloat_files_copied::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "inconsistent-instruction-case",
+            group: "dockerfile",
+            summary: "keywords of the file are written in different cases",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &[
+                "ConsistentInstructionCasing",
+                "DF076",
+                "S6476",
+                "uppercase_commands",
+            ],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "case",
+                kind: crate::engine::meta::OptionKind::String,
+                default: "\"majority\"",
+                summary: "`upper` or `lower` to ask for one case, `majority` to follow most keywords of the file",
+                shared: None,
+            }],
+            readme: include_str!("dockerfile/inconsistent-instruction-case/README.md"),
+        },
+        register: inconsistent_instruction_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "inconsistent-keep-git-dir",
+            group: "dockerfile",
+            summary: "`--keep-git-dir` contradicts the source or has no effect",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/inconsistent-keep-git-dir/README.md"),
+        },
+        register: inconsistent_keep_git_dir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "insecure-http-url",
+            group: "shell",
+            summary: "something is fetched without encryption",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S5332", "no_add_without_https", "no_run_without_https"],
+            options: &[],
+            readme: include_str!("shell/insecure-http-url/README.md"),
+        },
+        register: insecure_http_url::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "insecure-run-security",
+            group: "dockerfile",
+            summary: "RUN runs a command without the sandbox",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["S6502"],
+            options: &[],
+            readme: include_str!("dockerfile/insecure-run-security/README.md"),
+        },
+        register: insecure_run_security::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-add-checksum",
+            group: "dockerfile",
+            summary: "`--checksum` of `ADD` is malformed or has nothing to check",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-add-checksum/README.md"),
+        },
+        register: invalid_add_checksum::register,
     },
     Rule {
         meta: RuleMeta {
@@ -846,6 +2576,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/invalid-command-quoting/README.md"),
         },
         register: invalid_command_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-default-arg-in-from",
+            group: "dockerfile",
+            summary: "FROM names no image with the defaults of its arguments",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["InvalidDefaultArgInFrom"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-default-arg-in-from/README.md"),
+        },
+        register: invalid_default_arg_in_from::register,
     },
     Rule {
         meta: RuleMeta {
@@ -931,6 +2678,33 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-escape-directive/README.md"),
         },
         register: invalid_escape_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-expose-port",
+            group: "dockerfile",
+            summary: "word behind `EXPOSE` is no port",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL3011",
+                "DF040",
+                "DS-0008",
+                "invalid-port",
+                "unix_ports_out_of_range",
+                "invalid_port",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-expose-port/README.md"),
+        },
+        register: invalid_expose_port::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1121,6 +2895,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-label-key",
+            group: "dockerfile",
+            summary: "key of a label does not follow Docker's guidelines",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3048", "valid-key"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-label-key/README.md"),
+        },
+        register: invalid_label_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-onbuild-trigger",
             group: "dockerfile",
             summary: "instruction cannot be a trigger of `ONBUILD`",
@@ -1138,6 +2932,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-onbuild-trigger/README.md"),
         },
         register: invalid_onbuild_trigger::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-platform",
+            group: "dockerfile",
+            summary: "value of `--platform` is no platform",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-platform/README.md"),
+        },
+        register: invalid_platform::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1243,6 +3054,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-stage-label-description",
+            group: "dockerfile",
+            summary: "comment above a stage or argument does not begin with its name",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::Low,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["InvalidDefinitionDescription"],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-stage-label-description/README.md"),
+        },
+        register: invalid_stage_label_description::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-stage-name",
             group: "dockerfile",
             summary: "name of a stage has characters that are not allowed",
@@ -1257,6 +3085,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-stage-name/README.md"),
         },
         register: invalid_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-stopsignal",
+            group: "dockerfile",
+            summary: "`STOPSIGNAL` names no signal",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/invalid-stopsignal/README.md"),
+        },
+        register: invalid_stopsignal::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1362,6 +3207,230 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "label-buildx-overlap",
+            group: "dockerfile",
+            summary: "label is written by hand that Buildx writes by itself",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["no-buildx-git-overlap"],
+            options: &[],
+            readme: include_str!("dockerfile/label-buildx-overlap/README.md"),
+        },
+        register: label_buildx_overlap::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-grouping",
+            group: "dockerfile",
+            summary: "labels are spread over neighbouring instructions",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["prefer-grouped"],
+            options: &[],
+            readme: include_str!("dockerfile/label-grouping/README.md"),
+        },
+        register: label_grouping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-email",
+            group: "dockerfile",
+            summary: "label that is meant to be an e-mail address is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3058", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-email/README.md"),
+        },
+        register: label_not_email::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-git-hash",
+            group: "dockerfile",
+            summary: "label that is meant to be a commit is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3055", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-git-hash/README.md"),
+        },
+        register: label_not_git_hash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-rfc3339",
+            group: "dockerfile",
+            summary: "label that is meant to be a point in time is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3053", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-rfc3339/README.md"),
+        },
+        register: label_not_rfc3339::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-semver",
+            group: "dockerfile",
+            summary: "label that is meant to be a semantic version is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3056", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-semver/README.md"),
+        },
+        register: label_not_semver::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-spdx",
+            group: "dockerfile",
+            summary: "label that is meant to be an SPDX licence expression is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3054", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-spdx/README.md"),
+        },
+        register: label_not_spdx::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-not-url",
+            group: "dockerfile",
+            summary: "label that is meant to be a URL is none",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3052", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/label-not-url/README.md"),
+        },
+        register: label_not_url::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-order",
+            group: "dockerfile",
+            summary: "labels of a block are not in order",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &["prefer-stable-order"],
+            options: &[],
+            readme: include_str!("dockerfile/label-order/README.md"),
+        },
+        register: label_order::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-stale-base-digest",
+            group: "dockerfile",
+            summary: "label gives a digest of the base image that the `FROM` does not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-stale-base-digest"],
+            options: &[],
+            readme: include_str!("dockerfile/label-stale-base-digest/README.md"),
+        },
+        register: label_stale_base_digest::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "large-uid-without-no-log-init",
             group: "shell",
             summary: "useradd gives a large user number, which makes the image huge",
@@ -1409,10 +3478,31 @@ pub const RULES: &[Rule] = &[
                 kind: crate::engine::meta::OptionKind::StringList,
                 default: "[\"latest\",\"stable\",\"edge\",\"nightly\",\"dev\",\"test\",\"beta\",\"canary\",\"lts\"]",
                 summary: "tags of Compose services that count as moving, in any case",
+                shared: None,
             }],
             readme: include_str!("image/latest-tag/README.md"),
         },
         register: latest_tag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "legacy-backticks",
+            group: "shell",
+            summary: "command substitution is written with backticks",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2006"],
+            options: &[],
+            readme: include_str!("shell/legacy-backticks/README.md"),
+        },
+        register: legacy_backticks::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1450,6 +3540,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "loop-runs-once",
+            group: "shell",
+            summary: "for loop has a single word to go through",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2041", "SC2042", "SC2043", "SC2066"],
+            options: &[],
+            readme: include_str!("shell/loop-runs-once/README.md"),
+        },
+        register: loop_runs_once::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "maintainer-deprecated",
             group: "dockerfile",
             summary: "`MAINTAINER` is deprecated",
@@ -1479,6 +3589,43 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "masked-return-value",
+            group: "shell",
+            summary: "failure of a command is lost in export or local",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2155"],
+            options: &[],
+            readme: include_str!("shell/masked-return-value/README.md"),
+        },
+        register: masked_return_value::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "misplaced-flag",
+            group: "dockerfile",
+            summary: "flag stands behind the first argument, where it is none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/misplaced-flag/README.md"),
+        },
+        register: misplaced_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-arguments",
             group: "dockerfile",
             summary: "instruction has too few arguments",
@@ -1493,6 +3640,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/missing-arguments/README.md"),
         },
         register: missing_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-dockerignore",
+            group: "dockerfile",
+            summary: "the whole context is copied, and no `.dockerignore` keeps anything out",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF033"],
+            options: &[],
+            readme: include_str!("dockerfile/missing-dockerignore/README.md"),
+        },
+        register: missing_dockerignore::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1513,6 +3677,30 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/missing-from/README.md"),
         },
         register: missing_from::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-healthcheck",
+            group: "dockerfile",
+            summary: "nothing tells whether the program in the container works",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Cis, Severity::Info)],
+            aliases: &[
+                "DL3057",
+                "DF012",
+                "DS-0026",
+                "CKV_DOCKER_2",
+                "healthcheck_instruction_missing",
+                "CIS-DI-0006",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/missing-healthcheck/README.md"),
+        },
+        register: missing_healthcheck::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1538,6 +3726,32 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/missing-pipefail/README.md"),
         },
         register: missing_pipefail::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-required-label",
+            group: "dockerfile",
+            summary: "image lacks a label that the configuration asks for",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["DL3049", "DF074", "S7028", "required_labels"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/missing-required-label/README.md"),
+        },
+        register: missing_required_label::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1609,6 +3823,43 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "misspelled-parser-directive",
+            group: "dockerfile",
+            summary: "comment at the top is meant as a parser directive and is none",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/misspelled-parser-directive/README.md"),
+        },
+        register: misspelled_parser_directive::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "mkdir-mode-with-parents",
+            group: "shell",
+            summary: "mode of mkdir -p is only for the last directory",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2174"],
+            options: &[],
+            readme: include_str!("shell/mkdir-mode-with-parents/README.md"),
+        },
+        register: mkdir_mode_with_parents::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "multiple-cmd",
             group: "dockerfile",
             summary: "stage has several `CMD` instructions, of which only the last counts",
@@ -1637,6 +3888,59 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "multiple-entrypoint",
+            group: "dockerfile",
+            summary: "stage has several `ENTRYPOINT` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "DL4004",
+                "MultipleInstructionsDisallowed",
+                "DF039",
+                "DS-0007",
+                "multiple-entrypoint-instructions",
+                "multiple_entrypoint_instructions_listed",
+                "S6589",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-entrypoint/README.md"),
+        },
+        register: multiple_entrypoint::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "multiple-healthcheck",
+            group: "dockerfile",
+            summary: "stage has several `HEALTHCHECK` instructions, of which only the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3012",
+                "MultipleInstructionsDisallowed",
+                "DF041",
+                "DS-0023",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/multiple-healthcheck/README.md"),
+        },
+        register: multiple_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "named-user-without-passwd",
             group: "dockerfile",
             summary: "user or group is named in an image that has no list of names",
@@ -1651,6 +3955,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/named-user-without-passwd/README.md"),
         },
         register: named_user_without_passwd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "negated-command-ignored",
+            group: "shell",
+            summary: "negated command does not stop a script under set -e",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2251"],
+            options: &[],
+            readme: include_str!("shell/negated-command-ignored/README.md"),
+        },
+        register: negated_command_ignored::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1685,6 +4009,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/non-string-key/README.md"),
         },
         register: non_string_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "npm-install-instead-of-ci",
+            group: "packages",
+            summary: "npm install may change what the lock file says",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF031"],
+            options: &[],
+            readme: include_str!("packages/npm-install-instead-of-ci/README.md"),
+        },
+        register: npm_install_instead_of_ci::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "npm-strict-ssl-disabled",
+            group: "packages",
+            summary: "package manager of Node does not check the registry's certificate",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_12", "CKV2_DOCKER_13"],
+            options: &[],
+            readme: include_str!("packages/npm-strict-ssl-disabled/README.md"),
+        },
+        register: npm_strict_ssl_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1756,6 +4114,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "package-manager-tls-disabled",
+            group: "packages",
+            summary: "package manager does not check the certificate of its repository",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_15"],
+            options: &[],
+            readme: include_str!("packages/package-manager-tls-disabled/README.md"),
+        },
+        register: package_manager_tls_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "parse-error",
             group: "dockerfile",
             summary: "line is no part of any instruction",
@@ -1770,6 +4145,48 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/parse-error/README.md"),
         },
         register: parse_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "pip-cache-not-disabled",
+            group: "packages",
+            summary: "cache of pip stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3042",
+                "DF030",
+                "missing-pip-no-cache-dir",
+                "pip_install_keeping_cached_packages",
+            ],
+            options: &[],
+            readme: include_str!("packages/pip-cache-not-disabled/README.md"),
+        },
+        register: pip_cache_not_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "pip-trusted-host",
+            group: "packages",
+            summary: "pip does not check who a host is",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_4", "CKV2_DOCKER_16"],
+            options: &[],
+            readme: include_str!("packages/pip-trusted-host/README.md"),
+        },
+        register: pip_trusted_host::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1796,12 +4213,14 @@ pub const RULES: &[Rule] = &[
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[\"apisix\",\"caddy\",\"envoy\",\"haproxy\",\"kong\",\"nginx\",\"nginx-proxy\",\"nginx-proxy-manager\",\"swag\",\"traefik\"]",
                     summary: "images (last part of the name) that may publish ports 80 and 443 to everyone",
+                    shared: None,
                 },
                 crate::engine::meta::OptionMeta {
                     name: "edge-services",
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[]",
                     summary: "services that may publish any port to everyone",
+                    shared: None,
                 },
             ],
             readme: include_str!("compose/port-bound-to-all-interfaces/README.md"),
@@ -1844,6 +4263,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "privileged-run-argument",
+            group: "shell",
+            summary: "command starts a container with rights over its host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["privileged_run_container"],
+            options: &[],
+            readme: include_str!("shell/privileged-run-argument/README.md"),
+        },
+        register: privileged_run_argument::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "privileged-service",
             group: "compose",
             summary: "service runs privileged",
@@ -1861,6 +4297,66 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/privileged-service/README.md"),
         },
         register: privileged_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "read-without-raw",
+            group: "shell",
+            summary: "read without -r removes backslashes",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2162"],
+            options: &[],
+            readme: include_str!("shell/read-without-raw/README.md"),
+        },
+        register: read_without_raw::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "redundant-target-platform",
+            group: "dockerfile",
+            summary: "FROM asks for the platform that it has by default",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3065", "RedundantTargetPlatform", "DF083"],
+            options: &[],
+            readme: include_str!("dockerfile/redundant-target-platform/README.md"),
+        },
+        register: redundant_target_platform::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "relative-copy-destination",
+            group: "dockerfile",
+            summary: "`COPY` or `ADD` goes to a relative path where no `WORKDIR` is set",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3045", "DF063"],
+            options: &[],
+            readme: include_str!("dockerfile/relative-copy-destination/README.md"),
+        },
+        register: relative_copy_destination::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1890,6 +4386,84 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/relative-workdir/README.md"),
         },
         register: relative_workdir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "remote-add",
+            group: "dockerfile",
+            summary: "archive is downloaded by `ADD` and then unpacked by a `RUN`",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[
+                "prefer-copy-over-add",
+                "curl_or_wget_instead_of_add",
+                "add_src_invalid",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/remote-add/README.md"),
+        },
+        register: remote_add::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "repeated-redirect",
+            group: "shell",
+            summary: "commands in a row append to the same file",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2129"],
+            options: &[],
+            readme: include_str!("shell/repeated-redirect/README.md"),
+        },
+        register: repeated_redirect::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "required-variable-unset",
+            group: "dockerfile",
+            summary: "`${NAME:?…}` stops every build, since nothing sets the variable",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/required-variable-unset/README.md"),
+        },
+        register: required_variable_unset::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "reserved-stage-name",
+            group: "dockerfile",
+            summary: "stage has a name with another meaning",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3063", "ReservedStageName", "DF084"],
+            options: &[],
+            readme: include_str!("dockerfile/reserved-stage-name/README.md"),
+        },
+        register: reserved_stage_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1926,6 +4500,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "rpm-signature-check-disabled",
+            group: "packages",
+            summary: "RPM packages are installed without a check of their signatures",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_9", "CKV2_DOCKER_10"],
+            options: &[],
+            readme: include_str!("packages/rpm-signature-check-disabled/README.md"),
+        },
+        register: rpm_signature_check_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-arg-in-run",
             group: "text",
             summary: "RUN uses a secret that is passed as a build argument",
@@ -1950,6 +4541,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/secret-arg-in-run/README.md"),
         },
         register: secret_arg_in_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-file-copied",
+            group: "dockerfile",
+            summary: "`COPY` or `ADD` takes a file that holds secrets",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DS-0031", "CIS-DI-0010"],
+            options: &[],
+            readme: include_str!("dockerfile/secret-file-copied/README.md"),
+        },
+        register: secret_file_copied::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2082,6 +4690,43 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "semicolon-in-run",
+            group: "shell",
+            summary: "RUN goes on with the next command when one fails",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no_ampersand_usage"],
+            options: &[],
+            readme: include_str!("shell/semicolon-in-run/README.md"),
+        },
+        register: semicolon_in_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "sensitive-volume",
+            group: "dockerfile",
+            summary: "folder of the system is declared as a volume",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["DKL-DI-0002"],
+            options: &[],
+            readme: include_str!("dockerfile/sensitive-volume/README.md"),
+        },
+        register: sensitive_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "setuid-setgid-bit",
             group: "shell",
             summary: "program is made to run with the rights of its owner or group",
@@ -2099,6 +4744,31 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/setuid-setgid-bit/README.md"),
         },
         register: setuid_setgid_bit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-changed-with-ln",
+            group: "shell",
+            summary: "RUN replaces /bin/sh instead of using SHELL",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL4005",
+                "use-shell-instruction",
+                "changing_default_shell_using_run_command",
+                "changing_default_shell_using_shell_command",
+            ],
+            options: &[],
+            readme: include_str!("shell/shell-changed-with-ln/README.md"),
+        },
+        register: shell_changed_with_ln::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2130,6 +4800,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "shell-in-scratch",
+            group: "dockerfile",
+            summary: "command needs a shell in an image that has none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["shell-run-in-scratch"],
+            options: &[],
+            readme: include_str!("dockerfile/shell-in-scratch/README.md"),
+        },
+        register: shell_in_scratch::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-state-lost",
+            group: "shell",
+            summary: "RUN ends with a change that only its own shell would notice",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/shell-state-lost/README.md"),
+        },
+        register: shell_state_lost::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "shell-syntax-error",
             group: "shell",
             summary: "shell command does not follow the grammar of its shell",
@@ -2138,12 +4842,146 @@ pub const RULES: &[Rule] = &[
             confidence: Confidence::High,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Error)],
-            aliases: &["SC1009", "SC1072", "SC1073"],
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &[
+                "SC1009", "SC1019", "SC1028", "SC1033", "SC1036", "SC1045", "SC1046", "SC1047",
+                "SC1048", "SC1049", "SC1050", "SC1051", "SC1053", "SC1054", "SC1055", "SC1056",
+                "SC1057", "SC1058", "SC1059", "SC1060", "SC1061", "SC1062", "SC1063", "SC1064",
+                "SC1065", "SC1070", "SC1072", "SC1073", "SC1074", "SC1075", "SC1085", "SC1088",
+                "SC1089", "SC1133", "SC1137", "SC1140", "SC1141",
+            ],
             options: &[],
             readme: include_str!("shell/shell-syntax-error/README.md"),
         },
         register: shell_syntax_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shell-variable-quoting",
+            group: "shell",
+            summary: "expansion without quotes is split into words",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2086", "SC2046", "S6570"],
+            options: &[],
+            readme: include_str!("shell/shell-variable-quoting/README.md"),
+        },
+        register: shell_variable_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "source-date-epoch-stage",
+            group: "dockerfile",
+            summary: "default of SOURCE_DATE_EPOCH is no time, and no stage that has one",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/source-date-epoch-stage/README.md"),
+        },
+        register: source_date_epoch_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "source-outside-context",
+            group: "dockerfile",
+            summary: "source of `COPY` or `ADD` lies outside the build context",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["add_src_invalid"],
+            options: &[],
+            readme: include_str!("dockerfile/source-outside-context/README.md"),
+        },
+        register: source_outside_context::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "space-around-equals",
+            group: "dockerfile",
+            summary: "blanks around the equals sign make it a part of the value",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S6574"],
+            options: &[],
+            readme: include_str!("dockerfile/space-around-equals/README.md"),
+        },
+        register: space_around_equals::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stage-name-case",
+            group: "dockerfile",
+            summary: "name of a stage has upper-case letters",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &["StageNameCasing", "DF085"],
+            options: &[],
+            readme: include_str!("dockerfile/stage-name-case/README.md"),
+        },
+        register: stage_name_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stopsignal-nginx-sigquit",
+            group: "dockerfile",
+            summary: "nginx is told to stop at once rather than when it is done",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["prefer-nginx-sigquit"],
+            options: &[],
+            readme: include_str!("dockerfile/stopsignal-nginx-sigquit/README.md"),
+        },
+        register: stopsignal_nginx_sigquit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "stopsignal-systemd",
+            group: "dockerfile",
+            summary: "systemd is not told to shut down when the container stops",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["prefer-systemd-sigrtmin-plus-3"],
+            options: &[],
+            readme: include_str!("dockerfile/stopsignal-systemd/README.md"),
+        },
+        register: stopsignal_systemd::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2177,6 +5015,141 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "sudo-installed",
+            group: "packages",
+            summary: "sudo is installed into the image",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["DKL-DI-0001"],
+            options: &[],
+            readme: include_str!("packages/sudo-installed/README.md"),
+        },
+        register: sudo_installed::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "suppression-without-reason",
+            group: "text",
+            summary: "comment that ignores a rule does not say why",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["DL1001", "DF072"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "forbid",
+                    kind: crate::engine::meta::OptionKind::Boolean,
+                    default: "false",
+                    summary: "report every comment that ignores something",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "forbidden",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "rules that no comment may ignore",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("text/suppression-without-reason/README.md"),
+        },
+        register: suppression_without_reason::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "system-upgrade",
+            group: "packages",
+            summary: "all packages of the base image are brought up to date",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &[
+                "DF069",
+                "avoid-apt-get-upgrade",
+                "avoid-apk-upgrade",
+                "avoid-dnf-update",
+                "avoid-yum-update",
+                "avoid-zypper-update",
+                "run_using_upgrade_commands",
+                "use_of_apk_upgrade",
+                "run_using_dnf_update",
+                "yum_update_disabled",
+                "run_using_zypper_update",
+                "upgrade_instruction_alone",
+                "apt-get-upgrade",
+                "yum_update_all",
+            ],
+            options: &[],
+            readme: include_str!("packages/system-upgrade/README.md"),
+        },
+        register: system_upgrade::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "templated-dockerfile",
+            group: "dockerfile",
+            summary: "file is a template from which a Dockerfile is made",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["DF075"],
+            options: &[],
+            readme: include_str!("dockerfile/templated-dockerfile/README.md"),
+        },
+        register: templated_dockerfile::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "tls-verification-disabled",
+            group: "shell",
+            summary: "command does not check who answers it",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_2", "CKV2_DOCKER_3", "S4830"],
+            options: &[],
+            readme: include_str!("shell/tls-verification-disabled/README.md"),
+        },
+        register: tls_verification_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "tls-verification-disabled-env",
+            group: "text",
+            summary: "variable switches off the check of certificates",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CKV2_DOCKER_5", "CKV2_DOCKER_6", "CKV2_DOCKER_14"],
+            options: &[],
+            readme: include_str!("text/tls-verification-disabled-env/README.md"),
+        },
+        register: tls_verification_disabled_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "top-level-not-mapping",
             group: "compose",
             summary: "top level of the Compose file is no mapping",
@@ -2191,6 +5164,46 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/top-level-not-mapping/README.md"),
         },
         register: top_level_not_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unassigned-shell-variable",
+            group: "shell",
+            summary: "RUN uses a variable that nothing assigns",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2154"],
+            options: &[],
+            readme: include_str!("shell/unassigned-shell-variable/README.md"),
+        },
+        register: unassigned_shell_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unchecked-cd",
+            group: "shell",
+            summary: "script goes on in the wrong directory when cd fails",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2164"],
+            options: &[],
+            readme: include_str!("shell/unchecked-cd/README.md"),
+        },
+        register: unchecked_cd::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2316,6 +5329,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "ungraceful-stopsignal",
+            group: "dockerfile",
+            summary: "`STOPSIGNAL` gives the program no chance to end by itself",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-ungraceful-stopsignal"],
+            options: &[],
+            readme: include_str!("dockerfile/ungraceful-stopsignal/README.md"),
+        },
+        register: ungraceful_stopsignal::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unknown-flag",
             group: "dockerfile",
             summary: "instruction has no such flag",
@@ -2350,6 +5380,29 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unknown-label",
+            group: "dockerfile",
+            summary: "label is not among those that the configuration names",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &["DL3050", "DF074"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "labels",
+                kind: crate::engine::meta::OptionKind::LabelTypes,
+                default: "{}",
+                summary: "labels with the types of their values",
+                shared: Some(crate::engine::meta::Shared::Labels),
+            }],
+            readme: include_str!("dockerfile/unknown-label/README.md"),
+        },
+        register: unknown_label::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unknown-property",
             group: "compose",
             summary: "key is not part of the Compose Specification",
@@ -2364,6 +5417,282 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/unknown-property/README.md"),
         },
         register: unknown_property::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-rule-in-suppression",
+            group: "text",
+            summary: "comment asks to ignore a rule that does not exist",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF072"],
+            options: &[],
+            readme: include_str!("text/unknown-rule-in-suppression/README.md"),
+        },
+        register: unknown_rule_in_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unnamed-stage-reference",
+            group: "dockerfile",
+            summary: "stage is referred to by its number",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[
+                "DF023",
+                "using_unnamed_build_stages",
+                "copy_from_without_from_alias_defined_previously",
+            ],
+            options: &[],
+            readme: include_str!("dockerfile/unnamed-stage-reference/README.md"),
+        },
+        register: unnamed_stage_reference::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unnecessary-archive-copy",
+            group: "dockerfile",
+            summary: "archive is copied and then unpacked by a `RUN`",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3010", "DF067"],
+            options: &[],
+            readme: include_str!("dockerfile/unnecessary-archive-copy/README.md"),
+        },
+        register: unnecessary_archive_copy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-apk-package",
+            group: "packages",
+            summary: "Alpine package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &["DL3018", "DF052", "unpinned_package_version_in_apk_add"],
+            options: &[],
+            readme: include_str!("packages/unpinned-apk-package/README.md"),
+        },
+        register: unpinned_apk_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-apt-package",
+            group: "packages",
+            summary: "Debian package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hadolint, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[
+                "DL3008",
+                "DF005",
+                "apt_get_install_pin_version_not_defined",
+                "pin_versions_apt_get_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-apt-package/README.md"),
+        },
+        register: unpinned_apt_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-gem",
+            group: "packages",
+            summary: "gem is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3028",
+                "DF053",
+                "gem_install_without_version",
+                "pin_versions_in_gem_install",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-gem/README.md"),
+        },
+        register: unpinned_gem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-git-clone",
+            group: "shell",
+            summary: "git clones whatever is on a branch today",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/unpinned-git-clone/README.md"),
+        },
+        register: unpinned_git_clone::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-go-install",
+            group: "packages",
+            summary: "Go program is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3062", "DF054"],
+            options: &[],
+            readme: include_str!("packages/unpinned-go-install/README.md"),
+        },
+        register: unpinned_go_install::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-image",
+            group: "image",
+            summary: "image is named without a digest",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "dockerfile-source-not-pinned",
+                "CL-0019",
+                "S7023",
+                "DF001",
+                "CIS-DI-0005",
+            ],
+            options: &[],
+            readme: include_str!("image/unpinned-image/README.md"),
+        },
+        register: unpinned_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-npm-package",
+            group: "packages",
+            summary: "Node package is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3016", "npm_install_without_pinned_version"],
+            options: &[],
+            readme: include_str!("packages/unpinned-npm-package/README.md"),
+        },
+        register: unpinned_npm_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-pip-package",
+            group: "packages",
+            summary: "Python package is installed without a version",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3013", "DF051", "unpinned_package_version_in_pip_install"],
+            options: &[],
+            readme: include_str!("packages/unpinned-pip-package/README.md"),
+        },
+        register: unpinned_pip_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unpinned-rpm-package",
+            group: "packages",
+            summary: "RPM package is installed in whatever version there is",
+            category: Category::Reproducibility,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hadolint, Severity::Info)],
+            aliases: &[
+                "DL3033",
+                "DL3037",
+                "DL3041",
+                "DF005",
+                "yum_install_without_version",
+                "missing_version_specification_in_dnf_install",
+                "zypper_install_without_version",
+            ],
+            options: &[],
+            readme: include_str!("packages/unpinned-rpm-package/README.md"),
+        },
+        register: unpinned_rpm_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unquoted-array-expansion",
+            group: "shell",
+            summary: "all arguments are expanded without quotes",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC2048", "SC2068"],
+            options: &[],
+            readme: include_str!("shell/unquoted-array-expansion/README.md"),
+        },
+        register: unquoted_array_expansion::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2414,6 +5743,42 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "untrusted-registry",
+            group: "image",
+            summary: "image comes from a registry that is not allowed",
+            category: Category::SupplyChain,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["DL3026", "DF065", "specified_registry"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "allow",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "registries that images may come from; empty allows all that are not denied",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "deny",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "registries that images may not come from",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("image/untrusted-registry/README.md"),
+        },
+        register: untrusted_registry::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unused-created-user",
             group: "dockerfile",
             summary: "user is created, but the image still runs as root",
@@ -2440,6 +5805,105 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unused-created-user/README.md"),
         },
         register: unused_created_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-stage",
+            group: "dockerfile",
+            summary: "no build of the last stage needs this stage",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unused-stage/README.md"),
+        },
+        register: unused_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-suppression",
+            group: "text",
+            summary: "comment asks to ignore a rule that finds nothing there",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF072"],
+            options: &[],
+            readme: include_str!("text/unused-suppression/README.md"),
+        },
+        register: unused_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unverified-download",
+            group: "shell",
+            summary: "download is used without a look at its checksum or signature",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/unverified-download/README.md"),
+        },
+        register: unverified_download::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "useless-backslash",
+            group: "shell",
+            summary: "shell takes away a backslash that a program was to see",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &["SC1001", "SC1012"],
+            options: &[],
+            readme: include_str!("shell/useless-backslash/README.md"),
+        },
+        register: useless_backslash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "useless-command",
+            group: "shell",
+            summary: "RUN calls a command that has nothing to do in a build",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3001",
+                "DF060",
+                "nonsensical-command",
+                "run_utilities_and_posix_commands",
+            ],
+            options: &[],
+            readme: include_str!("shell/useless-command/README.md"),
+        },
+        register: useless_command::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2477,6 +5941,148 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "variable-in-printf-format",
+            group: "shell",
+            summary: "value of a variable is the format of printf",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2059"],
+            options: &[],
+            readme: include_str!("shell/variable-in-printf-format/README.md"),
+        },
+        register: variable_in_printf_format::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "variable-out-of-scope",
+            group: "dockerfile",
+            summary: "variable is declared in another part of the file, which the stage does not see",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["UndefinedVar", "DF087", "S6579"],
+            options: &[],
+            readme: include_str!("dockerfile/variable-out-of-scope/README.md"),
+        },
+        register: variable_out_of_scope::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "weak-hash",
+            group: "shell",
+            summary: "download is compared by a broken checksum",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S4790"],
+            options: &[],
+            readme: include_str!("shell/weak-hash/README.md"),
+        },
+        register: weak_hash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "weak-tls-version",
+            group: "shell",
+            summary: "client is allowed an outdated version of TLS",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["S4423"],
+            options: &[],
+            readme: include_str!("shell/weak-tls-version/README.md"),
+        },
+        register: weak_tls_version::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "wget-progress",
+            group: "shell",
+            summary: "wget writes its progress into the build log",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3047", "DF056"],
+            options: &[],
+            readme: include_str!("shell/wget-progress/README.md"),
+        },
+        register: wget_progress::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "windows-chown-flag",
+            group: "dockerfile",
+            summary: "`--chown` or `--chmod` in a stage for Windows has no effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-chown-flag"],
+            options: &[],
+            readme: include_str!("dockerfile/windows-chown-flag/README.md"),
+        },
+        register: windows_chown_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "windows-run-mount",
+            group: "dockerfile",
+            summary: "RUN has a mount that does not work on Windows",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["no-run-mounts"],
+            options: &[],
+            readme: include_str!("dockerfile/windows-run-mount/README.md"),
+        },
+        register: windows_run_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "windows-stopsignal",
+            group: "dockerfile",
+            summary: "STOPSIGNAL in a stage for Windows has no effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["no-stopsignal"],
+            options: &[],
+            readme: include_str!("dockerfile/windows-stopsignal/README.md"),
+        },
+        register: windows_stopsignal::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "workdir-system-directory",
             group: "dockerfile",
             summary: "working directory belongs to the system",
@@ -2508,5 +6114,130 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/world-writable-permissions/README.md"),
         },
         register: world_writable_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yarn-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of Yarn stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["DL3060", "DF055"],
+            options: &[],
+            readme: include_str!("packages/yarn-cache-not-cleaned/README.md"),
+        },
+        register: yarn_cache_not_cleaned::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yum-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of yum stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3032",
+                "DF047",
+                "DS-0015",
+                "missing-yum-clean-all",
+                "yum_clean_all_missing",
+                "no_yum_clean_all",
+            ],
+            options: &[],
+            readme: include_str!("packages/yum-cache-not-cleaned/README.md"),
+        },
+        register: yum_cache_not_cleaned::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yum-missing-yes",
+            group: "packages",
+            summary: "yum waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3030",
+                "DF027",
+                "missing-yum-assume-yes-switch",
+                "yum_install_allows_manual_input",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/yum-missing-yes/README.md"),
+        },
+        register: yum_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "zypper-cache-not-cleaned",
+            group: "packages",
+            summary: "cache of zypper stays in the image",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &[
+                "DL3036",
+                "DF045",
+                "DS-0020",
+                "missing-zypper-clean",
+                "missing_zypper_clean",
+            ],
+            options: &[],
+            readme: include_str!("packages/zypper-cache-not-cleaned/README.md"),
+        },
+        register: zypper_cache_not_cleaned::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "zypper-missing-non-interactive",
+            group: "packages",
+            summary: "zypper waits for an answer",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
+            ],
+            aliases: &[
+                "DL3034",
+                "DF043",
+                "missing-zypper-no-confirm-switch",
+                "missing_zypper_non_interactive_switch",
+                "S6584",
+            ],
+            options: &[],
+            readme: include_str!("packages/zypper-missing-non-interactive/README.md"),
+        },
+        register: zypper_missing_non_interactive::register,
     },
 ];

@@ -8,9 +8,11 @@ use crate::diagnostic::{Diagnostic, Problem, SyntaxError};
 use crate::engine::fix;
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settle::settle;
+use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError};
 use crate::text::span::offset;
 use crate::text::{FileId, SourceFile, Sources};
+use crate::workspace::beside::Beside;
 use crate::workspace::kind::Kind;
 
 /// What linting one file came to.
@@ -39,18 +41,85 @@ impl Linted {
     }
 }
 
+/// A file to lint, and what is known of its surroundings.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The file.
+    pub source: SourceFile,
+    /// What it is.
+    pub kind: Kind,
+    /// What stands beside it, for a Dockerfile on a disk.
+    pub beside: Option<Beside>,
+}
+
+impl Input {
+    /// A file that stands alone.
+    pub fn alone(source: SourceFile, kind: Kind) -> Input {
+        Input {
+            source,
+            kind,
+            beside: None,
+        }
+    }
+
+    /// The same, borrowed.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject {
+            source: &self.source,
+            kind: self.kind,
+            beside: self.beside.as_ref(),
+        }
+    }
+}
+
+/// An [`Input`] that somebody else holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'s> {
+    /// The file.
+    pub source: &'s SourceFile,
+    /// What it is.
+    pub kind: Kind,
+    /// What stands beside it.
+    pub beside: Option<&'s Beside>,
+}
+
+/// Lints one file that stands alone; see [`lint_subject`].
+pub fn lint(source: &SourceFile, kind: Kind, ruleset: &Ruleset, today: Option<&str>) -> Linted {
+    let subject = Subject {
+        source,
+        kind,
+        beside: None,
+    };
+    lint_subject(subject, ruleset, today)
+}
+
 /// Lints one file. Kinds that are not linted have no findings. `today` (`YYYY-MM-DD`) decides about expired
 /// suppressions.
-pub fn lint(source: &SourceFile, kind: Kind, ruleset: &Ruleset, today: Option<&str>) -> Linted {
+pub fn lint_subject(subject: Subject<'_>, ruleset: &Ruleset, today: Option<&str>) -> Linted {
+    let Subject {
+        source,
+        kind,
+        beside,
+    } = subject;
     let linted = catch_unwind(AssertUnwindSafe(|| {
         let mut walk = match kind {
             Kind::Dockerfile | Kind::Compose if source.is_wide() => walk::bytes(source, ruleset),
-            Kind::Dockerfile => walk::dockerfile(source, ruleset),
+            Kind::Dockerfile => walk::dockerfile(source, ruleset, beside),
             Kind::Compose => walk::compose(source, ruleset),
             Kind::Dockerignore | Kind::Env | Kind::Config => return Linted::default(),
         };
         walk.syntax_errors.sort_by_key(|error| error.span);
-        let diagnostics = settle(walk.findings, ruleset, source, &walk.ignore_comments, today);
+        let silences = Silences::new(&walk.ignore_comments, ruleset, today);
+        let mut silenced = silences.find(&walk.findings);
+        if !walk.ignore_comments.is_empty() && !ruleset.table().suppression.is_empty() {
+            let is_complete = walk.syntax_errors.is_empty() && walk.internal.is_empty();
+            let uses = silences.uses(&mut silenced, is_complete);
+            let more = walk::suppressions(source, ruleset, &uses);
+            silenced.by.extend(silences.find(&more.findings).by);
+            walk.findings.extend(more.findings);
+            walk.internal.extend(more.internal);
+        }
+        let diagnostics = settle(walk.findings, silenced.by, ruleset, source);
         Linted {
             diagnostics,
             syntax_errors: walk.syntax_errors,
@@ -86,7 +155,7 @@ pub struct Outcome {
 const STACK: usize = 8 << 20;
 
 /// Reads and lints many files with `threads` threads: file `n` under `rulesets[n]`. `read` gives the text of a
-/// file and what it is; its error is the whole sentence for the user. The order of the outcome is that of the
+/// file, what it is and what stands beside it; its error is the whole sentence for the user. The order of the outcome is that of the
 /// files, whatever the threads do.
 ///
 /// # Panics
@@ -95,7 +164,7 @@ pub fn run(
     rulesets: &[Arc<Ruleset>],
     threads: usize,
     today: Option<&str>,
-    read: impl Fn(FileId) -> Result<(SourceFile, Kind), Problem> + Sync,
+    read: impl Fn(FileId) -> Result<Input, Problem> + Sync,
 ) -> Outcome {
     let next = AtomicUsize::new(0);
     let work = || {
@@ -105,11 +174,11 @@ pub fn run(
             let Some(ruleset) = rulesets.get(index) else {
                 return done;
             };
-            let result = read(FileId(offset(index))).map(|(source, kind)| {
-                let linted = lint(&source, kind, ruleset, today);
+            let result = read(FileId(offset(index))).map(|input| {
+                let linted = lint_subject(input.subject(), ruleset, today);
                 // A file without findings is not needed for the report.
                 let keep = !linted.diagnostics.is_empty() || !linted.internal.is_empty();
-                (keep.then_some(source), linted)
+                (keep.then_some(input.source), linted)
             });
             done.push((index, result));
         }

@@ -20,7 +20,8 @@
 //!            report::{full, json, …}        engine::fix (until stable)
 //! ```
 //!
-//! Everything behind *discover* is a pure function of a path, a text and the settings.
+//! Everything behind *discover* is a pure function of a path, a text, the settings, and, for a Dockerfile, of
+//! what stands beside it: [`workspace::beside`] lists its folder and reads the ignore file there.
 //!
 //! # Which module may use which
 //!
@@ -36,7 +37,7 @@
 //! | [`compose`] | Compose files: schema, typed files | text, diagnostic, grammar, yaml, shell |
 //! | [`workspace`] | which file is what; the only module that reads files | text, diagnostic |
 //! | [`engine`] | rules, hooks, walk, settle, suppress, fix | all above |
-//! | [`config`] | `dockworthy.yaml` | text, diagnostic, engine, workspace, yaml |
+//! | [`config`] | `dockworthy.yaml` | text, diagnostic, knowledge, engine, workspace, yaml |
 //! | [`rules`] | the rule set | all of the above but config |
 //! | [`check`] | the façade | diagnostic, engine, text, workspace |
 //! | [`report`] | output formats | text, diagnostic |

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::args::{Check, Color, Sink};
 use super::{Status, Stop, complain, output, write};
-use crate::check::{self, Outcome};
+use crate::check::{self, Input, Outcome, Subject};
 use crate::config::discover::Configs;
 use crate::config::{Config, FailOn};
 use crate::diagnostic::{Applicability, Diagnostic, Problem, Severity};
@@ -17,6 +17,7 @@ use crate::report::diff::{Change, write_diff};
 use crate::report::{self, Format, Report, Style};
 use crate::rules::RULES;
 use crate::text::{FileId, SourceFile};
+use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
 use crate::workspace::fs::{Disk, FileSystem, cannot_read};
 use crate::workspace::kind::{Kind, kind_of_named};
@@ -60,6 +61,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         disk: &disk,
         found: &found,
         rulesets: &of_file,
+        folders: Folders::new(&disk),
         today: today(),
     };
     let mut changes = Changes::default();
@@ -85,6 +87,7 @@ struct Run<'r> {
     disk: &'r Disk,
     found: &'r [Found],
     rulesets: &'r [Arc<Ruleset>],
+    folders: Folders<'r>,
     today: String,
 }
 
@@ -103,11 +106,11 @@ struct Changes {
 impl Run<'_> {
     fn lint(&self, changes: &Changes) -> Outcome {
         check::run(self.rulesets, self.threads(), Some(&self.today), |id| {
-            let (source, kind) = self.read(id)?;
-            Ok(match changes.texts.get(&id.0) {
-                Some(text) => (SourceFile::from_text(id, source.path, text.as_str()), kind),
-                None => (source, kind),
-            })
+            let mut input = self.read(id)?;
+            if let Some(text) = changes.texts.get(&id.0) {
+                input.source = SourceFile::from_text(id, input.source.path, text.as_str());
+            }
+            Ok(input)
         })
     }
 
@@ -118,7 +121,7 @@ impl Run<'_> {
         }
     }
 
-    fn read(&self, id: FileId) -> Result<(SourceFile, Kind), Problem> {
+    fn read(&self, id: FileId) -> Result<Input, Problem> {
         let found = &self.found[id.0 as usize];
         let bytes = self
             .disk
@@ -126,14 +129,20 @@ impl Run<'_> {
             .map_err(|error| cannot_read(&found.path, &error))?;
         let source = SourceFile::from_bytes(id, found.path.clone(), bytes);
         match found.kind_of(&source.text) {
-            Some(kind) => Ok((source, kind)),
+            Some(kind) => Ok(Input {
+                beside: (kind == Kind::Dockerfile)
+                    .then(|| self.folders.beside(&found.path))
+                    .flatten(),
+                source,
+                kind,
+            }),
             None if found.named => Err(Problem {
                 path: Some(source.display_path()),
                 message: "neither its name nor its content says whether it is a Dockerfile or a Compose file"
                     .to_owned(),
             }),
             // Its name was ours, but it is something else; nothing is linted.
-            None => Ok((source, Kind::Config)),
+            None => Ok(Input::alone(source, Kind::Config)),
         }
     }
 
@@ -143,20 +152,21 @@ impl Run<'_> {
         for (index, ruleset) in self.rulesets.iter().enumerate() {
             let id = FileId(crate::text::span::offset(index));
             // What cannot be read is told by the run that follows.
-            let Ok((source, kind)) = self.read(id) else {
+            let Ok(input) = self.read(id) else {
                 continue;
             };
+            let source = &input.source;
             if !source.damage.is_empty() {
                 continue;
             }
-            let fixed = fix_source(self.args, &source, kind, ruleset, &self.today);
+            let fixed = fix_source(self.args, input.subject(), ruleset, &self.today);
             if fixed.text == *source.text {
                 continue;
             }
             if self.args.diff {
                 changes
                     .diff
-                    .extend(difference(self.args, &source, &fixed.text));
+                    .extend(difference(self.args, source, &fixed.text));
             } else if let Err(error) = write::replace(&source.path, fixed.text.as_bytes()) {
                 let message = format!("cannot write the fixed file: {error}");
                 changes.problems.push(Problem {
@@ -172,21 +182,20 @@ impl Run<'_> {
     }
 }
 
-fn fix_source(
-    args: &Check,
-    source: &SourceFile,
-    kind: Kind,
-    ruleset: &Ruleset,
-    today: &str,
-) -> Fixed {
+fn fix_source(args: &Check, subject: Subject<'_>, ruleset: &Ruleset, today: &str) -> Fixed {
     let threshold = if args.unsafe_fixes {
         Applicability::Unsafe
     } else {
         Applicability::Safe
     };
-    fix::fix(&source.text, threshold, |text| {
-        let source = SourceFile::from_text(source.id, source.path.clone(), text);
-        check::lint(&source, kind, ruleset, Some(today)).into_fixable()
+    let file = subject.source;
+    fix::fix(&file.text, threshold, |text| {
+        let source = SourceFile::from_text(file.id, file.path.clone(), text);
+        let subject = Subject {
+            source: &source,
+            ..subject
+        };
+        check::lint_subject(subject, ruleset, Some(today)).into_fixable()
     })
 }
 
@@ -251,7 +260,12 @@ fn standard_input(
     let mut text = source.text.clone();
     let mut diff = Vec::new();
     if (args.fix || args.unsafe_fixes || args.diff) && source.damage.is_empty() {
-        let fixed = fix_source(args, &source, kind, &ruleset, &today);
+        let subject = Subject {
+            source: &source,
+            kind,
+            beside: None,
+        };
+        let fixed = fix_source(args, subject, &ruleset, &today);
         if args.diff && fixed.text != *source.text {
             diff = difference(args, &source, &fixed.text);
         }
@@ -259,15 +273,14 @@ fn standard_input(
     }
     let read = |id| {
         if text == source.text {
-            return Ok((
-                SourceFile {
-                    id,
-                    ..source.clone()
-                },
-                kind,
-            ));
+            let source = SourceFile {
+                id,
+                ..source.clone()
+            };
+            return Ok(Input::alone(source, kind));
         }
-        Ok((SourceFile::from_text(id, path.clone(), text.clone()), kind))
+        let source = SourceFile::from_text(id, path.clone(), text.clone());
+        Ok(Input::alone(source, kind))
     };
     let outcome = check::run(&[ruleset], 1, Some(&today), read);
     if (args.fix || args.unsafe_fixes) && !args.diff {

@@ -14,16 +14,32 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::diagnostic::{Severity, SyntaxError};
-use crate::engine::meta::{self, Preset, Rule, RuleMeta};
+use crate::engine::meta::{self, Preset, Rule, RuleMeta, Shared};
 use crate::engine::settings::{Level, RuleSetting, Settings};
 use crate::text::Span;
 use crate::workspace::discover::Exclude;
 use crate::yaml::{self, Document, Kind, NodeId, Resolved};
 
 /// The keys of the file, in the order of the documentation, with what each does.
-pub const KEYS: [(&str, &str); 4] = [
+pub const KEYS: [(&str, &str); 8] = [
     ("presets", "named sets of rules; `recommended` when absent"),
     ("rules", "a level for a rule, or a level and options"),
+    (
+        "registries",
+        "registries that images may (`allow`) or must not (`deny`) come from",
+    ),
+    (
+        "images",
+        "images that may (`allow`) or must not (`deny`) be used",
+    ),
+    (
+        "downloads",
+        "hosts that may (`allow`) or must not (`deny`) be downloaded from",
+    ),
+    (
+        "labels",
+        "labels of an image and what their values are; a `?` behind the type makes a label optional",
+    ),
     (
         "exclude",
         "globs of files and folders that are not looked into, relative to this file",
@@ -158,6 +174,9 @@ impl Reader<'_> {
             match key.as_str() {
                 "presets" => self.presets(document, value, config),
                 "rules" => self.rules(document, value, config),
+                "registries" | "images" | "downloads" | "labels" => {
+                    self.shared(document, &key, at, value, config);
+                }
                 "exclude" => self.exclude(document, value, config),
                 "fail-on" => {
                     let word = document.as_str(value).unwrap_or_default();
@@ -183,6 +202,58 @@ impl Reader<'_> {
                     &word,
                     Preset::ALL.iter().map(|p| p.as_str()),
                 ),
+            }
+        }
+    }
+
+    /// Reads a key at the top that fills options of several rules.
+    fn shared(
+        &mut self,
+        document: &Document,
+        key: &str,
+        at: Span,
+        node: NodeId,
+        config: &mut Config,
+    ) {
+        let below = |shared: &Shared| shared.path().0 == key;
+        if let Some(shared) = Shared::ALL
+            .into_iter()
+            .find(|shared| shared.path() == (key, None))
+        {
+            self.shared_value(document, key, at, node, shared, config);
+            return;
+        }
+        for (name, at, value) in self
+            .mapping(document, node, &format!("`{key}`"))
+            .unwrap_or_default()
+        {
+            let known = Shared::ALL.into_iter().filter(below);
+            match known.clone().find(|shared| shared.path().1 == Some(&name)) {
+                Some(shared) => self.shared_value(document, &name, at, value, shared, config),
+                None => {
+                    let names = known.filter_map(|shared| shared.path().1);
+                    self.unknown(at, &format!("in `{key}` the key"), &name, names);
+                }
+            }
+        }
+    }
+
+    fn shared_value(
+        &mut self,
+        document: &Document,
+        name: &str,
+        at: Span,
+        node: NodeId,
+        shared: Shared,
+        config: &mut Config,
+    ) {
+        match to_json(document, node, 0).filter(|value| shared.kind().accepts(value)) {
+            Some(value) => {
+                config.settings.shared.insert(shared, value);
+            }
+            None => {
+                let message = format!("`{name}` takes {}", shared.kind().describe());
+                self.error(self.place(document, node, at), message);
             }
         }
     }
@@ -352,6 +423,14 @@ fn to_json(document: &Document, node: NodeId, depth: u32) -> Option<Value> {
             .iter()
             .map(|item| to_json(document, *item, depth + 1))
             .collect(),
-        Kind::Mapping(_) | Kind::Alias(_) => None,
+        Kind::Mapping(_) => {
+            let mut values = serde_json::Map::new();
+            for entry in document.entries(node) {
+                let key = document.as_str(entry.key)?.to_owned();
+                values.insert(key, to_json(document, entry.value, depth + 1)?);
+            }
+            Some(Value::Object(values))
+        }
+        Kind::Alias(_) => None,
     }
 }

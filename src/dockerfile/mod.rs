@@ -7,17 +7,27 @@
 pub mod account;
 pub mod argument_use;
 pub mod ast;
+pub mod context;
 pub mod copied;
 mod directive;
+pub mod ignorefile;
 pub mod keyword;
+pub mod launch;
 pub mod model;
 pub mod mount;
 mod nearest;
+mod no_shell;
+pub mod packages;
 pub mod parse;
+pub mod port;
+pub mod removal;
 pub mod runs_as;
 pub mod scan;
 pub mod script;
+pub mod source;
+pub mod unpack;
 pub mod user;
 pub mod word;
+pub mod written;
 
 pub use model::{Dockerfile, Stage};

@@ -26,8 +26,11 @@ pub use unresolved::Unresolved;
 pub use value::Value;
 
 use super::ast::{Ast, Instruction, InstructionKind, Onbuild};
+use super::context::BuildContext;
 use super::nearest::nearest;
+use super::no_shell::{self, Shells};
 use super::script::{self, ShellScript};
+use super::source::{self, ContextSource};
 use super::word::Word;
 use crate::grammar::image::ImageReference;
 use crate::knowledge::images::{self, Image};
@@ -63,6 +66,10 @@ pub struct Dockerfile {
     label_versions: Versions,
     label_entries: Vec<LabelEntry>,
     scripts: Vec<ShellScript>,
+    pub(super) sources: Vec<ContextSource>,
+    pub(super) context: Option<BuildContext>,
+    /// For each stage what is known of its shell.
+    shells: Vec<Shells>,
 }
 
 /// Where an instruction stands.
@@ -79,6 +86,8 @@ impl Dockerfile {
     pub fn new(ast: Ast) -> Dockerfile {
         let mut model = build::build(ast);
         model.scripts = script::scripts(&model);
+        model.sources = source::context_sources(&model);
+        model.shells = no_shell::of_stages(&model);
         model
     }
 
@@ -96,6 +105,35 @@ impl Dockerfile {
             .scripts
             .partition_point(|script| script.instruction <= instruction);
         &self.scripts[start..end]
+    }
+
+    /// What `COPY` and `ADD` take from the build context, in the order of the file.
+    pub fn context_sources(&self) -> &[ContextSource] {
+        &self.sources
+    }
+
+    /// What one instruction takes from the build context.
+    pub fn sources_of(&self, instruction: usize) -> &[ContextSource] {
+        let sources = &self.sources;
+        let start = sources.partition_point(|source| source.instruction < instruction);
+        let end = sources.partition_point(|source| source.instruction <= instruction);
+        &sources[start..end]
+    }
+
+    /// The build context, as far as it is known.
+    pub fn context(&self) -> Option<&BuildContext> {
+        self.context.as_ref()
+    }
+
+    /// Whether there is surely no `/bin/sh` when an instruction is run, or for `CMD` and the like, in the image.
+    pub fn has_no_shell(&self, instruction: usize) -> bool {
+        let is_run = matches!(self.acting(instruction).kind, InstructionKind::Run(_));
+        let stage = self.stage_of(instruction);
+        match stage.and_then(|stage| self.shells.get(stage.index)) {
+            Some(Shells::None) => true,
+            Some(Shells::NoneUpTo(index)) => is_run && instruction < *index,
+            Some(Shells::Perhaps) | None => false,
+        }
     }
 
     /// The stage that an instruction belongs to; nothing before the first `FROM`. A `FROM` belongs to the

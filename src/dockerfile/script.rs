@@ -11,6 +11,9 @@ use crate::diagnostic::SyntaxError;
 use crate::knowledge::images::Family;
 use crate::shell::ast::Script;
 use crate::shell::inner::script_word;
+use crate::shell::invocation::Invocation;
+use crate::shell::options::ShellOption;
+use crate::shell::word::Word as ShellWord;
 use crate::shell::{self, Dialect};
 use crate::text::{Cooked, CookedBuilder, Span};
 
@@ -49,23 +52,105 @@ pub enum ScriptOrigin {
     ExecForm,
 }
 
+impl ShellScript {
+    /// The program and the arguments that the shell is started with, as far as the file says: the words of
+    /// `SHELL`, those of the exec form in front of the script, or those behind the `#!` of a heredoc. None for
+    /// the default shell.
+    pub fn shell_words<'m>(&'m self, model: &'m Dockerfile) -> Vec<&'m str> {
+        if let Some(line) = self.shebang() {
+            return line.split_ascii_whitespace().collect();
+        }
+        if self.origin == ScriptOrigin::ExecForm {
+            let Some(Command::Exec(form)) = model.acting(self.instruction).command() else {
+                return Vec::new();
+            };
+            let words: Vec<&str> = form.arguments.iter().map(|word| &*word.raw).collect();
+            let script = script_word(&words).map_or(0, |(at, _)| at);
+            return words.into_iter().take(script).collect();
+        }
+        let words = model.config_at(self.instruction).shell_words();
+        let words = words.unwrap_or_default();
+        words.iter().map(|word| &*word.raw).collect()
+    }
+
+    /// Whether the shell is started with an option.
+    pub fn is_started_with(&self, model: &Dockerfile, option: ShellOption) -> bool {
+        let words = self.shell_words(model);
+        let options = words.iter().skip_while(|word| !word.starts_with('-'));
+        option.is_asked_for(options.copied())
+    }
+
+    /// What is behind the `#!` of a heredoc's first line.
+    pub fn shebang(&self) -> Option<&str> {
+        let is_heredoc = self.origin == ScriptOrigin::Heredoc;
+        let line = self.text.text().lines().next()?;
+        line.strip_prefix("#!").filter(|_| is_heredoc)
+    }
+}
+
+/// Whether a command puts another shell in the place of `/bin/sh`.
+pub fn replaces_sh(invocation: &Invocation<'_>) -> bool {
+    let is_sh = |word: &ShellWord| word.is("/bin/sh") || word.is("/usr/bin/sh");
+    match invocation.name() {
+        Some("ln" | "mv" | "cp") => {
+            let mut operands = invocation.operands(&["S", "suffix", "t", "target-directory"]);
+            operands.next().is_some_and(|source| !is_sh(source))
+                && operands.last().is_some_and(is_sh)
+        }
+        Some("update-alternatives") => invocation.args().iter().any(is_sh),
+        Some("dpkg-reconfigure") => invocation.operands(&[]).any(|word| word.is("dash")),
+        _ => false,
+    }
+}
+
 /// All scripts of a Dockerfile, in its order.
 pub(super) fn scripts(model: &Dockerfile) -> Vec<ShellScript> {
     let mut found = Vec::new();
+    let mut pragma = None;
     for (index, instruction) in model.ast.instructions.iter().enumerate() {
+        for comment in model.ast.comments_before(instruction) {
+            if let Some(dialect) = shell_pragma(&comment.text) {
+                pragma = Some(Pragma { index, dialect });
+            }
+        }
         scripts_of(
             instruction,
             index,
-            &mut || shell_at(model, index),
+            &mut || shell_at(model, index, pragma),
             &mut found,
         );
     }
     found
 }
 
+/// A comment that names the shell of what follows.
+#[derive(Clone, Copy)]
+struct Pragma {
+    /// The instruction behind it.
+    index: usize,
+    dialect: Dialect,
+}
+
+/// The language that a comment such as `hadolint shell=bash` says, which hadolint has for images whose shell
+/// the file does not tell.
+fn shell_pragma(comment: &str) -> Option<Dialect> {
+    let rest = comment.trim_start_matches(['#', ' ', '\t']);
+    let rest = rest.strip_prefix("hadolint")?;
+    let rest = rest.trim_start().strip_prefix("shell")?;
+    let value = rest.trim_start().strip_prefix('=')?;
+    let words: Vec<&str> = value.split_ascii_whitespace().collect();
+    Some(Dialect::from_shell(&words))
+}
+
 /// The language of shell forms at an instruction.
-fn shell_at(model: &Dockerfile, index: usize) -> Dialect {
+fn shell_at(model: &Dockerfile, index: usize, pragma: Option<Pragma>) -> Dialect {
     let config = model.config_at(index);
+    if let Some(pragma) = pragma {
+        let set_behind = config.shell().effective();
+        if set_behind.is_none_or(|effective| effective.index < pragma.index) {
+            return pragma.dialect;
+        }
+    }
     match config.shell() {
         Setting::Set(_) => match config.shell_words() {
             Some(words) => {
@@ -93,6 +178,14 @@ fn default_shell(model: &Dockerfile, stage: &Stage) -> Dialect {
         // Nobody asks for the backtick but where the backslash separates folders.
         (None, Escape::Backtick) => Dialect::Unknown,
         _ => Dialect::Posix,
+    }
+}
+
+impl Dockerfile {
+    /// Whether a stage is surely built on Windows: by its base image or by the platform that it asks for.
+    pub fn is_for_windows(&self, stage: &Stage) -> bool {
+        let family = self.base_image(stage).and_then(|image| image.family);
+        family == Some(Family::Windows) || is_for_windows(self, self.root_of(stage))
     }
 }
 
@@ -265,6 +358,32 @@ mod tests {
     fn a_command_gets_the_bodies_of_its_heredocs() {
         let script = one("FROM debian\nRUN cat <<A >x && cat <<B\n1\nA\n2\nB\n");
         assert_eq!(script.2, "cat <<A >x && cat <<B\n1\nA\n2\nB");
+    }
+
+    #[test]
+    fn a_comment_can_say_which_shell_it_is() {
+        let dialects = |text: &str| {
+            let all = scripts(text).into_iter().map(|script| script.1);
+            all.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            dialects(
+                "FROM a\nRUN a\n# hadolint shell=bash\nRUN a\nSHELL [\"sh\", \"-c\"]\nRUN a\n"
+            ),
+            [Dialect::Posix, Dialect::Bash, Dialect::Posix]
+        );
+        assert_eq!(
+            dialects(
+                "#hadolint  shell = /bin/bash\nFROM a\nSHELL [\"sh\", \"-c\"]\nFROM b\nRUN a\n"
+            ),
+            [Dialect::Bash]
+        );
+        assert_eq!(
+            dialects(
+                "FROM a\n# hadolint shell=powershell\nRUN a\n# hadolint ignore=DL3008\nRUN a\n"
+            ),
+            [Dialect::PowerShell, Dialect::PowerShell]
+        );
     }
 
     #[test]

@@ -9,12 +9,14 @@ use super::meta::RuleMeta;
 use super::nodes::{Host, ImageUse, Placed, ScriptUse, VariableUse};
 use super::ruleset::RuleIndex;
 use super::settings::Settings;
+use super::suppress::silence::SuppressionUse;
 use crate::compose::File;
 use crate::compose::service::Service;
 use crate::dockerfile::ast::{
     Add, Arg, Cmd, Copy, Entrypoint, Env, Expose, From, Healthcheck, Instruction, Label,
     Maintainer, Onbuild, Run, Shell, StopSignal, User, Volume, Workdir,
 };
+use crate::dockerfile::packages::{PackageScript, Packages};
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::shell::context::CommandUse;
 use crate::text::SourceFile;
@@ -118,8 +120,12 @@ hooks! {
     script: ScriptUse<'_> => Dockerfile;
     /// A simple command of such a text, also inside substitutions, functions, subshells and `sh -c` strings.
     command: CommandUse<'_> => ScriptUse<'_>;
+    /// A script of a `RUN` that uses package managers, and what becomes of what they do.
+    packages: PackageScript<'_> => Packages<'_>;
     /// A variable that `ENV`, `ARG`, `environment` or `build.args` gives a value.
     variable: VariableUse<'_> => Host<'_>;
+    /// A comment that asks for silence, once all other checks have run and what it silences is known.
+    suppression: SuppressionUse<'_> => ();
 }
 
 /// What a rule registers its checks with.

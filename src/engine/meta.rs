@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Hooks;
 use crate::diagnostic::{Confidence, Severity};
+use crate::knowledge::labels::LabelType;
 
 /// A rule: its metadata and the function that hooks its checks up.
 #[derive(Clone, Copy)]
@@ -227,6 +228,68 @@ pub struct OptionMeta {
     pub default: &'static str,
     /// One line for the documentation.
     pub summary: &'static str,
+    /// The [`Shared`] setting that stands in for the default where it is configured.
+    pub shared: Option<Shared>,
+}
+
+/// A setting at the top of the configuration that several rules read as one of their options.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
+pub enum Shared {
+    /// `registries: {allow: […]}`.
+    #[serde(rename = "registries.allow")]
+    RegistriesAllow,
+    /// `registries: {deny: […]}`.
+    #[serde(rename = "registries.deny")]
+    RegistriesDeny,
+    /// `images: {allow: […]}`.
+    #[serde(rename = "images.allow")]
+    ImagesAllow,
+    /// `images: {deny: […]}`.
+    #[serde(rename = "images.deny")]
+    ImagesDeny,
+    /// `downloads: {allow: […]}`.
+    #[serde(rename = "downloads.allow")]
+    DownloadsAllow,
+    /// `downloads: {deny: […]}`.
+    #[serde(rename = "downloads.deny")]
+    DownloadsDeny,
+    /// `labels: {key: type}`.
+    #[serde(rename = "labels")]
+    Labels,
+}
+
+impl Shared {
+    /// Every shared setting, in the order of the documentation.
+    pub const ALL: [Shared; 7] = [
+        Shared::RegistriesAllow,
+        Shared::RegistriesDeny,
+        Shared::ImagesAllow,
+        Shared::ImagesDeny,
+        Shared::DownloadsAllow,
+        Shared::DownloadsDeny,
+        Shared::Labels,
+    ];
+
+    /// The key at the top of the configuration, and the key below it where there is one.
+    pub fn path(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Shared::RegistriesAllow => ("registries", Some("allow")),
+            Shared::RegistriesDeny => ("registries", Some("deny")),
+            Shared::ImagesAllow => ("images", Some("allow")),
+            Shared::ImagesDeny => ("images", Some("deny")),
+            Shared::DownloadsAllow => ("downloads", Some("allow")),
+            Shared::DownloadsDeny => ("downloads", Some("deny")),
+            Shared::Labels => ("labels", None),
+        }
+    }
+
+    /// What the setting takes.
+    pub fn kind(self) -> OptionKind {
+        match self {
+            Shared::Labels => OptionKind::LabelTypes,
+            _ => OptionKind::StringList,
+        }
+    }
 }
 
 /// What an option takes.
@@ -241,6 +304,8 @@ pub enum OptionKind {
     Boolean,
     /// A whole number, not negative.
     Integer,
+    /// Names of labels, each with a [`LabelType`] and a `?` behind it where the label may be absent.
+    LabelTypes,
 }
 
 impl OptionKind {
@@ -251,6 +316,7 @@ impl OptionKind {
             OptionKind::String => "string",
             OptionKind::Boolean => "boolean",
             OptionKind::Integer => "integer",
+            OptionKind::LabelTypes => "label-types",
         }
     }
 
@@ -263,6 +329,10 @@ impl OptionKind {
             OptionKind::String => value.is_string(),
             OptionKind::Boolean => value.is_boolean(),
             OptionKind::Integer => value.is_u64(),
+            OptionKind::LabelTypes => value.as_object().is_some_and(|labels| {
+                let known = |word| LabelType::parse(word).is_some();
+                labels.values().all(|word| word.as_str().is_some_and(known))
+            }),
         }
     }
 
@@ -273,6 +343,9 @@ impl OptionKind {
             OptionKind::String => "a text",
             OptionKind::Boolean => "`true` or `false`",
             OptionKind::Integer => "a whole number",
+            OptionKind::LabelTypes => {
+                "labels, each with `text`, `url`, `rfc3339`, `spdx`, `hash`, `semver` or `email`, and a `?` behind it if the label may be absent"
+            }
         }
     }
 }

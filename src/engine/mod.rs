@@ -1,11 +1,12 @@
 //! Rules, hooks, the walk, and what becomes of findings.
 //!
-//! The engine names no rule: the list is handed in. Everything here is a pure function of a source text
-//! and the settings in force; nothing reads files or prints.
+//! The engine names no rule: the list is handed in. Everything here is a pure function of a source text,
+//! what stands beside it and the settings in force; nothing reads files or prints.
 
 pub mod context;
 pub mod fix;
 pub mod hooks;
+pub mod labels;
 pub mod meta;
 pub mod nodes;
 pub mod readme;

@@ -9,7 +9,7 @@ use crate::compose::container::Container;
 use crate::compose::service::Service;
 use crate::compose::value::{Knowledge, Scalar};
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::{Instruction, InstructionKind, Pair, Run, Separator};
+use crate::dockerfile::ast::{DirectiveKind, Instruction, InstructionKind, Pair, Run, Separator};
 use crate::dockerfile::model::{ReferenceKind, Target, Value};
 use crate::dockerfile::mount::MountKey;
 use crate::dockerfile::script::ShellScript;
@@ -73,6 +73,8 @@ pub enum ImageSite<'n> {
     CopyFrom(usize),
     /// `RUN --mount=from=` of something that is no stage, by the number of its instruction.
     MountFrom(usize),
+    /// `# syntax=`: the image of the frontend that reads the file.
+    Syntax,
     /// `image` of a service, a job or a `pre_start` step.
     Compose(&'n Container),
 }
@@ -103,6 +105,13 @@ impl<'n> ImageUse<'n> {
     /// Whether the service that names the image also builds it, so that the reference is only a name.
     pub fn is_built(&self) -> bool {
         matches!(self.site, ImageSite::Compose(container) if container.build.is_some())
+    }
+
+    /// Whether it is a lone word behind `--from`: perhaps a misspelt stage, or a context that whoever builds
+    /// has to name.
+    pub fn is_lone_word(&self) -> bool {
+        matches!(self.site, ImageSite::CopyFrom(_) | ImageSite::MountFrom(_))
+            && !self.text.text().contains(['/', ':', '@'])
     }
 }
 
@@ -168,6 +177,19 @@ pub(super) fn dockerfile_images<'n>(
     file: FileId,
     mut show: impl FnMut(&ImageUse<'n>),
 ) {
+    if let Some(directive) = model.ast.directive(DirectiveKind::Syntax) {
+        // What follows a blank are arguments for the frontend.
+        let value = &*directive.value.value;
+        let text = value.split(' ').next().unwrap_or_default();
+        let text = Cooked::verbatim(text, directive.value.span.start);
+        let span = text.span(0..text.text().len());
+        show(&ImageUse::new(
+            ImageSite::Syntax,
+            text,
+            Knowledge::Known,
+            Location { file, span },
+        ));
+    }
     for (index, instruction) in model.ast.instructions.iter().enumerate() {
         let instruction = match &instruction.kind {
             InstructionKind::Onbuild(onbuild) => match &onbuild.trigger {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::meta::{Category, FixKind, OptionKind, Preset};
+use super::meta::{Category, FixKind, OptionKind, Preset, Shared};
 
 /// The front matter, exactly as written. Unknown keys are refused.
 #[derive(Clone, Debug, Deserialize)]
@@ -51,6 +51,9 @@ pub struct OptionEntry {
     pub default: Value,
     /// One line for the documentation.
     pub summary: String,
+    /// The setting at the top of the configuration that fills it.
+    #[serde(default)]
+    pub shared: Option<Shared>,
 }
 
 /// Splits a README into its front matter (without the fences) and the Markdown below it.

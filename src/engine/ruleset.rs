@@ -1,10 +1,11 @@
 //! The rules that run under certain settings, hooked up and ready. Built once for all files that share the
 //! settings.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use super::hooks::{Hooks, Table};
-use super::meta::{Rule, RuleMeta};
+use super::meta::{self, Rule, RuleMeta};
 use super::settings::{Active, Settings};
 
 /// The place of a rule in the list that the engine was given.
@@ -16,6 +17,8 @@ pub struct Ruleset {
     rules: &'static [Rule],
     active: Vec<Option<Active>>,
     table: Table,
+    /// The rules that answer to a name, in lower case. Made when a comment first asks.
+    names: OnceLock<HashMap<String, Vec<RuleIndex>>>,
 }
 
 impl Ruleset {
@@ -35,6 +38,7 @@ impl Ruleset {
             rules,
             active,
             table,
+            names: OnceLock::new(),
         })
     }
 
@@ -51,6 +55,31 @@ impl Ruleset {
     /// Whether and how a rule runs.
     pub fn active(&self, rule: RuleIndex) -> Option<Active> {
         self.active.get(usize::from(rule.0)).copied().flatten()
+    }
+
+    /// The rules that answer to an id or alias, in any case, whether they run or not.
+    pub fn named(&self, name: &str) -> &[RuleIndex] {
+        let names = self.names.get_or_init(|| {
+            let mut names: HashMap<String, Vec<RuleIndex>> = HashMap::new();
+            for (index, rule) in self.rules.iter().enumerate() {
+                let index = RuleIndex(u16::try_from(index).unwrap_or(u16::MAX));
+                for name in std::iter::once(&rule.meta.id).chain(rule.meta.aliases) {
+                    let named = names.entry(name.to_ascii_lowercase()).or_default();
+                    if named.last() != Some(&index) {
+                        named.push(index);
+                    }
+                }
+            }
+            names
+        });
+        names
+            .get(&name.to_ascii_lowercase())
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The id or alias that is spelled most like `name`, if any is near.
+    pub fn nearest(&self, name: &str) -> Option<&'static str> {
+        meta::nearest(self.rules, name)
     }
 
     /// The rule with this id, when it runs.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use globset::{Glob, GlobMatcher};
 use serde_json::Value;
 
-use super::meta::{Category, Preset, Rule, RuleMeta};
+use super::meta::{Category, Preset, Rule, RuleMeta, Shared};
 use crate::diagnostic::Severity;
 
 /// What someone said about a rule's findings.
@@ -45,6 +45,8 @@ pub struct Settings {
     pub presets: Vec<Preset>,
     /// Settings of single rules, by id; they win over presets.
     pub rules: BTreeMap<&'static str, RuleSetting>,
+    /// Settings that several rules read as an option.
+    pub shared: BTreeMap<Shared, Value>,
     /// When not empty: only these rules run, whatever presets and settings say.
     pub select: Vec<Selector>,
     /// These rules do not run.
@@ -56,6 +58,7 @@ impl Default for Settings {
         Settings {
             presets: vec![Preset::Recommended],
             rules: BTreeMap::new(),
+            shared: BTreeMap::new(),
             select: Vec::new(),
             ignore: Vec::new(),
         }
@@ -106,7 +109,8 @@ impl Settings {
         })
     }
 
-    /// The rule's options: its defaults, overlaid by what is configured.
+    /// The rule's options: its defaults, overlaid by shared settings, overlaid by what is configured for the
+    /// rule itself.
     pub fn options(&self, rule: &RuleMeta) -> Value {
         let configured = self.rules.get(rule.id);
         let mut values = serde_json::Map::new();
@@ -114,6 +118,7 @@ impl Settings {
             let default = || serde_json::from_str(option.default).unwrap_or(Value::Null);
             let value = configured
                 .and_then(|setting| setting.options.get(option.name))
+                .or_else(|| self.shared.get(&option.shared?))
                 .cloned();
             values.insert(option.name.to_owned(), value.unwrap_or_else(default));
         }

@@ -1,25 +1,24 @@
 //! What becomes of raw findings: severity, suppression, order, fingerprint. The only such step, for the
-//! command line and for editors.
+//! command line and for editors. Which comment silences which finding is [`suppress`](super::suppress)'s matter.
 
-use crate::diagnostic::{Diagnostic, Finding, SuppressedBy, Suppression};
+use crate::diagnostic::{Diagnostic, Suppression};
 use crate::text::{SourceFile, Span};
 
 use super::context::RawFinding;
 use super::ruleset::Ruleset;
-use super::suppress::IgnoreComment;
 
 /// Turns the raw findings of one file into diagnostics, sorted by position and rule. Equal findings of one
-/// rule at one place are one. `today` (`YYYY-MM-DD`) decides about expired suppressions.
+/// rule at one place are one.
 pub fn settle(
     raw: Vec<RawFinding>,
+    suppressions: Vec<Option<Suppression>>,
     ruleset: &Ruleset,
     source: &SourceFile,
-    comments: &[IgnoreComment],
-    today: Option<&str>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = raw
         .into_iter()
-        .filter_map(|raw| diagnose(raw, ruleset, comments, today))
+        .zip(suppressions)
+        .filter_map(|(raw, suppressed)| diagnose(raw, suppressed, ruleset))
         .collect();
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
     diagnostics.dedup_by(|a, b| key(a) == key(b));
@@ -37,9 +36,8 @@ fn key(diagnostic: &Diagnostic) -> (Span, &'static str, &str) {
 
 fn diagnose(
     raw: RawFinding,
+    suppressed: Option<Suppression>,
     ruleset: &Ruleset,
-    comments: &[IgnoreComment],
-    today: Option<&str>,
 ) -> Option<Diagnostic> {
     let active = ruleset.active(raw.rule)?;
     let meta = ruleset.meta(raw.rule);
@@ -48,13 +46,6 @@ fn diagnose(
         .severity
         .filter(|_| !active.fixed)
         .unwrap_or(active.severity);
-    let suppressed = comments
-        .iter()
-        .find(|comment| silences(comment, &finding, |name| meta.answers_to(name), today))
-        .map(|comment| Suppression {
-            by: SuppressedBy::Comment,
-            reason: comment.reason.as_ref().map(|reason| reason.value.clone()),
-        });
     Some(Diagnostic {
         rule: meta.id,
         aliases: meta.aliases,
@@ -66,17 +57,6 @@ fn diagnose(
         url: meta.url(),
         suppressed,
     })
-}
-
-fn silences(
-    comment: &IgnoreComment,
-    finding: &Finding,
-    answers_to: impl Fn(&str) -> bool,
-    today: Option<&str>,
-) -> bool {
-    std::iter::once(finding.at.span)
-        .chain(finding.also_suppress_at.iter().copied())
-        .any(|span| comment.silences(&answers_to, span, today))
 }
 
 /// Fingerprints from rule, path, the text of the line without its blanks, and how many equal ones came

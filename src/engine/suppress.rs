@@ -2,118 +2,71 @@
 //!
 //! On a line of its own such a comment covers the next instruction, or the next YAML node with everything
 //! below it; at the end of a YAML line it covers that line. `ignore-file[…]`, before the first instruction
-//! or node, covers the file. `until=2027-01-31` at the end of the brackets makes it expire on that day.
+//! or node, covers the file. `until=2027-01-31` at the end of the brackets makes it expire on that day. The
+//! comments of other tools mean what they mean there; [`dialect`] has the table.
 
-use crate::dockerfile::ast::{self, Ast};
+pub mod dialect;
+pub mod silence;
+
+use crate::dockerfile::Dockerfile;
+use crate::dockerfile::ast::DirectiveKind;
+use crate::dockerfile::script::{ScriptOrigin, ShellScript};
+use crate::shell::walk::Node;
 use crate::text::span::offset;
 use crate::text::{Span, Spanned};
 use crate::yaml::{Document, Place, Yaml};
 
+use dialect::{Directive, Scope, Tool};
+
 /// A comment that asks for silence.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct IgnoreComment {
-    /// The ids or aliases in the brackets.
+    /// Whose words it uses.
+    pub tool: Tool,
+    /// The ids or aliases in it, without a tool's own prefixes; the span is the name as written.
     pub rules: Vec<Spanned<String>>,
-    /// The text behind the brackets.
+    /// Where it says that every rule of its tool is meant.
+    pub everything: Option<Span>,
+    /// What its author says about it.
     pub reason: Option<Spanned<String>>,
     /// The first day, as `YYYY-MM-DD`, on which it no longer counts.
     pub until: Option<Spanned<String>>,
     /// The comment itself.
     pub span: Span,
-    /// The bytes whose findings it silences.
-    pub covers: Span,
+    /// What can be taken away without losing anything else: the comment, or a part of it.
+    pub removable: Span,
+    /// The bytes whose findings it silences; `None` when it stands where it covers nothing.
+    pub covers: Option<Span>,
+    /// Whether it stands in front of the first instruction or node.
+    pub in_head: bool,
 }
 
 impl IgnoreComment {
-    /// Whether it silences findings of a rule that answers to one of its names, at `at`, on the day `today`
-    /// (`YYYY-MM-DD`; `None` means that nothing expires).
-    pub fn silences(
-        &self,
-        answers_to: impl Fn(&str) -> bool,
-        at: Span,
-        today: Option<&str>,
-    ) -> bool {
-        self.covers.touches(at.start)
-            && self.is_in_force(today)
-            && self.rules.iter().any(|rule| answers_to(&rule.value))
-    }
-
-    fn is_in_force(&self, today: Option<&str>) -> bool {
+    /// Whether it no longer counts on the day `today` (`YYYY-MM-DD`; `None` means that nothing expires). What
+    /// is no date never comes.
+    pub fn is_expired(&self, today: Option<&str>) -> bool {
         match (&self.until, today) {
-            (Some(until), Some(today)) => today < until.value.as_str(),
-            _ => true,
+            (Some(until), Some(today)) => {
+                dialect::is_date(&until.value) && today >= until.value.as_str()
+            }
+            _ => false,
         }
     }
-}
-
-/// What a comment says, before it is known what it covers.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Directive {
-    /// Whether it speaks of the whole file.
-    pub whole_file: bool,
-    rules: Vec<Spanned<String>>,
-    reason: Option<Spanned<String>>,
-    until: Option<Spanned<String>>,
-    span: Span,
 }
 
 impl Directive {
-    /// Reads a comment whose text, from its `#` on, begins at byte `start` of the file. `None` when it is
-    /// not addressed to dockworthy or does not follow the grammar.
-    pub fn parse(comment: &str, start: u32) -> Option<Directive> {
-        let body = comment.trim_start_matches('#').trim_start();
-        let body = body.strip_prefix("dockworthy:")?.trim_start();
-        let (whole_file, rest) = match body.strip_prefix("ignore-file") {
-            Some(rest) => (true, rest),
-            None => (false, body.strip_prefix("ignore")?),
-        };
-        let inside = rest.strip_prefix('[')?;
-        let close = inside.find(']')?;
-        let at = |part: &str| start + offset(part.as_ptr() as usize - comment.as_ptr() as usize);
-        let spanned = |part: &str| {
-            Spanned::new(
-                part.to_owned(),
-                Span::new(at(part), at(part) + offset(part.len())),
-            )
-        };
-        let mut rules = Vec::new();
-        let mut until = None;
-        let words = inside[..close].split(|c: char| c == ',' || c == ';' || c.is_whitespace());
-        for word in words.filter(|word| !word.is_empty()) {
-            match word.strip_prefix("until=") {
-                Some(date) => until = Some(spanned(date)),
-                None => rules.push(spanned(word)),
-            }
-        }
-        let reason = inside[close + 1..]
-            .trim_start_matches([':', '-', ' ', '\t'])
-            .trim_end();
-        let reason = (!reason.is_empty()).then(|| spanned(reason));
-        let span = Span::new(start, start + offset(comment.trim_end().len()));
-        Some(Directive {
-            whole_file,
-            rules,
-            reason,
-            until,
-            span,
-        })
-    }
-
     /// The suppression of what is in `covers`.
-    pub fn covering(self, covers: Span) -> IgnoreComment {
-        let Directive {
-            rules,
-            reason,
-            until,
-            span,
-            ..
-        } = self;
+    fn covering(self, covers: Option<Span>, in_head: bool) -> IgnoreComment {
         IgnoreComment {
-            rules,
-            reason,
-            until,
-            span,
+            tool: self.tool,
+            rules: self.rules,
+            everything: self.everything,
+            reason: self.reason,
+            until: self.until,
+            span: self.span,
+            removable: self.removable,
             covers,
+            in_head,
         }
     }
 }
@@ -125,40 +78,85 @@ const WHOLE_FILE: Span = Span {
 };
 
 /// The suppressions in a Dockerfile. A comment between the lines of an instruction covers that instruction.
-pub fn in_dockerfile(ast: &Ast, text: &str) -> Vec<IgnoreComment> {
+pub fn in_dockerfile(model: &Dockerfile, text: &str) -> Vec<IgnoreComment> {
+    let ast = &model.ast;
     let mut found = Vec::new();
-    if !ast.comments.iter().any(is_ours) {
-        return found;
-    }
-    for (index, instruction) in ast.instructions.iter().enumerate() {
-        for comment in ast
-            .comments_before(instruction)
-            .iter()
-            .chain(ast.comments_inside(instruction))
-        {
-            let Some(directive) = directive(comment, text) else {
-                continue;
-            };
-            let covers = match directive.whole_file {
-                false => instruction.span,
-                true if index == 0 => WHOLE_FILE,
-                true => continue,
-            };
-            found.push(directive.covering(covers));
+    let checks = ast.directives.iter();
+    for check in checks.filter(|check| check.kind == DirectiveKind::Check && check.counts) {
+        if let Some(directive) = Directive::parse(check.span.text(text), check.span.start, false) {
+            found.push(directive.covering(Some(WHOLE_FILE), true));
         }
+    }
+    let mut next = 0;
+    for comment in &ast.comments {
+        let Some(directive) = Directive::parse(comment.span.text(text), comment.span.start, false)
+        else {
+            continue;
+        };
+        // The instruction that it stands in or in front of.
+        next += ast.instructions[next..].partition_point(|i| i.span.end < comment.span.start);
+        let instruction = ast.instructions.get(next);
+        let in_head = next == 0 && !comment.inside;
+        let covers = match directive.scope {
+            Scope::File => Some(WHOLE_FILE),
+            Scope::Head => in_head.then_some(WHOLE_FILE),
+            Scope::Next => instruction.map(|instruction| instruction.span),
+            Scope::Stage => {
+                instruction.and_then(|instruction| stage_span(model, next, instruction.span))
+            }
+        };
+        found.push(directive.covering(covers, in_head));
+    }
+    for script in model.scripts() {
+        in_script(script, text, &mut found);
     }
     found
 }
 
-fn is_ours(comment: &ast::Comment) -> bool {
-    comment.text.starts_with("dockworthy:")
+/// All of the stage that an instruction belongs to; before the first stage, the instruction alone.
+fn stage_span(model: &Dockerfile, instruction: usize, alone: Span) -> Option<Span> {
+    let Some(stage) = model.stage_of(instruction) else {
+        return Some(alone);
+    };
+    let from = model.ast.instructions.get(stage.from)?;
+    let last = model
+        .ast
+        .instructions
+        .get(stage.instructions.end.checked_sub(1)?)?;
+    Some(from.span.cover(last.span))
 }
 
-fn directive(comment: &ast::Comment, text: &str) -> Option<Directive> {
-    if is_ours(comment) {
-        Directive::parse(comment.span.text(text), comment.span.start)
-    } else {
-        None
+/// ShellCheck's comments in a heredoc: each covers the command behind it, the first one, in front of all
+/// commands, the script.
+fn in_script(script: &ShellScript, text: &str, found: &mut Vec<IgnoreComment>) {
+    let (Some(tree), ScriptOrigin::Heredoc) = (&script.script, script.origin) else {
+        return;
+    };
+    let directives = tree
+        .comments
+        .iter()
+        .filter_map(|comment| Directive::parse(comment.span.text(text), comment.span.start, false));
+    let mut directives = directives
+        .filter(|directive| directive.tool == Tool::ShellCheck)
+        .peekable();
+    if directives.peek().is_none() {
+        return;
+    }
+    let mut commands: Vec<Span> = tree
+        .nodes()
+        .filter_map(|(node, _)| match node {
+            Node::Pipeline(pipeline) => Some(pipeline.span),
+            _ => None,
+        })
+        .collect();
+    commands.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    for directive in directives {
+        let next = commands.partition_point(|span| span.start < directive.span.end);
+        let covers = match next {
+            0 => Some(tree.span),
+            _ => commands.get(next).copied(),
+        };
+        found.push(directive.covering(covers, false));
     }
 }
 
@@ -170,24 +168,21 @@ pub fn in_yaml(yaml: &Yaml, text: &str) -> Vec<IgnoreComment> {
             .root
             .map_or(u32::MAX, |root| document.full_span(root).start);
         for comment in &document.comments {
-            let Some(directive) = Directive::parse(comment.span.text(text), comment.span.start)
+            let Some(directive) =
+                Directive::parse(comment.span.text(text), comment.span.start, true)
             else {
                 continue;
             };
-            let covers = if directive.whole_file {
-                if comment.span.start > first {
-                    continue;
+            let in_head = comment.span.start <= first;
+            let covers = match directive.scope {
+                Scope::File => Some(WHOLE_FILE),
+                Scope::Head => in_head.then_some(WHOLE_FILE),
+                Scope::Next | Scope::Stage if comment.own_line => {
+                    next_node(document, comment.span.end, text)
                 }
-                WHOLE_FILE
-            } else if comment.own_line {
-                match next_node(document, comment.span.end, text) {
-                    Some(span) => span,
-                    None => continue,
-                }
-            } else {
-                line_of(comment.span, text)
+                Scope::Next | Scope::Stage => Some(line_of(comment.span, text)),
             };
-            found.push(directive.covering(covers));
+            found.push(directive.covering(covers, in_head));
         }
     }
     found
@@ -249,32 +244,23 @@ fn next_node(document: &Document, from: u32, text: &str) -> Option<Span> {
 mod tests {
     use super::*;
 
-    fn parse(comment: &str) -> Option<Directive> {
-        Directive::parse(comment, 100)
-    }
-
-    #[test]
-    fn rules_reason_and_expiry_are_read_with_their_places() {
-        let comment = "# dockworthy: ignore[root-user, DL3008 until=2027-01-31] needs port 80";
-        let directive = parse(comment).unwrap();
-        let names: Vec<_> = directive
-            .rules
-            .iter()
-            .map(|r| (r.value.as_str(), r.span.start))
-            .collect();
-        assert_eq!(names, [("root-user", 121), ("DL3008", 132)]);
-        assert_eq!(directive.until.unwrap().value, "2027-01-31");
-        assert_eq!(directive.reason.unwrap().value, "needs port 80");
-        assert!(!directive.whole_file);
-    }
-
     fn covered(yaml: &str) -> Vec<String> {
         let parsed = crate::yaml::parse(&yaml.into());
-        let comments = in_yaml(&parsed.tree, yaml);
-        comments
-            .iter()
-            .map(|comment| comment.covers.text(yaml).to_owned())
-            .collect()
+        shown(in_yaml(&parsed.tree, yaml), yaml)
+    }
+
+    fn covered_in_dockerfile(text: &str) -> Vec<String> {
+        let model = Dockerfile::new(crate::dockerfile::parse::parse(text).tree);
+        shown(in_dockerfile(&model, text), text)
+    }
+
+    fn shown(comments: Vec<IgnoreComment>, text: &str) -> Vec<String> {
+        let show = |comment: IgnoreComment| match comment.covers {
+            None => "nothing".to_owned(),
+            Some(WHOLE_FILE) => "the file".to_owned(),
+            Some(span) => span.text(text).to_owned(),
+        };
+        comments.into_iter().map(show).collect()
     }
 
     #[test]
@@ -302,24 +288,53 @@ mod tests {
     }
 
     #[test]
-    fn comments_for_others_are_left_alone() {
-        for comment in [
-            "# hadolint ignore=DL3008",
-            "# dockworthy is nice",
-            "# dockworthy: ignore root-user",
-        ] {
-            assert_eq!(parse(comment), None, "{comment}");
-        }
+    fn a_comment_behind_everything_covers_nothing() {
+        assert_eq!(covered("a: 1\n# dockworthy: ignore[x]\n"), ["nothing"]);
+        assert_eq!(
+            covered("a: 1\n# dockworthy: ignore-file[x]\nb: 2\n"),
+            ["nothing"]
+        );
+        assert_eq!(
+            covered_in_dockerfile("FROM a\n# hadolint ignore=x\n"),
+            ["nothing"]
+        );
+        assert_eq!(
+            covered_in_dockerfile("FROM a\n# dockworthy: ignore-file[x]\nRUN b\n"),
+            ["nothing"]
+        );
     }
 
     #[test]
-    fn an_expired_suppression_silences_nothing() {
-        let suppression = parse("#dockworthy: ignore-file[a until=2027-01-31]")
-            .unwrap()
-            .covering(Span::new(0, 9));
-        let silences = |today| suppression.silences(|name| name == "a", Span::new(3, 4), today);
-        assert!(silences(None));
-        assert!(silences(Some("2027-01-30")));
-        assert!(!silences(Some("2027-01-31")));
+    fn each_dialect_reaches_as_far_as_its_tool_says() {
+        let text = "# check=skip=all\n# hadolint global ignore=DL1\n# dockworthy: ignore-file[x]\n\
+            # droast ignore=x\n\n# why\nFROM a\n# checkov:skip=x\nRUN b \\\n  # tally ignore=x\n  c\n\
+            # hadolint stage ignore=x\nRUN d\n# kics-scan ignore-line\nFROM e\n";
+        assert_eq!(
+            covered_in_dockerfile(text),
+            [
+                "the file",
+                "the file",
+                "the file",
+                "FROM a",
+                "the file",
+                "RUN b \\\n  # tally ignore=x\n  c",
+                "FROM a\n# checkov:skip=x\nRUN b \\\n  # tally ignore=x\n  c\n# hadolint stage ignore=x\nRUN d",
+                "FROM e",
+            ]
+        );
+    }
+
+    #[test]
+    fn comments_in_a_heredoc_are_those_of_shellcheck() {
+        let text = "FROM a\nRUN <<EOF\n# shellcheck disable=SC1\nb\n# shellcheck disable=SC2\n\
+            if c; then\n  # shellcheck disable=SC3\n  d | e\nfi\n# dockworthy: ignore[x]\nf\nEOF\n";
+        assert_eq!(
+            covered_in_dockerfile(text)[1..],
+            [
+                "if c; then\n  # shellcheck disable=SC3\n  d | e\nfi",
+                "d | e"
+            ]
+        );
+        assert!(covered_in_dockerfile(text)[0].starts_with("# shellcheck disable=SC1\nb"));
     }
 }

@@ -15,16 +15,35 @@ use serde_json::Value;
 use super::meta::{self, Preset};
 use super::ruleset::Ruleset;
 use super::settings::{RuleSetting, Selector, Settings};
+use crate::check::{Linted, Subject};
 use crate::diagnostic::{Applicability, Severity};
 use crate::rules::RULES;
 use crate::text::lines::Unit;
 use crate::text::{FileId, SourceFile};
+use crate::workspace::beside::{Beside, Folders};
+use crate::workspace::fs::Memory;
 use crate::workspace::kind::Kind;
 
 /// Checks the findings of one rule in a Dockerfile.
 #[track_caller]
 pub(crate) fn dockerfile(rule: &str, text: &str) {
     check(rule, &Value::Null, "Dockerfile", Kind::Dockerfile, text);
+}
+
+/// Checks the findings of one rule in a Dockerfile that stands among other files, given by path and text.
+#[track_caller]
+pub(crate) fn dockerfile_among(rule: &str, files: &[(&str, &str)], text: &str) {
+    let path = "Dockerfile";
+    let all: Memory = files.iter().copied().chain([(path, text)]).collect();
+    let beside = Folders::new(&all).beside(path.as_ref());
+    check_beside(
+        rule,
+        &Value::Null,
+        path,
+        Kind::Dockerfile,
+        text,
+        beside.as_ref(),
+    );
 }
 
 /// Checks the findings of one rule in a Compose file.
@@ -36,9 +55,26 @@ pub(crate) fn compose(rule: &str, text: &str) {
 /// Checks the findings of one rule with options (a JSON object) in a file of a certain name.
 #[track_caller]
 pub(crate) fn check(rule: &str, options: &Value, path: &str, kind: Kind, text: &str) {
+    check_beside(rule, options, path, kind, text, None);
+}
+
+#[track_caller]
+fn check_beside(
+    rule: &str,
+    options: &Value,
+    path: &str,
+    kind: Kind,
+    text: &str,
+    beside: Option<&Beside>,
+) {
     let ruleset = only(rule, options);
     let source = SourceFile::from_text(FileId(0), path.into(), text);
-    let linted = crate::check::lint(&source, kind, &ruleset, None);
+    let subject = Subject {
+        source: &source,
+        kind,
+        beside,
+    };
+    let linted = lint(rule, subject, &ruleset);
     assert!(linted.internal.is_empty(), "{:?}", linted.internal);
 
     let mut found: Vec<Mark> = Vec::new();
@@ -85,12 +121,26 @@ fn fixed_in(rule: &str, threshold: Applicability, path: &str, kind: Kind, text: 
     let ruleset = only(rule, &Value::Null);
     let lint = |text: &str| {
         let source = SourceFile::from_text(FileId(0), path.into(), text);
-        crate::check::lint(&source, kind, &ruleset, None).into_fixable()
+        let subject = Subject {
+            source: &source,
+            kind,
+            beside: None,
+        };
+        lint(rule, subject, &ruleset).into_fixable()
     };
     super::fix::fix(text, threshold, lint).text
 }
 
-/// Settings under which only `rule` runs.
+/// The findings of one rule, on the day 2027-01-01.
+fn lint(rule: &str, subject: Subject<'_>, ruleset: &Ruleset) -> Linted {
+    let mut linted = crate::check::lint_subject(subject, ruleset, Some("2027-01-01"));
+    linted
+        .diagnostics
+        .retain(|diagnostic| diagnostic.rule == rule);
+    linted
+}
+
+/// Settings under which only `rule` runs. A rule about suppressions needs the others.
 fn only(rule: &str, options: &Value) -> Arc<Ruleset> {
     let rule = meta::find(RULES, rule).expect("the rule exists");
     let mut setting = RuleSetting::default();
@@ -107,6 +157,12 @@ fn only(rule: &str, options: &Value) -> Arc<Ruleset> {
         ..Settings::default()
     };
     settings.rules.insert(rule.meta.id, setting);
+    let ruleset = Ruleset::build(RULES, &settings);
+    if ruleset.table().suppression.is_empty() {
+        return ruleset;
+    }
+    settings.presets = vec![Preset::All];
+    settings.select.clear();
     Ruleset::build(RULES, &settings)
 }
 

@@ -2,11 +2,13 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use super::context::{Context, RawFinding};
 use super::hooks::Hooked;
 use super::nodes::{self, Host, Placed, ScriptUse};
 use super::ruleset::{RuleIndex, Ruleset};
+use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
 use crate::compose::extent::is_override;
@@ -14,7 +16,10 @@ use crate::compose::validate::{self, validate};
 use crate::diagnostic::{Finding, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
+use crate::dockerfile::context::{Folder, IgnoreText};
+use crate::dockerfile::packages::Packages;
 use crate::text::{Location, SourceFile};
+use crate::workspace::beside::{self, Beside};
 
 /// A fault of dockworthy itself, caught so that the run can go on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,12 +50,15 @@ pub fn panic_message(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or("a panic without a message").to_owned()
 }
 
-/// Walks a Dockerfile.
-pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset) -> Walk {
+/// Walks a Dockerfile. `beside` is what stands in its folder, if it is known.
+pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) -> Walk {
     let parsed = crate::dockerfile::parse::parse(&source.text);
     let mut walker = Walker::new(source, ruleset);
-    walker.walk.ignore_comments = suppress::in_dockerfile(&parsed.tree, &source.text);
-    let model = Dockerfile::new(parsed.tree);
+    let mut model = Dockerfile::new(parsed.tree);
+    if let Some(beside) = beside {
+        set_folder(&mut model, beside);
+    }
+    walker.walk.ignore_comments = suppress::in_dockerfile(&model, &source.text);
     walker.errors(parsed.errors);
     for script in model.scripts() {
         walker.errors(script.errors.clone());
@@ -58,6 +66,23 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     walker.file();
     walker.dockerfile(&model);
     walker.walk
+}
+
+/// Tells the model what stands beside the file.
+fn set_folder(model: &mut Dockerfile, beside: &Beside) {
+    fn ignore_text(file: &Option<Arc<beside::IgnoreText>>) -> Option<IgnoreText<'_>> {
+        file.as_ref().map(|file| IgnoreText {
+            name: &file.name,
+            text: file.text.as_deref(),
+        })
+    }
+    let names = beside.names.iter();
+    let names: Vec<(&str, bool)> = names.map(|name| (&*name.text, name.is_folder)).collect();
+    model.set_folder(&Folder {
+        names: &names,
+        ignore: ignore_text(&beside.ignore),
+        own_ignore: ignore_text(&beside.own_ignore),
+    });
 }
 
 /// Walks a Compose file.
@@ -81,6 +106,17 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
 pub fn bytes(source: &SourceFile, ruleset: &Ruleset) -> Walk {
     let mut walker = Walker::new(source, ruleset);
     walker.file();
+    walker.walk
+}
+
+/// Shows the comments that ask for silence, and what they were good for.
+pub fn suppressions(source: &SourceFile, ruleset: &Ruleset, uses: &[SuppressionUse<'_>]) -> Walk {
+    let mut walker = Walker::new(source, ruleset);
+    for suppression in uses {
+        walker.fire(&ruleset.table().suppression, &(), |check, cx| {
+            check(suppression, cx);
+        });
+    }
     walker.walk
 }
 
@@ -179,6 +215,12 @@ impl<'w> Walker<'w> {
                         self.fire(&table.command, &script, |check, cx| check(&command, cx));
                     }
                 }
+            }
+        }
+        if !table.packages.is_empty() {
+            let packages = Packages::of(model);
+            for script in &packages.scripts {
+                self.fire(&table.packages, &packages, |check, cx| check(script, cx));
             }
         }
         let host = Host::Dockerfile(model);

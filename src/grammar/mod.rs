@@ -10,11 +10,13 @@
 
 pub mod duration;
 pub mod image;
+pub mod image_pattern;
 pub mod key_value;
 pub mod mode;
 pub mod mount;
 pub mod platform;
 pub mod port;
+pub mod signal;
 pub mod size;
 pub mod variable;
 

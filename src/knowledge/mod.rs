@@ -6,6 +6,8 @@
 //! Not for: what a rule makes of a fact.
 
 pub mod images;
+pub mod labels;
 pub mod official;
 pub mod predefined;
 pub mod secrets;
+pub mod support;

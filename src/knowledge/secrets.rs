@@ -4,6 +4,7 @@
 //! Nothing here keeps or prints a value.
 
 pub mod assigned;
+pub mod file;
 pub mod name;
 pub mod token;
 pub mod value;

@@ -1,6 +1,7 @@
 //! Where a node of the tree stands: what is beside it, and what is around it.
 
 use super::ast::{Command, List, ListItem, ListOperator, Pipeline, SimpleCommand};
+use crate::text::Span;
 
 /// Where a node stands.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +74,16 @@ impl<'a> Context<'a> {
     /// The command that reads its output through a pipe.
     pub fn piped_into(&self) -> Option<&'a Command> {
         self.pipeline()?.commands.get(self.position + 1)
+    }
+
+    /// Whether other commands run behind it, so that its status is not that of the script, the subshell or the
+    /// function around it. `span` is its place, `last` where the last command of the script begins.
+    pub fn is_followed(&self, span: Span, last: u32) -> bool {
+        let is_last = self.index + 1 >= self.list.items.len();
+        if !is_last {
+            return true;
+        }
+        !self.in_subshell() && !self.in_function() && (self.in_loop() || span.end <= last)
     }
 
     /// Whether `!` turns the status of its pipeline around.

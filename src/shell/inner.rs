@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::Dialect;
-use super::ast::{InnerScript, SimpleCommand};
+use super::ast::{Command, InnerScript, Script, SimpleCommand};
 use super::invocation::Invocation;
 use super::parse::Parser;
+use super::walk::Node;
 use super::word::{Word, WordPart};
 use crate::text::{Cooked, CookedBuilder};
 
@@ -15,6 +16,23 @@ pub fn script_word(words: &[&str]) -> Option<(usize, Dialect)> {
     let dialect = Dialect::from_shell(&[program]);
     let index = shell_script(|index| args.get(index).map(|arg| Some(*arg)))?;
     dialect.is_posix().then_some((index + 1, dialect))
+}
+
+impl Script {
+    /// The script and every script in a string argument that its own text is: `sh -c '…'`.
+    pub fn with_exact_inner(&self) -> Vec<&Script> {
+        let mut all = vec![self];
+        for (node, context) in self.nodes() {
+            if let Node::Command(Command::Simple(command)) = node
+                && let Some(inner) = &command.inner
+                && inner.is_exact
+                && context.is_exact()
+            {
+                all.push(&inner.script);
+            }
+        }
+        all
+    }
 }
 
 impl Parser<'_> {

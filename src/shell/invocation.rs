@@ -47,7 +47,57 @@ pub struct FlagValue<'a> {
     pub text: Option<&'a str>,
 }
 
+/// A variable that a command sets.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The value, if it is static.
+    pub value: Option<&'a str>,
+    /// Name to value.
+    pub span: Span,
+    /// Whether it stands in front of a command, for which alone it counts.
+    pub is_prefix: bool,
+}
+
 impl SimpleCommand {
+    /// The variables that it sets: assignments, those of `export` and its relatives included, and the
+    /// `NAME=value` of `env` and `sudo`.
+    pub fn settings(&self) -> impl Iterator<Item = Setting<'_>> {
+        let prefix = self.prefix_assignments().len();
+        let has_name = !self.words.is_empty();
+        let assignments = self.assignments.iter().enumerate();
+        let assigned = assignments.filter_map(move |(at, assignment)| {
+            let is_prefix = has_name && at < prefix;
+            let value = assignment.word()?;
+            Some(Setting {
+                name: assignment.name.value.as_str(),
+                // Nothing behind the `=` is the empty text.
+                value: if value.parts.is_empty() {
+                    Some("")
+                } else {
+                    value.text()
+                },
+                span: assignment.span,
+                is_prefix,
+            })
+        });
+        let wrappers = match self.unwrapped() {
+            Some(inner) => self.words.get(..inner.first),
+            None => None,
+        };
+        let own = wrappers.unwrap_or_default().iter().filter_map(|word| {
+            let (name, start) = word.leading_piece().split_once('=')?;
+            is_setting(word.leading_piece()).then_some(Setting {
+                name,
+                value: word.text().is_some().then_some(start),
+                span: word.span,
+                is_prefix: true,
+            })
+        });
+        assigned.chain(own)
+    }
+
     /// The command as written. Without words it is an assignment or a lone redirection.
     pub fn invocation(&self) -> Option<Invocation<'_>> {
         (!self.words.is_empty()).then_some(Invocation {
@@ -189,6 +239,16 @@ impl<'a> Invocation<'a> {
             with_value,
             group: None,
             is_over: false,
+            is_one_dash_long: false,
+        }
+    }
+
+    /// Like [`Invocation::arguments`] for a program whose long options have one dash, as those of Go:
+    /// `-tags x`.
+    pub fn arguments_with_one_dash(&self, with_value: &'a [&'a str]) -> Arguments<'a> {
+        Arguments {
+            is_one_dash_long: true,
+            ..self.arguments(with_value)
         }
     }
 
@@ -236,6 +296,8 @@ pub struct Arguments<'a> {
     group: Option<(&'a Word, &'a str, usize)>,
     /// Whether `--` was read.
     is_over: bool,
+    /// Whether what follows one dash is one option.
+    is_one_dash_long: bool,
 }
 
 impl<'a> Arguments<'a> {
@@ -301,7 +363,8 @@ impl<'a> Iterator for Arguments<'a> {
         if self.is_over || !text.starts_with('-') || text == "-" {
             return Some(Argument::Operand(word));
         }
-        let Some(long) = text.strip_prefix("--") else {
+        let one_dash = || text.strip_prefix('-').filter(|_| self.is_one_dash_long);
+        let Some(long) = text.strip_prefix("--").or_else(one_dash) else {
             let flag = self.next_letter(word, text, 1);
             return Some(flag.map_or(Argument::Operand(word), Argument::Flag));
         };
@@ -579,6 +642,25 @@ mod tests {
         let operands = invocation.operands(&["r"]);
         let operands: Vec<&str> = operands.map(|word| word.text().unwrap_or("?")).collect();
         assert_eq!(operands, ["install", "b", "?", "-", "-d"]);
+    }
+
+    #[test]
+    fn variables_are_set_in_many_ways() {
+        for (text, expected) in [
+            ("A=1 b", "A=1 prefix"),
+            ("A=1", "A=1"),
+            ("A= b", "A= prefix"),
+            ("export A=\"$b\" C=2", "A=? C=2"),
+            ("sudo env A=1 B=$c d E=3", "A=1 prefix B=? prefix"),
+            ("make A=1", ""),
+        ] {
+            let script = read(text);
+            let shown = first(&script).settings().map(|setting| {
+                let kind = if setting.is_prefix { " prefix" } else { "" };
+                format!("{}={}{kind}", setting.name, setting.value.unwrap_or("?"))
+            });
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), expected, "{text}");
+        }
     }
 
     #[test]

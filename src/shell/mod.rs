@@ -10,18 +10,25 @@
 //! cursor on the map makes that constant for each), and lies inside the span of its parent, except that the
 //! lines of a heredoc stand behind the command they belong to; time and memory are linear in the text.
 
+pub mod assign;
 pub mod ast;
 pub mod context;
 pub mod credentials;
 pub mod dialect;
+pub mod downloads;
+pub mod execution;
 pub mod few;
 pub mod inner;
 pub mod invocation;
+pub mod options;
 pub mod packages;
 pub mod parse;
 pub mod permissions;
+pub mod plain;
+pub mod removal;
 pub mod slice;
 pub mod split;
+pub mod state;
 pub mod walk;
 pub mod word;
 

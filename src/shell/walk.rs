@@ -7,7 +7,7 @@
 use super::ast::{
     Arm, Array, ArrayElement, Assignment, AssignmentValue, Branch, Command, CompoundCommand,
     CompoundKind, Conditional, ConditionalKind, List, ListItem, ListOperator, Pipeline, Redirect,
-    Script,
+    Script, SimpleCommand,
 };
 use super::context::{
     BACKGROUND, BRANCH, CONDITION, CommandUse, Context, FUNCTION, INEXACT, INNER, LOOP, SUBSHELL,
@@ -43,12 +43,36 @@ impl Script {
         Nodes::new(&self.body, false)
     }
 
+    /// Every node but words that hold no commands and what is in them: enough to see what runs and what is
+    /// redirected.
+    pub fn command_nodes(&self) -> Nodes<'_> {
+        Nodes::new(&self.body, true)
+    }
+
     /// Every simple command.
     pub fn commands(&self) -> impl Iterator<Item = CommandUse<'_>> {
         Nodes::new(&self.body, true).filter_map(|(node, context)| match node {
             Node::Command(Command::Simple(command)) => Some(CommandUse { command, context }),
             _ => None,
         })
+    }
+
+    /// The script itself and the scripts in arguments (`sh -c '…'`) inside it, each with the command that it is
+    /// an argument of.
+    pub fn with_inner(&self) -> Vec<(&Script, Option<&SimpleCommand>)> {
+        let mut found = vec![(self, None)];
+        let inner = self.commands().filter_map(|found| {
+            let inner = found.command.inner.as_ref()?;
+            Some((&inner.script, Some(found.command)))
+        });
+        found.extend(inner);
+        found
+    }
+
+    /// Where its last simple command begins.
+    pub fn last_command_start(&self) -> u32 {
+        let starts = self.commands().map(|found| found.command.span.start);
+        starts.max().unwrap_or(self.span.start)
     }
 }
 
@@ -96,6 +120,11 @@ enum Frame<'a> {
 }
 
 impl<'a> Nodes<'a> {
+    /// The nodes of a list, itself included.
+    pub(super) fn of(list: &'a List) -> Nodes<'a> {
+        Nodes::new(list, false)
+    }
+
     fn new(list: &'a List, only_commands: bool) -> Nodes<'a> {
         let context = Context {
             list,
@@ -425,7 +454,6 @@ fn is_background_chain(list: &List, index: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::ast::SimpleCommand;
     use crate::shell::{Dialect, parse};
     use crate::text::Cooked;
 

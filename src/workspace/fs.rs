@@ -23,6 +23,17 @@ pub enum Entry {
     Other(&'static str),
 }
 
+/// A name in a folder.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Name {
+    /// The name.
+    pub text: Box<str>,
+    /// Whether it is a folder; not so for a symbolic link to one.
+    pub is_folder: bool,
+    /// Whether it is a symbolic link.
+    pub is_link: bool,
+}
+
 /// A tree of files: the disk, or texts that an editor or a test holds.
 pub trait FileSystem: Send + Sync {
     /// What `path` leads to.
@@ -44,6 +55,12 @@ pub trait FileSystem: Send + Sync {
     /// # Errors
     /// As [`FileSystem::entry`].
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// The names in a folder, sorted, without those that are no Unicode; nothing for more than `limit`.
+    ///
+    /// # Errors
+    /// As [`FileSystem::entry`], and when it is no folder.
+    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Vec<Name>>>;
 }
 
 /// The disk, seen from a folder that relative paths begin at.
@@ -56,6 +73,16 @@ impl Disk {
     /// The disk seen from `root`; the empty path means the working directory of the process.
     pub fn new(root: impl Into<PathBuf>) -> Disk {
         Disk { root: root.into() }
+    }
+
+    /// A path that may be empty, which the system does not take for the working directory.
+    fn folder(&self, path: &Path) -> PathBuf {
+        let path = self.root.join(path);
+        if path.as_os_str().is_empty() {
+            PathBuf::from(".")
+        } else {
+            path
+        }
     }
 }
 
@@ -83,7 +110,27 @@ impl FileSystem for Disk {
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
-        std::fs::canonicalize(self.root.join(path))
+        std::fs::canonicalize(self.folder(path))
+    }
+
+    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Vec<Name>>> {
+        let mut names = Vec::new();
+        for (count, entry) in std::fs::read_dir(self.folder(folder))?.enumerate() {
+            if count == limit {
+                return Ok(None);
+            }
+            let entry = entry?;
+            if let Ok(text) = entry.file_name().into_string() {
+                let file_type = entry.file_type()?;
+                names.push(Name {
+                    text: text.into(),
+                    is_folder: file_type.is_dir(),
+                    is_link: file_type.is_symlink(),
+                });
+            }
+        }
+        names.sort();
+        Ok(Some(names))
     }
 }
 
@@ -241,6 +288,32 @@ impl FileSystem for Memory {
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         self.entry(path)?;
         Ok(Path::new("/").join(lexical(path)))
+    }
+
+    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Vec<Name>>> {
+        let folder = lexical(folder);
+        let mut names: Vec<Name> = Vec::new();
+        for path in self.files.keys() {
+            let Ok(below) = path.strip_prefix(&folder) else {
+                continue;
+            };
+            let mut parts = below.components();
+            let first = parts.next().and_then(|part| part.as_os_str().to_str());
+            if let Some(text) = first
+                && names.last().is_none_or(|last| *last.text != *text)
+            {
+                names.push(Name {
+                    text: text.into(),
+                    is_folder: parts.next().is_some(),
+                    is_link: false,
+                });
+            }
+        }
+        if names.is_empty() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        names.sort();
+        Ok((names.len() <= limit).then_some(names))
     }
 }
 

@@ -372,6 +372,49 @@ fn a_comment_silences_a_finding() {
 }
 
 #[test]
+fn the_ignore_file_beside_a_dockerfile_counts() {
+    let text = "FROM debian:13\nCOPY go.mod dist /src/\nUSER 1000\n";
+    let select = ["--preset", "none", "--select", "copy-ignored-file"];
+    let args = |path| [&["check", "--format", "concise"], &select[..], &[path]].concat();
+    let case = Case::new("dockerignore")
+        .file("app/Dockerfile", text)
+        .file("app/go.mod", "")
+        .file("app/.dockerignore", "dist\n")
+        .file("own/web.Dockerfile", text)
+        .file("own/web.Dockerfile.dockerignore", "**\n!go.mod\n")
+        .file("elsewhere/Dockerfile", text)
+        .file("elsewhere/.dockerignore", "dist\n");
+    case.shows("dockerignore", &args("."));
+    // Nobody knows what stands beside standard input.
+    let args = [
+        &["check"],
+        &select[..],
+        &["--stdin-filename", "app/Dockerfile", "-"],
+    ]
+    .concat();
+    let output = case.run_with_input(&args, text.as_bytes());
+    assert_eq!(code(&output), 0, "{output:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_ignore_file_that_leads_elsewhere_is_not_read() {
+    use std::os::unix::fs::symlink;
+    let case = Case::new("dockerignore-link")
+        .file("Dockerfile", "FROM debian:13\nCOPY go.mod dist /src/\n")
+        .file("go.mod", "")
+        .file("rules/ignore", "dist\n");
+    let link = case.folder.join(".dockerignore");
+    let select = ["check", "--preset", "none", "--select", "copy-ignored-file"];
+    let outside = Case::new("dockerignore-outside").file("ignore", "dist\n");
+    symlink(outside.folder.join("ignore"), &link).expect("a link");
+    assert_eq!(code(&case.run(&select)), 0);
+    std::fs::remove_file(&link).expect("there");
+    symlink("rules/ignore", &link).expect("a link");
+    assert_eq!(code(&case.run(&select)), 1);
+}
+
+#[test]
 fn an_expired_comment_silences_nothing() {
     let ignored = UNKNOWN.replace(
         "WROK",
@@ -410,7 +453,8 @@ fn the_configuration_is_found_upward_and_counts() {
 #[test]
 fn every_fault_of_a_configuration_is_named_with_its_place() {
     let config = "presets: [recomended]\nrules:\n  unknown-instrution: off\n  unknown-instruction: loud\n  \
-        unknown-flag: { severity: info, colour: red }\nfail-on: 3\nfoo: 1\n";
+        unknown-flag: { severity: info, colour: red }\nfail-on: 3\nfoo: 1\n\
+        labels: { team: uri }\nregistries: { alow: [a], deny: b }\n";
     let case = Case::new("bad-config")
         .file("Dockerfile", UNKNOWN)
         .file("dockworthy.yaml", config);
@@ -420,6 +464,25 @@ fn every_fault_of_a_configuration_is_named_with_its_place() {
         .file("dockworthy.yaml", "rules: [a\n");
     case.shows("broken-config", &["check"]);
     case.shows("missing-config", &["check", "--config", "nowhere.yaml"]);
+}
+
+#[test]
+fn a_key_at_the_top_fills_the_options_of_several_rules() {
+    let config = "labels:\n  team: text\n  com.example.built: rfc3339?\n";
+    let dockerfile = "FROM debian:13\nLABEL com.example.built=today\n";
+    let case = Case::new("shared-options")
+        .file("Dockerfile", dockerfile)
+        .file("dockworthy.yaml", config);
+    let output = text(&case.run(&["check", "--format", "concise"]).stdout).to_owned();
+    let lines: Vec<&str> = output
+        .lines()
+        .filter(|line| line.contains("label"))
+        .collect();
+    let wanted = [
+        "Dockerfile:1:6: warning[missing-required-label] the image of this stage lacks the label `team`",
+        "Dockerfile:2:25: info[label-not-rfc3339] the label `com.example.built` is `today`, which is no date and time as in RFC 3339",
+    ];
+    assert_eq!(lines, wanted);
 }
 
 #[test]

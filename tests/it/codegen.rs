@@ -2,11 +2,13 @@
 //!
 //! A stale file is rewritten and the test fails once; run the tests again. Under `CI` it only fails.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use dockworthy::config::schema::schema;
-use dockworthy::engine::meta::{Category, Preset};
+use dockworthy::diagnostic::Severity;
+use dockworthy::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 use dockworthy::engine::readme::{self, FrontMatter};
 use dockworthy::rules::RULES;
 
@@ -169,10 +171,11 @@ fn entry(folder: &Folder, meta: &FrontMatter) -> String {
         .map(|(name, option)| {
             assert!(option.kind.accepts(&option.default), "{}: the default of {name} is of another type", folder.id);
             format!(
-                "crate::engine::meta::OptionMeta {{ name: {name:?}, kind: crate::engine::meta::OptionKind::{:?}, default: {:?}, summary: {:?} }}",
+                "crate::engine::meta::OptionMeta {{ name: {name:?}, kind: crate::engine::meta::OptionKind::{:?}, default: {:?}, summary: {:?}, shared: {} }}",
                 option.kind,
                 option.default.to_string(),
-                option.summary
+                option.summary,
+                option.shared.map_or("None".to_owned(), |shared| format!("Some(crate::engine::meta::Shared::{shared:?})"))
             )
         })
         .collect();
@@ -204,48 +207,153 @@ fn catalogue_is_up_to_date() {
         "<!-- GENERATED below this line by the test `catalogue_is_up_to_date`; do not edit. -->";
     let intro = written.split(marker).next().unwrap_or_default().trim_end();
     let mut out = format!("{intro}\n\n{marker}\n\n# The rules\n\n");
+    out.push_str(&catalogue());
+    verify("rules/README.md", &out);
+}
+
+/// What each category is about, for people.
+fn about(category: Category) -> &'static str {
+    match category {
+        Category::Security => "Someone could do harm.",
+        Category::SupplyChain => "Nobody can tell where code and images come from.",
+        Category::Correctness => "It does not do what it says.",
+        Category::Syntax => "Docker or Compose refuses it.",
+        Category::Reproducibility => "Tomorrow's build may differ from today's.",
+        Category::Reliability => "It may fail when it runs.",
+        Category::Efficiency => "The image is larger, or the build slower, than need be.",
+        Category::Maintainability => "It is harder to read or to change than need be.",
+        Category::Style => "A matter of taste.",
+    }
+}
+
+/// What the rules of a folder look at, for people.
+fn looks_at(group: &str) -> &str {
+    match group {
+        "compose" => "Compose files",
+        "dockerfile" => "Dockerfile instructions",
+        "image" => "images",
+        "packages" => "package managers",
+        "project" => "files together",
+        "shell" => "shell commands",
+        "text" => "any text",
+        other => other,
+    }
+}
+
+/// The catalogue: a table for every category and subject, and an index of other tools' codes.
+fn catalogue() -> String {
+    let is_default = |rule: &&Rule| rule.meta.severity_in(Preset::Recommended).is_some();
+    let mut out = format!(
+        "{} rules, of which {} are on by default: those in **bold**. 🔴 is an error, 🟡 a warning, 🔵 an info. 🔧 has a \
+         fix that `--fix` applies, ✋ one for `--unsafe-fixes` or for your own hand. The column *presets* says where \
+         else a rule is on. Every name in the last column works wherever a rule's id does.\n\n",
+        RULES.len(),
+        RULES.iter().filter(is_default).count(),
+    );
+    let of = |category: Category| {
+        RULES
+            .iter()
+            .filter(move |rule| rule.meta.category == category)
+    };
+    for category in Category::ALL {
+        let name = category.as_str();
+        let count = of(category).count();
+        if count > 0 {
+            let _ = writeln!(out, "- [{name}](#{name}): {} ({count})", about(category));
+        }
+    }
+    out.push_str("- [codes of other tools](#codes-of-other-tools)\n");
+    for category in Category::ALL
+        .into_iter()
+        .filter(|category| of(*category).next().is_some())
+    {
+        let _ = writeln!(out, "\n## {}\n\n{}", category.as_str(), about(category));
+        let groups: BTreeSet<&str> = of(category).map(|rule| rule.meta.group).collect();
+        for group in groups {
+            let _ = writeln!(out, "\n### {}: {}\n", category.as_str(), looks_at(group));
+            out.push_str(
+                "| rule | what it finds | presets | also known as |\n| --- | --- | --- | --- |\n",
+            );
+            for rule in of(category).filter(|rule| rule.meta.group == group) {
+                row(&mut out, &rule.meta);
+            }
+        }
+    }
+    out.push_str("\n## codes of other tools\n");
+    for (tool, is_its) in [
+        ("hadolint", is_hadolint as fn(&str) -> bool),
+        ("ShellCheck", is_shellcheck),
+        ("Docker's build checks", is_buildkit),
+        ("compose-lint", |alias| alias.starts_with("CL-")),
+    ] {
+        let mut codes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for rule in RULES {
+            for alias in rule.meta.aliases.iter().filter(|alias| is_its(alias)) {
+                codes.entry(alias).or_default().push(link(&rule.meta));
+            }
+        }
+        let _ = writeln!(out, "\n### {tool}\n");
+        for (code, links) in codes {
+            let _ = writeln!(out, "- `{code}`: {}", links.join(", "));
+        }
+    }
+    out.push('\n');
+    out
+}
+
+fn link(meta: &RuleMeta) -> String {
+    format!("[{}]({}/{})", meta.id, meta.group, meta.id)
+}
+
+fn row(out: &mut String, meta: &RuleMeta) {
+    let severity = match meta.severity {
+        Severity::Error => "🔴",
+        Severity::Warning => "🟡",
+        Severity::Info => "🔵",
+    };
+    let link = match meta.severity_in(Preset::Recommended) {
+        Some(_) => format!("**{}**", link(meta)),
+        None => link(meta),
+    };
+    let fix = match meta.fix {
+        FixKind::Safe => " 🔧",
+        FixKind::Unsafe => " ✋",
+        FixKind::None => "",
+    };
+    let presets = meta.presets.iter().map(|(preset, _)| *preset);
+    let presets: Vec<&str> = presets
+        .filter(|preset| *preset != Preset::Recommended)
+        .map(Preset::as_str)
+        .collect();
     let _ = writeln!(
         out,
-        "{} rules. **Bold** rules are on by default. 🔧 has a safe fix, ✋ an unsafe one.\n",
-        RULES.len()
+        "| {severity} {link}{fix} | {} | {} | {} |",
+        meta.summary.replace('|', "\\|"),
+        presets.join(", "),
+        meta.aliases.join(", ")
     );
-    for category in Category::ALL {
-        let rules: Vec<_> = RULES
-            .iter()
-            .filter(|rule| rule.meta.category == category)
-            .collect();
-        if rules.is_empty() {
-            continue;
-        }
-        let _ = writeln!(
-            out,
-            "## {}\n\n| rule | severity | what it finds | also known as |",
-            category.as_str()
-        );
-        out.push_str("| --- | --- | --- | --- |\n");
-        for rule in rules {
-            let meta = &rule.meta;
-            let link = format!("[{}]({}/{})", meta.id, meta.group, meta.id);
-            let link = match meta.severity_in(Preset::Recommended) {
-                Some(_) => format!("**{link}**"),
-                None => link,
-            };
-            let fix = match meta.fix.as_str() {
-                "safe" => " 🔧",
-                "unsafe" => " ✋",
-                _ => "",
-            };
-            let _ = writeln!(
-                out,
-                "| {link}{fix} | {} | {} | {} |",
-                meta.severity.as_str(),
-                meta.summary.replace('|', "\\|"),
-                meta.aliases.join(", ")
-            );
-        }
-        out.push('\n');
-    }
-    verify("rules/README.md", &out);
+}
+
+/// Whether a name has a prefix and, behind it, digits only.
+fn is_code(alias: &str, prefix: &str) -> bool {
+    alias
+        .strip_prefix(prefix)
+        .is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn is_hadolint(alias: &str) -> bool {
+    is_code(alias, "DL")
+}
+
+fn is_shellcheck(alias: &str) -> bool {
+    is_code(alias, "SC")
+}
+
+/// The names of Docker's build checks are the only ones in capitals without a joint.
+fn is_buildkit(alias: &str) -> bool {
+    let letters = alias.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let starts_high = alias.starts_with(|first: char| first.is_ascii_uppercase());
+    letters && starts_high && alias.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 #[test]
@@ -356,4 +464,94 @@ fn image_table_is_up_to_date() {
     }
     out.push_str("];\n");
     verify("src/knowledge/images/table.rs", &formatted(&out));
+}
+
+/// `src/knowledge/support.yaml`.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SupportTable {
+    today: String,
+    products: Vec<SupportEntry>,
+}
+
+/// A product of it.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SupportEntry {
+    names: Vec<String>,
+    title: String,
+    suffix: Option<String>,
+    #[serde(default)]
+    supported: Vec<String>,
+    releases: BTreeMap<String, String>,
+    #[serde(default)]
+    codenames: BTreeMap<String, String>,
+    source: String,
+    date: String,
+}
+
+/// A date as code.
+fn date(text: &str) -> String {
+    let parts: Vec<i32> = text
+        .split('-')
+        .map(|part| part.parse().expect("a number"))
+        .collect();
+    let [year, month, day] = parts[..] else {
+        panic!("{text} is no date");
+    };
+    assert!(
+        text.len() == 10 && (1..=12).contains(&month) && (1..=31).contains(&day),
+        "{text} is no date"
+    );
+    format!("Date {{ year: {year}, month: {month}, day: {day} }}")
+}
+
+#[test]
+fn support_table_is_up_to_date() {
+    let yaml =
+        std::fs::read_to_string(root().join("src/knowledge/support.yaml")).expect("the table");
+    let table: SupportTable = serde_yaml::from_str(&yaml).expect("the table's form");
+    let mut out = format!(
+        "//! GENERATED from `support.yaml` by the test `support_table_is_up_to_date`; do not edit.\n\n\
+         use super::{{Date, Product, Release}};\n\n\
+         /// The day on which the table was last looked through.\n\
+         pub const TODAY: Date = {};\n\n\
+         pub(super) const PRODUCTS: &[Product] = &[\n",
+        date(&table.today)
+    );
+    for entry in &table.products {
+        let title = &entry.title;
+        assert!(
+            entry.source.starts_with("https://"),
+            "{title} has no source"
+        );
+        date(&entry.date);
+        let mut releases = String::new();
+        for (version, end) in &entry.releases {
+            let codenames: Vec<&String> = entry
+                .codenames
+                .iter()
+                .filter(|(_, of)| *of == version)
+                .map(|(codename, _)| codename)
+                .collect();
+            let _ = write!(
+                releases,
+                "Release {{ version: {version:?}, codenames: &{codenames:?}, end: {} }},",
+                date(end)
+            );
+        }
+        for of in entry.codenames.values() {
+            assert!(
+                entry.releases.contains_key(of),
+                "{title} has no release {of}"
+            );
+        }
+        let _ = writeln!(
+            out,
+            "Product {{ names: &{:?}, title: {title:?}, suffix: {:?}, supported: &{:?}, releases: &[{releases}] }},",
+            entry.names, entry.suffix, entry.supported,
+        );
+    }
+    out.push_str("];\n");
+    verify("src/knowledge/support/table.rs", &formatted(&out));
 }

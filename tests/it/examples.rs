@@ -1,7 +1,9 @@
 //! The examples in the rules' READMEs: each Bad makes the rule speak, each Fixed is what its fix leaves, each
 //! Good keeps it silent. `RULE=id` narrows the run to one rule.
 
-use dockworthy::check::{self, Linted};
+use std::sync::Arc;
+
+use dockworthy::check::{self, Linted, Subject};
 use dockworthy::diagnostic::{Applicability, Diagnostic, Severity};
 use dockworthy::engine::fix;
 use dockworthy::engine::readme::{Example, ExampleKind, examples};
@@ -11,6 +13,8 @@ use dockworthy::engine::{Rule, meta};
 use dockworthy::report;
 use dockworthy::rules::RULES;
 use dockworthy::text::{FileId, SourceFile, Sources};
+use dockworthy::workspace::beside::{Beside, Folders};
+use dockworthy::workspace::fs::Memory;
 use dockworthy::workspace::kind::{Kind, kind_by_name};
 
 #[test]
@@ -97,19 +101,55 @@ pub fn only(rule: &Rule, options: Option<&str>) -> Settings {
     settings
 }
 
+/// Rules of which the findings of `rule` count. It runs alone, unless it is about what others find.
+fn ruleset(rule: &Rule, options: Option<&str>) -> Arc<Ruleset> {
+    let mut settings = only(rule, options);
+    let ruleset = Ruleset::build(RULES, &settings);
+    if ruleset.table().suppression.is_empty() {
+        return ruleset;
+    }
+    settings.presets = vec![meta::Preset::All];
+    settings.select.clear();
+    Ruleset::build(RULES, &settings)
+}
+
+/// The findings of one rule in a file.
+fn lint_one(rule: &Rule, subject: Subject<'_>, ruleset: &Ruleset) -> Linted {
+    let mut linted = check::lint_subject(subject, ruleset, Some("2027-01-01"));
+    linted
+        .diagnostics
+        .retain(|diagnostic| diagnostic.rule == rule.meta.id);
+    linted
+}
+
 /// The files of an example, linted one by one.
 fn lint(rule: &Rule, example: &Example) -> Vec<(SourceFile, Linted)> {
-    let ruleset = Ruleset::build(RULES, &only(rule, example.options.as_deref()));
+    let ruleset = ruleset(rule, example.options.as_deref());
     let file = |(index, (path, bytes)): (usize, &(String, Vec<u8>))| {
         let id = FileId(u32::try_from(index).expect("few files"));
         let source = SourceFile::from_bytes(id, path.into(), bytes.clone());
         let kind = kind_by_name(path.as_ref())
             .filter(|kind| matches!(kind, Kind::Dockerfile | Kind::Compose))?;
-        let linted = check::lint(&source, kind, &ruleset, None);
+        let beside = beside(example, path);
+        let subject = Subject {
+            source: &source,
+            kind,
+            beside: beside.as_ref(),
+        };
+        let linted = lint_one(rule, subject, &ruleset);
         assert!(linted.internal.is_empty(), "{path}: {:?}", linted.internal);
         Some((source, linted))
     };
     example.files.iter().enumerate().filter_map(file).collect()
+}
+
+/// What stands beside a file of an example; nothing is known of it where the example has no other file.
+fn beside(example: &Example, path: &str) -> Option<Beside> {
+    if example.files.len() < 2 {
+        return None;
+    }
+    let files: Memory = example.files.iter().cloned().collect();
+    Folders::new(&files).beside(path.as_ref())
 }
 
 fn bad(rule: &Rule, example: &Example, name: &str, shown: &mut String, failures: &mut Vec<String>) {
@@ -150,14 +190,24 @@ fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
 }
 
 fn fixed(rule: &Rule, bad: &Example, wanted: &Example, name: &str, failures: &mut Vec<String>) {
-    let ruleset = Ruleset::build(RULES, &only(rule, bad.options.as_deref()));
+    let ruleset = ruleset(rule, bad.options.as_deref());
     for (path, bytes) in &bad.files {
         let text = std::str::from_utf8(bytes).expect("what can be fixed is text");
-        let kind = kind_by_name(path.as_ref()).expect("a known name");
+        let Some(kind) = kind_by_name(path.as_ref())
+            .filter(|kind| matches!(kind, Kind::Dockerfile | Kind::Compose))
+        else {
+            continue;
+        };
+        let beside = beside(bad, path);
         let once = |text: &str| {
             fix::fix(text, Applicability::Unsafe, |text| {
                 let source = SourceFile::from_text(FileId(0), path.into(), text);
-                check::lint(&source, kind, &ruleset, None).into_fixable()
+                let subject = Subject {
+                    source: &source,
+                    kind,
+                    beside: beside.as_ref(),
+                };
+                lint_one(rule, subject, &ruleset).into_fixable()
             })
             .text
         };

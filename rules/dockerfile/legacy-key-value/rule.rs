@@ -4,7 +4,7 @@
 //! with `=` it is one word, which ends at white space outside of quotes; both are then read by the same
 //! lexer, which takes quotes and escapes away (BuildKit's `parser/line_parsers.go` and `shell/lex.go`).
 
-use crate::diagnostic::{Applicability, Fix};
+use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Env, Instruction, Label, Pair, Separator};
 use crate::dockerfile::word::Word;
@@ -22,6 +22,10 @@ fn check(instruction: &Instruction, pairs: &[Pair], cx: &mut Context<'_, Dockerf
     let (Separator::Space, Some(value)) = (pair.separator, &pair.value) else {
         return;
     };
+    // `KEY = value` is a finding of its own.
+    if value.raw.starts_with('=') {
+        return;
+    }
     let key = crate::grammar::excerpt(&pair.key.raw);
     let keyword = &instruction.keyword.value;
     let message =
@@ -33,18 +37,17 @@ fn check(instruction: &Instruction, pairs: &[Pair], cx: &mut Context<'_, Dockerf
     } else {
         pair.key.span
     };
-    if value.raw.starts_with('=') {
-        cx.report(marked, message).help(format!(
-            "the `=` is part of the value; write `{keyword} {key}=…` without spaces around it"
-        ));
-        return;
-    }
     let escape = cx.model.ast.escape.as_char();
     let fix = fix(instruction, &pair.key, value, escape, cx);
-    cx.report(marked, message)
+    let finding = cx.report(marked, message);
+    finding
         .help(format!("write `{keyword} {key}=…`"))
         .fixes
         .extend(fix);
+    // A single word means the same in both forms.
+    if !value.raw.contains([' ', '\t', '\n']) {
+        finding.severity(Severity::Info);
+    }
 }
 
 /// The change to the form with `=`, where one that keeps the value is known.
@@ -93,17 +96,17 @@ fn fix(
 }
 
 /// How a text falls into words.
-struct Shape {
+pub(super) struct Shape {
     /// The places of white space outside of quotes and not escaped.
-    spaces: Vec<usize>,
+    pub(super) spaces: Vec<usize>,
     /// All quotes are closed, and the last character is not an escape character for nothing.
-    is_closed: bool,
+    pub(super) is_closed: bool,
     /// Quotes around all of it would not change how it is read.
-    may_be_quoted: bool,
+    pub(super) may_be_quoted: bool,
 }
 
 impl Shape {
-    fn of(text: &str, escape: char) -> Shape {
+    pub(super) fn of(text: &str, escape: char) -> Shape {
         let mut shape = Shape {
             spaces: Vec::new(),
             is_closed: true,
@@ -156,6 +159,8 @@ ONBUILD LABEL "a.b" c
 ENV LONG \
 #   ^^^^ `LONG` and its value are joined by a space, the old form of `ENV`
   b c
+ENV D e
+#   ^^^ info: `D` and its value are joined by a space, the old form of `ENV`
 ENV A=b C=d
 ARG A B
 "#,

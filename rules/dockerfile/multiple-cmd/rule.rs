@@ -1,25 +1,28 @@
-//! Flags every `CMD` of a stage but the last.
+//! Flags every `CMD` of a stage but the last, and for its siblings other instructions that replace one another.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::ast::{Instruction, InstructionKind};
+use crate::dockerfile::ast::Instruction;
+use crate::dockerfile::keyword::Keyword;
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::engine::{Context, Hooks};
 use crate::text::span::offset;
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.stage(check);
+    on.stage(|stage, cx| check(Keyword::Cmd, stage, cx));
 }
 
-fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
+/// Reports every instruction of a kind in a stage of which only the last one counts.
+pub(super) fn check(keyword: Keyword, stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let instructions = &cx.model.ast.instructions[stage.instructions.clone()];
-    let commands: Vec<&Instruction> = instructions
+    let same: Vec<&Instruction> = instructions
         .iter()
-        .filter(|instruction| matches!(instruction.kind, InstructionKind::Cmd(_)))
+        .filter(|instruction| instruction.kind.keyword() == Some(keyword))
         .collect();
-    let Some((last, replaced)) = commands.split_last() else {
+    let Some((last, replaced)) = same.split_last() else {
         return;
     };
+    let name = keyword.as_str();
     for instruction in replaced {
         let is_on_one_line = instruction.lines.first == instruction.lines.last;
         let span = if is_on_one_line {
@@ -29,7 +32,8 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
         };
         let edits = comment_out(instruction.span, cx.text());
         let fix = Fix::new("comment it out", Applicability::Safe, edits);
-        cx.report(span, "this `CMD` has no effect, since another one follows")
+        let message = format!("this `{name}` has no effect, since another one follows");
+        cx.report(span, message)
             .label(last.keyword.span, "this one counts")
             .help("remove it")
             .fix(fix);

@@ -47,6 +47,10 @@ fn check(instruction: &Instruction, index: usize, cx: &mut Context<'_, Dockerfil
     if model.config_at(index).shell().effective().is_some() {
         return;
     }
+    // Behind such an entrypoint, who gets the signals is the least of its troubles.
+    if !instruction.is_trigger && model.lost_cmd(index).is_some() {
+        return;
+    }
     let place = model.scripts_of(index).iter().find(|place| {
         place.origin == ScriptOrigin::ShellForm && place.is_trigger == instruction.is_trigger
     });
@@ -64,7 +68,9 @@ fn check(instruction: &Instruction, index: usize, cx: &mut Context<'_, Dockerfil
         is_read: place.errors.is_empty(),
         marked: marked(instruction, form, cx.text()),
     };
-    if let Some(exec) = last_exec(script) {
+    if cx.model.has_no_shell(index) {
+        report.absent(cx);
+    } else if let Some(exec) = last_exec(script) {
         report.replaced(exec, cx);
     } else if let Some(feature) = feature(script) {
         report.needed(feature, cx);
@@ -85,6 +91,20 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
+    /// A shell that is not there.
+    fn absent(&self, cx: &mut Context<'_, Dockerfile>) {
+        let keyword = &self.instruction.keyword.value;
+        let fix = simple(self.script)
+            .filter(|command| feature(self.script).is_none() && is_program(command, &command.words))
+            .map(|command| self.as_array(&command.words, command.span.start, cx));
+        let message = format!("`{keyword}` needs `/bin/sh`, which is not in this image");
+        cx.report(self.marked, message)
+            .severity(Severity::Error)
+            .help("write a JSON array: `[\"program\", \"argument\"]`")
+            .fixes
+            .extend(fix.filter(|_| self.is_read));
+    }
+
     /// A shell that `exec` replaces.
     fn replaced(&self, exec: &SimpleCommand, cx: &mut Context<'_, Dockerfile>) {
         let keyword = &self.instruction.keyword.value;
@@ -169,10 +189,7 @@ impl Report<'_> {
             return config.cmd().effective().is_some();
         }
         match config.entrypoint() {
-            // In shell form it looks at no words.
-            Setting::Set(entrypoint) => {
-                matches!(entrypoint.instruction.command(), Some(Command::Exec(_)))
-            }
+            Setting::Set(_) => true,
             Setting::Inherited => model
                 .base_image(stage)
                 .is_none_or(|image| image.entrypoint.is_none()),
@@ -325,9 +342,6 @@ mod tests {
 FROM debian
 CMD server --port 80
 #   ^^^^^^^^^^^^^^^^ warning: a shell runs `CMD` and may keep signals from the program
-ENTRYPOINT server \
-#^^^^^^^^^ a shell runs `ENTRYPOINT` and may keep signals from the program
-  --port 80
 cmd exec server
 #   ^^^^^^^^^^^ info: a shell runs `cmd`, if only until `exec` takes its place
 CMD export A=1 && exec server $A
@@ -337,7 +351,42 @@ CMD exec server $A || exit 1
 ONBUILD CMD server
 #           ^^^^^^ a shell runs `CMD` and may keep signals from the program
 HEALTHCHECK CMD curl http://localhost || exit 1
+FROM debian
+ENTRYPOINT server \
+#^^^^^^^^^ a shell runs `ENTRYPOINT` and may keep signals from the program
+  --port 80
 "#,
+        );
+    }
+
+    #[test]
+    fn without_a_shell_nothing_runs() {
+        dockerfile(
+            "shell-form-entrypoint",
+            r"
+FROM scratch
+COPY app /
+CMD /app
+#   ^^^^ error: `CMD` needs `/bin/sh`, which is not in this image
+ENTRYPOINT /app $PORT
+#          ^^^^^^^^^^ error: `ENTRYPOINT` needs `/bin/sh`
+FROM scratch
+COPY . /
+CMD /app
+#   ^^^^ warning: a shell runs `CMD`
+",
+        );
+    }
+
+    #[test]
+    fn a_cmd_that_is_no_command_is_left_to_others() {
+        dockerfile(
+            "shell-form-entrypoint",
+            "FROM debian\nENTRYPOINT [\"node\"]\nCMD server.js\n",
+        );
+        dockerfile(
+            "shell-form-entrypoint",
+            "FROM debian\nENTRYPOINT [\"/entrypoint.sh\"]\nCMD a\n#   ^ a shell runs `CMD`\n",
         );
     }
 
@@ -418,10 +467,6 @@ HEALTHCHECK CMD curl http://localhost || exit 1
                     "FROM debian\nCMD [\"a\", \"b\"]",
                 ),
                 ("FROM scratch\nCMD a", "FROM scratch\nCMD [\"a\"]"),
-                (
-                    "FROM x\nENTRYPOINT y\nCMD [\"z\"]\nCMD a",
-                    "FROM x\nENTRYPOINT y\nCMD [\"z\"]\nCMD [\"a\"]",
-                ),
                 ("FROM debian\nCMD a $B", "FROM debian\nCMD a $B"),
                 ("FROM debian\nCMD exec a $B", "FROM debian\nCMD exec a $B"),
                 ("FROM debian\nCMD exec", "FROM debian\nCMD exec"),

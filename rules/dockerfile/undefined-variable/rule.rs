@@ -33,7 +33,7 @@ fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
         if used.has_alternative
             || used.in_heredoc
             || used.name == "PATH"
-            || extends_itself(instruction, used)
+            || is_defined_beside(instruction, used)
         {
             continue;
         }
@@ -44,36 +44,40 @@ fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
         }) {
             continue;
         }
-        let similar = model.similar_variable(placed.index, name);
-        let argument = used
-            .global
-            .or(used.elsewhere.filter(|other| other.origin == Origin::Arg));
-        let is_platform = predefined(name) == Some(Predefined::Platform);
-        // Before the first `FROM` the builder has set it.
-        if is_platform && model.stage_of(placed.index).is_none() {
+        // A declaration that the stage does not see is a finding of its own.
+        let stage = model.stage_of(placed.index);
+        if stage.is_some_and(|stage| model.declared_elsewhere(stage, name).is_some()) {
             continue;
         }
-        let cannot_be_inherited =
-            !used.perhaps_in_base || is_unset_by_base(model, placed.index, name);
-        if argument.is_none() && !is_platform && similar.is_none() && !cannot_be_inherited {
+        let similar = model.similar_variable(placed.index, name);
+        let below = used.elsewhere.filter(|other| {
+            other.origin == Origin::Arg && other.stage == stage.map(|stage| stage.index)
+        });
+        let is_platform = predefined(name) == Some(Predefined::Platform);
+        // Before the first `FROM` the builder has set it.
+        if is_platform && stage.is_none() {
+            continue;
+        }
+        let in_base = base_defines(model, placed.index, name);
+        if in_base == Some(true) {
+            continue;
+        }
+        let cannot_be_inherited = !used.perhaps_in_base || in_base == Some(false);
+        // Such a use does not make it empty: it stops the build.
+        if used.is_required && cannot_be_inherited {
+            continue;
+        }
+        if below.is_none() && !is_platform && similar.is_none() && !cannot_be_inherited {
             continue;
         }
         let finding = cx.report(
             used.name_span,
             format!("`{name}` is not defined here and becomes empty"),
         );
-        if let Some(argument) = argument {
-            let place = if argument.stage.is_none() {
-                "before the first `FROM`"
-            } else {
-                "in another place"
-            };
+        if let Some(below) = below {
             finding
-                .label(
-                    argument.name_span,
-                    format!("declared {place}, where this stage does not see it"),
-                )
-                .help(format!("put `ARG {name}` into this stage, above its use"));
+                .label(below.name_span, "declared only here")
+                .help(format!("put `ARG {name}` above its use"));
         } else if is_platform {
             finding.help(format!("put `ARG {name}` into this stage, above its use"));
         } else if let Some(similar) = similar {
@@ -90,34 +94,25 @@ fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
     }
 }
 
-/// Whether the variable stands in a value that is given to itself, as in `PATH=/opt/bin:$PATH`.
-fn extends_itself(instruction: &Instruction, used: &Unresolved<'_>) -> bool {
+/// Whether the same `ENV` defines the variable: in front of or behind itself, as in `PATH=/opt/bin:$PATH`, or
+/// for another value, which is a finding of its own.
+fn is_defined_beside(instruction: &Instruction, used: &Unresolved<'_>) -> bool {
     let InstructionKind::Env(env) = &instruction.kind else {
         return false;
     };
-    let mut around = env
-        .pairs
-        .iter()
-        .filter(|pair| pair.span.contains(used.span));
-    around.any(|pair| *pair.key.raw == *used.name)
+    env.pairs.iter().any(|pair| *pair.key.raw == *used.name)
 }
 
-/// Whether all variables of the image below are known, and this is none of them.
-fn is_unset_by_base(model: &Dockerfile, instruction: usize, name: &str) -> bool {
-    let Some(stage) = model.stage_of(instruction) else {
-        return false;
-    };
+/// Whether the image below defines a variable; `None` if not all its variables are known.
+pub(super) fn base_defines(model: &Dockerfile, instruction: usize, name: &str) -> Option<bool> {
+    let stage = model.stage_of(instruction)?;
     let Base::Image(value) = &model.root_of(stage).base else {
-        return false;
+        return None;
     };
-    let reference = value
-        .known()
-        .and_then(|text| ImageReference::parse(text).ok());
-    let env = reference
-        .as_ref()
-        .and_then(images::image)
-        .and_then(|image| image.env);
-    env.is_some_and(|env| !env.contains(&name))
+    let reference = ImageReference::parse(value.text()?).ok()?;
+    let defines = images::image(&reference)?.env?.contains(&name);
+    // With another value of an argument it may be another image.
+    (defines || value.known().is_some()).then_some(defines)
 }
 
 #[cfg(test)]
@@ -129,14 +124,14 @@ mod tests {
         dockerfile(
             "undefined-variable",
             r#"
-ARG GLOBAL=1
 FROM debian:13 AS base
-COPY "a b/${GLOBAL}" \
-#           ^^^^^^ `GLOBAL` is not defined here
+COPY "a b/${LATER}" \
+#           ^^^^^ `LATER` is not defined here
   x$TARGETOS /
 #   ^^^^^^^^ `TARGETOS` is not defined here
 LABEL a=$nothing b='$quoted' c=\$escaped
 #        ^^^^^^^ `nothing` is not defined here
+ARG LATER
 FROM base
 ENV OWN=$OWN:x OTHER=${UNSET}
 #                      ^^^^^ `UNSET` is not defined here

@@ -1,5 +1,6 @@
 //! Flags references to images that do not follow the grammar.
 
+use crate::compose::value::Knowledge;
 use crate::diagnostic::{Applicability, Fix};
 use crate::engine::nodes::{Host, ImageSite, ImageUse};
 use crate::engine::{Context, Hooks};
@@ -14,13 +15,20 @@ fn check(image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let Err(error) = &image.reference else { return };
     let text = image.text.text();
     // A lone word behind `--from` can be a context that the user names as he likes.
-    let is_stage_like =
-        !matches!(image.site, ImageSite::From(_) | ImageSite::Compose(_)) && !text.contains('/');
+    let is_stage_like = matches!(image.site, ImageSite::CopyFrom(_) | ImageSite::MountFrom(_))
+        && !text.contains('/');
     // A service without image is what `missing-image-or-build` is for; an empty default is for the user to fill.
-    if text.trim().is_empty() || is_stage_like {
+    // A template is no image yet, and a finding of its own.
+    let is_template = ["{{", "{%", "<%"]
+        .iter()
+        .any(|opener| text.contains(opener));
+    if text.trim().is_empty() || is_stage_like || is_template {
         return;
     }
-    if is_short_of_a_variable(image, cx.model) {
+    // What the defaults of arguments make of an image is a finding of its own, like a variable without any.
+    let rests_on_default =
+        matches!(image.site, ImageSite::From(_)) && image.knowledge == Knowledge::Default;
+    if rests_on_default || is_short_of_a_variable(image, cx.model) {
         return;
     }
     let span = image.text.span(error.range.clone());

@@ -30,7 +30,10 @@ fn check(options: &Options, image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>
             .moving_tags
             .iter()
             .any(|moving| moving.eq_ignore_ascii_case(name)),
-        ImageSite::From(_) | ImageSite::CopyFrom(_) | ImageSite::MountFrom(_) => name == "latest",
+        ImageSite::From(_)
+        | ImageSite::CopyFrom(_)
+        | ImageSite::MountFrom(_)
+        | ImageSite::Syntax => name == "latest",
     };
     if moves {
         let message = format!("the tag `{name}` names another image after every release");

@@ -12,7 +12,7 @@ fn check(image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     };
     // A lone word behind `--from` is a stage, a named context or a slip: `undefined-stage` knows.
-    let is_stage_like = !matches!(image.site, ImageSite::From(_) | ImageSite::Compose(_))
+    let is_stage_like = matches!(image.site, ImageSite::CopyFrom(_) | ImageSite::MountFrom(_))
         && !reference.name.value.contains(['/', '.', ':']);
     if image.is_built() || is_stage_like || !reference.is_untagged() {
         return;

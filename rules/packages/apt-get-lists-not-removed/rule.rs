@@ -1,196 +1,47 @@
 //! Flags `apt-get update` whose lists stay in the image.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::Run;
-use crate::dockerfile::mount::{MountKey, MountKind};
-use crate::dockerfile::script::ScriptOrigin;
-use crate::engine::nodes::ScriptUse;
+use crate::dockerfile::packages::{Fate, PackageScript, PackageUse, Packages};
 use crate::engine::{Context, Hooks};
-use crate::shell::ast::{ListOperator, Script};
-use crate::shell::invocation::Invocation;
-use crate::shell::packages::Use;
-use crate::shell::word::Word;
-use crate::text::{Edit, Span};
+use crate::shell::packages::managers::System;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.script(check);
+    on.packages(check);
 }
 
-const LISTS: &str = "/var/lib/apt/lists";
-
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    let Some(run) = script.run() else {
-        return;
-    };
-    let index = script.place.instruction;
-    let stage = cx.model.stage_of(index);
-    if !stage.is_some_and(|stage| stage.is_output) || is_mounted(cx.model, index, run) {
+fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
+    if !script.is_in_output() {
         return;
     }
     // The last `update` that nothing cleans up behind.
-    let mut left: Option<Update<'_>> = None;
-    for found in script.script.commands() {
-        let Some(invocation) = found.command.unwrapped() else {
-            continue;
-        };
-        if removes_lists(&invocation) {
-            left = None;
-        } else if let Some(update) = update(&invocation) {
-            left = Some(Update {
-                manager: update.manager.name,
-                span: invocation.name_word().span.cover(update.verb.span),
-                is_sudo: found.command.name() == Some("sudo"),
-            });
-        }
-    }
-    let Some(update) = left else {
+    let mut uses = script.uses.iter().rev();
+    let Some(update) = uses
+        .find(|found| found.is_of(System::Apt) && found.is_refresh() && found.lists == Fate::Stays)
+    else {
         return;
     };
-    let message = format!(
-        "the package lists of `{} update` stay in the image",
-        update.manager
-    );
-    let fix = fix(cx.model, script, &update);
-    let finding = cx.report(update.span, message);
+    let manager = update.manager.name;
+    let message = format!("the package lists of `{manager} update` stay in the image");
+    let fix = fix(script, update);
+    let finding = cx.report(update.head(), message);
     finding.help("end the same `RUN` with `rm -rf /var/lib/apt/lists/*`");
     finding.fixes.extend(fix);
 }
 
-/// An `apt-get update`.
-struct Update<'s> {
-    manager: &'s str,
-    /// From the program to the verb.
-    span: Span,
-    is_sudo: bool,
-}
-
-/// Whether a command fetches apt's lists.
-fn update<'a>(invocation: &Invocation<'a>) -> Option<Use<'a>> {
-    Use::of(invocation).filter(|found| found.is_apt() && found.is_update())
-}
-
-/// Whether something is mounted over the lists, so that they do not enter the image.
-fn is_mounted(model: &Dockerfile, index: usize, run: &Run) -> bool {
-    run.mounts.iter().any(|mount| {
-        let holds = matches!(
-            mount.kind,
-            Some(MountKind::Cache | MountKind::Tmpfs | MountKind::Bind) | None
-        );
-        let target = mount.value(MountKey::Target);
-        let value = target.map(|target| model.value_at(index, target));
-        let is_above = value.is_some_and(|value| {
-            value.text().is_none_or(|target| {
-                let target = target.trim_end_matches('/');
-                LISTS
-                    .strip_prefix(target)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
-        });
-        holds && is_above
-    })
-}
-
-/// Whether a command deletes the lists, or perhaps does.
-fn removes_lists(invocation: &Invocation<'_>) -> bool {
-    let Some(name) = invocation.name() else {
-        return false;
-    };
-    let args = invocation.args();
-    match name {
-        "rm" => {
-            let recursive = invocation.has_flag("r")
-                || invocation.has_flag("R")
-                || invocation.has_flag("recursive");
-            // Without `-r` the files go, and that is nearly all there is.
-            let deletes = |word: &Word| is_lists(word, recursive);
-            args.iter().any(deletes)
-        }
-        "find" => {
-            args.first().is_some_and(|word| is_lists(word, true))
-                && args.iter().any(|word| word.is("-delete") || word.is("rm"))
-        }
-        "apt-get" | "apt" => {
-            Use::of(invocation).is_some_and(|found| found.verb_is_any(&["distclean", "dist-clean"]))
-        }
-        // A script that is called like this is likely to do it.
-        "make" | "docker-clean" => false,
-        _ => name.contains("clean"),
-    }
-}
-
-/// Whether a path is that of the lists, of what is in it, or of a folder around it.
-fn is_lists(word: &Word, recursive: bool) -> bool {
-    let text = word.leading_text();
-    // `/var/lib/{apt,dpkg}`.
-    if word.has_brace_expansion() {
-        return text.starts_with("/var/") && (text.contains("apt") || text.contains("lists"));
-    }
-    let path = text.trim_end_matches(['*', '/']);
-    if path.starts_with(LISTS) {
-        return true;
-    }
-    let around = ["/var/lib/apt", "/var/lib", "/var"];
-    recursive && !word.has_expansion() && around.contains(&path)
-}
-
 /// Deletes the lists at the end of the script.
-fn fix(model: &Dockerfile, script: &ScriptUse<'_>, update: &Update<'_>) -> Option<Fix> {
-    let list = &script.script.body;
-    let last = list.items.last()?;
-    let ends_in_background = last
-        .operator
-        .is_some_and(|operator| operator.value == ListOperator::Background);
-    // Elsewhere than in the outermost list it would not be run with the same rights, or not at all.
-    if ends_in_background || script.place.origin == ScriptOrigin::ExecForm {
+fn fix(script: &PackageScript<'_>, update: &PackageUse<'_>) -> Option<Fix> {
+    // Lists that another `RUN` needs had better be fetched there.
+    if script.needs_lists_behind && script.lone_refresh().is_some() {
         return None;
     }
-    let command = if update.is_sudo {
-        "sudo rm -rf /var/lib/apt/lists/*"
-    } else {
-        "rm -rf /var/lib/apt/lists/*"
-    };
-    let text = match script.place.origin {
-        ScriptOrigin::Heredoc => format!("\n{command}"),
-        ScriptOrigin::ShellForm | ScriptOrigin::ExecForm => format!(" && {command}"),
-    };
-    let edit = Edit::insert(last.pipeline.span.end, text);
-    let (title, applicability) = if lists_are_needed_later(model, script.place.instruction) {
+    let edit = script.at_end(update, "rm -rf /var/lib/apt/lists/*")?;
+    let (title, applicability) = if script.needs_lists_behind {
         let title = "delete the lists; a later `RUN` installs with them";
         (title, Applicability::Unsafe)
     } else {
         ("delete the lists in the same `RUN`", Applicability::Safe)
     };
     Some(Fix::new(title, applicability, vec![edit]))
-}
-
-/// Whether a later `RUN` of the file installs packages without an update of its own.
-fn lists_are_needed_later(model: &Dockerfile, instruction: usize) -> bool {
-    let scripts = model.scripts().iter();
-    let mut later = scripts.filter(|place| place.instruction > instruction);
-    later.any(|place| place.script.as_ref().is_none_or(needs_lists))
-}
-
-fn needs_lists(script: &Script) -> bool {
-    let mut is_updated = false;
-    script.commands().any(|found| {
-        let Some(found) = found
-            .command
-            .unwrapped()
-            .and_then(|invocation| Use::of(&invocation))
-        else {
-            return false;
-        };
-        is_updated |= found.is_update();
-        let needs = found.verb_is_any(&[
-            "install",
-            "build-dep",
-            "upgrade",
-            "dist-upgrade",
-            "full-upgrade",
-        ]);
-        found.is_apt() && needs && !is_updated
-    })
 }
 
 #[cfg(test)]
@@ -242,6 +93,15 @@ RUN --mount=type=cache,target=/var/cache/apt apt-get update
         let text = "FROM debian:13\nRUN apt-get update\nRUN apt-get install a\n";
         assert_eq!(
             fixed("apt-get-lists-not-removed", Applicability::Safe, text),
+            text
+        );
+    }
+
+    #[test]
+    fn lists_on_their_own_are_for_the_next_run() {
+        let text = "FROM debian:13\nRUN apt-get update\nRUN apt-get install a\n";
+        assert_eq!(
+            fixed("apt-get-lists-not-removed", Applicability::Unsafe, text),
             text
         );
     }

@@ -1,24 +1,14 @@
 //! Flags `apt-get install` that also installs what packages recommend.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::{InstructionKind, List};
-use crate::dockerfile::model::{Base, Lookup};
-use crate::dockerfile::mount::MountKey;
-use crate::dockerfile::script::ShellScript;
+use crate::dockerfile::packages::{PackageScript, PackageUse, Packages};
 use crate::engine::{Context, Hooks};
-use crate::shell::ast::{Command, Pipeline, Script, SimpleCommand};
-use crate::shell::packages::Use;
-use crate::shell::walk::Node;
-use crate::shell::word::Word;
+use crate::shell::packages::managers::{Effect, System};
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.dockerfile(check);
+    on.packages(check);
 }
-
-/// Where apt's settings are.
-const SETTINGS: &str = "/etc/apt/apt.conf";
 
 /// Packages that speak HTTPS and work only with the certificates that they recommend.
 const CLIENTS: &[&str] = &[
@@ -55,106 +45,37 @@ const CLIENTS: &[&str] = &[
     "yarn",
 ];
 
-fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
-    // For each stage whether apt was perhaps told to leave recommendations alone.
-    let mut is_told: Vec<bool> = Vec::with_capacity(model.stages.len());
-    for stage in &model.stages {
-        let mut told = match stage.base {
-            Base::Stage(base) => is_told.get(base).copied().unwrap_or_default(),
-            _ => false,
-        };
-        for index in stage.instructions.clone() {
-            match &model.acting(index).kind {
-                InstructionKind::Copy(copy) => told |= brings_settings(model, index, &copy.paths),
-                InstructionKind::Add(add) => told |= brings_settings(model, index, &add.paths),
-                InstructionKind::Env(env) => {
-                    told |= env.pairs.iter().any(|pair| *pair.key.raw == *"APT_CONFIG");
-                }
-                InstructionKind::Run(run) => {
-                    let is_mounted = run.mounts.iter().any(|mount| {
-                        mount
-                            .value(MountKey::Target)
-                            .is_some_and(|target| target.raw.starts_with("/etc/apt"))
-                    });
-                    for place in model.scripts_of(index) {
-                        if let Some(script) = &place.script {
-                            let is_quiet = told || is_mounted || !stage.is_output;
-                            told |= commands(place, script, is_quiet, cx);
-                        }
-                    }
-                }
-                _ => {}
-            }
+fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
+    if !script.is_in_output() {
+        return;
+    }
+    for found in script.installs() {
+        if found.is_of(System::Apt) && !is_decided(script, found) {
+            report(found, cx);
         }
-        is_told.push(told);
     }
 }
 
-/// Whether files are copied to where apt's settings are, or to a folder around it.
-fn brings_settings(model: &Dockerfile, index: usize, paths: &List) -> bool {
-    let Some(destination) = paths.destination() else {
-        return false;
-    };
-    let value = model.value_at(index, destination);
-    let path = value.text().unwrap_or_default();
-    path.starts_with("/etc/apt") || matches!(path, "/" | "/etc" | "/etc/")
-}
-
-/// Goes through a script; gives whether it changes apt's settings.
-fn commands(
-    place: &ShellScript,
-    script: &Script,
-    is_quiet: bool,
-    cx: &mut Context<'_, Dockerfile>,
-) -> bool {
-    let mut told = false;
-    for (node, context) in script.nodes() {
-        match node {
-            Node::Redirect(redirect) if redirect.operator.value.writes() => {
-                let is_there = redirect.target.leading_text().starts_with(SETTINGS);
-                told |= is_there && context.pipeline().is_none_or(may_say_recommends);
-            }
-            Node::Command(Command::Simple(command)) => {
-                let Some(invocation) = command.unwrapped() else {
-                    continue;
-                };
-                let mut args = invocation.args().iter();
-                if invocation.is_any(&["tee", "cp", "mv", "ln", "sed", "install", "curl", "wget"])
-                    && args.any(|word| word.leading_text().starts_with(SETTINGS))
-                {
-                    told |= context.pipeline().is_none_or(may_say_recommends);
-                }
-                if let Some(found) = Use::of(&invocation)
-                    && !is_quiet
-                    && !told
-                {
-                    install(place, script, &found, context.is_exact(), cx);
-                }
-            }
-            _ => {}
-        }
+/// Whether somebody decided about recommended packages, or perhaps did; also where nothing is installed.
+fn is_decided(script: &PackageScript<'_>, found: &PackageUse<'_>) -> bool {
+    let installs_something =
+        found.operands().next().is_some() || found.has_flag(&["f", "fix-broken"]);
+    if !installs_something || found.is_set(Effect::DecidesRecommends) {
+        return true;
     }
-    told
-}
-
-/// Whether what a pipeline writes can be about recommendations: it says so, or it is not known.
-fn may_say_recommends(pipeline: &Pipeline) -> bool {
-    pipeline.commands.iter().any(|command| {
-        let Some(command) = command.as_simple() else {
-            return true;
-        };
-        let says = |word: &Word| word.has_expansion() || word.text().is_some_and(names_recommends);
-        let bodies = command
-            .redirects
-            .iter()
-            .filter_map(|redirect| redirect.heredoc.as_ref()?.body());
-        match command.name() {
-            Some("echo" | "printf" | "cat" | "tee") => {
-                command.args().iter().any(says) || bodies.map(|body| &body.text).any(says)
-            }
-            _ => true,
-        }
-    })
+    let by_option = found.flags().any(|flag| match flag.name {
+        "no-install-recommends" | "install-recommends" => true,
+        "o" | "option" => flag
+            .value
+            .is_none_or(|value| value.text.is_none_or(names_recommends)),
+        // Another file with settings.
+        "c" | "config-file" => true,
+        _ => false,
+    });
+    by_option
+        || script
+            .hidden_flags(found)
+            .any(|flag| flag.is_none_or(names_recommends))
 }
 
 fn names_recommends(text: &str) -> bool {
@@ -164,53 +85,26 @@ fn names_recommends(text: &str) -> bool {
         .any(|part| part.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-fn install(
-    place: &ShellScript,
-    script: &Script,
-    found: &Use<'_>,
-    is_exact: bool,
-    cx: &mut Context<'_, Dockerfile>,
-) {
-    let is_install = found.is_apt() && found.is_install();
-    let mut flags = found.flags();
-    let installs_something =
-        !found.operands.is_empty() || flags.any(|flag| matches!(flag.name, "f" | "fix-broken"));
-    if !is_install || !installs_something {
-        return;
-    }
-    let is_decided = found.flags().any(|flag| match flag.name {
-        "no-install-recommends" | "install-recommends" => true,
-        "o" | "option" => flag
-            .value
-            .is_none_or(|value| value.text.is_none_or(names_recommends)),
-        // Another file with settings.
-        "c" | "config-file" => true,
-        _ => false,
-    });
-    let may_decide = |word: &Word| {
-        word.parameters().all(|parameter| {
-            !is_without_option(cx.model, place, script, parameter.name.value.as_str())
-        })
-    };
-    if is_decided || found.perhaps_flags().any(may_decide) {
-        return;
-    }
+fn report(found: &PackageUse<'_>, cx: &mut Context<'_, Packages<'_>>) {
     let verb = found.verb.span;
     let manager = found.manager.name;
-    let message = format!("`{manager} install` also installs what the packages recommend");
+    let message = format!(
+        "`{manager} {}` also installs what the packages recommend",
+        found.verb.name
+    );
     let finding = cx.report(verb, message);
     finding.help("add `--no-install-recommends`, and name the recommended packages that you need");
-    if !is_exact {
+    if !found.command.context.is_exact() {
         return;
     }
     let names = || {
         found
-            .operands
+            .packages
             .iter()
-            .map(|word| word.text().map(package_name))
+            .map(|package| package_name(package.name))
     };
-    let has_certificates = names().any(|name| name == Some("ca-certificates"));
-    let needs_certificates = names().any(|name| name.is_none_or(|name| CLIENTS.contains(&name)));
+    let has_certificates = names().any(|name| name == "ca-certificates");
+    let needs_certificates = names().any(|name| name.is_empty() || CLIENTS.contains(&name));
     let (title, applicability) = if has_certificates || !needs_certificates {
         ("add `--no-install-recommends`", Applicability::Safe)
     } else {
@@ -221,36 +115,9 @@ fn install(
     finding.fix(Fix::new(title, applicability, vec![edit]));
 }
 
-/// The name in `name=version`, `name:arch`, `name/release`.
+/// The name in `name:arch`.
 fn package_name(text: &str) -> &str {
-    text.split(['=', ':', '/']).next().unwrap_or(text)
-}
-
-/// Whether a variable's value is known and holds no option about recommendations.
-fn is_without_option(model: &Dockerfile, place: &ShellScript, script: &Script, name: &str) -> bool {
-    let mut is_assigned = false;
-    let says_nothing = |text: &str| !names_recommends(text);
-    for found in script.commands() {
-        for assignment in assignments(found.command) {
-            if assignment.name.value.as_str() != name {
-                continue;
-            }
-            is_assigned = true;
-            let text = assignment.word().and_then(Word::text);
-            if !text.is_some_and(says_nothing) {
-                return false;
-            }
-        }
-    }
-    is_assigned
-        || match model.config_at(place.instruction).lookup(name) {
-            Lookup::Defined(definition) => definition.value.text().is_some_and(says_nothing),
-            _ => false,
-        }
-}
-
-fn assignments(command: &SimpleCommand) -> impl Iterator<Item = &crate::shell::ast::Assignment> {
-    command.assignments.iter()
+    text.split(':').next().unwrap_or(text)
 }
 
 #[cfg(test)]

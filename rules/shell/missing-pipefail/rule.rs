@@ -8,7 +8,9 @@ use crate::dockerfile::{Dockerfile, Stage};
 use crate::engine::{Context, Hooks};
 use crate::knowledge::images::{Family, Shell};
 use crate::shell::Dialect;
-use crate::shell::ast::{Command, CompoundKind, ListOperator, Pipeline, Script, SimpleCommand};
+use crate::shell::ast::{
+    Command, CompoundKind, ListItem, ListOperator, Pipeline, Script, SimpleCommand,
+};
 use crate::shell::context;
 use crate::shell::invocation::Invocation;
 use crate::shell::walk::Node;
@@ -195,15 +197,44 @@ fn pipelines(script: &Script) -> Vec<Masked<'_>> {
 }
 
 /// Whether `||` stands right behind a pipeline or in front of the end of its chain, so that its failing is
-/// thought of. `a | b && [ -z "$c" ] || d && e` is another case.
+/// thought of. `a | b && [ -z "$c" ] || d && e` is another case, and so is `a | b || exit 1`, which asks for the
+/// script to stop and does not get it.
 fn has_alternative(context: &context::Context<'_>) -> bool {
     let rest = context.list.items.get(context.index..).unwrap_or_default();
     // The rest of a long chain says nothing new, and is not worth going through again and again.
-    let chain = rest.iter().take(64).take_while(|item| item.is_chained());
-    let mut operators = chain.filter_map(|item| item.operator.map(|operator| operator.value));
-    operators.next().is_some_and(|first| {
-        first == ListOperator::Or || operators.last() == Some(ListOperator::Or)
-    })
+    let is_or = |item: &ListItem| {
+        item.operator
+            .is_some_and(|operator| operator.value == ListOperator::Or)
+    };
+    let end = rest.iter().take(64).position(|item| !item.is_chained());
+    let chain = rest.get(..=end.unwrap_or(63)).unwrap_or(rest);
+    match chain {
+        [first, next, ..] if is_or(first) => !stops(next),
+        [.., before, last] if is_or(before) => !stops(last),
+        _ => false,
+    }
+}
+
+/// Whether an item ends the script as failed: `exit 1`, `false`, or a group with that at its end.
+fn stops(item: &ListItem) -> bool {
+    let mut command = item.pipeline.commands.last();
+    // Groups in groups are rare.
+    for _ in 0..4 {
+        let list = match command {
+            Some(Command::Simple(simple)) => {
+                let succeeds = simple.args().first().is_some_and(|status| status.is("0"));
+                return !succeeds && matches!(simple.name(), Some("exit" | "return" | "false"));
+            }
+            Some(Command::Compound(compound)) => match &compound.kind {
+                CompoundKind::Group(list) | CompoundKind::Subshell(list) => list,
+                _ => return false,
+            },
+            _ => return false,
+        };
+        let last = list.items.last();
+        command = last.and_then(|item| item.pipeline.commands.last());
+    }
+    false
 }
 
 fn masked(pipeline: &Pipeline) -> Option<Masked<'_>> {
@@ -510,6 +541,11 @@ RUN ls | wc -l && find . -name x | xargs rm && curl x || y && case a in a|b) ;; 
 RUN curl --version | tail -1; echo a | tee b | tee c; curl x | tar x && y || true
 RUN curl x | tar x && [ -z "$y" ] || z && y
 #   ^^^^ `curl` can fail unnoticed
+RUN curl x | tar x || { echo y >&2; exit 1; }
+#   ^^^^ `curl` can fail unnoticed
+RUN wget x | tar x && y || (z; false)
+#   ^^^^ `wget` can fail unnoticed
+RUN curl x | tar x || exit 0; curl x | tar x || (exit 1; y)
 RUN bash -o pipefail -c 'curl x | tar x'
 CMD curl x | tar x
 ONBUILD RUN curl x | tar x

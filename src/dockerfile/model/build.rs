@@ -72,6 +72,9 @@ pub(super) fn build(ast: Ast) -> Dockerfile {
         label_versions: builder.label_versions,
         label_entries: builder.label_entries,
         scripts: Vec::new(),
+        sources: Vec::new(),
+        context: None,
+        shells: Vec::new(),
         stages: builder.stages,
         global: builder.global,
         names: builder.names,
@@ -433,6 +436,11 @@ impl Builder {
                 value,
                 instruction: index,
                 span: pair.span,
+                key_span: pair.key.span,
+                value_span: pair
+                    .value
+                    .as_ref()
+                    .map_or(pair.key.span, |value| value.span),
             });
             self.state.labels = self.label_versions.set(self.state.labels, id, entry);
         }

@@ -74,6 +74,28 @@ pub struct LabelEntry {
     pub instruction: usize,
     /// The bytes of key and value.
     pub span: Span,
+    /// The bytes of the key.
+    pub key_span: Span,
+    /// The bytes of the value, quotes included; those of the key when it has none.
+    pub value_span: Span,
+}
+
+impl Dockerfile {
+    /// The labels of the images that are built, each once, stage by stage.
+    pub fn output_labels(&self) -> Vec<&LabelEntry> {
+        let mut labels: Vec<&LabelEntry> = Vec::new();
+        let mut targets = 0;
+        for stage in self.stages.iter().filter(|stage| stage.is_target) {
+            targets += 1;
+            for label in self.final_config(stage).labels() {
+                // Targets can share stages, and with them labels.
+                if targets == 1 || !labels.iter().any(|known| std::ptr::eq(*known, label)) {
+                    labels.push(label);
+                }
+            }
+        }
+        labels
+    }
 }
 
 /// A setting of the image.

@@ -6,13 +6,15 @@
 use std::collections::HashSet;
 
 use crate::grammar::variable::{self, Dialect, Reference};
+use crate::knowledge::predefined::{Predefined, predefined};
 use crate::text::Span;
 
 use super::super::ast::{Instruction, InstructionKind};
 use super::super::nearest::nearest;
 use super::super::word::Word;
 use super::Dockerfile;
-use super::scope::{Definition, Lookup};
+use super::scope::{Definition, Lookup, Origin};
+use super::stages::Stage;
 
 /// How many definitions of a name are looked at to find one in another stage.
 const MAX_DEFINITIONS: usize = 16;
@@ -33,6 +35,8 @@ pub struct Unresolved<'m> {
     pub instruction: usize,
     /// Whether the use says what to do without it, as `${NAME:-default}` does.
     pub has_alternative: bool,
+    /// Whether the use stops the build without it, as `${NAME:?text}` does.
+    pub is_required: bool,
     /// Whether it stands in the body of a heredoc.
     pub in_heredoc: bool,
     /// Whether the base image can define it.
@@ -67,6 +71,29 @@ impl Dockerfile {
         }
         self.in_heredocs(instruction, node, &mut found);
         found
+    }
+
+    /// A declaration of a name that `stage` does not see, where the name is not defined there and the image
+    /// below is not known to define it: an `ARG` before the first `FROM`, or one in another stage. An `ENV` of
+    /// another stage is one only if the image below is known.
+    pub fn declared_elsewhere(&self, stage: &Stage, name: &str) -> Option<&Definition> {
+        if predefined(name) == Some(Predefined::Proxy) {
+            return None;
+        }
+        let others = || {
+            let definitions = self.definitions_of(name).take(MAX_DEFINITIONS);
+            definitions.filter(|definition| definition.stage != Some(stage.index))
+        };
+        // Most names are not, and what is known of an image takes longer to find out.
+        others().next()?;
+        let env = self.base_facts(stage).and_then(|image| image.env);
+        if env.is_some_and(|env| env.contains(&name)) {
+            return None;
+        }
+        let is_closed = self.root_of(stage).is_from_scratch() || env.is_some();
+        others().find(|definition| {
+            definition.stage.is_none() || definition.origin == Origin::Arg || is_closed
+        })
     }
 
     /// The name of a variable in scope before an instruction that is spelt nearly like `name`.
@@ -159,6 +186,10 @@ impl Dockerfile {
                 .modifier
                 .as_ref()
                 .is_some_and(|modifier| modifier.operator.tolerates_unset()),
+            is_required: reference
+                .modifier
+                .as_ref()
+                .is_some_and(|modifier| modifier.operator.is_required()),
             in_heredoc: false,
             perhaps_in_base,
             global: global.filter(|_| !is_from && stage.is_some()),
@@ -172,6 +203,27 @@ mod tests {
     use super::*;
     use crate::dockerfile::ast::Ast;
     use crate::dockerfile::parse::parse;
+
+    #[test]
+    fn a_declaration_elsewhere_counts_unless_the_image_below_defines_the_name() {
+        let text = "ARG GLOBAL GOPATH http_proxy\nFROM golang:1.26\nARG INNER\nENV SET=1\n\
+            FROM x\nFROM golang:1.26\nARG INNER";
+        let model = Dockerfile::new(parse(text).tree);
+        let declared = |stage: usize, name: &str| {
+            let stage = &model.stages[stage];
+            let found = model.declared_elsewhere(stage, name);
+            found.map(|definition| definition.stage)
+        };
+        assert_eq!(declared(0, "GLOBAL"), Some(None));
+        assert_eq!(declared(0, "GOPATH"), None);
+        assert_eq!(declared(1, "GOPATH"), Some(None));
+        assert_eq!(declared(1, "http_proxy"), None);
+        assert_eq!(declared(1, "INNER"), Some(Some(0)));
+        assert_eq!(declared(2, "INNER"), Some(Some(0)));
+        assert_eq!(declared(1, "SET"), None);
+        assert_eq!(declared(2, "SET"), Some(Some(0)));
+        assert_eq!(declared(0, "SET"), None);
+    }
 
     #[test]
     fn nothing_is_unresolved_in_an_empty_file() {

@@ -1,0 +1,109 @@
+//! Flags copies of a whole context in which a file with secrets lies that nothing keeps out.
+
+use crate::dockerfile::Dockerfile;
+use crate::dockerfile::ast::{Instruction, InstructionKind};
+use crate::dockerfile::context::Root;
+use crate::dockerfile::ignorefile::{Fuel, IgnoreFile, Verdict};
+use crate::engine::{Context, Hooks};
+use crate::grammar::excerpt;
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.dockerfile(check);
+}
+
+fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
+    let Some(context) = file.context().filter(|context| context.root == Root::Sure) else {
+        return;
+    };
+    let secrets = context.secrets();
+    if secrets.is_empty() {
+        return;
+    }
+    for source in file.context_sources() {
+        let stage = file.stage_of(source.instruction);
+        if !source.is_everything() || !stage.is_some_and(|stage| stage.is_output) {
+            continue;
+        }
+        let Some(excluded) = excluded(&file.ast.instructions[source.instruction]) else {
+            continue;
+        };
+        let mut fuel = Fuel::new(100_000);
+        let is_copied = |name: &&&str| excluded.verdict(name, &mut fuel) == Verdict::Kept;
+        let copied: Vec<&&str> = secrets.iter().filter(is_copied).collect();
+        let Some((first, rest)) = copied.split_first() else {
+            continue;
+        };
+        let more = match rest.len() {
+            0 => String::new(),
+            more => format!(" and {more} more like it"),
+        };
+        cx.report(
+            source.span,
+            format!("this copies `{}`{more} into the image", excerpt(first)),
+        )
+        .help("list it in `.dockerignore`");
+    }
+}
+
+/// What `--exclude` leaves out; `None` if variables decide.
+fn excluded(instruction: &Instruction) -> Option<IgnoreFile> {
+    let words = match &instruction.kind {
+        InstructionKind::Copy(copy) => &copy.exclude,
+        InstructionKind::Add(add) => &add.exclude,
+        _ => return None,
+    };
+    let mut lines = String::new();
+    for word in words {
+        if word.raw.contains('$') {
+            return None;
+        }
+        lines.push_str(&word.value());
+        lines.push('\n');
+    }
+    Some(IgnoreFile::parse(&lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::{dockerfile, dockerfile_among};
+
+    const RULE: &str = "copied-secret-not-ignored";
+    const FILES: &[(&str, &str)] = &[
+        ("go.mod", ""),
+        (".env", "A=hunter2"),
+        (".env.example", ""),
+        ("id_rsa", ""),
+        ("server.key/a", ""),
+    ];
+
+    #[test]
+    fn the_source_is_marked() {
+        dockerfile_among(
+            RULE,
+            FILES,
+            r#"
+FROM a AS b
+COPY . /a
+FROM a
+COPY --chown=1 \
+  . /a
+# ^ warning: this copies `.env` and 1 more like it into the image
+ADD --exclude=id_* ["./", "/b"]
+#                   ^^^^ warning: this copies `.env` into the image
+COPY --exclude=.env* --exclude=id_rsa . /c
+COPY --exclude=$X . /d
+COPY --from=b . /e
+"#,
+        );
+    }
+
+    #[test]
+    fn an_ignore_file_or_a_doubt_silences_it() {
+        let text = "FROM a\nCOPY . /a\n";
+        dockerfile(RULE, text);
+        dockerfile_among(RULE, &[(".env", ""), ("main.c", "")], text);
+        let ignore = (".dockerignore", ".env\nid_*");
+        let files: Vec<_> = FILES.iter().copied().chain([ignore]).collect();
+        dockerfile_among(RULE, &files, text);
+    }
+}

@@ -1,0 +1,91 @@
+//! Flags variables that get another value before anything could use the first.
+
+use std::collections::HashMap;
+
+use crate::dockerfile::ast::{InstructionKind, Pair};
+use crate::dockerfile::{Dockerfile, Stage};
+use crate::engine::{Context, Hooks};
+use crate::grammar::excerpt;
+use crate::text::Span;
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.stage(check);
+}
+
+/// Values that nothing has seen yet, by the variable's name; `true` for those of `ENV`.
+type Unseen<'m> = HashMap<(bool, &'m str), Span>;
+
+fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
+    let model = cx.model;
+    let mut unseen: Unseen<'_> = HashMap::new();
+    let mut found = Vec::new();
+    for instruction in &model.ast.instructions[stage.instructions.clone()] {
+        let (is_env, pairs): (bool, &[Pair]) = match &instruction.kind {
+            InstructionKind::Env(env) => (true, &env.pairs),
+            InstructionKind::Arg(arg) => (false, &arg.pairs),
+            InstructionKind::Run(_) | InstructionKind::Onbuild(_) => {
+                unseen.clear();
+                continue;
+            }
+            _ => (false, &[]),
+        };
+        if unseen.is_empty() && pairs.is_empty() {
+            continue;
+        }
+        for word in instruction.expanded_words() {
+            for reference in word.references() {
+                let (name, _) = word.name_of(reference);
+                unseen.retain(|(_, known), _| *known != name);
+            }
+        }
+        if instruction.heredocs.iter().any(|heredoc| !heredoc.quoted) {
+            unseen.clear();
+        }
+        for pair in pairs {
+            let (name, span) = (&*pair.key.raw, pair.key.span);
+            if pair.value.is_none() || pair.key.has_variables() {
+                unseen.remove(&(is_env, name));
+            } else if let Some(first) = unseen.insert((is_env, name), span) {
+                found.push((first, name, span));
+            }
+        }
+    }
+    for (first, name, second) in found {
+        let message = format!("nothing uses this value of `{}`", excerpt(name));
+        cx.report(first, message)
+            .label(second, "it gets another one here")
+            .help("delete the one that is wrong");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::dockerfile;
+
+    #[test]
+    fn every_value_but_the_last_is_marked() {
+        dockerfile(
+            "duplicate-env",
+            r#"
+FROM debian:13
+ENV A=1 \
+    B=2
+#   ^ nothing uses this value of `B`
+WORKDIR /srv/$A
+ENV A=2
+#   ^ nothing uses this value of `A`
+ENV B 3
+ENV A=3
+ARG A=4
+"#,
+        );
+    }
+
+    #[test]
+    fn heredocs_and_triggers_see_variables() {
+        dockerfile(
+            "duplicate-env",
+            "FROM a\nENV A=1\nCOPY <<E /f\n$A\nE\nENV A=2\nONBUILD RUN b\nENV A=3\n",
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! Flags images that start a program of their own and have no `HEALTHCHECK`.
+
+use crate::dockerfile::ast::{Command, InstructionKind};
+use crate::dockerfile::model::{Base, Config};
+use crate::dockerfile::{Dockerfile, Stage};
+use crate::engine::{Context, Hooks};
+use crate::grammar::image::ImageReference;
+use crate::knowledge::images::Shell;
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.stage(check);
+}
+
+/// Parts of the names of base images whose functions are asked by the platform.
+const FUNCTIONS: [&str; 7] = [
+    "lambda/",
+    "azure-functions/",
+    "openfaas/",
+    "of-watchdog",
+    "functions-framework",
+    "serverless-runtimes",
+    "amazon/aws-lambda-",
+];
+
+/// Shells that somebody types in.
+const SHELLS: [&str; 7] = ["sh", "bash", "ash", "dash", "zsh", "fish", "pwsh"];
+
+fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
+    let model = cx.model;
+    let config = model.final_config(stage);
+    if !stage.is_target
+        || config.healthcheck().effective().is_some()
+        || !model.has_program(stage)
+        || starts_a_shell(config)
+    {
+        return;
+    }
+    let root = model.root_of(stage);
+    let name = match &root.base {
+        Base::Image(value) => value
+            .text()
+            .and_then(|text| ImageReference::parse(text).ok())
+            .and_then(|reference| reference.familiar_name().map(String::from)),
+        Base::Unresolved => return,
+        Base::Scratch | Base::Stage(_) => None,
+    };
+    let is_function = |name: &String| FUNCTIONS.iter().any(|part| name.contains(part));
+    if name.as_ref().is_some_and(is_function) {
+        return;
+    }
+    let InstructionKind::From(from) = &model.ast.instructions[stage.from].kind else {
+        return;
+    };
+    let Some(image) = &from.image else { return };
+    let launch = config.entrypoint().effective().or(config.cmd().effective());
+    let has_shell = model.base_facts(stage).and_then(|facts| facts.shell) != Some(Shell::None);
+    let message = "no `HEALTHCHECK` tells whether the program works";
+    let finding = cx.report(image.span, message);
+    if has_shell {
+        finding.help("add a `HEALTHCHECK`, or `HEALTHCHECK NONE` if something else checks it");
+    } else {
+        finding.help("the base has no tools for a check: copy one in, or write `HEALTHCHECK NONE`");
+    }
+    if let Some(launch) = launch {
+        finding.label(launch.instruction.keyword.span, "this is what runs");
+    }
+}
+
+/// Whether what an image runs is a shell for somebody to type in.
+fn starts_a_shell(config: Config<'_>) -> bool {
+    let launch = match (config.entrypoint().effective(), config.cmd().effective()) {
+        // An entrypoint usually ends by running the words of `CMD`.
+        (_, Some(cmd)) => cmd,
+        (Some(entrypoint), None) => entrypoint,
+        (None, None) => return false,
+    };
+    let mut words: Vec<&str> = match launch.instruction.command() {
+        Some(Command::Exec(form)) => form.arguments.iter().map(|word| &*word.raw).collect(),
+        Some(Command::Shell(form)) => form.text.text().split_whitespace().collect(),
+        None => return false,
+    };
+    words.reverse();
+    let program = words.pop().unwrap_or_default();
+    let program = program.rsplit('/').next().unwrap_or_default();
+    SHELLS.contains(&program)
+        && words
+            .iter()
+            .all(|word| matches!(*word, "-i" | "-l" | "--login"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::dockerfile;
+
+    #[test]
+    fn the_image_of_the_last_from_is_marked() {
+        dockerfile(
+            "missing-healthcheck",
+            r#"
+FROM debian AS base
+CMD ["a"]
+FROM --platform=$BUILDPLATFORM base AS last
+#                              ^^^^ info: no `HEALTHCHECK` tells
+"#,
+        );
+        dockerfile(
+            "missing-healthcheck",
+            "FROM scratch\n#    ^^^^^^^ no `HEALTHCHECK`\nCOPY a /\nENTRYPOINT [\"/a\"]\n",
+        );
+    }
+
+    #[test]
+    fn what_is_exempt_is_silent() {
+        for text in [
+            "FROM debian\nCMD bash\n",
+            "FROM debian\nCMD [\"/bin/sh\", \"-l\"]\n",
+            "FROM debian\n",
+            "FROM mcr.microsoft.com/azure-functions/node:4\nCMD a\n",
+            "ARG BASE\nFROM $BASE\nCMD a\n",
+            "FROM debian AS test\nCMD a\nFROM debian\n",
+        ] {
+            dockerfile("missing-healthcheck", text);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Flags `$@`, `$*` and whole arrays without quotes.
+
+use crate::diagnostic::{Applicability, Fix};
+use crate::dockerfile::Dockerfile;
+use crate::dockerfile::script::ScriptOrigin;
+use crate::engine::nodes::ScriptUse;
+use crate::engine::{Context, Hooks};
+use crate::shell::Dialect;
+use crate::shell::ast::{Assignment, Command, CompoundKind, RedirectOperator, Script};
+use crate::shell::walk::Node;
+use crate::shell::word::{Conditionally, Operation, Parameter, Word, WordPart};
+use crate::text::Edit;
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.script(check);
+}
+
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+    let text = script.place.text.text();
+    if !text.contains('$') || !text.contains(['@', '*']) {
+        return;
+    }
+    let can_fix = script.place.origin != ScriptOrigin::ExecForm;
+    for (index, script) in script.script.with_exact_inner().into_iter().enumerate() {
+        for parameter in unquoted(script) {
+            let written = parameter.span.text(cx.text());
+            let message = format!("words of `{written}` are split once more outside quotes");
+            let is_star = parameter.name.value.as_bytes() == b"*";
+            let finding = cx.report(parameter.span, message);
+            if is_star {
+                finding.help("write `\"$@\"`, which keeps each argument as it is");
+            } else {
+                finding.help("put it in double quotes, which keep each word as it is");
+            }
+            if can_fix && index == 0 {
+                let edits = if is_star && !parameter.braced {
+                    vec![Edit::replace(parameter.span, "\"$@\"")]
+                } else {
+                    let (start, end) = (parameter.span.start, parameter.span.end);
+                    vec![Edit::insert(start, "\""), Edit::insert(end, "\"")]
+                };
+                if !is_star || !parameter.braced {
+                    finding.fix(Fix::new(
+                        "put it in double quotes",
+                        Applicability::Unsafe,
+                        edits,
+                    ));
+                }
+            }
+        }
+    }
+}
+
+fn unquoted(script: &Script) -> Vec<&Parameter> {
+    let mut found = Vec::new();
+    for (node, context) in script.nodes() {
+        if context.in_inner_script() {
+            continue;
+        }
+        let words: Vec<&Word> = match node {
+            Node::Command(Command::Simple(command)) => {
+                let values = command.declarations().iter().filter_map(Assignment::word);
+                let values = values.filter(|_| script.dialect == Dialect::Posix);
+                command.words.iter().chain(values).collect()
+            }
+            Node::Command(Command::Compound(command)) => match &command.kind {
+                CompoundKind::For(command) => command.words.iter().flatten().collect(),
+                _ => continue,
+            },
+            Node::Redirect(redirect)
+                if !matches!(
+                    redirect.operator.value,
+                    RedirectOperator::Heredoc
+                        | RedirectOperator::HeredocStripped
+                        | RedirectOperator::HereString
+                ) =>
+            {
+                vec![&redirect.target]
+            }
+            _ => continue,
+        };
+        let parts = words.into_iter().flat_map(Word::unquoted_expansions);
+        found.extend(parts.filter_map(|part| match part {
+            WordPart::Parameter(parameter) if is_all(parameter) => Some(&**parameter),
+            _ => None,
+        }));
+    }
+    found
+}
+
+/// Whether a parameter stands for several words.
+fn is_all(parameter: &Parameter) -> bool {
+    let is_counted_or_tested = matches!(
+        parameter.operation.as_deref(),
+        Some(
+            Operation::Length
+                | Operation::Names
+                | Operation::Conditional {
+                    action: Conditionally::Alternative,
+                    ..
+                }
+        )
+    );
+    let is_all = matches!(&*parameter.name.value, "@" | "*")
+        || parameter
+            .subscript
+            .as_ref()
+            .is_some_and(|subscript| matches!(subscript.text(), Some("@" | "*")));
+    is_all && !is_counted_or_tested
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Applicability;
+    use crate::engine::testing::{dockerfile, fixed};
+
+    #[test]
+    fn whole_lists_belong_in_quotes() {
+        dockerfile(
+            "unquoted-array-expansion",
+            r#"
+FROM debian:13
+SHELL ["/bin/bash", "-c"]
+RUN a $@ "$@" ${*} "$*" b$@ ${c[@]} ${c[0]} ${#c[@]} ${@:2} ${@+x} $# $1
+#     ^^ words of `$@` are split once more outside quotes
+#             ^^^^ words of `${*}`
+#                        ^^ words of `$@`
+#                           ^^^^^^^ words of `${c[@]}`
+#                                                    ^^^^^^ words of `${@:2}`
+RUN for a in $* "$@"; do b; done; c=$@; case $* in d) ;; esac; [[ $@ = e ]]; f=($@)
+#            ^^ words of `$*`
+CMD exec a \
+  $@
+# ^^ words of `$@`
+"#,
+        );
+    }
+
+    #[test]
+    fn quotes_are_the_fix() {
+        let text = "FROM debian:13\nRUN a $@ $* ${b[@]}\n";
+        assert_eq!(
+            fixed("unquoted-array-expansion", Applicability::Unsafe, text),
+            "FROM debian:13\nRUN a \"$@\" \"$@\" \"${b[@]}\"\n"
+        );
+    }
+}

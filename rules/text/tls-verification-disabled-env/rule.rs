@@ -1,0 +1,201 @@
+//! Flags variables that keep programs from checking who answers them.
+
+use crate::diagnostic::{Applicability, Finding, Fix};
+use crate::dockerfile::ast::InstructionKind;
+use crate::dockerfile::removal as pairs;
+use crate::engine::nodes::{Host, ScriptUse, VariableSite, VariableUse};
+use crate::engine::{Context, Hooks};
+use crate::shell::context::CommandUse;
+use crate::shell::removal as parts;
+use crate::text::{Edit, Span};
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.variable(variable);
+    on.command(command);
+}
+
+/// When a variable switches the check off.
+#[derive(Clone, Copy)]
+enum Off {
+    /// Whenever it is set.
+    Set,
+    /// With any text but the empty one.
+    NotEmpty,
+    /// With this value.
+    Value(&'static str),
+    /// With a word for yes.
+    True,
+    /// With a word for no.
+    False,
+    /// With a command that accepts any host key.
+    AnyHostKey,
+}
+
+/// The variables, with those who read them. Sources: git(1), Node's command-line API, PEP 493, Bundler's
+/// `config`, LWP::UserAgent, conda's configuration, `az` (`should_disable_connection_verify`), Vault's
+/// environment variables, Cargo's configuration, Ansible's `HOST_KEY_CHECKING`, rsync(1).
+const VARIABLES: &[(&str, Off, &str)] = &[
+    ("ANSIBLE_HOST_KEY_CHECKING", Off::False, "Ansible"),
+    (
+        "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION",
+        Off::NotEmpty,
+        "the Azure CLI",
+    ),
+    ("BUNDLE_SSL_VERIFY_MODE", Off::Value("0"), "Bundler"),
+    ("CARGO_HTTP_CHECK_REVOKE", Off::False, "Cargo"),
+    ("CONDA_SSL_VERIFY", Off::False, "conda"),
+    ("GIT_SSH_COMMAND", Off::AnyHostKey, "git"),
+    ("GIT_SSL_NO_VERIFY", Off::Set, "git"),
+    ("NODE_TLS_REJECT_UNAUTHORIZED", Off::Value("0"), "Node"),
+    ("PERL_LWP_SSL_VERIFY_HOSTNAME", Off::Value("0"), "Perl"),
+    ("PYTHONHTTPSVERIFY", Off::Value("0"), "Python"),
+    ("RSYNC_RSH", Off::AnyHostKey, "rsync"),
+    ("VAULT_SKIP_VERIFY", Off::True, "Vault"),
+];
+
+/// Who reads a variable.
+struct Reader {
+    name: &'static str,
+    /// Whether the variable says nothing else.
+    is_only: bool,
+}
+
+/// Who is kept from checking. `value` is `None` if only the build knows it.
+fn reader(name: &str, value: Option<&str>) -> Option<Reader> {
+    let at = VARIABLES
+        .binary_search_by(|(known, _, _)| (*known).cmp(name))
+        .ok()?;
+    let (_, off, reader) = VARIABLES.get(at)?;
+    let is_any =
+        |value: &str, words: &[&str]| words.iter().any(|word| value.eq_ignore_ascii_case(word));
+    let value = value.map(str::trim);
+    let is_off = match (off, value) {
+        (Off::Set, _) => true,
+        (_, None) => false,
+        (Off::NotEmpty, Some(value)) => !value.is_empty(),
+        (Off::Value(off), Some(value)) => value == *off,
+        (Off::True, Some(value)) => is_any(value, &["1", "t", "true", "yes", "on"]),
+        (Off::False, Some(value)) => is_any(value, &["0", "f", "false", "no", "off", "n"]),
+        (Off::AnyHostKey, Some(value)) => {
+            let plain = value.replace([' ', '"', '\''], "").to_ascii_lowercase();
+            plain.contains("stricthostkeychecking=no")
+                || plain.contains("stricthostkeychecking=off")
+        }
+    };
+    is_off.then_some(Reader {
+        name: reader,
+        // The command has more to say than that.
+        is_only: !matches!(off, Off::AnyHostKey),
+    })
+}
+
+fn variable(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    // Without a value nothing is set: an `ARG` that waits for one.
+    if variable.value.is_none() {
+        return;
+    }
+    let Some(reader) = reader(&variable.name, variable.known.as_deref()) else {
+        return;
+    };
+    let edit = match (variable.site, cx.model) {
+        (VariableSite::Env(index) | VariableSite::Arg(index), Host::Dockerfile(model)) => {
+            let acting = match &model.acting(index).kind {
+                InstructionKind::Env(env) => Some(&env.pairs),
+                InstructionKind::Arg(arg) => Some(&arg.pairs),
+                _ => None,
+            };
+            acting.and_then(|all| {
+                let whole = &model.ast.instructions[index];
+                pairs::pair(whole, all, variable.name_span, cx.text())
+            })
+        }
+        _ => None,
+    };
+    let span = variable.name_span.cover(variable.value_span);
+    report(span, &variable.name, &reader, edit, cx);
+}
+
+fn command(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
+    for setting in found.command.settings() {
+        let Some(reader) = reader(setting.name, setting.value) else {
+            continue;
+        };
+        let edit = (setting.is_prefix && found.context.is_exact())
+            .then(|| parts::part(found.command, setting.span, cx.text()));
+        report(setting.span, setting.name, &reader, edit, cx);
+    }
+}
+
+fn report<M>(span: Span, name: &str, reader: &Reader, edit: Option<Edit>, cx: &mut Context<'_, M>) {
+    let who = reader.name;
+    let finding: &mut Finding =
+        cx.report(span, format!("`{name}` makes {who} trust whoever answers"));
+    finding.help("remove it, and add the certificate or host key that the check needs");
+    if let Some(edit) = edit.filter(|_| reader.is_only) {
+        finding.fix(Fix::new("remove it", Applicability::Safe, vec![edit]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::VARIABLES;
+    use crate::diagnostic::Applicability;
+    use crate::engine::testing::{compose, dockerfile, fixed};
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(VARIABLES.is_sorted_by_key(|(name, _, _)| *name));
+    }
+
+    #[test]
+    fn values_that_switch_the_check_off_are_found() {
+        dockerfile(
+            "tls-verification-disabled-env",
+            r#"
+FROM debian:13
+ENV A=1 \
+    GIT_SSL_NO_VERIFY=false \
+#   ^^^^^^^^^^^^^^^^^^^^^^^ `GIT_SSL_NO_VERIFY` makes git trust whoever answers
+    CONDA_SSL_VERIFY=${CHECK:-no}
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `CONDA_SSL_VERIFY` makes conda
+ENV PYTHONHTTPSVERIFY 0
+#   ^^^^^^^^^^^^^^^^^^^ `PYTHONHTTPSVERIFY` makes Python
+ENV NODE_TLS_REJECT_UNAUTHORIZED=$X VAULT_SKIP_VERIFY=0 BUNDLE_SSL_VERIFY_MODE=1 RSYNC_RSH=ssh
+ARG GIT_SSL_NO_VERIFY
+ARG GIT_SSL_NO_VERIFY=
+#   ^^^^^^^^^^^^^^^^^^ `GIT_SSL_NO_VERIFY` makes git
+RUN export NODE_TLS_REJECT_UNAUTHORIZED=0; sudo env "GIT_SSH_COMMAND=ssh -o StrictHostKeyChecking=no" git clone x
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `NODE_TLS_REJECT_UNAUTHORIZED` makes Node
+#                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `GIT_SSH_COMMAND` makes
+RUN echo GIT_SSL_NO_VERIFY=1 && make GIT_SSL_NO_VERIFY=1
+"#,
+        );
+        compose(
+            "tls-verification-disabled-env",
+            r#"
+services:
+  a:
+    build:
+      context: .
+      args: { GIT_SSL_NO_VERIFY: 1 }
+#             ^^^^^^^^^^^^^^^^^^^^ `GIT_SSL_NO_VERIFY` makes git
+    environment:
+      - NODE_TLS_REJECT_UNAUTHORIZED=0
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `NODE_TLS_REJECT_UNAUTHORIZED` makes Node
+      - PYTHONHTTPSVERIFY
+"#,
+        );
+    }
+
+    #[test]
+    fn the_fix_takes_the_variable_out() {
+        assert_eq!(
+            fixed(
+                "tls-verification-disabled-env",
+                Applicability::Safe,
+                "FROM a\nENV GIT_SSL_NO_VERIFY=1\nARG A=1 GIT_SSL_NO_VERIFY=1\nRUN A=1 GIT_SSL_NO_VERIFY=1 git clone x\n",
+            ),
+            "FROM a\nARG A=1\nRUN A=1 git clone x\n"
+        );
+    }
+}

@@ -1,0 +1,333 @@
+//! Which findings are silenced by which comments, and what that tells about the comments.
+
+use std::collections::HashMap;
+
+use super::IgnoreComment;
+use super::dialect::{BUILDKIT_CHECKS, Tool};
+use crate::diagnostic::{SuppressedBy, Suppression};
+use crate::engine::context::RawFinding;
+use crate::engine::ruleset::{RuleIndex, Ruleset};
+use crate::text::{Span, Spanned};
+
+/// How many names that nobody knows get a suggestion, in one file.
+const MAX_SUGGESTIONS: usize = 32;
+
+/// The longest name in bytes that gets a suggestion.
+const MAX_NAME: usize = 80;
+
+/// The suppressions of a file, by what they cover.
+pub struct Silences<'c> {
+    comments: &'c [IgnoreComment],
+    ruleset: &'c Ruleset,
+    today: Option<&'c str>,
+    /// Sorted by the beginning of what they cover.
+    groups: Vec<Group>,
+}
+
+/// The comments that cover the same bytes.
+struct Group {
+    covers: Span,
+    /// For each rule the names that mean it.
+    rules: HashMap<RuleIndex, Vec<Name>>,
+    /// The comments that mean every rule.
+    everything: Vec<usize>,
+}
+
+/// A name in a comment.
+#[derive(Clone, Copy)]
+struct Name {
+    comment: usize,
+    /// Which of its names; `None` for the word that means every rule of its tool.
+    rule: Option<usize>,
+}
+
+/// What became of some findings.
+#[derive(Debug, Default)]
+pub struct Silenced {
+    /// For each finding why it is silent, if it is.
+    pub by: Vec<Option<Suppression>>,
+    /// The names that silenced something or, expired, would have: comment and number of the name.
+    used: Vec<(usize, usize)>,
+}
+
+/// A comment that asks for silence, and what it was good for.
+#[derive(Clone, Debug)]
+pub struct SuppressionUse<'c> {
+    /// The comment.
+    pub comment: &'c IgnoreComment,
+    /// Its names.
+    pub names: Vec<NameUse<'c>>,
+    /// Whether it no longer counts.
+    pub is_expired: bool,
+}
+
+/// A name in a comment, and what it was good for.
+#[derive(Clone, Debug)]
+pub struct NameUse<'c> {
+    /// The name, and its place as written.
+    pub name: &'c Spanned<String>,
+    /// The ids of the rules that answer to it.
+    pub rules: Vec<&'static str>,
+    /// What it was good for.
+    pub outcome: Outcome,
+}
+
+/// What a name in a comment was good for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It silenced a finding, or would have if it had not expired.
+    Used,
+    /// All rules that it means have run and found nothing there.
+    Unused,
+    /// It may be needed: by a rule that did not run, or by another tool.
+    Undecided,
+    /// No rule and no tool that we know has this name.
+    Unknown {
+        /// The rule's name or alias that is spelled most like it.
+        nearest: Option<&'static str>,
+    },
+}
+
+impl<'c> Silences<'c> {
+    /// The suppressions in `comments`, for the rules of a set. `today` (`YYYY-MM-DD`) decides about expired
+    /// ones.
+    pub fn new(
+        comments: &'c [IgnoreComment],
+        ruleset: &'c Ruleset,
+        today: Option<&'c str>,
+    ) -> Silences<'c> {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut by_span = HashMap::new();
+        for (index, comment) in comments.iter().enumerate() {
+            let Some(covers) = comment.covers else {
+                continue;
+            };
+            let group = *by_span.entry(covers).or_insert_with(|| {
+                groups.push(Group {
+                    covers,
+                    rules: HashMap::new(),
+                    everything: Vec::new(),
+                });
+                groups.len() - 1
+            });
+            let group = &mut groups[group];
+            for (rule, name) in comment.rules.iter().enumerate() {
+                let name_of = Name {
+                    comment: index,
+                    rule: Some(rule),
+                };
+                group.add(ruleset.named(&name.value), name_of);
+            }
+            if comment.everything.is_some() {
+                let name_of = Name {
+                    comment: index,
+                    rule: None,
+                };
+                // BuildKit's own checks are all that is meant there.
+                match comment.tool {
+                    Tool::BuildKit => {
+                        for check in BUILDKIT_CHECKS {
+                            group.add(ruleset.named(check), name_of);
+                        }
+                    }
+                    _ => group.everything.push(index),
+                }
+            }
+        }
+        groups.sort_by_key(|group| group.covers);
+        Silences {
+            comments,
+            ruleset,
+            today,
+            groups,
+        }
+    }
+
+    /// What becomes of findings.
+    pub fn find(&self, findings: &[RawFinding]) -> Silenced {
+        let mut silenced = Silenced {
+            by: vec![None; findings.len()],
+            used: Vec::new(),
+        };
+        if self.groups.is_empty() {
+            return silenced;
+        }
+        let places = findings.iter().enumerate().flat_map(|(index, raw)| {
+            let finding = &raw.finding;
+            let places = std::iter::once(&finding.at.span).chain(&finding.also_suppress_at);
+            places.map(move |span| (span.start, index))
+        });
+        let mut places: Vec<(u32, usize)> = places.collect();
+        places.sort_unstable();
+        // The comment that speaks first, for each finding.
+        let mut first: Vec<usize> = vec![usize::MAX; findings.len()];
+        let mut seen = std::collections::HashSet::new();
+        let mut coming = self.groups.iter().enumerate().peekable();
+        let mut open: Vec<(usize, &Group)> = Vec::new();
+        for (at, index) in places {
+            while let Some(group) = coming.next_if(|(_, group)| group.covers.start <= at) {
+                open.push(group);
+            }
+            open.retain(|(_, group)| group.covers.end >= at);
+            let rule = findings[index].rule;
+            for (number, group) in &open {
+                let names = group.rules.get(&rule).map_or(&[][..], Vec::as_slice);
+                // A word for everything must not hide what there is to say about itself.
+                let is_about_comments = self.is_about_comments(rule);
+                let everything = group.everything.iter().filter(|_| !is_about_comments);
+                let everything = everything.copied();
+                if let Some(comment) = self.in_force(names, everything) {
+                    first[index] = first[index].min(comment);
+                }
+                if !names.is_empty() && seen.insert((*number, rule)) {
+                    let used = names
+                        .iter()
+                        .filter_map(|name| Some((name.comment, name.rule?)));
+                    silenced.used.extend(used);
+                }
+            }
+        }
+        for (by, comment) in silenced.by.iter_mut().zip(first) {
+            *by = self.comments.get(comment).map(|comment| Suppression {
+                by: SuppressedBy::Comment,
+                reason: comment.reason.as_ref().map(|reason| reason.value.clone()),
+            });
+        }
+        silenced
+    }
+
+    /// The first comment of some that has not expired.
+    fn in_force(&self, names: &[Name], everything: impl Iterator<Item = usize>) -> Option<usize> {
+        let mut comments = names.iter().map(|name| name.comment).chain(everything);
+        comments.find(|comment| !self.comments[*comment].is_expired(self.today))
+    }
+
+    /// What the comments were good for. `is_complete` says that every rule could see all of the file.
+    pub fn uses(&self, silenced: &mut Silenced, is_complete: bool) -> Vec<SuppressionUse<'c>> {
+        silenced.used.sort_unstable();
+        let mut suggestions = MAX_SUGGESTIONS;
+        let show = |(index, comment): (usize, &'c IgnoreComment)| {
+            let names = comment.rules.iter().enumerate().map(|(number, name)| {
+                let rules = self.ruleset.named(&name.value);
+                let outcome = if rules.is_empty() {
+                    self.unknown(comment.tool, name, &mut suggestions)
+                } else if silenced.used.binary_search(&(index, number)).is_ok() {
+                    Outcome::Used
+                } else if is_complete
+                    && rules
+                        .iter()
+                        .all(|rule| self.would_have_spoken(comment.tool, *rule))
+                {
+                    Outcome::Unused
+                } else {
+                    Outcome::Undecided
+                };
+                let ids = rules.iter().map(|rule| self.ruleset.meta(*rule).id);
+                NameUse {
+                    name,
+                    rules: ids.collect(),
+                    outcome,
+                }
+            });
+            SuppressionUse {
+                comment,
+                names: names.collect(),
+                is_expired: comment.is_expired(self.today),
+            }
+        };
+        self.comments.iter().enumerate().map(show).collect()
+    }
+
+    /// What to say of a name that no rule answers to.
+    fn unknown(&self, tool: Tool, name: &Spanned<String>, suggestions: &mut usize) -> Outcome {
+        // In front of it stands whose it is.
+        let is_prefixed = name.span.len() as usize > name.value.len();
+        let name = name.value.as_str();
+        if is_prefixed || tool.may_know(name) {
+            return Outcome::Undecided;
+        }
+        let nearest = if *suggestions > 0 && name.len() <= MAX_NAME {
+            *suggestions -= 1;
+            let nearest = self.ruleset.nearest(name);
+            nearest.filter(|nearest| tool == Tool::Dockworthy || tool.may_know(nearest))
+        } else {
+            None
+        };
+        Outcome::Unknown { nearest }
+    }
+
+    /// Whether a rule ran, so that its silence says something. Rules about comments look at what the others
+    /// did, and ShellCheck knows more about scripts than anyone here.
+    fn would_have_spoken(&self, tool: Tool, rule: RuleIndex) -> bool {
+        tool != Tool::ShellCheck
+            && self.ruleset.active(rule).is_some()
+            && !self.is_about_comments(rule)
+    }
+
+    fn is_about_comments(&self, rule: RuleIndex) -> bool {
+        let mut about_comments = self.ruleset.table().suppression.iter();
+        about_comments.any(|(other, _)| other == rule)
+    }
+}
+
+impl Group {
+    fn add(&mut self, rules: &[RuleIndex], name: Name) {
+        for rule in rules {
+            self.rules.entry(*rule).or_default().push(name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::ruleset::Ruleset;
+    use crate::engine::settings::Settings;
+    use crate::rules::RULES;
+    use crate::text::{FileId, SourceFile};
+    use crate::workspace::kind::Kind;
+
+    /// The rules that speak of `untagged-image`'s facts on a day, silenced ones in brackets.
+    fn lint(text: &str, today: Option<&str>) -> Vec<String> {
+        let ruleset = Ruleset::build(RULES, &Settings::default());
+        let source = SourceFile::from_text(FileId(0), "Dockerfile".into(), text);
+        let linted = crate::check::lint(&source, Kind::Dockerfile, &ruleset, today);
+        let found = linted.diagnostics.iter();
+        let found = found.filter(|found| found.rule == "untagged-image");
+        found
+            .map(|found| match &found.suppressed {
+                Some(why) => format!("({})", why.reason.as_deref().unwrap_or_default()),
+                None => "found".to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_expired_comment_silences_nothing() {
+        let text = "# dockworthy: ignore[untagged-image until=2027-01-31] why\nFROM a\n";
+        assert_eq!(lint(text, None), ["(why)"]);
+        assert_eq!(lint(text, Some("2027-01-30")), ["(why)"]);
+        assert_eq!(lint(text, Some("2027-01-31")), ["found"]);
+    }
+
+    #[test]
+    fn a_second_comment_counts_where_the_first_has_expired() {
+        let text = "# dockworthy: ignore[untagged-image until=2026-01-31] old\n\
+            # hadolint ignore=DL3006 # new\nFROM a\nFROM b\n";
+        assert_eq!(lint(text, Some("2027-01-31")), ["(new)", "found"]);
+    }
+
+    #[test]
+    fn all_of_buildkit_is_what_buildkit_checks() {
+        assert_eq!(lint("# check=skip=all\nFROM a\n", None), ["found"]);
+        assert_eq!(lint("# tally global ignore=all\nFROM a\n", None), ["()"]);
+        assert_eq!(lint("# check=error=true\nFROM a\n", None), ["found"]);
+    }
+
+    #[test]
+    fn a_comment_counts_for_its_stage_only() {
+        let text = "# hadolint stage ignore=DL3006\nFROM a\nFROM b\n";
+        assert_eq!(lint(text, None), ["()", "found"]);
+        let text = "FROM a\nFROM b\nRUN c\n# hadolint stage ignore=DL3006\nRUN d\n";
+        assert_eq!(lint(text, None), ["found", "()"]);
+    }
+}

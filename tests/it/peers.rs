@@ -1,0 +1,51 @@
+//! Other tools that tests compare with, where they are installed. `.ci/run` puts them on `PATH`.
+
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The program with this name on `PATH`; says that the test is skipped and gives `None` when it is absent.
+pub fn program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|program| program.is_file());
+    if found.is_none() {
+        println!("skipped: no `{name}` on PATH");
+    }
+    found
+}
+
+/// What a program writes to standard output in this folder. Findings make linters fail, so its status is not
+/// looked at. It sees none of the user's configuration.
+pub fn output(program: &Path, folder: &Path, args: &[&str]) -> Vec<u8> {
+    let output = Command::new(program)
+        .args(args)
+        .current_dir(folder)
+        .env("HOME", "/nonexistent")
+        .env("XDG_CONFIG_HOME", "/nonexistent")
+        .stdin(Stdio::null())
+        .output();
+    output.expect("the program runs").stdout
+}
+
+/// What a program writes to standard output when it is given this input.
+pub fn output_of(program: &Path, args: &[&str], input: &str) -> String {
+    let mut child = Command::new(program)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("it was asked for");
+    let text = std::thread::scope(|scope| {
+        // A program that stops early closes the pipe; its output tells.
+        scope.spawn(move || drop(stdin.write_all(input.as_bytes())));
+        let mut text = Vec::new();
+        let mut stdout = child.stdout.take().expect("it was asked for");
+        stdout.read_to_end(&mut text).map(|_| text)
+    });
+    child.wait().expect("it ends");
+    String::from_utf8_lossy(&text.unwrap_or_default()).into_owned()
+}
