@@ -514,6 +514,8 @@ mod unpinned_npm_package;
 mod unpinned_pip_package;
 #[path = "packages/unpinned-rpm-package/rule.rs"]
 mod unpinned_rpm_package;
+#[path = "shell/unportable-echo-escape/rule.rs"]
+mod unportable_echo_escape;
 #[path = "shell/unquoted-array-expansion/rule.rs"]
 mod unquoted_array_expansion;
 #[path = "image/untagged-image/rule.rs"]
@@ -5673,6 +5675,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/unpinned-rpm-package/README.md"),
         },
         register: unpinned_rpm_package::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unportable-echo-escape",
+            group: "shell",
+            summary: "backslash sequence of echo works only because this image's sh is dash",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2028"],
+            options: &[],
+            readme: include_str!("shell/unportable-echo-escape/README.md"),
+        },
+        register: unportable_echo_escape::register,
     },
     Rule {
         meta: RuleMeta {
