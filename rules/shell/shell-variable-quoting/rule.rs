@@ -260,7 +260,7 @@ FROM debian:13
 ARG ARG
 RUN echo $a "$b" '$c' $ARG $? ${#a} $(pgrep a) $(seq 3) ${d:+x y} "$(echo $e)" $((1 + f))
 #        ^^ `$a` is split into words outside quotes
-#                                                                          ^^ `$e` is split
+#                                                                         ^^ `$e` is split
 RUN x=$a y=$(b) c; for d in $e $(f); do g; done; case $h in $i) ;; esac; [[ $j = $k ]]; cat <<< $l
 RUN $a b; $a$b; command $(a) c; : ${a:?}; "$a" $b; exec $a
 #         ^^ `$a`
