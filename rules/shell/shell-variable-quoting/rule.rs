@@ -275,6 +275,7 @@ RUN export a=$b
 #            ^^ `$b`
 RUN sh -c 'echo $a' && a=1 && echo $a && \
 #               ^^ `$a`
+#                                  ^^ `$a`
     echo /x/$b\
 #           ^^^ `$bc`
 c
