@@ -4653,7 +4653,7 @@ pub const RULES: &[Rule] = &[
                 (Preset::Recommended, Severity::Error),
                 (Preset::Cis, Severity::Error),
             ],
-            aliases: &["DF013", "DS-0031", "S6437"],
+            aliases: &["DF013", "DS-0031", "CKV2_DOCKER_17", "S6437"],
             options: &[],
             readme: include_str!("shell/secret-in-run-command/README.md"),
         },
