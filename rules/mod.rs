@@ -514,6 +514,8 @@ mod unpinned_npm_package;
 mod unpinned_pip_package;
 #[path = "packages/unpinned-rpm-package/rule.rs"]
 mod unpinned_rpm_package;
+#[path = "shell/unportable-echo-escape/rule.rs"]
+mod unportable_echo_escape;
 #[path = "shell/unquoted-array-expansion/rule.rs"]
 mod unquoted_array_expansion;
 #[path = "image/untagged-image/rule.rs"]
@@ -1598,14 +1600,14 @@ pub const RULES: &[Rule] = &[
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[]",
                     summary: "images that may be used; empty allows all that are not denied",
-                    shared: None,
+                    shared: Some(crate::engine::meta::Shared::ImagesAllow),
                 },
                 crate::engine::meta::OptionMeta {
                     name: "deny",
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[]",
                     summary: "images that may not be used",
-                    shared: None,
+                    shared: Some(crate::engine::meta::Shared::ImagesDeny),
                 },
             ],
             readme: include_str!("image/denied-image/README.md"),
@@ -5679,6 +5681,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unportable-echo-escape",
+            group: "shell",
+            summary: "backslash sequence of echo works only because this image's sh is dash",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2028"],
+            options: &[],
+            readme: include_str!("shell/unportable-echo-escape/README.md"),
+        },
+        register: unportable_echo_escape::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unquoted-array-expansion",
             group: "shell",
             summary: "all arguments are expanded without quotes",
@@ -5766,14 +5788,14 @@ pub const RULES: &[Rule] = &[
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[]",
                     summary: "registries that images may come from; empty allows all that are not denied",
-                    shared: None,
+                    shared: Some(crate::engine::meta::Shared::RegistriesAllow),
                 },
                 crate::engine::meta::OptionMeta {
                     name: "deny",
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[]",
                     summary: "registries that images may not come from",
-                    shared: None,
+                    shared: Some(crate::engine::meta::Shared::RegistriesDeny),
                 },
             ],
             readme: include_str!("image/untrusted-registry/README.md"),
