@@ -2854,8 +2854,11 @@ pub const RULES: &[Rule] = &[
             confidence: Confidence::High,
             fix: FixKind::Safe,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Error)],
-            aliases: &["invalid-json-form", "S7030"],
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3025", "invalid-json-form", "S7030"],
             options: &[],
             readme: include_str!("dockerfile/invalid-json-array/README.md"),
         },
