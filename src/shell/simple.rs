@@ -373,9 +373,10 @@ fn is_flat(command: &SimpleCommand) -> bool {
             let value = assignment.word();
             assignment.subscript.is_none() && value.is_some_and(|word| is_flat_word(&word.parts))
         })
-        && command.redirects.iter().all(|redirect| {
-            redirect.heredoc.is_none() && is_flat_word(&redirect.target.parts)
-        })
+        && command
+            .redirects
+            .iter()
+            .all(|redirect| redirect.heredoc.is_none() && is_flat_word(&redirect.target.parts))
 }
 
 fn is_flat_word(parts: &[WordPart]) -> bool {
