@@ -492,6 +492,8 @@ mod unknown_label;
 mod unknown_property;
 #[path = "text/unknown-rule-in-suppression/rule.rs"]
 mod unknown_rule_in_suppression;
+#[path = "project/unknown-target/rule.rs"]
+mod unknown_target;
 #[path = "dockerfile/unnamed-stage-reference/rule.rs"]
 mod unnamed_stage_reference;
 #[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
@@ -5442,6 +5444,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/unknown-rule-in-suppression/README.md"),
         },
         register: unknown_rule_in_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-target",
+            group: "project",
+            summary: "service builds a stage that its Dockerfile does not have",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unknown-target/README.md"),
+        },
+        register: unknown_target::register,
     },
     Rule {
         meta: RuleMeta {
