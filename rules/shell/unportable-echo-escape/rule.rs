@@ -19,8 +19,11 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
             return;
         }
         let shown = String::from_iter(['\\', letter]);
-        cx.report(word.span, format!("only in dash does `echo` replace `{shown}`"))
-            .help("use `printf`, or a heredoc");
+        cx.report(
+            word.span,
+            format!("only in dash does `echo` replace `{shown}`"),
+        )
+        .help("use `printf`, or a heredoc");
     }
 }
 
