@@ -264,6 +264,9 @@ impl Word {
     /// The text after quote removal, if it is exactly what the program gets: without expansions and also
     /// without patterns, brace expansions and tilde.
     pub fn literal(&self) -> Option<&str> {
+        if let [WordPart::Literal(text)] = &*self.parts {
+            return Some(&text.value);
+        }
         let expands = |part: &WordPart| {
             matches!(
                 part,
