@@ -492,6 +492,8 @@ mod unknown_label;
 mod unknown_property;
 #[path = "text/unknown-rule-in-suppression/rule.rs"]
 mod unknown_rule_in_suppression;
+#[path = "project/unknown-target/rule.rs"]
+mod unknown_target;
 #[path = "dockerfile/unnamed-stage-reference/rule.rs"]
 mod unnamed_stage_reference;
 #[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
@@ -514,6 +516,8 @@ mod unpinned_npm_package;
 mod unpinned_pip_package;
 #[path = "packages/unpinned-rpm-package/rule.rs"]
 mod unpinned_rpm_package;
+#[path = "shell/unportable-echo-escape/rule.rs"]
+mod unportable_echo_escape;
 #[path = "shell/unquoted-array-expansion/rule.rs"]
 mod unquoted_array_expansion;
 #[path = "image/untagged-image/rule.rs"]
@@ -957,7 +961,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Warning,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
@@ -1598,14 +1602,14 @@ pub const RULES: &[Rule] = &[
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[]",
                     summary: "images that may be used; empty allows all that are not denied",
-                    shared: None,
+                    shared: Some(crate::engine::meta::Shared::ImagesAllow),
                 },
                 crate::engine::meta::OptionMeta {
                     name: "deny",
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[]",
                     summary: "images that may not be used",
-                    shared: None,
+                    shared: Some(crate::engine::meta::Shared::ImagesDeny),
                 },
             ],
             readme: include_str!("image/denied-image/README.md"),
@@ -1721,7 +1725,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Info,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Info)],
             aliases: &[],
@@ -2852,8 +2856,11 @@ pub const RULES: &[Rule] = &[
             confidence: Confidence::High,
             fix: FixKind::Safe,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Error)],
-            aliases: &["invalid-json-form", "S7030"],
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Hadolint, Severity::Error),
+            ],
+            aliases: &["DL3025", "invalid-json-form", "S7030"],
             options: &[],
             readme: include_str!("dockerfile/invalid-json-array/README.md"),
         },
@@ -3466,7 +3473,10 @@ pub const RULES: &[Rule] = &[
             ],
             aliases: &[
                 "DL3007",
+                "DF001",
                 "DF024",
+                "DS-0001",
+                "CKV_DOCKER_7",
                 "avoid-latest-version",
                 "CL-0004",
                 "service-image-require-explicit-tag",
@@ -4648,7 +4658,7 @@ pub const RULES: &[Rule] = &[
                 (Preset::Recommended, Severity::Error),
                 (Preset::Cis, Severity::Error),
             ],
-            aliases: &["DF013", "DS-0031", "S6437"],
+            aliases: &["DF013", "DS-0031", "CKV2_DOCKER_17", "S6437"],
             options: &[],
             readme: include_str!("shell/secret-in-run-command/README.md"),
         },
@@ -5437,6 +5447,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unknown-target",
+            group: "project",
+            summary: "service builds a stage that its Dockerfile does not have",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unknown-target/README.md"),
+        },
+        register: unknown_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unnamed-stage-reference",
             group: "dockerfile",
             summary: "stage is referred to by its number",
@@ -5676,6 +5703,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unportable-echo-escape",
+            group: "shell",
+            summary: "backslash sequence of echo works only because this image's sh is dash",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Style, Severity::Info),
+                (Preset::Hadolint, Severity::Info),
+            ],
+            aliases: &["SC2028"],
+            options: &[],
+            readme: include_str!("shell/unportable-echo-escape/README.md"),
+        },
+        register: unportable_echo_escape::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unquoted-array-expansion",
             group: "shell",
             summary: "all arguments are expanded without quotes",
@@ -5763,14 +5810,14 @@ pub const RULES: &[Rule] = &[
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[]",
                     summary: "registries that images may come from; empty allows all that are not denied",
-                    shared: None,
+                    shared: Some(crate::engine::meta::Shared::RegistriesAllow),
                 },
                 crate::engine::meta::OptionMeta {
                     name: "deny",
                     kind: crate::engine::meta::OptionKind::StringList,
                     default: "[]",
                     summary: "registries that images may not come from",
-                    shared: None,
+                    shared: Some(crate::engine::meta::Shared::RegistriesDeny),
                 },
             ],
             readme: include_str!("image/untrusted-registry/README.md"),

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::compose::neighbours;
 use crate::diagnostic::{Diagnostic, Problem, SyntaxError};
 use crate::engine::fix;
 use crate::engine::ruleset::Ruleset;
@@ -12,7 +13,7 @@ use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError};
 use crate::text::span::offset;
 use crate::text::{FileId, SourceFile, Sources};
-use crate::workspace::beside::Beside;
+use crate::workspace::beside::{Beside, Folders};
 use crate::workspace::kind::Kind;
 
 /// What linting one file came to.
@@ -48,7 +49,7 @@ pub struct Input {
     pub source: SourceFile,
     /// What it is.
     pub kind: Kind,
-    /// What stands beside it, for a Dockerfile on a disk.
+    /// What stands beside it, for a file on a disk; see [`surroundings`].
     pub beside: Option<Beside>,
 }
 
@@ -83,6 +84,20 @@ pub struct Subject<'s> {
     pub beside: Option<&'s Beside>,
 }
 
+/// What is to be known of the surroundings of a file, if anything.
+pub fn surroundings(source: &SourceFile, kind: Kind, folders: &Folders<'_>) -> Option<Beside> {
+    match kind {
+        Kind::Dockerfile => folders.beside(&source.path),
+        Kind::Compose if !source.is_wide() => {
+            // A panic comes again when the file is linted, and is reported then.
+            let wanted = || neighbours::wanted(&source.text, &source.path);
+            let wanted = catch_unwind(AssertUnwindSafe(wanted)).unwrap_or_default();
+            (!wanted.is_empty()).then(|| folders.led_to(&source.path, &wanted))
+        }
+        Kind::Compose | Kind::Dockerignore | Kind::Env | Kind::Config => None,
+    }
+}
+
 /// Lints one file that stands alone; see [`lint_subject`].
 pub fn lint(source: &SourceFile, kind: Kind, ruleset: &Ruleset, today: Option<&str>) -> Linted {
     let subject = Subject {
@@ -105,7 +120,7 @@ pub fn lint_subject(subject: Subject<'_>, ruleset: &Ruleset, today: Option<&str>
         let mut walk = match kind {
             Kind::Dockerfile | Kind::Compose if source.is_wide() => walk::bytes(source, ruleset),
             Kind::Dockerfile => walk::dockerfile(source, ruleset, beside),
-            Kind::Compose => walk::compose(source, ruleset),
+            Kind::Compose => walk::compose(source, ruleset, beside),
             Kind::Dockerignore | Kind::Env | Kind::Config => return Linted::default(),
         };
         walk.syntax_errors.sort_by_key(|error| error.span);

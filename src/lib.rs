@@ -20,8 +20,9 @@
 //!            report::{full, json, …}        engine::fix (until stable)
 //! ```
 //!
-//! Everything behind *discover* is a pure function of a path, a text, the settings, and, for a Dockerfile, of
-//! what stands beside it: [`workspace::beside`] lists its folder and reads the ignore file there.
+//! Everything behind *discover* is a pure function of a path, a text, the settings, and of what stands beside the
+//! file: [`workspace::beside`] lists the folder of a Dockerfile and reads the ignore file there, and reads the
+//! Dockerfiles that a Compose file wants a stage of.
 //!
 //! # Which module may use which
 //!
@@ -39,7 +40,7 @@
 //! | [`engine`] | rules, hooks, walk, settle, suppress, fix | all above |
 //! | [`config`] | `dockworthy.yaml` | text, diagnostic, knowledge, engine, workspace, yaml |
 //! | [`rules`] | the rule set | all of the above but config |
-//! | [`check`] | the façade | diagnostic, engine, text, workspace |
+//! | [`check`] | the façade | compose, diagnostic, engine, text, workspace |
 //! | [`report`] | output formats | text, diagnostic |
 //! | [`cli`] | the command line | all |
 //!

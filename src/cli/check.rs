@@ -130,9 +130,7 @@ impl Run<'_> {
         let source = SourceFile::from_bytes(id, found.path.clone(), bytes);
         match found.kind_of(&source.text) {
             Some(kind) => Ok(Input {
-                beside: (kind == Kind::Dockerfile)
-                    .then(|| self.folders.beside(&found.path))
-                    .flatten(),
+                beside: check::surroundings(&source, kind, &self.folders),
                 source,
                 kind,
             }),

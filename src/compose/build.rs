@@ -67,7 +67,43 @@ pub struct Build {
     pub extensions: Vec<Extension>,
 }
 
+/// What a context begins with that is fetched from elsewhere, if there is no `://` in it (`paths/context.go` of
+/// compose-go).
+const REMOTE: [&str; 2] = ["github.com/", "git@"];
+
 impl Build {
+    /// The path of the Dockerfile without dots, as seen from the folder of the Compose file: the default where none
+    /// is named. `None` when it is not certainly a file here: it stands in the Compose file itself, a variable
+    /// without a default decides, the context is fetched from elsewhere, or the path is one of Windows.
+    pub fn dockerfile_path(&self) -> Option<String> {
+        if self.dockerfile_inline.is_some() {
+            return None;
+        }
+        let known = |setting: &'_ Setting<Scalar>, default| match setting {
+            Some(field) => match field.value.known()? {
+                "" => Some(default),
+                text => Some(text.to_owned()),
+            },
+            None => Some(default),
+        };
+        let context = known(&self.context, ".".to_owned())?;
+        let dockerfile = known(&self.dockerfile, "Dockerfile".to_owned())?;
+        let is_elsewhere = |path: &str| {
+            path.contains("://") || path.contains(['\\', '\0']) || path.starts_with('~')
+        };
+        if is_elsewhere(&context)
+            || is_elsewhere(&dockerfile)
+            || REMOTE.iter().any(|prefix| context.starts_with(prefix))
+        {
+            return None;
+        }
+        let path = match dockerfile.strip_prefix('/') {
+            Some(_) => dockerfile,
+            None => format!("{context}/{dockerfile}"),
+        };
+        Some(without_dots(&path))
+    }
+
     pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Build> {
         let mut build = Build::default();
         if !cx.is_mapping(slot.node) {
@@ -109,4 +145,21 @@ impl Build {
         }
         Some(slot.field(build))
     }
+}
+
+/// A path with `.` and `..` worked out by its names alone, as Compose does (Go's `filepath.Join`).
+fn without_dots(path: &str) -> String {
+    let root = if path.starts_with('/') { "/" } else { "" };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match (part, parts.last()) {
+            ("" | ".", _) => {}
+            ("..", Some(last)) if *last != ".." => {
+                parts.pop();
+            }
+            ("..", None) if !root.is_empty() => {}
+            _ => parts.push(part),
+        }
+    }
+    format!("{root}{}", parts.join("/"))
 }

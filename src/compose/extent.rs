@@ -34,13 +34,18 @@ pub fn is_override(path: &Path) -> bool {
     name.to_ascii_lowercase().contains("override")
 }
 
+/// Whether Compose finds a file of this name by itself.
+pub fn is_found_by_itself(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    FOUND_BY_ITSELF.contains(&&*name)
+}
+
 impl File {
     /// How much of its project the file at this path is likely to hold. All documents of a file count together.
     pub fn extent(&self, path: &Path) -> Extent {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
         if is_override(path) || self.is_part() {
             Extent::Part
-        } else if FOUND_BY_ITSELF.contains(&&*name) {
+        } else if is_found_by_itself(path) {
             Extent::Whole
         } else {
             Extent::Unclear

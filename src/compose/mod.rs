@@ -22,6 +22,7 @@ pub mod host_path;
 pub mod interpolate;
 pub mod link;
 pub mod mount;
+pub mod neighbours;
 pub mod network;
 pub mod port;
 mod reader;

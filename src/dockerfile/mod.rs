@@ -15,7 +15,7 @@ pub mod keyword;
 pub mod launch;
 pub mod model;
 pub mod mount;
-mod nearest;
+pub mod nearest;
 mod no_shell;
 pub mod packages;
 pub mod parse;

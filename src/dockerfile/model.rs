@@ -70,6 +70,8 @@ pub struct Dockerfile {
     pub(super) context: Option<BuildContext>,
     /// For each stage what is known of its shell.
     shells: Vec<Shells>,
+    /// For each stage what is known of the image that it begins with, where it is not built on another stage.
+    facts: Vec<Option<Image>>,
 }
 
 /// Where an instruction stands.
@@ -85,6 +87,7 @@ impl Dockerfile {
     /// The model of a syntax tree.
     pub fn new(ast: Ast) -> Dockerfile {
         let mut model = build::build(ast);
+        model.facts = model.stages.iter().map(facts).collect();
         model.scripts = script::scripts(&model);
         model.sources = source::context_sources(&model);
         model.shells = no_shell::of_stages(&model);
@@ -229,12 +232,7 @@ impl Dockerfile {
 
     /// What is known of the image at the end of a stage's chain of `FROM`, with the defaults of arguments.
     pub fn base_facts(&self, stage: &Stage) -> Option<Image> {
-        let text = match &self.root_of(stage).base {
-            Base::Image(value) => value.text()?,
-            Base::Scratch => "scratch",
-            Base::Stage(_) | Base::Unresolved => return None,
-        };
-        images::image(&ImageReference::parse(text).ok()?)
+        *self.facts.get(stage.root)?
     }
 
     /// The instruction that acts: for an `ONBUILD` its trigger.
@@ -247,6 +245,16 @@ impl Dockerfile {
             _ => instruction,
         }
     }
+}
+
+/// What is known of the image that a stage is built on itself.
+fn facts(stage: &Stage) -> Option<Image> {
+    let text = match &stage.base {
+        Base::Image(value) => value.text()?,
+        Base::Scratch => "scratch",
+        Base::Stage(_) | Base::Unresolved => return None,
+    };
+    images::image(&ImageReference::parse(text).ok()?)
 }
 
 #[cfg(test)]

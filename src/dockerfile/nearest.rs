@@ -8,10 +8,7 @@ const MAX_COMPARED: usize = 32;
 
 /// The candidate at an edit distance of at most 2, and less than half of the word; the first of the
 /// nearest ones. Case does not count.
-pub(super) fn nearest<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     if word.len() > LONGEST {
         return None;
     }

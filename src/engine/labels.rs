@@ -8,13 +8,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Hooks;
-use super::nodes::Placed;
-use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::Label;
 use crate::grammar::excerpt;
 use crate::knowledge::labels::{LabelType, standard_type};
-use crate::text::Span;
-use crate::text::span::offset;
 
 /// The options of every label rule.
 #[derive(Deserialize)]
@@ -90,26 +85,4 @@ pub fn check_type(on: &mut Hooks<'_>, kind: LabelType, wrong: &'static str, help
             }
         }
     });
-}
-
-/// The bytes to delete so that one pair of a `LABEL` is gone and the rest reads as before: with the gap before
-/// it, or behind it when it is the first; whole lines when it is the only one.
-pub fn without(label: &Placed<'_, Label>, pair: usize, model: &Dockerfile, text: &str) -> Span {
-    let span = label.pairs[pair].span;
-    if let Some(before) = pair.checked_sub(1) {
-        return Span::new(label.pairs[before].span.end, span.end);
-    }
-    if let Some(next) = label.pairs.get(1) {
-        return Span::new(span.start, next.span.start);
-    }
-    let whole = model.ast.instructions[label.index].span;
-    let before = &text[..whole.start as usize];
-    let start = before.trim_end_matches([' ', '\t']).len();
-    let behind = &text[whole.end as usize..];
-    let end = text.len() - behind.trim_start_matches([' ', '\t']).len();
-    let line_end = [b"\r\n".as_slice(), b"\n"]
-        .into_iter()
-        .find(|line_end| text.as_bytes()[end..].starts_with(line_end))
-        .map_or(0, <[u8]>::len);
-    Span::new(offset(start), offset(end + line_end))
 }

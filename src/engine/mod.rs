@@ -9,6 +9,7 @@ pub mod hooks;
 pub mod labels;
 pub mod meta;
 pub mod nodes;
+pub mod pairs;
 pub mod readme;
 pub mod ruleset;
 pub mod settings;

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::meta::{self, Preset};
 use super::ruleset::Ruleset;
 use super::settings::{RuleSetting, Selector, Settings};
-use crate::check::{Linted, Subject};
+use crate::check::{Linted, Subject, surroundings};
 use crate::diagnostic::{Applicability, Severity};
 use crate::rules::RULES;
 use crate::text::lines::Unit;
@@ -34,16 +34,22 @@ pub(crate) fn dockerfile(rule: &str, text: &str) {
 #[track_caller]
 pub(crate) fn dockerfile_among(rule: &str, files: &[(&str, &str)], text: &str) {
     let path = "Dockerfile";
+    check_among(rule, files, path, Kind::Dockerfile, text);
+}
+
+/// Checks the findings of one rule in a Compose file at a path that stands among other files, given by path and
+/// text.
+#[track_caller]
+pub(crate) fn compose_among(rule: &str, files: &[(&str, &str)], path: &str, text: &str) {
+    check_among(rule, files, path, Kind::Compose, text);
+}
+
+#[track_caller]
+fn check_among(rule: &str, files: &[(&str, &str)], path: &str, kind: Kind, text: &str) {
     let all: Memory = files.iter().copied().chain([(path, text)]).collect();
-    let beside = Folders::new(&all).beside(path.as_ref());
-    check_beside(
-        rule,
-        &Value::Null,
-        path,
-        Kind::Dockerfile,
-        text,
-        beside.as_ref(),
-    );
+    let source = SourceFile::from_text(FileId(0), path.into(), text);
+    let beside = surroundings(&source, kind, &Folders::new(&all));
+    check_beside(rule, &Value::Null, path, kind, text, beside.as_ref());
 }
 
 /// Checks the findings of one rule in a Compose file.

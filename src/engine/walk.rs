@@ -85,8 +85,8 @@ fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     });
 }
 
-/// Walks a Compose file.
-pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
+/// Walks a Compose file. `beside` is what the files say that it leads to, if that is known.
+pub fn compose(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) -> Walk {
     let parsed = crate::yaml::parse(&source.text);
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
@@ -98,7 +98,12 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset) -> Walk {
         },
     ));
     walker.file();
-    walker.compose(&File::lower(&parsed.tree, source.id));
+    let mut model = File::lower(&parsed.tree, source.id);
+    if let Some(beside) = beside {
+        let files = beside.files.iter();
+        model.neighbours = files.map(|file| (&*file.path, &*file.text)).collect();
+    }
+    walker.compose(&model);
     walker.walk
 }
 

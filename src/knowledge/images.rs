@@ -11,7 +11,7 @@ use table::ENTRIES;
 use crate::grammar::image::ImageReference;
 
 /// What is known of an image. Fields without a value are unknown.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Image {
     /// What the image is built from.
     pub family: Option<Family>,
@@ -174,14 +174,22 @@ pub fn image(reference: &ImageReference) -> Option<Image> {
 /// What is known of an image by its familiar name, and its tag unless that is unknown.
 fn by_name(name: &str, tag: Option<&str>) -> Option<Image> {
     // The name itself counts before a pattern, and the longer of two patterns before the shorter.
-    let specific = ENTRIES
-        .iter()
-        .filter_map(|entry| specificity(entry.names, name))
-        .max()?;
-    let entries: Vec<&'static Entry> = ENTRIES
-        .iter()
-        .filter(|entry| specificity(entry.names, name) == Some(specific))
-        .collect();
+    let mut specific = 0;
+    let mut entries: Vec<&'static Entry> = Vec::new();
+    for entry in ENTRIES {
+        match specificity(entry.names, name) {
+            Some(closer) if closer > specific => {
+                specific = closer;
+                entries.clear();
+                entries.push(entry);
+            }
+            Some(same) if same == specific => entries.push(entry),
+            _ => {}
+        }
+    }
+    if entries.is_empty() {
+        return None;
+    }
     match tag {
         Some(tag) => {
             let by_tag = entries
@@ -218,6 +226,11 @@ fn specificity(patterns: &[&str], text: &str) -> Option<usize> {
 
 /// Whether a text fits a pattern, in which `*` stands for any characters.
 fn matches(pattern: &str, text: &str) -> bool {
+    // Most patterns begin with another character.
+    let (first, second) = (pattern.as_bytes().first(), text.as_bytes().first());
+    if first != second && first != Some(&b'*') {
+        return false;
+    }
     let Some((first, rest)) = pattern.split_once('*') else {
         return pattern == text;
     };

@@ -109,6 +109,8 @@ pub struct SimpleCommand {
     pub inner: Option<Box<InnerScript>>,
     /// From the first assignment, word or redirection to the last.
     pub span: Span,
+    /// Whether there are surely no other commands in it.
+    pub(super) is_flat: bool,
 }
 
 /// A script that stands in a quoted argument. Its spans are those of the file, too.

@@ -157,7 +157,13 @@ impl<'a> Invocation<'a> {
     /// The last part of [`Invocation::path`].
     pub fn name(&self) -> Option<&'a str> {
         let path = self.path()?;
-        match memchr::memrchr(b'/', path.as_bytes()) {
+        let bytes = path.as_bytes();
+        // For a few bytes a plain loop is faster than to get ready for many.
+        let slash = match bytes.len() {
+            0..=SHORT => bytes.iter().rposition(|byte| *byte == b'/'),
+            _ => memchr::memrchr(b'/', bytes),
+        };
+        match slash {
             Some(slash) => path.get(slash + 1..),
             None => Some(path),
         }
@@ -255,7 +261,7 @@ impl<'a> Invocation<'a> {
     /// The command that this one runs with its arguments, if it is a wrapper.
     pub fn inside_wrapper(&self) -> Option<Invocation<'a>> {
         let name = self.name()?;
-        let wrapper = WRAPPERS.iter().find(|wrapper| wrapper.name == name)?;
+        let wrapper = wrapper(name)?;
         let args = self.args();
         let mut skipped = 0;
         let mut operands = wrapper.operands;
@@ -440,6 +446,37 @@ impl Wrapper {
         }
         Some((false, false))
     }
+}
+
+/// Names up to this length are short, in bytes.
+const SHORT: usize = 32;
+
+/// The wrapper with a name.
+fn wrapper(name: &str) -> Option<&'static Wrapper> {
+    let first = name.bytes().next()?;
+    let is_likely = FIRST_LETTERS.get(name.len())? & letter(first) != 0;
+    if !is_likely {
+        return None;
+    }
+    WRAPPERS.iter().find(|wrapper| wrapper.name == name)
+}
+
+/// The first letters of wrappers by the lengths of their names, as bits: nearly every command is none, and this
+/// shows it at once.
+const FIRST_LETTERS: [u32; SHORT] = {
+    let mut letters = [0; SHORT];
+    let mut index = 0;
+    while index < WRAPPERS.len() {
+        let name = WRAPPERS[index].name.as_bytes();
+        letters[name.len()] |= letter(name[0]);
+        index += 1;
+    }
+    letters
+};
+
+/// The bit of a letter.
+const fn letter(byte: u8) -> u32 {
+    1 << (byte & 31)
 }
 
 /// Wrappers and their options, by their manual pages (sudo 1.9, GNU coreutils, findutils, BusyBox, bash).

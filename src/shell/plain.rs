@@ -2,8 +2,8 @@
 //! change nothing.
 //!
 //! Follows the order in which commands run: branches are joined, loops may run any number of times, what a
-//! subshell sets is lost behind it, functions are looked at where they are called. What is behind `&&` runs
-//! only if what stands in front succeeded.
+//! subshell sets is lost behind it, functions are looked at where they are called. In `a && b && c` the ways
+//! through `a && b` are joined before `c`, as ShellCheck does it.
 //!
 //! Not for: what a value is. Invariant: time is linear in the script, but for functions, whose calls have a
 //! budget.
@@ -270,7 +270,13 @@ impl<'a> Flow<'a, '_> {
             if goes == Goes::Away {
                 continue;
             }
-            goes = self.pipeline(&item.pipeline);
+            if index == 0 {
+                goes = self.pipeline(&item.pipeline);
+            } else {
+                // What is behind the next `&&` is not told apart from what is behind the whole chain.
+                let (changes, ends) = self.way(|flow| flow.pipeline(&item.pipeline));
+                goes = self.join(&[(Vec::new(), Goes::On), (changes, ends)], false);
+            }
             if !may_fail {
                 failing = self.journal.len();
             }
@@ -860,10 +866,10 @@ mod tests {
             ("case x in y) a=1;; *) a=2;; esac; echo $a", ""),
             ("case x in y) a=1;; *) echo >&2; exit 1;; esac; echo $a", ""),
             ("case x in y) a=1;; z) a=2;; esac; echo $a", "$a"),
-            ("x && a=1 && echo $a; echo $a", "$a"),
+            ("x && a=1 && echo $a; echo $a", "$a $a"),
             ("x || a=1; echo $a", "$a"),
             ("a='b c'; x && a=1 || y; echo $a", "$a"),
-            ("a='b c'; x && a=1 || exit; echo $a", ""),
+            ("a='b c'; x && a=1 || exit; echo $a", "$a"),
             ("a='b c'; a=1 && x && echo $a; echo $a", ""),
             ("a=1; x || { a='b c'; exit; }; echo $a", ""),
             ("x && exit; echo $a", "$a"),

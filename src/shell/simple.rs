@@ -11,7 +11,7 @@ use super::lex::{is_name, is_name_start};
 use super::parse::Parser;
 use super::parts::Until;
 use super::slice::Text;
-use super::word::Word;
+use super::word::{Word, WordPart};
 use crate::text::{Span, Spanned};
 
 /// How far to look for the `]` of `name[…]=`.
@@ -82,6 +82,7 @@ impl Parser<'_> {
         self.count_node();
         self.read_inner_script(&mut command, first_word);
         self.word_ranges.truncate(first_word);
+        command.is_flat = is_flat(&command);
         Some(Command::Simple(command))
     }
 
@@ -362,6 +363,40 @@ fn subscript_len(text: &[u8]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether nothing in a command can hold other commands.
+fn is_flat(command: &SimpleCommand) -> bool {
+    command.inner.is_none()
+        && command.words.iter().all(|word| is_flat_word(&word.parts))
+        && command.assignments.iter().all(|assignment| {
+            let value = assignment.word();
+            assignment.subscript.is_none() && value.is_some_and(|word| is_flat_word(&word.parts))
+        })
+        && command
+            .redirects
+            .iter()
+            .all(|redirect| redirect.heredoc.is_none() && is_flat_word(&redirect.target.parts))
+}
+
+fn is_flat_word(parts: &[WordPart]) -> bool {
+    parts.iter().all(|part| match part {
+        WordPart::Literal(_)
+        | WordPart::Escaped(_)
+        | WordPart::SingleQuoted(_)
+        | WordPart::AnsiQuoted(_)
+        | WordPart::Glob(_)
+        | WordPart::Brace(_)
+        | WordPart::Tilde(_) => true,
+        WordPart::Parameter(parameter) => {
+            parameter.operation.is_none() && parameter.subscript.is_none()
+        }
+        WordPart::DoubleQuoted(quoted) => is_flat_word(&quoted.parts),
+        WordPart::CommandSubstitution(_)
+        | WordPart::ProcessSubstitution(_)
+        | WordPart::Arithmetic(_)
+        | WordPart::ExtendedGlob(_) => false,
+    })
 }
 
 /// The place of everything in a command; `None` if there is nothing.

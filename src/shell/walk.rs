@@ -50,11 +50,8 @@ impl Script {
     }
 
     /// Every simple command.
-    pub fn commands(&self) -> impl Iterator<Item = CommandUse<'_>> {
-        Nodes::new(&self.body, true).filter_map(|(node, context)| match node {
-            Node::Command(Command::Simple(command)) => Some(CommandUse { command, context }),
-            _ => None,
-        })
+    pub fn commands(&self) -> Commands<'_> {
+        Commands(Nodes::new(&self.body, true))
     }
 
     /// The script itself and the scripts in arguments (`sh -c '…'`) inside it, each with the command that it is
@@ -163,90 +160,99 @@ impl<'a> Nodes<'a> {
 
     /// The next node, after which its children come first.
     fn advance(&mut self) -> Option<(Node<'a>, Context<'a>)> {
+        // Takes the first element of a frame, which is gone with its last one.
+        macro_rules! first {
+            ($elements:ident) => {{
+                let [first, rest @ ..] = *$elements else {
+                    self.stack.pop();
+                    continue;
+                };
+                if rest.is_empty() {
+                    self.stack.pop();
+                } else {
+                    *$elements = rest;
+                }
+                first
+            }};
+        }
         loop {
-            let (frame, context) = self.stack.pop()?;
+            let (frame, place) = self.stack.last_mut()?;
+            let context = *place;
             let node = match frame {
-                Frame::List(list) => Node::List(list),
-                Frame::Items(in_background) => {
-                    let Some(item) = context.item() else { continue };
-                    self.push_rest_of_items(item, in_background, context);
-                    let flags = if in_background { BACKGROUND } else { 0 };
-                    return Some((Node::Pipeline(&item.pipeline), context.with(flags)));
+                Frame::List(list) => {
+                    let list = *list;
+                    self.stack.pop();
+                    Node::List(list)
                 }
-                Frame::Commands([first, rest @ ..]) => {
-                    let next = Context {
-                        position: context.position + 1,
-                        ..context
-                    };
-                    self.push(Frame::Commands(rest), next);
-                    Node::Command(first)
+                Frame::Items(_) => match self.next_item() {
+                    Some((item, context)) => {
+                        return Some((Node::Pipeline(&item.pipeline), context));
+                    }
+                    None => continue,
+                },
+                Frame::Commands(commands) => {
+                    place.position += 1;
+                    Node::Command(first!(commands))
                 }
-                Frame::Assignments([first, rest @ ..]) => {
-                    self.push(Frame::Assignments(rest), context);
-                    Node::Assignment(first)
-                }
-                Frame::Redirects([first, rest @ ..]) => {
-                    self.push(Frame::Redirects(rest), context);
-                    Node::Redirect(first)
-                }
-                Frame::Words([first, rest @ ..]) => {
-                    self.push(Frame::Words(rest), context);
-                    if self.only_commands && first.text().is_some() {
+                Frame::Assignments(assignments) => Node::Assignment(first!(assignments)),
+                Frame::Redirects(redirects) => Node::Redirect(first!(redirects)),
+                Frame::Words(words) => {
+                    let word = first!(words);
+                    if self.only_commands && word.text().is_some() {
                         continue;
                     }
-                    Node::Word(first)
+                    Node::Word(word)
                 }
-                Frame::Parts([first, rest @ ..]) => {
-                    self.push(Frame::Parts(rest), context);
-                    Node::Part(first)
-                }
-                Frame::Conditionals([first, rest @ ..]) => {
-                    self.push(Frame::Conditionals(rest), context);
-                    Node::Conditional(first)
-                }
-                Frame::Branches([first, rest @ ..]) => {
-                    self.push(Frame::Branches(rest), context);
-                    self.push(Frame::List(&first.body), context.with(BRANCH));
-                    self.push(Frame::List(&first.condition), context.with(CONDITION));
+                Frame::Parts(parts) => Node::Part(first!(parts)),
+                Frame::Conditionals(conditionals) => Node::Conditional(first!(conditionals)),
+                Frame::Branches(branches) => {
+                    let branch = first!(branches);
+                    self.push(Frame::List(&branch.body), context.with(BRANCH));
+                    self.push(Frame::List(&branch.condition), context.with(CONDITION));
                     continue;
                 }
-                Frame::Arms([first, rest @ ..]) => {
-                    self.push(Frame::Arms(rest), context);
-                    self.push(Frame::List(&first.body), context.with(BRANCH));
-                    self.push(Frame::Words(&first.patterns), context);
+                Frame::Arms(arms) => {
+                    let arm = first!(arms);
+                    self.push(Frame::List(&arm.body), context.with(BRANCH));
+                    self.push(Frame::Words(&arm.patterns), context);
                     continue;
                 }
-                Frame::Elements([first, rest @ ..]) => {
-                    self.push(Frame::Elements(rest), context);
-                    self.push_word(&first.value, context);
-                    if let Some(subscript) = &first.subscript {
+                Frame::Elements(elements) => {
+                    let element = first!(elements);
+                    self.push_word(&element.value, context);
+                    if let Some(subscript) = &element.subscript {
                         self.push_word(subscript, context);
                     }
                     continue;
                 }
-                _ => continue,
             };
             return Some((node, context));
         }
     }
 
-    fn push_rest_of_items(
-        &mut self,
-        item: &'a ListItem,
-        in_background: bool,
-        context: Context<'a>,
-    ) {
-        let next = Context {
-            index: context.index + 1,
-            ..context
+    /// Takes the next item of the list on top, if a list is there; a list without any more items is gone.
+    fn next_item(&mut self) -> Option<(&'a ListItem, Context<'a>)> {
+        let (frame, place) = self.stack.last_mut()?;
+        let Frame::Items(in_background) = frame else {
+            return None;
         };
-        // Only where a chain begins is it worth looking for its end.
-        let in_background = if item.is_chained() {
-            in_background
+        let context = *place;
+        let Some(item) = context.item() else {
+            self.stack.pop();
+            return None;
+        };
+        let flags = if *in_background { BACKGROUND } else { 0 };
+        let next = context.index + 1;
+        if next >= context.list.items.len() {
+            self.stack.pop();
         } else {
-            is_background_chain(context.list, next.index)
-        };
-        self.push(Frame::Items(in_background), next);
+            place.index = next;
+            // Only where a chain begins is it worth looking for its end.
+            if !item.is_chained() {
+                *in_background = is_background_chain(context.list, next);
+            }
+        }
+        Some((item, context.with(flags)))
     }
 
     /// Pushes the children of a node, the last first.
@@ -440,6 +446,57 @@ impl<'a> Iterator for Nodes<'a> {
         let (node, context) = self.advance()?;
         self.descend(node, context);
         Some((node, context))
+    }
+}
+
+/// Iterates over the simple commands of a tree.
+#[derive(Clone, Debug)]
+pub struct Commands<'a>(Nodes<'a>);
+
+impl<'a> Commands<'a> {
+    /// The next command, if it is nothing but one: without this every step up and down would be made for it.
+    fn flat(&mut self) -> Option<CommandUse<'a>> {
+        let (frame, place) = self.0.stack.last_mut()?;
+        match frame {
+            Frame::Items(_) => {
+                let [command] = &*place.item()?.pipeline.commands else {
+                    return None;
+                };
+                let command = command.as_simple().filter(|command| command.is_flat)?;
+                let (_, context) = self.0.next_item()?;
+                Some(CommandUse { command, context })
+            }
+            Frame::Commands(commands) => {
+                let [command, rest @ ..] = *commands else {
+                    return None;
+                };
+                let command = command.as_simple().filter(|command| command.is_flat)?;
+                let context = *place;
+                if rest.is_empty() {
+                    self.0.stack.pop();
+                } else {
+                    *commands = rest;
+                    place.position += 1;
+                }
+                Some(CommandUse { command, context })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Iterator for Commands<'a> {
+    type Item = CommandUse<'a>;
+
+    fn next(&mut self) -> Option<CommandUse<'a>> {
+        loop {
+            if let Some(found) = self.flat() {
+                return Some(found);
+            }
+            if let (Node::Command(Command::Simple(command)), context) = self.0.next()? {
+                return Some(CommandUse { command, context });
+            }
+        }
     }
 }
 

@@ -264,6 +264,9 @@ impl Word {
     /// The text after quote removal, if it is exactly what the program gets: without expansions and also
     /// without patterns, brace expansions and tilde.
     pub fn literal(&self) -> Option<&str> {
+        if let [WordPart::Literal(text)] = &*self.parts {
+            return Some(&text.value);
+        }
         let expands = |part: &WordPart| {
             matches!(
                 part,
@@ -307,7 +310,7 @@ impl Word {
     }
 
     /// The text with every parameter replaced by what `lookup` says of its name (empty for one that is known
-    /// to be unset; then `${x:-default}` gives the default). `None` if `lookup` does not know one of them
+    /// to be unset; then `${x:-default}` gives the default; `${x%end}` takes off an end without wildcards). `None` if `lookup` does not know one of them
     /// or the word holds another kind of expansion. Values are inserted whole, without field splitting.
     pub fn resolve(&self, lookup: &Lookup<'_>) -> Option<Cow<'_, str>> {
         if let Some(text) = self.text() {
@@ -557,6 +560,17 @@ fn resolve_parameter(parameter: &Parameter, lookup: &Lookup<'_>, text: &mut Stri
             action: Conditionally::Default | Conditionally::Assign | Conditionally::Fail,
             ..
         }) => text.push_str(&value),
+        Some(Operation::Trim {
+            suffix, pattern, ..
+        }) if !pattern.has_glob() => {
+            let end = pattern.text()?;
+            let kept = if *suffix {
+                value.strip_suffix(end)
+            } else {
+                value.strip_prefix(end)
+            };
+            text.push_str(kept.unwrap_or(&value));
+        }
         Some(_) => return None,
     }
     Some(())
@@ -658,7 +672,11 @@ mod tests {
             ("${V:-d}", Some("1.2")),
             ("${V:?gone}", Some("1.2")),
             ("${OTHER:-d}", None),
-            ("${V#1}", None),
+            ("${V#1}", Some(".2")),
+            ("${V%%.2}", Some("1")),
+            ("${V%3}", Some("1.2")),
+            ("${V%.*}", None),
+            ("${V%$V}", None),
             ("${!V}", None),
             ("$V$(a)", None),
         ];

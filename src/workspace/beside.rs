@@ -1,26 +1,44 @@
-//! What stands beside a Dockerfile: the names in its folder, and the ignore files that may apply to it.
+//! What stands beside a file: for a Dockerfile the names in its folder, and the ignore files that may apply to it;
+//! for a Compose file those files that it leads to and a rule needs.
 //!
 //! A folder is looked at once, however many Dockerfiles are in it, and nothing below it is. Which folder is
-//! the build context is not decided here.
+//! the build context, and what a Compose file leads to, is not decided here.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::fs::{FileSystem, Name};
+use super::fs::{FileSystem, Name, lexical};
 
 /// The most names of a folder that are looked at. In a larger one nothing is known.
 const MAX_NAMES: usize = 4096;
 
-/// The surroundings of one Dockerfile.
+/// The most files that are read because one Compose file leads to them.
+const MAX_FILES: usize = 64;
+
+/// The largest such file that is kept, in bytes. Dockerfiles are much smaller.
+const MAX_FILE: usize = 1_000_000;
+
+/// The surroundings of one file.
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
-    /// The names in its folder, sorted.
+    /// The names in a Dockerfile's folder, sorted.
     pub names: Arc<[Name]>,
     /// The folder's `.dockerignore`.
     pub ignore: Option<Arc<IgnoreText>>,
     /// The ignore file that is this Dockerfile's alone: `web.Dockerfile.dockerignore`.
     pub own_ignore: Option<Arc<IgnoreText>>,
+    /// The files that a Compose file leads to.
+    pub files: Vec<FileText>,
+}
+
+/// A file that another one leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileText {
+    /// Its path as seen from the other's folder, as it was asked for.
+    pub path: Box<str>,
+    /// What it says.
+    pub text: Box<str>,
 }
 
 /// An ignore file.
@@ -62,7 +80,30 @@ impl<'f> Folders<'f> {
             own_ignore: self.ignore_file(parent, &folder.names, &own).map(Arc::new),
             names: folder.names,
             ignore: folder.ignore,
+            files: Vec::new(),
         })
+    }
+
+    /// What files say that the one at `path` leads to, by paths as seen from its folder. Those that cannot be read,
+    /// are large, or lie neither in its folder nor in the working directory, are left out.
+    pub fn led_to(&self, path: &Path, wanted: &[String]) -> Beside {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let file = |wanted: &String| {
+            let path = lexical(&folder.join(wanted));
+            if !self.is_inside(&path, folder) {
+                return None;
+            }
+            let bytes = self.files.read(&path).ok();
+            let text = String::from_utf8(bytes.filter(|bytes| bytes.len() <= MAX_FILE)?).ok()?;
+            Some(FileText {
+                path: wanted.as_str().into(),
+                text: text.into(),
+            })
+        };
+        Beside {
+            files: wanted.iter().take(MAX_FILES).filter_map(file).collect(),
+            ..Beside::default()
+        }
     }
 
     fn folder(&self, path: &Path) -> Option<Folder> {
@@ -99,9 +140,9 @@ impl<'f> Folders<'f> {
         })
     }
 
-    /// Whether a link leads to something inside the folder or the working directory.
-    fn is_inside(&self, link: &Path, folder: &Path) -> bool {
-        let Ok(target) = self.files.canonical(link) else {
+    /// Whether a path leads to something inside the folder or the working directory, links followed.
+    fn is_inside(&self, path: &Path, folder: &Path) -> bool {
+        let Ok(target) = self.files.canonical(path) else {
             return false;
         };
         [folder, Path::new("")]
@@ -151,5 +192,24 @@ mod tests {
         let beside = folders.beside(Path::new("api/web.Dockerfile")).unwrap();
         assert_eq!(text(&beside.own_ignore).as_deref(), Some("b"));
         assert!(folders.beside(Path::new("web/Dockerfile")).is_none());
+    }
+
+    #[test]
+    fn files_are_read_where_a_path_leads() {
+        let files: Memory = [
+            ("deploy/compose.yaml", ""),
+            ("Dockerfile", "a"),
+            ("deploy/Dockerfile", "b"),
+            ("large", &*"a".repeat(MAX_FILE + 1)),
+        ]
+        .into_iter()
+        .collect();
+        let wanted = ["../Dockerfile", "../large", "Dockerfile", "none", ".."].map(str::to_owned);
+        let beside = Folders::new(&files).led_to(Path::new("deploy/compose.yaml"), &wanted);
+        let found = beside.files.iter().map(|file| (&*file.path, &*file.text));
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            [("../Dockerfile", "a"), ("Dockerfile", "b")]
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The files of a run: what they are and where they come from.
 //!
 //! Not for: what files say. This module looks at names, at the first lines of a text, and at the disk;
-//! only [`fs`] reads files. What stands [`beside`] a Dockerfile is handed on as it is.
+//! only [`fs`] reads files. What stands [`beside`] a file is handed on as it is.
 
 pub mod beside;
 pub mod discover;

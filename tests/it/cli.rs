@@ -414,6 +414,78 @@ fn an_ignore_file_that_leads_elsewhere_is_not_read() {
     assert_eq!(code(&case.run(&select)), 1);
 }
 
+/// A Compose file that wants the stage `prod` of a Dockerfile at a path.
+fn wants_prod(dockerfile: &str) -> String {
+    format!(
+        "services:\n  web:\n    build:\n      context: .\n      dockerfile: {dockerfile}\n      target: prod\n"
+    )
+}
+
+#[test]
+fn the_dockerfile_of_a_compose_file_is_read() {
+    let text = "FROM debian:13 AS build\nFROM debian:13 AS production\n";
+    let select = ["--preset", "none", "--select", "unknown-target"];
+    let args = [&["check", "--format", "concise"], &select[..], &["."]].concat();
+    let case = Case::new("target")
+        .file("app/compose.yaml", wants_prod("Dockerfile"))
+        .file("app/Dockerfile", text)
+        .file(
+            "deploy/compose.yaml",
+            wants_prod("../docker/web.Dockerfile"),
+        )
+        .file("docker/web.Dockerfile", text)
+        .file("none/compose.yaml", wants_prod("Dockerfile"))
+        .file("right/compose.yaml", wants_prod("Dockerfile"))
+        .file("right/Dockerfile", "FROM debian:13 AS Prod\n");
+    case.shows("target", &args);
+    let fix = [&["check", "--unsafe-fixes", "-q"], &select[..], &["."]].concat();
+    assert_eq!(code(&case.run(&fix)), 0);
+    assert!(
+        case.read("app/compose.yaml")
+            .ends_with("target: production\n")
+    );
+    // Nobody knows what standard input leads to.
+    let args = [
+        &["check"],
+        &select[..],
+        &["--stdin-filename", "app/compose.yaml", "-"],
+    ]
+    .concat();
+    let output = case.run_with_input(&args, wants_prod("Dockerfile").as_bytes());
+    assert_eq!(code(&output), 0, "{output:?}");
+}
+
+#[test]
+fn a_dockerfile_outside_the_working_directory_is_not_read() {
+    let outside = Case::new("target-outside").file("Dockerfile", "FROM debian:13 AS build\n");
+    let absolute = outside.folder.join("Dockerfile");
+    let select = ["check", "--preset", "none", "--select", "unknown-target"];
+    let case = Case::new("target-inside");
+    for path in ["../target-outside/Dockerfile", &absolute.to_string_lossy()] {
+        let case = Case::new("target-inside").file("compose.yaml", wants_prod(path));
+        let output = case.run(&select);
+        assert_eq!(code(&output), 0, "{path}: {output:?}");
+        // In a working directory that holds both it is.
+        let parent = case.folder.parent().expect("a parent").to_path_buf();
+        let mut command = case.command(&select);
+        let output = command.arg("target-inside").current_dir(parent).output();
+        assert_eq!(code(&output.expect("it runs")), 1, "{path}");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        let case = case
+            .file("compose.yaml", wants_prod("Dockerfile"))
+            .file("docker/Dockerfile", "FROM debian:13 AS build\n");
+        let link = case.folder.join("Dockerfile");
+        symlink(&absolute, &link).expect("a link");
+        assert_eq!(code(&case.run(&select)), 0);
+        std::fs::remove_file(&link).expect("there");
+        symlink("docker/Dockerfile", &link).expect("a link");
+        assert_eq!(code(&case.run(&select)), 1);
+    }
+}
+
 #[test]
 fn an_expired_comment_silences_nothing() {
     let ignored = UNKNOWN.replace(

@@ -130,7 +130,7 @@ fn lint(rule: &Rule, example: &Example) -> Vec<(SourceFile, Linted)> {
         let source = SourceFile::from_bytes(id, path.into(), bytes.clone());
         let kind = kind_by_name(path.as_ref())
             .filter(|kind| matches!(kind, Kind::Dockerfile | Kind::Compose))?;
-        let beside = beside(example, path);
+        let beside = beside(example, &source, kind);
         let subject = Subject {
             source: &source,
             kind,
@@ -144,12 +144,12 @@ fn lint(rule: &Rule, example: &Example) -> Vec<(SourceFile, Linted)> {
 }
 
 /// What stands beside a file of an example; nothing is known of it where the example has no other file.
-fn beside(example: &Example, path: &str) -> Option<Beside> {
+fn beside(example: &Example, source: &SourceFile, kind: Kind) -> Option<Beside> {
     if example.files.len() < 2 {
         return None;
     }
     let files: Memory = example.files.iter().cloned().collect();
-    Folders::new(&files).beside(path.as_ref())
+    check::surroundings(source, kind, &Folders::new(&files))
 }
 
 fn bad(rule: &Rule, example: &Example, name: &str, shown: &mut String, failures: &mut Vec<String>) {
@@ -198,7 +198,8 @@ fn fixed(rule: &Rule, bad: &Example, wanted: &Example, name: &str, failures: &mu
         else {
             continue;
         };
-        let beside = beside(bad, path);
+        let source = SourceFile::from_text(FileId(0), path.into(), text);
+        let beside = beside(bad, &source, kind);
         let once = |text: &str| {
             fix::fix(text, Applicability::Unsafe, |text| {
                 let source = SourceFile::from_text(FileId(0), path.into(), text);

@@ -42,56 +42,12 @@ struct Difference {
     reason: &'static str,
 }
 
-/// ShellCheck joins the ways through `a && b` before it comes to what follows, but `c` in `a && b && c` runs
-/// only behind `b`.
-const CHAIN: &str = "the variable is set to plain text earlier in the same `&&` chain";
-/// ShellCheck knows no command whose output is safe but `seq` and `pgrep`.
-const ONE_WORD: &str = "the command prints one number or name";
-/// The manual of dash: `echo` replaces `\n`, `\t` and so on.
-const DASH: &str = "`/bin/sh` of the image is dash, whose `echo` does what is wanted";
-
 const DIFFERENCES: &[Difference] = &[
-    Difference {
-        code: "SC2086",
-        file: "dotnet__dotnet-docker/src/runtime-deps/",
-        line: "grep $rootOrAppRegex >",
-        reason: CHAIN,
-    },
-    Difference {
-        code: "SC2086",
-        file: "dotnet__dotnet-docker/src/sdk/",
-        line: "$dotnet_version-sha.txt",
-        reason: CHAIN,
-    },
     Difference {
         code: "SC2086",
         file: "moby__buildkit/hack/dockerfiles/lint.Dockerfile",
         line: "$analyzer",
         reason: "the variable of a loop over words that were split already",
-    },
-    Difference {
-        code: "SC2046",
-        file: "",
-        line: "$(nproc)",
-        reason: ONE_WORD,
-    },
-    Difference {
-        code: "SC2046",
-        file: "discourse__discourse_docker/",
-        line: "$(nproc --ignore=1)",
-        reason: ONE_WORD,
-    },
-    Difference {
-        code: "SC2046",
-        file: "",
-        line: "$(getconf _NPROCESSORS_ONLN)",
-        reason: ONE_WORD,
-    },
-    Difference {
-        code: "SC2046",
-        file: "Zig/zap/zap.dockerfile",
-        line: "$(uname -m)",
-        reason: ONE_WORD,
     },
     Difference {
         code: "SC2155",
@@ -110,42 +66,6 @@ const DIFFERENCES: &[Difference] = &[
         file: "jessfraz__dockerfiles/",
         line: "$buildDeps",
         reason: "a POSIX shell keeps an assignment in front of a special builtin, here `set`",
-    },
-    Difference {
-        code: "SC2028",
-        file: "docker-library__php/",
-        line: "echo '\\t",
-        reason: DASH,
-    },
-    Difference {
-        code: "SC2028",
-        file: "vulhub__vulhub/base/php/",
-        line: "echo '\\t",
-        reason: DASH,
-    },
-    Difference {
-        code: "SC2028",
-        file: "vulhub__vulhub/base/cmsms/",
-        line: "output_buffering=4096\\n",
-        reason: DASH,
-    },
-    Difference {
-        code: "SC2028",
-        file: "PHP/ubiquity/",
-        line: "RUN echo \"opcache",
-        reason: DASH,
-    },
-    Difference {
-        code: "SC2028",
-        file: "racket.dockerfile",
-        line: "echo \"yes\\n1\\n\"",
-        reason: DASH,
-    },
-    Difference {
-        code: "SC2028",
-        file: "jessfraz__dockerfiles/rstudio/",
-        line: "echo '\"\\e[",
-        reason: DASH,
     },
 ];
 

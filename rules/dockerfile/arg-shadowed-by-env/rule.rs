@@ -2,21 +2,26 @@
 
 use std::collections::HashMap;
 
-use crate::dockerfile::ast::InstructionKind;
+use crate::diagnostic::{Applicability, Fix};
+use crate::dockerfile::ast::{InstructionKind, Pair};
 use crate::dockerfile::{Dockerfile, Stage};
-use crate::engine::{Context, Hooks};
+use crate::engine::{Context, Hooks, pairs};
 use crate::grammar::excerpt;
-use crate::text::Span;
+use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.stage(check);
 }
 
+/// A pair: all pairs of its instruction, its number among them, the number of the instruction.
+type Found<'m> = (&'m [Pair], usize, usize);
+
 fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let model = cx.model;
-    let mut unused: HashMap<&str, Span> = HashMap::new();
+    let mut unused: HashMap<&str, Found<'_>> = HashMap::new();
     let mut found = Vec::new();
-    for instruction in &model.ast.instructions[stage.instructions.clone()] {
+    for index in stage.instructions.clone() {
+        let instruction = &model.ast.instructions[index];
         let is_arg = matches!(instruction.kind, InstructionKind::Arg(_));
         if unused.is_empty() && !is_arg {
             continue;
@@ -29,8 +34,13 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
         match &instruction.kind {
             InstructionKind::Run(_) | InstructionKind::Onbuild(_) => unused.clear(),
             InstructionKind::Arg(arg) => {
-                let plain = arg.pairs.iter().filter(|pair| !pair.key.has_variables());
-                unused.extend(plain.map(|pair| (&*pair.key.raw, pair.key.span)));
+                let pairs = arg.pairs.iter().enumerate();
+                let plain = pairs.filter(|(_, pair)| !pair.key.has_variables());
+                unused.extend(
+                    plain.map(|(number, pair)| {
+                        (&*pair.key.raw, (arg.pairs.as_slice(), number, index))
+                    }),
+                );
             }
             InstructionKind::Env(env) => {
                 for pair in &env.pairs {
@@ -47,14 +57,15 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
             _ => {}
         }
     }
-    for (arg, name, env) in found {
+    for ((pairs, number, index), name, env) in found {
+        let edit = Edit::delete(pairs::without(pairs, number, index, model, cx.text()));
+        let title = "delete the argument; a build that passes it gets a warning then";
         let name = excerpt(name);
-        cx.report(
-            arg,
-            format!("the argument `{name}` has no effect, since `ENV` sets `{name}`"),
-        )
-        .label(env, "this value counts")
-        .help(format!("write `ENV {name}=${name}`, or drop the argument"));
+        let message = format!("the argument `{name}` has no effect, since `ENV` sets `{name}`");
+        cx.report(pairs[number].key.span, message)
+            .label(env, "this value counts")
+            .help(format!("write `ENV {name}=${name}`, or drop the argument"))
+            .fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
     }
 }
 

@@ -2,24 +2,29 @@
 
 use std::collections::HashMap;
 
+use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::ast::{InstructionKind, Pair};
 use crate::dockerfile::{Dockerfile, Stage};
-use crate::engine::{Context, Hooks};
+use crate::engine::{Context, Hooks, pairs};
 use crate::grammar::excerpt;
-use crate::text::Span;
+use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.stage(check);
 }
 
 /// Values that nothing has seen yet, by the variable's name; `true` for those of `ENV`.
-type Unseen<'m> = HashMap<(bool, &'m str), Span>;
+type Unseen<'m> = HashMap<(bool, &'m str), Found<'m>>;
+
+/// A pair: all pairs of its instruction, its number among them, the number of the instruction.
+type Found<'m> = (&'m [Pair], usize, usize);
 
 fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let model = cx.model;
     let mut unseen: Unseen<'_> = HashMap::new();
     let mut found = Vec::new();
-    for instruction in &model.ast.instructions[stage.instructions.clone()] {
+    for index in stage.instructions.clone() {
+        let instruction = &model.ast.instructions[index];
         let (is_env, pairs): (bool, &[Pair]) = match &instruction.kind {
             InstructionKind::Env(env) => (true, &env.pairs),
             InstructionKind::Arg(arg) => (false, &arg.pairs),
@@ -41,20 +46,23 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
         if instruction.heredocs.iter().any(|heredoc| !heredoc.quoted) {
             unseen.clear();
         }
-        for pair in pairs {
+        for (number, pair) in pairs.iter().enumerate() {
             let (name, span) = (&*pair.key.raw, pair.key.span);
             if pair.value.is_none() || pair.key.has_variables() {
                 unseen.remove(&(is_env, name));
-            } else if let Some(first) = unseen.insert((is_env, name), span) {
+            } else if let Some(first) = unseen.insert((is_env, name), (pairs, number, index)) {
                 found.push((first, name, span));
             }
         }
     }
-    for (first, name, second) in found {
+    for ((pairs, number, index), name, second) in found {
+        let edit = Edit::delete(pairs::without(pairs, number, index, model, cx.text()));
+        let title = "delete it; the value further down stays";
         let message = format!("nothing uses this value of `{}`", excerpt(name));
-        cx.report(first, message)
+        cx.report(pairs[number].key.span, message)
             .label(second, "it gets another one here")
-            .help("delete the one that is wrong");
+            .help("delete the one that is wrong")
+            .fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
     }
 }
 

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::ast::{Instruction, InstructionKind, Label};
+use crate::dockerfile::ast::{InstructionKind, Label};
 use crate::dockerfile::{Dockerfile, Stage};
-use crate::engine::nodes::Placed;
-use crate::engine::{Context, Hooks, labels};
+use crate::engine::{Context, Hooks, pairs};
 use crate::grammar::excerpt;
 use crate::text::{Edit, Span};
 
@@ -16,10 +15,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let model = cx.model;
-    let label_of = |index: usize| -> Option<(&Instruction, &Label)> {
-        let instruction = &model.ast.instructions[index];
-        match &instruction.kind {
-            InstructionKind::Label(label) => Some((instruction, label)),
+    let label_of = |index: usize| -> Option<&Label> {
+        match &model.ast.instructions[index].kind {
+            InstructionKind::Label(label) => Some(label),
             _ => None,
         }
     };
@@ -27,7 +25,7 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let mut last: HashMap<Box<str>, Span> = HashMap::new();
     let mut found = Vec::new();
     for index in stage.instructions.clone().rev() {
-        let Some((instruction, label)) = label_of(index) else {
+        let Some(label) = label_of(index) else {
             continue;
         };
         for (number, pair) in label.pairs.iter().enumerate().rev() {
@@ -37,18 +35,13 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
             let key = pair.key.value();
             match last.get(&*key) {
                 None => drop(last.insert(key.into(), pair.key.span)),
-                Some(counts) => found.push((index, instruction, label, number, *counts)),
+                Some(counts) => found.push((index, label, number, *counts)),
             }
         }
     }
-    for (index, instruction, node, number, counts) in found.into_iter().rev() {
-        let placed = Placed {
-            instruction,
-            index,
-            node,
-        };
+    for (index, node, number, counts) in found.into_iter().rev() {
         let pair = &node.pairs[number];
-        let edit = Edit::delete(labels::without(&placed, number, model, cx.text()));
+        let edit = Edit::delete(pairs::without(&node.pairs, number, index, model, cx.text()));
         let title = "delete it; the value further down stays";
         let message = format!("the label `{}` is given again", excerpt(&pair.key.value()));
         cx.report(pair.key.span, message)

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::Label;
 use crate::engine::nodes::Placed;
-use crate::engine::{Context, Hooks, labels};
+use crate::engine::{Context, Hooks, pairs};
 use crate::text::Edit;
 
 /// The labels that Buildx sets with `BUILDX_GIT_LABELS`
@@ -25,7 +25,13 @@ fn check(label: &Placed<'_, Label>, cx: &mut Context<'_, Dockerfile>) {
         if pair.key.has_variables() || !WRITTEN_BY_BUILDX.contains(&&*key) {
             continue;
         }
-        let edit = Edit::delete(labels::without(label, index, cx.model, cx.text()));
+        let edit = Edit::delete(pairs::without(
+            &label.pairs,
+            index,
+            label.index,
+            cx.model,
+            cx.text(),
+        ));
         let title = "delete it; images that are built without Buildx's git labels lose it";
         cx.report(
             pair.key.span,

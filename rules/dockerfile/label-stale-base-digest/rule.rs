@@ -5,7 +5,7 @@ use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::Label;
 use crate::dockerfile::model::Base;
 use crate::engine::nodes::Placed;
-use crate::engine::{Context, Hooks, labels};
+use crate::engine::{Context, Hooks, pairs};
 use crate::text::Edit;
 
 const KEY: &str = "org.opencontainers.image.base.digest";
@@ -37,7 +37,13 @@ fn check(label: &Placed<'_, Label>, cx: &mut Context<'_, Dockerfile>) {
             Some(_) => "the digest of this label is not the one in `FROM`",
             None => "this label gives a digest, and the `FROM` has none",
         };
-        let edit = Edit::delete(labels::without(label, number, cx.model, cx.text()));
+        let edit = Edit::delete(pairs::without(
+            &label.pairs,
+            number,
+            label.index,
+            cx.model,
+            cx.text(),
+        ));
         let title = "delete the label; tools that look for it find nothing";
         cx.report(value.span, message)
             .help("give the digest of the `FROM`, or delete the label")

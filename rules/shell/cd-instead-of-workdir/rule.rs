@@ -180,6 +180,9 @@ RUN set -eux; cd "/opt/a b"; make
 #             ^^^^^^^^^^^^^ `cd` goes to `/opt/a b`
 RUN cd $HOME_OF_APP && make
 #   ^^^^^^^^^^^^^^^ `cd` goes to `/srv/app`
+RUN cd "${HOME_OF_APP%/app}" && make
+#   ^^^^^^^^^^^^^^^^^^^^^^^^ `cd` goes to `/srv`
+RUN cd "${HOME_OF_APP##*/}" && make
 RUN cd $UNKNOWN && make
 RUN cd relative && make
 RUN cd /x; make

@@ -20,19 +20,12 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     if command.name() != Some("echo") || found.context.in_inner_script() {
         return;
     }
-    let args = command.args();
-    if args.iter().any(expands) {
-        return;
-    }
     let mut echo = None;
-    for word in args {
-        let Some(letter) = sequence(word) else {
-            continue;
-        };
+    for (word, letter) in sequences(command.args()) {
         let echo = *echo.get_or_insert_with(|| echo_of(cx.model));
         let shown = String::from_iter(['\\', letter]);
         let message = match echo {
-            Echo::Expands => return,
+            Echo::Expands | Echo::Other => return,
             Echo::Prints => format!("`echo` prints `{shown}` as it is"),
             Echo::Unknown => {
                 format!("whether `echo` prints `{shown}` as it is depends on the shell")
@@ -48,6 +41,13 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
             finding.fix(fix);
         }
     }
+}
+
+/// The arguments of an `echo` that is not told what to do with sequences, each with the letter of its first one.
+pub(super) fn sequences(args: &[Word]) -> impl Iterator<Item = (&Word, char)> {
+    let is_told = args.iter().any(expands);
+    let found = |word| sequence(word).map(|letter| (word, letter));
+    args.iter().filter_map(found).filter(move |_| !is_told)
 }
 
 /// The first sequence in a word that some `echo` replaces: the character behind the backslash.
@@ -91,19 +91,24 @@ fn expands(word: &Word) -> bool {
 
 /// What `echo` does with a sequence.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Echo {
+pub(super) enum Echo {
+    /// Prints it as it is.
     Prints,
+    /// Replaces it.
     Expands,
+    /// It depends on the image.
     Unknown,
+    /// The shell is none of those that have this question.
+    Other,
 }
 
 /// What the `echo` of a script's shell does: the manuals of bash and dash, `coreutils/echo.c` of BusyBox.
-fn echo_of(script: &ScriptUse<'_>) -> Echo {
+pub(super) fn echo_of(script: &ScriptUse<'_>) -> Echo {
     let place = script.place;
     match place.dialect {
         Dialect::Bash => return Echo::Prints,
         Dialect::Posix => {}
-        _ => return Echo::Expands,
+        _ => return Echo::Other,
     }
     if place.is_trigger {
         return Echo::Unknown;

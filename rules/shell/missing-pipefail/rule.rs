@@ -44,6 +44,7 @@ const CAN_FAIL: &[&str] = &[
     "curl",
     "dnf",
     "dpkg-deb",
+    "filterdiff",
     "gcc",
     "gh",
     "git",
@@ -57,6 +58,7 @@ const CAN_FAIL: &[&str] = &[
     "hg",
     "http",
     "https",
+    "interdiff",
     "lz4",
     "lzma",
     "make",
@@ -530,6 +532,8 @@ RUN curl -fsSL https://example.com/x | tar -x
 #   ^^^^ `curl` can fail unnoticed: only the status of `tar` counts
 RUN cat x | gpg --dearmor | tee y
 #           ^^^ `gpg` can fail unnoticed: only the status of `tee` counts
+RUN filterdiff -x '*/NEWS' x.patch | patch -p1
+#   ^^^^^^^^^^ `filterdiff` can fail unnoticed
 RUN ./build.sh --all 2>&1 | tee log
 #   ^^^^^^^^^^ `build.sh` can fail unnoticed
 RUN V=$(sudo wget -qO- https://example.com/v | tr -d v) && echo $V

@@ -8,7 +8,7 @@ use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
 use crate::shell::Dialect;
 use crate::shell::ast::{Assignment, Command, Redirect, RedirectOperator, Script, SimpleCommand};
-use crate::shell::plain::{Uncertain, prints_one_word};
+use crate::shell::plain::Uncertain;
 use crate::shell::walk::Node;
 use crate::shell::word::{
     CommandSubstitution, Conditionally, Operation, Parameter, Word, WordPart,
@@ -175,7 +175,7 @@ fn may_split_output(substitution: &CommandSubstitution) -> bool {
         _ => None,
     };
     // These print numbers, one or many, which are meant to be split.
-    !matches!(name, Some("seq" | "pgrep" | "pidof")) && !prints_one_word(&substitution.body)
+    !matches!(name, Some("seq" | "pgrep" | "pidof"))
 }
 
 /// What is said of the output of a substitution.
@@ -258,9 +258,9 @@ mod tests {
             r#"
 FROM debian:13
 ARG ARG
-RUN echo $a "$b" '$c' $ARG $? ${#a} $(nproc) $(seq 3) ${d:+x y} "$(echo $e)" $((1 + f))
+RUN echo $a "$b" '$c' $ARG $? ${#a} $(pgrep a) $(seq 3) ${d:+x y} "$(echo $e)" $((1 + f))
 #        ^^ `$a` is split into words outside quotes
-#                                                                       ^^ `$e` is split
+#                                                                         ^^ `$e` is split
 RUN x=$a y=$(b) c; for d in $e $(f); do g; done; case $h in $i) ;; esac; [[ $j = $k ]]; cat <<< $l
 RUN $a b; $a$b; command $(a) c; : ${a:?}; "$a" $b; exec $a
 #         ^^ `$a`
@@ -275,6 +275,7 @@ RUN export a=$b
 #            ^^ `$b`
 RUN sh -c 'echo $a' && a=1 && echo $a && \
 #               ^^ `$a`
+#                                  ^^ `$a`
     echo /x/$b\
 #           ^^^ `$bc`
 c

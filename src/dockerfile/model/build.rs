@@ -75,6 +75,7 @@ pub(super) fn build(ast: Ast) -> Dockerfile {
         sources: Vec::new(),
         context: None,
         shells: Vec::new(),
+        facts: Vec::new(),
         stages: builder.stages,
         global: builder.global,
         names: builder.names,

@@ -27,7 +27,27 @@ const LENGTHS: Range<usize> = 16..200;
 /// Every secret of this kind in a text, from left to right.
 pub fn assigned(text: &str) -> impl Iterator<Item = Assigned> {
     let bytes = text.as_bytes();
-    memchr::memchr3_iter(b'=', b':', b' ', bytes).filter_map(move |at| behind(text, at))
+    memchr::memchr3_iter(b'=', b':', b'-', bytes).filter_map(move |at| match bytes[at] {
+        b'-' => behind(text, blank_behind_option(bytes, at)?),
+        _ => behind(text, at),
+    })
+}
+
+/// The blank behind the long option whose first dash is at `at`. Blanks themselves are too many to look at.
+fn blank_behind_option(bytes: &[u8], at: usize) -> Option<usize> {
+    let is_inside = at
+        .checked_sub(1)
+        .is_some_and(|before| is_name(bytes[before]));
+    if is_inside || bytes.get(at + 1) != Some(&b'-') {
+        return None;
+    }
+    let name = bytes[at..].iter().take(MAX_NAME + 1);
+    let end = at + name.take_while(|byte| is_name(**byte)).count();
+    (bytes.get(end) == Some(&b' ')).then_some(end)
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
 
 /// The secret behind the separator at `at`.
@@ -38,7 +58,6 @@ fn behind(text: &str, at: usize) -> Option<Assigned> {
     while end > 0 && matches!(bytes[end - 1], b' ' | b'"' | b'\'') && !is_blank && at - end < 3 {
         end -= 1;
     }
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     let mut start = end;
     while start > 0 && end - start < MAX_NAME && is_name(bytes[start - 1]) {
         start -= 1;

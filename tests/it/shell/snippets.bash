@@ -416,7 +416,6 @@ x=1 y="$x z"; echo $y
 x=1 echo $x
 export x=1 y="$x z"; echo $y
 foo && x=1 && echo $x
-#- SC2086 `&&` runs it only behind the assignment, which cannot fail
 foo || x=1; echo $x
 foo && { x=1; echo $x; }
 { x=1; }; echo $x
@@ -426,7 +425,6 @@ x="a b" & x=1; echo $x
 x=1; if foo; then x="a b"; exit; fi; echo $x
 x="a b"; if foo; then x=1; else x=2; fi; echo $x
 x="a b"; foo && x=1 || x=2; echo $x
-#- SC2086 `&&` runs it only behind the assignment, which cannot fail
 x="a b"; if foo; then x=1; elif bar; then x=2; else x=3; fi; echo $x
 x="a b"; if foo; then x=1; elif bar; then x=2; fi; echo $x
 case $y in a) x=1;; b) x=2;; *) x="a b";; esac; echo $x

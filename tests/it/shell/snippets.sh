@@ -137,9 +137,7 @@ for i in $(ls); do :; done
 [ -z $(date) ]
 [[ -z $(date) ]]
 [ $(nproc) -gt 1 ]
-#- SC2046 prints one number or name
 make -j$(nproc)
-#- SC2046 prints one number or name
 kill $(pgrep x)
 kill $(cat x)
 rm $(find . -name x)
@@ -170,28 +168,20 @@ x=($(foo))
 foo $(pidof x)
 #- SC2046 prints numbers that are meant to be split
 foo $(id -u)
-#- SC2046 prints one number or name
 foo $(uname -r)
-#- SC2046 prints one number or name
 foo $(expr 1 + 1)
 foo $(true)
 foo $()
 foo $(# comment␤)
 foo $(dpkg --print-architecture)
-#- SC2046 prints one number or name
 foo $(pgrep a | head)
 foo $(getconf _NPROCESSORS_ONLN)
-#- SC2046 prints one number or name
 foo $(nproc --all)
-#- SC2046 prints one number or name
 foo $(bar | nproc)
 foo $(nproc | cat)
 foo $(date +%s)
-#- SC2046 prints one number or name
 foo $(id -g)
-#- SC2046 prints one number or name
 foo -j`nproc`
-#- SC2046 prints one number or name
 foo -j$(grep -c x y)
 foo $(printf x)
 foo $(echo "a b")
@@ -838,7 +828,6 @@ x=1 y="$x z"; echo $y
 x=1 echo $x
 export x=1 y="$x z"; echo $y
 foo && x=1 && echo $x
-#- SC2086 `&&` runs it only behind the assignment, which cannot fail
 foo || x=1; echo $x
 foo && { x=1; echo $x; }
 { x=1; }; echo $x
@@ -848,7 +837,6 @@ x="a b" & x=1; echo $x
 x=1; if foo; then x="a b"; exit; fi; echo $x
 x="a b"; if foo; then x=1; else x=2; fi; echo $x
 x="a b"; foo && x=1 || x=2; echo $x
-#- SC2086 `&&` runs it only behind the assignment, which cannot fail
 x="a b"; if foo; then x=1; elif bar; then x=2; else x=3; fi; echo $x
 x="a b"; if foo; then x=1; elif bar; then x=2; fi; echo $x
 case $y in a) x=1;; b) x=2;; *) x="a b";; esac; echo $x
