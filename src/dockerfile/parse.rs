@@ -29,6 +29,7 @@ use super::ast::{
     Label, Lines, Maintainer, Onbuild, StopSignal, Unknown, User, Volume, Workdir,
 };
 use super::keyword::Keyword;
+use super::nearest::nearest;
 use super::scan::{Logical, Scanner};
 use reader::Reader;
 
@@ -377,6 +378,17 @@ fn check_stages(ast: &Ast, errors: &mut Vec<SyntaxError>) {
         .iter()
         .take_while(|instruction| !is(instruction, Keyword::From))
         .find(|instruction| instruction.kind.keyword().is_some() && !is(instruction, Keyword::Arg));
+    // What looks like a misspelt `FROM` is reported as such.
+    let is_from = |instruction: &Instruction| {
+        instruction.kind.keyword().is_none()
+            && nearest(
+                &instruction.keyword.value,
+                Keyword::ALL.map(Keyword::as_str),
+            ) == Some("FROM")
+    };
+    if ast.instructions.first().is_some_and(is_from) {
+        return;
+    }
     if let Some(stray) = stray {
         let message = format!("`{}` stands before the first `FROM`", stray.keyword.value);
         errors.push(

@@ -47,7 +47,11 @@ impl Dockerfile {
             None if self.is_perhaps_windows(config, image.as_ref()) => return None,
             Some(DefaultUser::Root | DefaultUser::StepsDown) | None => {}
         }
-        if self.is_typed_in(config) || self.gives_up_root(stage) {
+        if self.is_typed_in(config)
+            || self.gives_up_root(stage)
+            || self.has_user_of_its_platform(stage)
+            || self.leaves_user_to_trigger(stage)
+        {
             return None;
         }
         let created = self.created_users(stage);
@@ -64,6 +68,34 @@ impl Dockerfile {
             created,
             uses_created,
         })
+    }
+
+    /// Whether a stage is built on an image whose containers are started by a platform that picks the user.
+    fn has_user_of_its_platform(&self, stage: &Stage) -> bool {
+        let Base::Image(value) = &self.root_of(stage).base else {
+            return false;
+        };
+        let name = value.text().unwrap_or_default();
+        PLATFORMS.iter().any(|platform| name.starts_with(platform))
+    }
+
+    /// Whether `ONBUILD USER` sets a user for the images that are built on this one.
+    fn leaves_user_to_trigger(&self, stage: &Stage) -> bool {
+        self.chain(stage)
+            .flat_map(|stage| stage.instructions.clone())
+            .any(|index| {
+                let is_trigger = matches!(
+                    self.ast.instructions[index].kind,
+                    InstructionKind::Onbuild(_)
+                );
+                match &self.acting(index).kind {
+                    InstructionKind::User(user) if is_trigger => user
+                        .user
+                        .as_ref()
+                        .is_some_and(|name| !is_root(without_group(&name.raw))),
+                    _ => false,
+                }
+            })
     }
 
     /// Whether the program of a stage's image is a server that only starts as root: what it does for others is
@@ -282,6 +314,16 @@ const SERVERS: &[&str] = &[
     "nginx",
     "php-fpm",
     "sshd",
+];
+
+/// How the names of images begin whose containers run as a user that the platform picks, whatever `USER` says.
+/// Sources: "Create a Lambda function using a container image" of AWS, and `remoteUser` in the metadata of the
+/// development containers (<https://github.com/devcontainers/images>).
+const PLATFORMS: [&str; 4] = [
+    "amazon/aws-lambda-",
+    "mcr.microsoft.com/devcontainers/",
+    "mcr.microsoft.com/vscode/devcontainers/",
+    "public.ecr.aws/lambda/",
 ];
 
 /// Where systems keep data (Filesystem Hierarchy Standard 3.0, 3.17 and chapter 5), and where images do.

@@ -28,7 +28,13 @@ pub fn in_dockerfile(name: &str, known: Option<&str>, written: &str) -> Suspicio
     if !name::is_secret_name(name) {
         return Suspicion::None;
     }
+    // A name that says as little as `KEY` does not make several words a passphrase.
+    let is_vague = ["KEY", "AUTH"]
+        .iter()
+        .any(|word| name.eq_ignore_ascii_case(word));
+    let is_text = is_vague && known.is_some_and(|known| known.trim().contains(' '));
     match known.map(value::kind) {
+        Some(ValueKind::Number | ValueKind::Other) if is_text => Suspicion::Name,
         Some(ValueKind::Number | ValueKind::Other) => Suspicion::Value,
         Some(ValueKind::Placeholder) => Suspicion::Name,
         Some(_) => Suspicion::None,
@@ -128,6 +134,14 @@ mod tests {
             in_dockerfile(name, Some(value), value),
             in_compose(name, Some(value), value),
         ]
+    }
+
+    #[test]
+    fn several_words_below_a_vague_name_are_no_passphrase() {
+        let suspicion = in_dockerfile("KEY", Some("value with spaces"), "value with spaces");
+        assert_eq!(suspicion, Suspicion::Name);
+        let suspicion = in_dockerfile("KEY", Some("hunter22"), "hunter22");
+        assert_eq!(suspicion, Suspicion::Value);
     }
 
     #[test]

@@ -38,10 +38,7 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     }
     // From the end, so that what happens later is known: who gets files, and who runs something.
     let mut given: Vec<String> = Vec::new();
-    let mut runner = match model.final_config(stage).user() {
-        Setting::Set(user) if stage.is_target && model.has_program(stage) => Some(user.index),
-        _ => None,
-    };
+    let mut runner = None;
     let mut findings = Vec::new();
     for index in stage.instructions.clone().rev() {
         let instruction = &model.ast.instructions[index];
@@ -197,6 +194,8 @@ FROM build
 COPY --from=build /out/ /srv
 #^^^ info: what this copies
 COPY a.json /srv/
+RUN make install
+COPY . /what/the/image/runs
 CMD ["server"]
 "#,
         );

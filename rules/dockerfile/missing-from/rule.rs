@@ -24,6 +24,15 @@ FROM debian:13
     }
 
     #[test]
+    fn a_misspelt_from_is_a_fault_of_its_own() {
+        dockerfile("missing-from", "FORM debian:13\nRUN true\n");
+        dockerfile(
+            "missing-from",
+            "FOO debian:13\nRUN true\n#^^ `RUN` stands before\n",
+        );
+    }
+
+    #[test]
     fn arguments_may_come_first() {
         dockerfile(
             "missing-from",

@@ -84,15 +84,11 @@ fn check_user(
         word.value_cooked().span(0..name.len())
     };
     let has_program = model.has_program(stage);
-    let who = if has_program {
-        "the image runs"
-    } else {
-        "images built on this one run"
-    };
+    // Without a program of its own it runs that of its base image, or is one for others to build on.
     let message = if user.value.known().is_some() {
-        format!("{who} as {described}")
+        format!("the image runs as {described}")
     } else {
-        format!("{who} as {described}, unless a build argument says otherwise")
+        format!("the image runs as {described}, unless a build argument says otherwise")
     };
     let is_remark = !has_program || model.serves_as_another_user(stage);
     let state = model.state_of(stage);
@@ -228,7 +224,7 @@ CMD ["b"]
     fn an_image_without_a_program_is_a_base_image() {
         dockerfile(
             "root-user",
-            "FROM a\nUSER 0\n#    ^ info: images built on this one run as `0`, which is root\nCMD []\n",
+            "FROM a\nUSER 0\n#    ^ info: the image runs as `0`, which is root\nCMD []\n",
         );
     }
 

@@ -35,6 +35,20 @@ const BUILTINS: &[&str] = &[
     "typeset", "ulimit", "umask", "unalias", "unset", "wait",
 ];
 
+/// Whether another one of its kind follows in the stage, so that this one has no effect.
+fn is_replaced(model: &Dockerfile, instruction: &Instruction, index: usize) -> bool {
+    let keyword = instruction.kind.keyword();
+    let Some(stage) = model.stage_of(index) else {
+        return false;
+    };
+    let behind = model
+        .ast
+        .instructions
+        .get(index + 1..stage.instructions.end);
+    let mut behind = behind.unwrap_or_default().iter();
+    behind.any(|other| other.kind.keyword() == keyword)
+}
+
 /// The longest text in bytes that is shown as the reason for a shell.
 const LONGEST_SHOWN: usize = 24;
 
@@ -45,6 +59,9 @@ fn check(instruction: &Instruction, index: usize, cx: &mut Context<'_, Dockerfil
     let model = cx.model;
     // Whoever writes `SHELL` wants a shell.
     if model.config_at(index).shell().effective().is_some() {
+        return;
+    }
+    if !instruction.is_trigger && is_replaced(model, instruction, index) {
         return;
     }
     // Behind such an entrypoint, who gets the signals is the least of its troubles.
@@ -342,10 +359,13 @@ mod tests {
 FROM debian
 CMD server --port 80
 #   ^^^^^^^^^^^^^^^^ warning: a shell runs `CMD` and may keep signals from the program
+FROM debian
 cmd exec server
 #   ^^^^^^^^^^^ info: a shell runs `cmd`, if only until `exec` takes its place
+FROM debian
 CMD export A=1 && exec server $A
 #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: a shell runs `CMD`, if only until `exec` takes its place
+FROM debian
 CMD exec server $A || exit 1
 #   ^^^^^^^^^^^^^^^^^^^^^^^^ warning: `CMD` needs a shell for `||`, which may keep signals from the program
 ONBUILD CMD server

@@ -75,7 +75,8 @@ fn name(reference: &StageReference, cx: &mut Context<'_, Dockerfile>) {
         cx.report(reference.span, message)
             .help("name a stage, or give the build a context of this name");
     } else {
-        let message = format!("no stage is called `{shown}`, so an image or context has to be");
+        let message =
+            format!("no stage is called `{shown}`; the build looks for a context or image");
         cx.report(reference.span, message)
             .severity(Severity::Info)
             .help("name a stage, or write an image with its registry and tag");
@@ -111,7 +112,7 @@ COPY --from=3 x y
 COPY --from=BASE x y
 #           ^^^^ warning: no stage is called `BASE`, and no image can be
 RUN --mount=type=bind,from=deps,target=/x y
-#                          ^^^^ info: no stage is called `deps`, so an image or context has to be
+#                          ^^^^ info: no stage is called `deps`; the build looks for a context or image
 COPY --from=scratch x y
 COPY --from=$D x y
 FROM c AS later

@@ -6,6 +6,7 @@ use crate::dockerfile::ast::Workdir;
 use crate::dockerfile::runs_as::is_below;
 use crate::engine::nodes::Placed;
 use crate::engine::{Context, Hooks};
+use crate::knowledge::images::Family;
 
 /// Directories that are mounted anew in each container, or that only machines have.
 const SYSTEM: [&str; 6] = ["/boot", "/dev", "/initrd", "/lost+found", "/proc", "/sys"];
@@ -33,7 +34,13 @@ fn check(workdir: &Placed<'_, Workdir>, cx: &mut Context<'_, Dockerfile>) {
         let last = model.final_config(stage).workdir().effective();
         last.is_some_and(|last| last.index == workdir.index) && model.has_program(stage)
     });
-    if is_last {
+    // Where there is no system, nothing can be mixed with its directories.
+    let is_bare = || {
+        let facts = stage.and_then(|stage| model.base_facts(stage));
+        facts
+            .is_some_and(|image| matches!(image.family, Some(Family::Distroless | Family::Scratch)))
+    };
+    if is_last && !is_bare() {
         cx.report(word.span, "the program starts in the root directory")
             .help("use a directory of the program's own")
             .severity(Severity::Info);

@@ -10,7 +10,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
-    if !script.is_in_output() {
+    // An `update` that stands alone is to move to where something is installed; deleting its lists would only make
+    // it useless.
+    if !script.is_in_output() || script.lone_refresh().is_some() {
         return;
     }
     // The last `update` that nothing cleans up behind.
@@ -30,10 +32,6 @@ fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
 
 /// Deletes the lists at the end of the script.
 fn fix(script: &PackageScript<'_>, update: &PackageUse<'_>) -> Option<Fix> {
-    // Lists that another `RUN` needs had better be fetched there.
-    if script.needs_lists_behind && script.lone_refresh().is_some() {
-        return None;
-    }
     let edit = script.at_end(update, "rm -rf /var/lib/apt/lists/*")?;
     let (title, applicability) = if script.needs_lists_behind {
         let title = "delete the lists; a later `RUN` installs with them";
@@ -55,10 +53,11 @@ mod tests {
             "apt-get-lists-not-removed",
             r#"
 FROM debian:13
-RUN rm -rf /var/lib/apt/lists/* && sudo apt-get -qq update && apt-get clean
+RUN rm -rf /var/lib/apt/lists/* && sudo apt-get -qq update && apt-get install a && apt-get clean
 #                                       ^^^^^^^^^^^^^^^^^^ the package lists of `apt-get update` stay
-RUN apt update && rm /var/lib/apt && echo rm -rf /var/lib/apt/lists/*
+RUN apt update && apt install a && rm /var/lib/apt && echo rm -rf /var/lib/apt/lists/*
 #   ^^^^^^^^^^ the package lists of `apt update` stay
+RUN apt-get update
 RUN apt-get update && rm -rf /var/lib/apt/lists
 RUN apt-get update && rm -fr /tmp/* "/var/lib/apt"/* && apt-get autoremove
 RUN apt-get update && rm -r /var/lib/{apt,dpkg,cache}/ && find x
@@ -82,7 +81,7 @@ FROM debian:13
 RUN --mount=type=cache,target=/var/lib/apt/lists apt-get update
 RUN --mount=type=tmpfs,target=/var/lib/apt/ --mount=type=cache,target=/var/cache/apt apt-get update
 RUN --mount=type=cache,target=$X apt-get update
-RUN --mount=type=cache,target=/var/cache/apt apt-get update
+RUN --mount=type=cache,target=/var/cache/apt apt-get update && apt-get install a
 #                                            ^^^^^^^^^^^^^^ the package lists
 ",
         );
@@ -90,18 +89,10 @@ RUN --mount=type=cache,target=/var/cache/apt apt-get update
 
     #[test]
     fn lists_that_are_used_later_stay_without_asking() {
-        let text = "FROM debian:13\nRUN apt-get update\nRUN apt-get install a\n";
+        let text =
+            "FROM debian:13\nRUN apt-get update && apt-get install a\nRUN apt-get install b\n";
         assert_eq!(
             fixed("apt-get-lists-not-removed", Applicability::Safe, text),
-            text
-        );
-    }
-
-    #[test]
-    fn lists_on_their_own_are_for_the_next_run() {
-        let text = "FROM debian:13\nRUN apt-get update\nRUN apt-get install a\n";
-        assert_eq!(
-            fixed("apt-get-lists-not-removed", Applicability::Unsafe, text),
             text
         );
     }

@@ -60,7 +60,8 @@ fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
 fn is_decided(script: &PackageScript<'_>, found: &PackageUse<'_>) -> bool {
     let installs_something =
         found.operands().next().is_some() || found.has_flag(&["f", "fix-broken"]);
-    if !installs_something || found.is_set(Effect::DecidesRecommends) {
+    let is_dry = found.has_flag(found.manager.dry);
+    if !installs_something || is_dry || found.is_set(Effect::DecidesRecommends) {
         return true;
     }
     let by_option = found.flags().any(|flag| match flag.name {
@@ -142,7 +143,7 @@ RUN deps='a b' && apt-get install -y $deps && apt-get install a $MORE
 RUN opts='--no-install-recommends' && apt-get install $opts a
 RUN apt-get -f install && apt-get remove a && apt-get install && apt-get build-dep a
 #              ^^^^^^^ `apt-get install` also installs
-RUN echo apt-get install a
+RUN echo apt-get install a && if apt-get install -s a; then b; fi && apt-get --download-only install a
 "#,
         );
     }

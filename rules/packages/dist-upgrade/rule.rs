@@ -1,12 +1,13 @@
 //! Flags commands that move to another release of the distribution.
 
+use crate::diagnostic::Severity;
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::packages::{PackageScript, Packages};
 use crate::dockerfile::written::written;
 use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
 use crate::shell::context::CommandUse;
-use crate::shell::packages::managers::Action;
+use crate::shell::packages::managers::{Action, System};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.packages(check);
@@ -50,7 +51,16 @@ fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
         if found.action == Action::Release && !found.has_flag(found.manager.dry) {
             let (manager, verb) = (found.manager.name, found.verb.name);
             let message = format!("`{manager} {verb}` replaces what the base image is made of");
-            cx.report(found.head(), message).help(HELP);
+            let finding = cx.report(found.head(), message);
+            // With apt, the lists of sources decide whether it is another release.
+            if found.is_of(System::Apt) {
+                finding.help("build on a newer base image, which has the updates");
+            } else {
+                finding.help(HELP);
+            }
+            if !script.is_in_output() {
+                finding.severity(Severity::Info);
+            }
         }
     }
 }
@@ -128,6 +138,20 @@ RUN sed -i 's/main/main contrib/; s/a/b/' /etc/apt/sources.list && sed 's/stable
 RUN sed -i 's/bookworm/trixie/' /etc/other && apt-get -s dist-upgrade && apt-get -y upgrade
 RUN echo apt-get dist-upgrade && dnf -y distro-sync
 "#,
+        );
+    }
+
+    #[test]
+    fn a_stage_that_only_builds_gets_a_remark() {
+        dockerfile(
+            "dist-upgrade",
+            r"
+FROM swift:6.2 AS build
+RUN apt-get -q update && apt-get -q dist-upgrade -y
+#                        ^^^^^^^^^^^^^^^^^^^^^^^ info: `apt-get dist-upgrade` replaces
+FROM debian:13
+COPY --from=build /app /app
+",
         );
     }
 }

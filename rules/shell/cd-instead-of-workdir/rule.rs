@@ -10,6 +10,7 @@ use crate::dockerfile::script::ScriptOrigin;
 use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, ListItem, ListOperator, SimpleCommand};
+use crate::shell::options::ShellOption;
 use crate::shell::word::Word;
 use crate::text::{Edit, Span};
 
@@ -42,6 +43,13 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let Some((command, target)) = change(first).filter(|_| continues) else {
         return;
     };
+    // Where its failing gets lost, that is the fault to mend first, and another rule says so.
+    let is_and = first
+        .operator
+        .is_some_and(|operator| operator.value == ListOperator::And);
+    if !is_and && !stops_at_failure(script) {
+        return;
+    }
     let Some(path) = path(script, target) else {
         return;
     };
@@ -88,6 +96,21 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
         let title = "use `WORKDIR`; it changes the directory of what follows, too";
         finding.fix(Fix::new(title, Applicability::Unsafe, edits));
     }
+}
+
+/// Whether the shell stops where a command fails: started with `-e`, or told so in front of everything else.
+fn stops_at_failure(script: &ScriptUse<'_>) -> bool {
+    let mut stops = script
+        .place
+        .is_started_with(script.model, ShellOption::ERREXIT);
+    for command in script.script.body.items.iter().map_while(simple) {
+        match ShellOption::ERREXIT.change(command) {
+            Some(change) => stops = change,
+            None if command.name() == Some("set") => {}
+            None => break,
+        }
+    }
+    stops
 }
 
 /// Whether an item only sets options of the shell.
@@ -162,6 +185,8 @@ RUN cd "${HOME_OF_APP%/app}" && make
 RUN cd "${HOME_OF_APP##*/}" && make
 RUN cd $UNKNOWN && make
 RUN cd relative && make
+RUN cd /x; make
+RUN set -u; cd /x; make
 RUN cd ~ && make
 RUN cd /x || exit 1; make
 RUN cd /x

@@ -13,6 +13,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
 }
 
+/// Hosts whose own instructions fetch without `-L`. Source: <https://www.rust-lang.org/tools/install>.
+const ANSWERS_ITSELF: [&str; 1] = ["sh.rustup.rs"];
+
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     // A file of settings may say it.
     if cx.text().contains(".curlrc") {
@@ -47,7 +50,9 @@ fn check_command(found: &CommandUse<'_>, cx: &mut Context<'_, Dockerfile>) {
         is_http
             && !url.is_local()
             && !url.is_private()
-            && url.host.is_some_and(|host| !is_address(host))
+            && url
+                .host
+                .is_some_and(|host| !is_address(host) && !ANSWERS_ITSELF.contains(&host))
     };
     let mut sources = download.sources.iter();
     let is_concerned = sources.any(|source| is_kept(source) && is_elsewhere(source));
@@ -56,10 +61,7 @@ fn check_command(found: &CommandUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     }
     let at = download.place();
     let edit = option_edit(&download, 'L', cx.text());
-    let finding = cx.report(
-        at,
-        "`curl` saves the answer of a redirect instead of the file",
-    );
+    let finding = cx.report(at, "`curl` takes the answer of a redirect for the file");
     finding.help("add `-L`");
     if found.context.is_exact() {
         let title = "add `-L`; headers and cookies then go to the other address, too";
@@ -107,12 +109,13 @@ mod tests {
             r#"
 FROM debian:13
 RUN curl https://example.com/a && curl https://example.com/a | tar x && X=$(curl example.com/v)
-#                                 ^^^^ `curl` saves the answer of a redirect
-#                                                                           ^^^^ `curl` saves
+#                                 ^^^^ `curl` takes the answer of a redirect
+#                                                                           ^^^^ `curl` takes
 RUN true \
     && curl -O "https://example.com/$V/a" && curl -so a ftp://example.com/a && curl $O -o a https://example.com
-#      ^^^^ `curl` saves
+#      ^^^^ `curl` takes
 RUN curl -K config -o a https://example.com/a && curl -o a http://db/a && curl -o a https://192.0.2.1/a
+RUN curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y
 CMD curl -o a https://example.com/a
 "#,
         );

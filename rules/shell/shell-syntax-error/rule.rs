@@ -46,6 +46,7 @@ RUN a && \
             r#"
 FROM debian:13
 CMD ["a", "(b"]
+CMD ["a", "b]
 COPY <<EOF /a
 (b
 EOF

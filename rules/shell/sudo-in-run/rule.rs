@@ -6,6 +6,7 @@ use crate::dockerfile::ast::{Command, Run};
 use crate::dockerfile::model::Setting;
 use crate::engine::nodes::{Placed, ScriptUse};
 use crate::engine::{Context, Hooks};
+use crate::grammar::excerpt;
 use crate::knowledge::images::DefaultUser;
 use crate::shell::context::CommandUse;
 use crate::shell::invocation::Invocation;
@@ -34,7 +35,8 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
             let edit = inner
                 .filter(|_| runs_as == User::Root && found.context.is_exact())
                 .and_then(|inner| dropped(&outer, &inner, cx.text()));
-            report(span, runs_as, edit, cx);
+            let other = other_user(&outer, inner.as_ref());
+            report(span, runs_as, other, edit, cx);
             return;
         }
         invocation = inner;
@@ -50,11 +52,40 @@ fn check_exec_form(run: &Placed<'_, Run>, cx: &mut Context<'_, Dockerfile>) {
     };
     if matches!(&*program.raw, "sudo" | "/usr/bin/sudo" | "/bin/sudo") {
         let runs_as = user(cx.model, run.index, run.instruction.is_trigger);
-        report(program.span, runs_as, None, cx);
+        report(program.span, runs_as, None, None, cx);
     }
 }
 
-fn report<M>(span: Span, runs_as: User, edit: Option<Edit>, cx: &mut Context<'_, M>) {
+/// The user that `sudo` is told to become, if that is somebody else than root.
+fn other_user<'c>(outer: &Invocation<'c>, inner: Option<&Invocation<'c>>) -> Option<&'c str> {
+    let own = inner.map_or(outer.args().len(), |inner| inner.first - outer.first - 1);
+    let own = outer.args().get(..own)?;
+    let at = own
+        .iter()
+        .position(|word| word.is("-u") || word.is("--user"))?;
+    let name = own.get(at + 1)?.literal()?;
+    (!matches!(name, "root" | "0" | "#0")).then_some(name)
+}
+
+fn report<M>(
+    span: Span,
+    runs_as: User,
+    other: Option<&str>,
+    edit: Option<Edit>,
+    cx: &mut Context<'_, M>,
+) {
+    if let Some(other) = other {
+        let other = excerpt(other);
+        let message = format!("`sudo` is called in `RUN` to become `{other}`");
+        let finding = cx.report(span, message);
+        finding.help(format!(
+            "write `USER {other}` above the command, and change back behind it"
+        ));
+        if runs_as == User::Other {
+            finding.severity(Severity::Info);
+        }
+        return;
+    }
     let finding = match runs_as {
         User::Root => cx.report(span, "`sudo` runs as root already"),
         User::Other => cx.report(span, "`sudo` lets the user of this stage become root"),
@@ -137,7 +168,7 @@ mod tests {
 FROM debian:13
 RUN apt-get install -y sudo && echo "sudo x" >/etc/sudoers.d/x && ls /usr/bin/sudo
 RUN a && (b; /usr/bin/sudo -u www-data c)
-#            ^^^^^^^^^^^^^ `sudo` runs as root already
+#            ^^^^^^^^^^^^^ `sudo` is called in `RUN` to become `www-data`
 RUN sh -c 'env A=1 sudo d $(sudo e)'
 #                  ^^^^ `sudo` runs as root already
 #                           ^^^^ `sudo` runs as root already

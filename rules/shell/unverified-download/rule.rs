@@ -34,7 +34,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         }
         for Pending { tool, at } in pending {
             let name = tool.name();
-            let message = format!("nothing tells that `{name}` gets the right file here");
+            let message = format!("what `{name}` downloads here is used unchecked");
             cx.report(at, message).help(
                 "compare its checksum in the same `RUN`: `echo \"$SHA256  file\" | sha256sum -c -`",
             );
@@ -196,7 +196,7 @@ mod tests {
 FROM debian:13
 RUN curl -fsSLO "https://example.com/a-$V.tgz.sig" \
     && wget https://example.com/b https://example.com/c
-#           ^^^^^^^^^^^^^^^^^^^^^ nothing tells that `wget` gets the right file here
+#           ^^^^^^^^^^^^^^^^^^^^^ what `wget` downloads here is used unchecked
 RUN curl https://example.com/a && curl -o /dev/null https://example.com/a && curl https://example.com/a | grep b
 RUN curl -o a.sh https://example.com/a && sh a.sh && curl https://example.com/a | bash
 RUN curl -o /etc/apt/keyrings/a https://example.com/a && curl -O https://example.com/a.tgz.asc
@@ -205,7 +205,7 @@ FROM debian:13 AS other
 RUN curl $URL | sudo tar xz
 RUN curl -o a https://example.com/a && php -r "if (hash_file('sha384', 'a') !== '$S') { exit(1); }"
 RUN sha256sum -c sums && aria2c -o a https://example.com/a
-#                                    ^^^^^^^^^^^^^^^^^^^^^ nothing tells that `aria2c` gets
+#                                    ^^^^^^^^^^^^^^^^^^^^^ what `aria2c` downloads
 FROM other
 RUN sha512sum -c sums
 "#,

@@ -98,8 +98,10 @@ impl Dockerfile {
 
     /// The name of a variable in scope before an instruction that is spelt nearly like `name`.
     pub fn similar_variable(&self, instruction: usize, name: &str) -> Option<&str> {
-        let names = self.config_at(instruction).variables().take(MAX_COMPARED);
-        nearest(name, names.map(|definition| &*definition.name))
+        let variables = self.config_at(instruction).variables().take(MAX_COMPARED);
+        let names = variables.map(|definition| &*definition.name);
+        // `ENV a( b` defines a name that no `$` can ask for.
+        nearest(name, names.filter(|name| is_identifier(name)))
     }
 
     fn in_word<'m>(
@@ -198,6 +200,15 @@ impl Dockerfile {
     }
 }
 
+/// Whether a name is one that `$name` can ask for as a whole.
+fn is_identifier(name: &str) -> bool {
+    !name.starts_with(|first: char| first.is_ascii_digit())
+        && !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,6 +234,15 @@ mod tests {
         assert_eq!(declared(1, "SET"), None);
         assert_eq!(declared(2, "SET"), Some(Some(0)));
         assert_eq!(declared(0, "SET"), None);
+    }
+
+    #[test]
+    fn only_names_that_can_be_asked_for_are_similar() {
+        let text = "FROM a\nENV SIGNA( b\nENV SIGNAL=c\nRUN x";
+        let model = Dockerfile::new(parse(text).tree);
+        assert_eq!(model.similar_variable(3, "SIGNA"), Some("SIGNAL"));
+        let model = Dockerfile::new(parse("FROM a\nENV SIGNAL( b\nRUN x").tree);
+        assert_eq!(model.similar_variable(2, "SIGNAL"), None);
     }
 
     #[test]

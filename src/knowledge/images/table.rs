@@ -584,6 +584,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
+        names: &["mambaorg/micromamba"],
+        tags: &[],
+        family: None,
+        user: Some(DefaultUser::NonRoot),
+        runs_as: Some("mambauser"),
+        shell: None,
+        packages: None,
+        entrypoint: None,
+        env: None,
+    },
+    Entry {
         names: &["mariadb"],
         tags: &[],
         family: Some(Family::Debian),
