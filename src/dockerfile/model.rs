@@ -17,6 +17,7 @@ mod value;
 mod versions;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 pub use build::is_absolute;
 pub use config::{Config, Effective, LabelEntry, Setting};
@@ -72,6 +73,8 @@ pub struct Dockerfile {
     shells: Vec<Shells>,
     /// For each stage what is known of the image that it begins with, where it is not built on another stage.
     facts: Vec<Option<Image>>,
+    /// For each stage whether its program gives up root, once somebody asked.
+    pub(super) gives_up_root: Vec<OnceLock<bool>>,
 }
 
 /// Where an instruction stands.
@@ -88,6 +91,7 @@ impl Dockerfile {
     pub fn new(ast: Ast) -> Dockerfile {
         let mut model = build::build(ast);
         model.facts = model.stages.iter().map(facts).collect();
+        model.gives_up_root = vec![OnceLock::new(); model.stages.len()];
         model.scripts = script::scripts(&model);
         model.sources = source::context_sources(&model);
         model.shells = no_shell::of_stages(&model);

@@ -4,6 +4,7 @@
 //! the program; functions here take the names of those.
 
 use super::ast::SimpleCommand;
+use super::programs::Programs;
 use super::word::Word;
 use crate::text::Span;
 
@@ -125,11 +126,27 @@ impl SimpleCommand {
     /// What runs in the end: the command behind `sudo`, `env`, `exec`, `xargs` and so on, options of those
     /// skipped; the command itself if there is no such thing.
     pub fn unwrapped(&self) -> Option<Invocation<'_>> {
-        let mut invocation = self.invocation()?;
-        while let Some(inner) = invocation.inside_wrapper() {
-            invocation = inner;
+        (!self.words.is_empty()).then_some(Invocation {
+            command: self,
+            first: self.program as usize,
+        })
+    }
+
+    /// Which word names what [`SimpleCommand::unwrapped`] gives. Notes it and the wrappers.
+    pub(super) fn find_program(&self, programs: &mut Programs) -> usize {
+        let mut next = self.invocation();
+        let mut first = 0;
+        while let Some(invocation) = next {
+            first = invocation.first;
+            let name = invocation.name();
+            if let Some(name) = name {
+                programs.insert(name);
+            }
+            next = name
+                .and_then(wrapper)
+                .and_then(|wrapper| invocation.inside(wrapper));
         }
-        Some(invocation)
+        first
     }
 }
 
@@ -260,8 +277,11 @@ impl<'a> Invocation<'a> {
 
     /// The command that this one runs with its arguments, if it is a wrapper.
     pub fn inside_wrapper(&self) -> Option<Invocation<'a>> {
-        let name = self.name()?;
-        let wrapper = wrapper(name)?;
+        self.inside(wrapper(self.name()?)?)
+    }
+
+    /// The command that this one runs with its arguments, if this one is the wrapper.
+    fn inside(&self, wrapper: &Wrapper) -> Option<Invocation<'a>> {
         let args = self.args();
         let mut skipped = 0;
         let mut operands = wrapper.operands;

@@ -12,6 +12,7 @@ use super::parse::Parser;
 use super::parts::Until;
 use super::slice::Text;
 use super::word::{Word, WordPart};
+use crate::text::span::offset;
 use crate::text::{Span, Spanned};
 
 /// How far to look for the `]` of `name[…]=`.
@@ -80,6 +81,7 @@ impl Parser<'_> {
         command.redirects.shrink_to_fit();
         command.span = span_of(&command)?;
         self.count_node();
+        command.program = offset(command.find_program(&mut self.shared.programs));
         self.read_inner_script(&mut command, first_word);
         self.word_ranges.truncate(first_word);
         command.is_flat = is_flat(&command);
@@ -373,9 +375,10 @@ fn is_flat(command: &SimpleCommand) -> bool {
             let value = assignment.word();
             assignment.subscript.is_none() && value.is_some_and(|word| is_flat_word(&word.parts))
         })
-        && command.redirects.iter().all(|redirect| {
-            redirect.heredoc.is_none() && is_flat_word(&redirect.target.parts)
-        })
+        && command
+            .redirects
+            .iter()
+            .all(|redirect| redirect.heredoc.is_none() && is_flat_word(&redirect.target.parts))
 }
 
 fn is_flat_word(parts: &[WordPart]) -> bool {

@@ -185,7 +185,9 @@ impl<'a> Nodes<'a> {
                     Node::List(list)
                 }
                 Frame::Items(_) => match self.next_item() {
-                    Some((item, context)) => return Some((Node::Pipeline(&item.pipeline), context)),
+                    Some((item, context)) => {
+                        return Some((Node::Pipeline(&item.pipeline), context));
+                    }
                     None => continue,
                 },
                 Frame::Commands(commands) => {

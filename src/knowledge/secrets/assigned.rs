@@ -35,7 +35,9 @@ pub fn assigned(text: &str) -> impl Iterator<Item = Assigned> {
 
 /// The blank behind the long option whose first dash is at `at`. Blanks themselves are too many to look at.
 fn blank_behind_option(bytes: &[u8], at: usize) -> Option<usize> {
-    let is_inside = at.checked_sub(1).is_some_and(|before| is_name(bytes[before]));
+    let is_inside = at
+        .checked_sub(1)
+        .is_some_and(|before| is_name(bytes[before]));
     if is_inside || bytes.get(at + 1) != Some(&b'-') {
         return None;
     }
