@@ -35,6 +35,7 @@ use super::source::{self, ContextSource};
 use super::word::Word;
 use crate::grammar::image::ImageReference;
 use crate::knowledge::images::{self, Image};
+use crate::text::Span;
 use config::{Event, Link, State};
 use scope::Scopes;
 use versions::Versions;
@@ -232,6 +233,31 @@ impl Dockerfile {
         self.references
             .get(stage.references.clone())
             .unwrap_or_default()
+    }
+
+    /// What an instruction of a stage takes from elsewhere, by its place in the text or, without one, the first of
+    /// what it takes. `None` for the trigger of an `ONBUILD`, which takes nothing in its own stage.
+    pub fn reference_at(
+        &self,
+        instruction: usize,
+        kind: ReferenceKind,
+        span: Option<Span>,
+    ) -> Option<&StageReference> {
+        let stage = self.stage_of(instruction)?;
+        let all = self.references_of(stage);
+        // What the triggers of its base take stands behind the reference of `FROM`, its own behind that.
+        let start = match instruction == stage.from {
+            true => 0,
+            false => all.partition_point(|reference| {
+                let own = reference.instruction.cmp(&instruction);
+                own.is_lt() || own.is_eq() && span.is_some_and(|s| reference.span.start < s.start)
+            }),
+        };
+        let found = all[start..].iter();
+        let mut found = found.take_while(|reference| reference.instruction == instruction);
+        found.find(|reference| {
+            reference.kind == kind && span.is_none_or(|span| reference.span == span)
+        })
     }
 
     /// What is known of the image at the end of a stage's chain of `FROM`, with the defaults of arguments.

@@ -348,7 +348,7 @@ impl<'a> Arguments<'a> {
         let name = &text[at..end];
         let mut value = None;
         self.group = None;
-        if self.with_value.contains(&name) {
+        if has(self.with_value, name) {
             let glued = &text[end..];
             value = if !glued.is_empty() || word.has_expansion() {
                 let is_static = !word.has_expansion();
@@ -405,7 +405,7 @@ impl<'a> Iterator for Arguments<'a> {
                     .text()
                     .map(|text| text.split_once('=').map_or(value, |(_, value)| value)),
             }),
-            None if self.with_value.contains(&name) => self.value_in_next_word(),
+            None if has(self.with_value, name) => self.value_in_next_word(),
             None => None,
         };
         Some(Argument::Flag(Flag {
@@ -415,6 +415,14 @@ impl<'a> Iterator for Arguments<'a> {
             value,
         }))
     }
+}
+
+/// Whether a name is one of many. They are compared only where they begin and are as long as it.
+fn has(names: &[&str], name: &str) -> bool {
+    let first = name.as_bytes().first();
+    names.iter().any(|other| {
+        other.len() == name.len() && other.as_bytes().first() == first && *other == name
+    })
 }
 
 /// A program that runs the command in its arguments.
