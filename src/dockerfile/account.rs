@@ -126,7 +126,10 @@ impl Dockerfile {
     pub fn created_users(&self, stage: &Stage) -> Vec<CreatedUser<'_>> {
         self.chain(stage)
             .flat_map(|stage| stage.instructions.clone())
-            .flat_map(|index| self.run_commands(index).map(move |found| (index, found)))
+            .flat_map(|index| {
+                let found = self.run_commands_of(index, &["adduser", "useradd"]);
+                found.map(move |found| (index, found))
+            })
             .filter_map(|(index, found)| created_user(found, index))
             .collect()
     }
@@ -137,6 +140,20 @@ impl Dockerfile {
             .iter()
             .filter(|script| !script.is_trigger)
             .filter_map(|script| script.script.as_ref())
+            .flat_map(Script::commands)
+    }
+
+    /// Like [`Dockerfile::run_commands`], but without the scripts that run none of these programs.
+    pub fn run_commands_of(
+        &self,
+        index: usize,
+        programs: &[&str],
+    ) -> impl Iterator<Item = CommandUse<'_>> {
+        self.scripts_of(index)
+            .iter()
+            .filter(|script| !script.is_trigger)
+            .filter_map(|script| script.script.as_ref())
+            .filter(|script| script.may_run(programs))
             .flat_map(Script::commands)
     }
 }

@@ -17,6 +17,7 @@ mod value;
 mod versions;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 pub use build::is_absolute;
 pub use config::{Config, Effective, LabelEntry, Setting};
@@ -34,6 +35,7 @@ use super::source::{self, ContextSource};
 use super::word::Word;
 use crate::grammar::image::ImageReference;
 use crate::knowledge::images::{self, Image};
+use crate::text::Span;
 use config::{Event, Link, State};
 use scope::Scopes;
 use versions::Versions;
@@ -72,6 +74,8 @@ pub struct Dockerfile {
     shells: Vec<Shells>,
     /// For each stage what is known of the image that it begins with, where it is not built on another stage.
     facts: Vec<Option<Image>>,
+    /// For each stage whether its program gives up root, once somebody asked.
+    pub(super) gives_up_root: Vec<OnceLock<bool>>,
 }
 
 /// Where an instruction stands.
@@ -88,6 +92,7 @@ impl Dockerfile {
     pub fn new(ast: Ast) -> Dockerfile {
         let mut model = build::build(ast);
         model.facts = model.stages.iter().map(facts).collect();
+        model.gives_up_root = vec![OnceLock::new(); model.stages.len()];
         model.scripts = script::scripts(&model);
         model.sources = source::context_sources(&model);
         model.shells = no_shell::of_stages(&model);
@@ -228,6 +233,31 @@ impl Dockerfile {
         self.references
             .get(stage.references.clone())
             .unwrap_or_default()
+    }
+
+    /// What an instruction of a stage takes from elsewhere, by its place in the text or, without one, the first of
+    /// what it takes. `None` for the trigger of an `ONBUILD`, which takes nothing in its own stage.
+    pub fn reference_at(
+        &self,
+        instruction: usize,
+        kind: ReferenceKind,
+        span: Option<Span>,
+    ) -> Option<&StageReference> {
+        let stage = self.stage_of(instruction)?;
+        let all = self.references_of(stage);
+        // What the triggers of its base take stands behind the reference of `FROM`, its own behind that.
+        let start = match instruction == stage.from {
+            true => 0,
+            false => all.partition_point(|reference| {
+                let own = reference.instruction.cmp(&instruction);
+                own.is_lt() || own.is_eq() && span.is_some_and(|s| reference.span.start < s.start)
+            }),
+        };
+        let found = all[start..].iter();
+        let mut found = found.take_while(|reference| reference.instruction == instruction);
+        found.find(|reference| {
+            reference.kind == kind && span.is_none_or(|span| reference.span == span)
+        })
     }
 
     /// What is known of the image at the end of a stage's chain of `FROM`, with the defaults of arguments.

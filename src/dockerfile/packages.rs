@@ -935,8 +935,14 @@ fn is_file_of(file: &str, path: &str) -> bool {
         }
 }
 
+/// How many commands of a pipeline are looked at; of a longer one nothing is known.
+const MAX_PIPED: usize = 64;
+
 /// Whether what a pipeline writes can name a setting: it does, or it is not known.
 fn may_name(setting: &packages::managers::Setting, pipeline: &Pipeline) -> bool {
+    if pipeline.commands.len() > MAX_PIPED {
+        return true;
+    }
     pipeline.commands.iter().any(|command| {
         let Some(command) = command.as_simple() else {
             return true;
@@ -968,7 +974,6 @@ fn set_by_command(invocation: &Invocation<'_>, context: &Context<'_>) -> u32 {
         name,
         "tee" | "cp" | "mv" | "ln" | "sed" | "install" | "curl" | "wget"
     );
-    let plain = Manager::called(name).map_or(name, |manager| manager.name);
     let configures = name.contains("config")
         || args.iter().any(|word| {
             word.literal()
@@ -977,6 +982,7 @@ fn set_by_command(invocation: &Invocation<'_>, context: &Context<'_>) -> u32 {
     if !writes && !configures {
         return 0;
     }
+    let plain = Manager::called(name).map_or(name, |manager| manager.name);
     bits(|setting| {
         let is_written = writes
             && args

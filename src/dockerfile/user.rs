@@ -57,6 +57,13 @@ impl Dockerfile {
     /// Whether the program of a stage's image gives up root by itself, as far as commands tell: `ENTRYPOINT`
     /// or `CMD` says so, or the image gets a tool that is good for nothing else.
     pub fn gives_up_root(&self, stage: &Stage) -> bool {
+        match self.gives_up_root.get(stage.index) {
+            Some(known) => *known.get_or_init(|| self.finds_giving_up(stage)),
+            None => self.finds_giving_up(stage),
+        }
+    }
+
+    fn finds_giving_up(&self, stage: &Stage) -> bool {
         let config = self.final_config(stage);
         let launches = [config.entrypoint(), config.cmd()];
         let mut launches = launches.iter().filter_map(|setting| setting.effective());

@@ -239,11 +239,7 @@ pub(super) fn dockerfile_images<'n>(
 
 /// Whether a word names an image or, through a variable, perhaps one; not a stage, a number or `scratch`.
 fn is_image(model: &Dockerfile, index: usize, kind: ReferenceKind, word: &Word) -> bool {
-    let stage = model.stage_of(index);
-    let references = stage.map_or(&[][..], |stage| model.references_of(stage));
-    let reference = references.iter().find(|reference| {
-        reference.instruction == index && reference.kind == kind && reference.span == word.span
-    });
+    let reference = model.reference_at(index, kind, Some(word.span));
     // What is in a trigger is resolved where it runs, which may be anywhere.
     reference
         .is_some_and(|reference| matches!(reference.target, Target::Image | Target::Unresolved))

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Dialect;
 use super::few::Few;
+use super::programs::Programs;
 use super::slice::Text;
 use super::word::{Arithmetic, Word};
 use crate::text::{Span, Spanned};
@@ -22,6 +23,8 @@ pub struct Script {
     pub comments: Vec<Spanned<Text>>,
     /// All of the text, blanks and comments included.
     pub span: Span,
+    /// What its commands run.
+    pub(super) programs: Programs,
 }
 
 /// Pipelines and the operators between them, in the order of the text. `&&` and `||` bind equally and from
@@ -111,6 +114,8 @@ pub struct SimpleCommand {
     pub span: Span,
     /// Whether there are surely no other commands in it.
     pub(super) is_flat: bool,
+    /// Which word names what runs in the end, behind wrappers.
+    pub(super) program: u32,
 }
 
 /// A script that stands in a quoted argument. Its spans are those of the file, too.

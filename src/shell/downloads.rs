@@ -67,6 +67,9 @@ pub enum Target<'a> {
 }
 
 impl Tool {
+    /// The names of all.
+    pub const NAMES: &[&str] = &["curl", "wget", "aria2c", "axel", "fetch"];
+
     /// The tool with this name.
     pub fn called(name: &str) -> Option<Tool> {
         Some(match name {

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use super::ast::{Command, CompoundKind, List, RedirectOperator, Script, SimpleCommand};
 use super::context::CommandUse;
-use super::downloads::{Download, verifies, written};
+use super::downloads::{Download, Tool, verifies, written};
 use super::invocation::Invocation;
 use super::word::{Word, WordPart};
 use crate::text::Span;
@@ -66,6 +66,9 @@ const MAX_SAVED: usize = 64;
 /// Every place of a script where it runs a download, in its order. `text` is that of the file under check.
 pub fn executions<'a>(script: &'a Script, text: &str) -> Vec<Execution<'a>> {
     let mut found = Vec::new();
+    if !script.may_run(Tool::NAMES) {
+        return found;
+    }
     let mut saved: VecDeque<Saved> = VecDeque::new();
     let mut downloads: Vec<Download<'a>> = Vec::new();
     for command in script.commands() {

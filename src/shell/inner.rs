@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::Dialect;
-use super::ast::{Command, InnerScript, Script, SimpleCommand};
+use super::ast::{InnerScript, Script, SimpleCommand};
 use super::invocation::Invocation;
 use super::parse::Parser;
-use super::walk::Node;
 use super::word::{Word, WordPart};
 use crate::text::{Cooked, CookedBuilder};
 
@@ -22,11 +21,10 @@ impl Script {
     /// The script and every script in a string argument that its own text is: `sh -c '…'`.
     pub fn with_exact_inner(&self) -> Vec<&Script> {
         let mut all = vec![self];
-        for (node, context) in self.nodes() {
-            if let Node::Command(Command::Simple(command)) = node
-                && let Some(inner) = &command.inner
+        for found in self.commands() {
+            if let Some(inner) = &found.command.inner
                 && inner.is_exact
-                && context.is_exact()
+                && found.context.is_exact()
             {
                 all.push(&inner.script);
             }

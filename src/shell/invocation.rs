@@ -4,6 +4,7 @@
 //! the program; functions here take the names of those.
 
 use super::ast::SimpleCommand;
+use super::programs::Programs;
 use super::word::Word;
 use crate::text::Span;
 
@@ -125,11 +126,27 @@ impl SimpleCommand {
     /// What runs in the end: the command behind `sudo`, `env`, `exec`, `xargs` and so on, options of those
     /// skipped; the command itself if there is no such thing.
     pub fn unwrapped(&self) -> Option<Invocation<'_>> {
-        let mut invocation = self.invocation()?;
-        while let Some(inner) = invocation.inside_wrapper() {
-            invocation = inner;
+        (!self.words.is_empty()).then_some(Invocation {
+            command: self,
+            first: self.program as usize,
+        })
+    }
+
+    /// Which word names what [`SimpleCommand::unwrapped`] gives. Notes it and the wrappers.
+    pub(super) fn find_program(&self, programs: &mut Programs) -> usize {
+        let mut next = self.invocation();
+        let mut first = 0;
+        while let Some(invocation) = next {
+            first = invocation.first;
+            let name = invocation.name();
+            if let Some(name) = name {
+                programs.insert(name);
+            }
+            next = name
+                .and_then(wrapper)
+                .and_then(|wrapper| invocation.inside(wrapper));
         }
-        Some(invocation)
+        first
     }
 }
 
@@ -260,8 +277,11 @@ impl<'a> Invocation<'a> {
 
     /// The command that this one runs with its arguments, if it is a wrapper.
     pub fn inside_wrapper(&self) -> Option<Invocation<'a>> {
-        let name = self.name()?;
-        let wrapper = wrapper(name)?;
+        self.inside(wrapper(self.name()?)?)
+    }
+
+    /// The command that this one runs with its arguments, if this one is the wrapper.
+    fn inside(&self, wrapper: &Wrapper) -> Option<Invocation<'a>> {
         let args = self.args();
         let mut skipped = 0;
         let mut operands = wrapper.operands;
@@ -328,7 +348,7 @@ impl<'a> Arguments<'a> {
         let name = &text[at..end];
         let mut value = None;
         self.group = None;
-        if self.with_value.contains(&name) {
+        if has(self.with_value, name) {
             let glued = &text[end..];
             value = if !glued.is_empty() || word.has_expansion() {
                 let is_static = !word.has_expansion();
@@ -385,7 +405,7 @@ impl<'a> Iterator for Arguments<'a> {
                     .text()
                     .map(|text| text.split_once('=').map_or(value, |(_, value)| value)),
             }),
-            None if self.with_value.contains(&name) => self.value_in_next_word(),
+            None if has(self.with_value, name) => self.value_in_next_word(),
             None => None,
         };
         Some(Argument::Flag(Flag {
@@ -395,6 +415,14 @@ impl<'a> Iterator for Arguments<'a> {
             value,
         }))
     }
+}
+
+/// Whether a name is one of many. They are compared only where they begin and are as long as it.
+fn has(names: &[&str], name: &str) -> bool {
+    let first = name.as_bytes().first();
+    names.iter().any(|other| {
+        other.len() == name.len() && other.as_bytes().first() == first && *other == name
+    })
 }
 
 /// A program that runs the command in its arguments.

@@ -123,6 +123,9 @@ impl<'a> Use<'a> {
             operands: unknown + 1,
         };
         for (verb, action) in manager.verbs {
+            if !verb.starts_with(written) {
+                continue;
+            }
             let mut parts = verb.split(' ');
             if parts.next() != Some(written) {
                 continue;

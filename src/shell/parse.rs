@@ -15,6 +15,7 @@ use super::Dialect;
 use super::ast::{List, ListItem, Script};
 use super::few::Few;
 use super::heredoc::Pending;
+use super::programs::Programs;
 use super::slice::Text;
 use super::word::Word;
 use crate::diagnostic::{Parse, SyntaxError};
@@ -93,6 +94,8 @@ pub(super) struct Shared {
     pub(super) dialect: Dialect,
     pub(super) errors: Vec<SyntaxError>,
     pub(super) comments: Vec<Spanned<Text>>,
+    /// What the commands of the script run, up to here.
+    pub(super) programs: Programs,
     /// Whether errors are dropped.
     pub(super) is_quiet: bool,
     /// Whether an error was found at the end of the text; what else is open there follows from it.
@@ -133,12 +136,16 @@ impl<'t> Parser<'t> {
     /// Reads the whole text.
     pub(super) fn script(&mut self) -> Script {
         let outer_comments = std::mem::take(&mut self.shared.comments);
+        let outer_programs = std::mem::take(&mut self.shared.programs);
         let body = self.whole_list();
+        let programs = self.shared.programs;
+        self.shared.programs.extend(outer_programs);
         Script {
             dialect: self.shared.dialect,
             body,
             comments: std::mem::replace(&mut self.shared.comments, outer_comments),
             span: self.cooked.span(0..self.text.len()),
+            programs,
         }
     }
 

@@ -12,6 +12,9 @@ use crate::knowledge::images::{self, Family};
 /// How many stages of a chain are looked through for commands.
 const MAX_CHAIN: usize = 32;
 
+/// How many instructions of each of them are looked at.
+const MAX_INSTRUCTIONS: usize = 1000;
+
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.copy(check);
 }
@@ -32,10 +35,7 @@ fn check(copy: &Placed<'_, Copy>, cx: &mut Context<'_, Dockerfile>) {
     if !matches!(model.root_of(stage).base, Base::Image(_)) {
         return;
     }
-    let mut references = model.references_of(stage).iter();
-    let target = references.find(|reference| {
-        reference.instruction == copy.index && reference.kind == ReferenceKind::Copy
-    });
+    let target = model.reference_at(copy.index, ReferenceKind::Copy, None);
     let has_system = match target.map(|reference| reference.target) {
         Some(Target::Stage(target)) => model
             .stages
@@ -70,7 +70,8 @@ fn stage_has_system(model: &Dockerfile, stage: &Stage) -> bool {
         return has_system(image);
     }
     model.chain(stage).take(MAX_CHAIN).any(|stage| {
-        let mut instructions = model.ast.instructions[stage.instructions.clone()].iter();
+        let instructions = model.ast.instructions[stage.instructions.clone()].iter();
+        let mut instructions = instructions.take(MAX_INSTRUCTIONS);
         instructions.any(|instruction| matches!(instruction.kind, InstructionKind::Run(_)))
     })
 }

@@ -10,6 +10,9 @@ use crate::grammar::excerpt;
 /// How many stages of a chain are looked through; a longer one is taken to have files.
 const MAX_CHAIN: usize = 32;
 
+/// How many instructions a stage may have to be looked through; a longer one is taken to have files, too.
+const MAX_INSTRUCTIONS: usize = 1000;
+
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.copy(check);
 }
@@ -31,13 +34,9 @@ fn check(copy: &Placed<'_, Copy>, cx: &mut Context<'_, Dockerfile>) {
     let Some(stage) = model.stage_of(copy.index) else {
         return;
     };
-    let mut references = model.references_of(stage).iter();
-    let target = references.find_map(|reference| match reference.target {
-        Target::Stage(target)
-            if reference.instruction == copy.index && reference.kind == ReferenceKind::Copy =>
-        {
-            model.stages.get(target)
-        }
+    let reference = model.reference_at(copy.index, ReferenceKind::Copy, None);
+    let target = reference.and_then(|reference| match reference.target {
+        Target::Stage(target) => model.stages.get(target),
         _ => None,
     });
     let Some(target) =
@@ -60,6 +59,9 @@ fn is_empty(model: &Dockerfile, stage: &Stage) -> bool {
     let mut stages = 0;
     let has_files = model.chain(stage).take(MAX_CHAIN).any(|stage| {
         stages += 1;
+        if stage.instructions.len() > MAX_INSTRUCTIONS {
+            return true;
+        }
         let mut instructions = model.ast.instructions[stage.instructions.clone()].iter();
         // A `WORKDIR` makes folders, a trigger does anything, and what is unknown may do so too.
         instructions.any(|instruction| {

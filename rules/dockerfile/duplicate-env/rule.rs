@@ -40,7 +40,8 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
         for word in instruction.expanded_words() {
             for reference in word.references() {
                 let (name, _) = word.name_of(reference);
-                unseen.retain(|(_, known), _| *known != name);
+                unseen.remove(&(true, name));
+                unseen.remove(&(false, name));
             }
         }
         if instruction.heredocs.iter().any(|heredoc| !heredoc.quoted) {

@@ -15,6 +15,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
 }
 
+/// Programs that change the list of users.
+const PROGRAMS: &[&str] = &[
+    "adduser", "deluser", "groupmod", "useradd", "userdel", "usermod",
+];
+
 /// What a command does to the list of users.
 enum Event<'m> {
     Created(CreatedUser<'m>),
@@ -29,7 +34,10 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         .map(|stage| {
             let indexes = stage.instructions.clone();
             indexes
-                .flat_map(|index| model.run_commands(index).map(move |found| (index, found)))
+                .flat_map(|index| {
+                    let found = model.run_commands_of(index, PROGRAMS);
+                    found.map(move |found| (index, found))
+                })
                 .filter_map(|(index, found)| event(index, found))
                 .collect()
         })

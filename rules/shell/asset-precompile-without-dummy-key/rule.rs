@@ -26,6 +26,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let Some(run) = script.run() else { return };
+    if !script.script.may_run(&["bundle", "rails", "rake"]) {
+        return;
+    }
     let mut is_set = run
         .mounts
         .iter()

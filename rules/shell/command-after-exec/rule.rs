@@ -14,6 +14,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 const LAST_WORDS: &[&str] = &[":", "echo", "exit", "printf", "return"];
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+    if !script.script.may_run(&["exec"]) {
+        return;
+    }
     let mut goes_on = None;
     for (node, context) in script.script.nodes() {
         let Node::List(list) = node else { continue };

@@ -30,6 +30,9 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 }
 
 fn check_script(script: &Script, cx: &mut Context<'_, Dockerfile>) {
+    if !script.may_run(&["curl"]) {
+        return;
+    }
     // Looked for only where something depends on it.
     let mut checked: Option<Option<u32>> = None;
     for found in script.commands() {

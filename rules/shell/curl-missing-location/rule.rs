@@ -27,6 +27,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             InstructionKind::Run(_)
         );
         let scripts = place.script.iter().filter(|_| is_run);
+        let scripts = scripts.filter(|script| script.may_run(&["curl"]));
         for found in scripts.flat_map(Script::commands) {
             check_command(&found, cx);
         }

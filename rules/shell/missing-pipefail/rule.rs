@@ -107,7 +107,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         let (Some(script), InstructionKind::Run(_)) = (&place.script, &instruction.kind) else {
             continue;
         };
-        if is_set_outside(model, place, instruction) {
+        if !place.text.text().contains('|') || is_set_outside(model, place, instruction) {
             continue;
         }
         let found = pipelines(script);

@@ -14,6 +14,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+    if !script.place.text.text().contains('!') {
+        return;
+    }
     let mut stops = script
         .place
         .is_started_with(script.model, ShellOption::ERREXIT);

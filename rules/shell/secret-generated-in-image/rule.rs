@@ -15,6 +15,18 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
+/// Programs that can make one.
+const GENERATORS: &[&str] = &[
+    "dpkg-reconfigure",
+    "dropbearkey",
+    "gpg",
+    "gpg2",
+    "keytool",
+    "openssl",
+    "ssh-keygen",
+    "wg",
+];
+
 /// A command that makes a private key.
 struct Generated<'a> {
     /// The word that says so.
@@ -25,6 +37,9 @@ struct Generated<'a> {
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let Some(run) = script.run() else { return };
+    if !script.script.may_run(GENERATORS) {
+        return;
+    }
     let stage = cx.model.stage_of(script.place.instruction);
     let is_kept = stage.is_some_and(|stage| stage.is_output);
     if !is_kept || is_test(&cx.source.path.to_string_lossy()) {

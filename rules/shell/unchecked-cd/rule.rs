@@ -15,6 +15,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+    if !script.script.may_run(&["cd", "pushd", "popd"]) {
+        return;
+    }
     let stops = script
         .place
         .is_started_with(script.model, ShellOption::ERREXIT);
@@ -38,6 +41,9 @@ fn check_script(
     is_outer: bool,
     cx: &mut Context<'_, Dockerfile>,
 ) {
+    if !script.may_run(&["cd", "pushd", "popd"]) {
+        return;
+    }
     let mut last = None;
     for found in script.commands() {
         if found.context.in_inner_script() {

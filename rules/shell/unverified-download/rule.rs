@@ -45,6 +45,9 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 /// Goes through a script. Where it compares something, everything before counts as compared: which file it looks
 /// at is often in another file.
 fn read(script: &Script, pending: &mut Vec<Pending>, text: &str) {
+    if pending.is_empty() && !script.may_run(Tool::NAMES) {
+        return;
+    }
     // Those that are run at once, sorted; looked for only if there are any downloads.
     let mut run: Option<Vec<Span>> = None;
     for found in script.commands() {

@@ -6,7 +6,7 @@ use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::Command;
 use crate::shell::context::CommandUse;
-use crate::shell::downloads::{Download, verifies};
+use crate::shell::downloads::{Download, Tool, verifies};
 use crate::shell::invocation::Invocation;
 use crate::shell::word::{Word, WordPart};
 use crate::text::Span;
@@ -16,7 +16,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    if script.run().is_none() {
+    if script.run().is_none() || !script.script.may_run(Tool::NAMES) {
         return;
     }
     let mut has_download = false;

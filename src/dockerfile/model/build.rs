@@ -76,6 +76,7 @@ pub(super) fn build(ast: Ast) -> Dockerfile {
         context: None,
         shells: Vec::new(),
         facts: Vec::new(),
+        gives_up_root: Vec::new(),
         stages: builder.stages,
         global: builder.global,
         names: builder.names,

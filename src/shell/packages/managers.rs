@@ -1048,6 +1048,11 @@ impl Manager {
     /// The manager that a program is, by its name without folders; a version behind it does not matter.
     pub fn called(name: &str) -> Option<&'static Manager> {
         let exact = |name: &str| {
+            let first = name.bytes().next()?;
+            // Nearly every command is none, and this shows it at once.
+            if FIRST_LETTERS.get(name.len())? & letter(first) == 0 {
+                return None;
+            }
             MANAGERS
                 .iter()
                 .find(|manager| manager.name == name || manager.programs.contains(&name))
@@ -1057,6 +1062,30 @@ impl Manager {
             (plain.len() < name.len()).then(|| exact(plain)).flatten()
         })
     }
+}
+
+/// The first letters of the managers' names by their lengths, as bits.
+const FIRST_LETTERS: [u32; 32] = {
+    let mut letters = [0; 32];
+    let mut index = 0;
+    while index < MANAGERS.len() {
+        let manager = &MANAGERS[index];
+        let name = manager.name.as_bytes();
+        letters[name.len()] |= letter(name[0]);
+        let mut program = 0;
+        while program < manager.programs.len() {
+            let name = manager.programs[program].as_bytes();
+            letters[name.len()] |= letter(name[0]);
+            program += 1;
+        }
+        index += 1;
+    }
+    letters
+};
+
+/// The bit of a letter.
+const fn letter(byte: u8) -> u32 {
+    1 << (byte & 31)
 }
 
 /// `pip3.12` without `3.12`.
