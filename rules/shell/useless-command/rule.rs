@@ -35,7 +35,7 @@ const SYSTEMCTL_FILES: &[&str] = &[
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let Some(run) = script.run() else { return };
-    let mut started = None;
+    let mut starts_something = None;
     let mut said: Vec<&str> = Vec::new();
     for found in script.script.commands() {
         let Some(invocation) = found.command.unwrapped() else {
@@ -47,23 +47,17 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
         let Some(why) = why(name, &invocation, &found, run) else {
             continue;
         };
-        let is_about_processes = matches!(name, "kill" | "service" | "systemctl");
-        let started = if is_about_processes {
-            *started.get_or_insert_with(|| Started::of(script.script))
-        } else {
-            Started::Nothing
-        };
-        // What is started for the rest of the command and ended behind it has its use.
-        if started == Started::Ended && name != "systemctl" {
-            continue;
-        }
+        // `service a start && … && service a stop` is one thought.
         if said.contains(&name) {
             continue;
         }
         said.push(name);
         let span = invocation.name_word().span;
         let finding = cx.report(span, format!("`{name}` {why}"));
-        if started != Started::Nothing {
+        // A service that is started for the rest of the command, and stopped behind it.
+        let is_for_the_build = matches!(name, "kill" | "service" | "systemctl")
+            && *starts_something.get_or_insert_with(|| starts(script.script));
+        if is_for_the_build {
             finding.severity(Severity::Info);
             finding.help("nothing keeps running behind a `RUN`; mind that it ends cleanly");
         } else {
@@ -72,38 +66,21 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     }
 }
 
-/// Whether a script starts something in the background that the commands behind it can use.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Started {
-    Nothing,
-    /// And leaves it to the end of the `RUN`.
-    Left,
-    /// And ends it.
-    Ended,
-}
-
-impl Started {
-    fn of(script: &Script) -> Started {
-        let mut is_started = false;
-        let mut state = Started::Nothing;
-        for found in script.commands() {
-            let invocation = found.command.unwrapped();
-            let has = |word: &str| {
-                let args = invocation.iter().flat_map(|invocation| invocation.args());
-                args.clone().any(|arg| arg.is(word))
-            };
-            let is_service = invocation.is_some_and(|found| found.is_any(&["service"]));
-            let is_kill = invocation.is_some_and(|found| found.is_any(&["kill", "pkill"]));
-            if is_started && (is_kill || has("stop") || has("shutdown")) {
-                return Started::Ended;
-            }
-            if is_started {
-                state = Started::Left;
-            }
-            is_started |= found.context.in_background() || (is_service && has("start"));
+/// Whether a script starts something in the background and does more behind it.
+fn starts(script: &Script) -> bool {
+    let mut is_started = false;
+    for found in script.commands() {
+        if is_started {
+            return true;
         }
-        state
+        let invocation = found.command.unwrapped();
+        is_started = found.context.in_background()
+            || invocation.is_some_and(|invocation| {
+                invocation.is_any(&["service"])
+                    && invocation.args().iter().any(|word| word.is("start"))
+            });
     }
+    false
 }
 
 /// What is wrong with a command during a build.
@@ -194,12 +171,9 @@ RUN mount /dev/sda1 /mnt && vim a && less b && python3
 #                                    ^^^^ warning: `less` waits
 #                                              ^^^^^^^ warning: `python3` waits
 RUN service a start && psql -f b && service a stop
-RUN service a start && psql -f b
 #   ^^^^^^^ info: `service` starts
-RUN service a start && mysql -f b && mysqladmin shutdown
 RUN server & sleep 1; kill $!
-RUN kill 1; server &
-#   ^^^^ warning: `kill` has no
+#                     ^^^^ info: `kill` has no
 RUN service a start
 #   ^^^^^^^ warning: `service` starts
 RUN apt-get install -y ssh vim top && which ps && command -v top && echo kill && ssh-keyscan a && ssh -V
