@@ -894,9 +894,11 @@ pub const RULES: &[Rule] = &[
             since: "0.1.0",
             presets: &[
                 (Preset::Recommended, Severity::Warning),
+                (Preset::Hadolint, Severity::Warning),
                 (Preset::Cis, Severity::Warning),
             ],
             aliases: &[
+                "DL3009",
                 "DF028",
                 "DS-0017",
                 "CKV_DOCKER_5",
@@ -5209,7 +5211,7 @@ pub const RULES: &[Rule] = &[
                 (Preset::Recommended, Severity::Warning),
                 (Preset::Hadolint, Severity::Warning),
             ],
-            aliases: &["SC2164"],
+            aliases: &["DL3003", "SC2164"],
             options: &[],
             readme: include_str!("shell/unchecked-cd/README.md"),
         },

@@ -164,6 +164,13 @@ impl Dockerfile {
             .iter()
             .rposition(|instruction| !is_about_running(instruction))?;
         let before = &instructions[stage.from + before];
+        // The file can end in the midst of an instruction; what is put behind it would be part of it.
+        let line = text[..before.span.end as usize].trim_end();
+        let behind = text[before.span.end as usize..].lines().next();
+        let escape = self.ast.escape.as_char();
+        if line.ends_with(escape) || behind.is_some_and(|rest| rest.contains(escape)) {
+            return None;
+        }
         let is_lower_case = before.keyword.value.bytes().all(|b| b.is_ascii_lowercase());
         let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let mut inserted = String::new();

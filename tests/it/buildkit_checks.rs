@@ -116,7 +116,23 @@ const CHECKS: &[Check] = &[
     Check {
         theirs: "JSONArgsRecommended",
         ours: &["shell-form-entrypoint"],
-        differences: &[],
+        differences: &[
+            Difference {
+                file: "lk4d4-the-edge-case-generator/Dockerfile",
+                line: 29,
+                reason: NO_EFFECT,
+            },
+            Difference {
+                file: "lk4d4-the-edge-case-generator/Dockerfile",
+                line: 30,
+                reason: NO_EFFECT,
+            },
+            Difference {
+                file: "lk4d4-the-edge-case-generator/Dockerfile",
+                line: 31,
+                reason: NO_EFFECT,
+            },
+        ],
     },
     Check {
         theirs: "WorkdirRelativePath",
@@ -420,6 +436,9 @@ const NOT_COMPARED: [(&str, &str); 3] = [
         "it is an experiment and off, as is our rule",
     ),
 ];
+
+/// One fault is one finding.
+const NO_EFFECT: &str = "`multiple-cmd` says that this `CMD` has no effect";
 
 /// BuildKit looked at a stub with nothing but `PATH`; the real image may define the variable.
 const BASE_IMAGE: &str = "the base image may define it";

@@ -173,6 +173,12 @@ CMD a
     }
 
     #[test]
+    fn nothing_is_put_behind_an_instruction_that_does_not_end() {
+        let text = "FROM debian:13\nENV A=b \\\n";
+        assert_eq!(fixed("missing-user", Applicability::Unsafe, text), text);
+    }
+
+    #[test]
     fn fixing_adds_what_the_image_can_do() {
         for (before, after) in [
             (
