@@ -343,6 +343,20 @@ fn hostile_dockerfiles_are_linted() {
             .into_bytes(),
         ),
         (
+            "50,000 undefined variables in one line",
+            format!(
+                "FROM a\nEXPOSE{}\n",
+                (0..few(50_000))
+                    .map(|n| format!(" $A{n}"))
+                    .collect::<String>()
+            )
+            .into_bytes(),
+        ),
+        (
+            "50,000 expansions in one word",
+            format!("FROM a\nRUN echo {}\n", "${a:-b}".repeat(few(50_000))).into_bytes(),
+        ),
+        (
             "a pipeline of writers of settings",
             format!(
                 "FROM a\nRUN echo a {}\n",
