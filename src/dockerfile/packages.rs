@@ -790,10 +790,11 @@ fn clean_by_command(invocation: &Invocation<'_>, at: u32, cleaned: &mut [Cleaned
         if !path.starts_with(['/', '~']) {
             continue;
         }
+        let path = Deleted::new(&path, is_recursive);
         for (row, entry) in MANAGERS.iter().zip(cleaned.iter_mut()) {
             let deletes = |folders: &[&str]| {
                 let mut folders = folders.iter();
-                folders.any(|folder| is_deleted(folder, &path, is_recursive))
+                folders.any(|folder| path.holds(folder))
             };
             if deletes(row.lists) {
                 entry.lists = at.max(entry.lists);
@@ -814,18 +815,35 @@ fn path_of(word: &Word) -> Cow<'_, str> {
     word.resolve(&home).unwrap_or_else(|| word.leading_text())
 }
 
-/// Whether deleting a path, which may be a pattern, deletes a folder or what is in it.
-fn is_deleted(folder: &str, path: &str, is_recursive: bool) -> bool {
-    // `/var/{lib/apt,cache}/`
-    if let Some((before, behind)) = path.split_once('{') {
-        let last = folder.rsplit('/').next().unwrap_or_default();
-        let around = folder.rsplit('/').nth(1).unwrap_or_default();
-        return before.len() > 1
-            && (folder.starts_with(before) || before.starts_with(folder))
-            && (behind.contains(last) || behind.contains(around));
+/// A path that is deleted, perhaps a pattern.
+struct Deleted<'p> {
+    path: &'p str,
+    /// What is in front of the first brace and behind it: `/var/{lib/apt,cache}/`
+    braces: Option<(&'p str, &'p str)>,
+    is_recursive: bool,
+}
+
+impl<'p> Deleted<'p> {
+    fn new(path: &'p str, is_recursive: bool) -> Deleted<'p> {
+        Deleted {
+            path: path.trim_end_matches(['*', '/']),
+            braces: path.split_once('{'),
+            is_recursive,
+        }
     }
-    let path = path.trim_end_matches(['*', '/']);
-    is_at_or_below(path, folder) || (is_recursive && is_at_or_below(folder, path))
+
+    /// Whether it is a folder or what is in it.
+    fn holds(&self, folder: &str) -> bool {
+        if let Some((before, behind)) = self.braces {
+            let last = folder.rsplit('/').next().unwrap_or_default();
+            let around = folder.rsplit('/').nth(1).unwrap_or_default();
+            return before.len() > 1
+                && (folder.starts_with(before) || before.starts_with(folder))
+                && (behind.contains(last) || behind.contains(around));
+        }
+        is_at_or_below(self.path, folder)
+            || (self.is_recursive && is_at_or_below(folder, self.path))
+    }
 }
 
 /// Whether a path is a folder or lies in it. The homes of all users are one.
@@ -983,11 +1001,9 @@ fn set_by_command(invocation: &Invocation<'_>, context: &Context<'_>) -> u32 {
         return 0;
     }
     let plain = Manager::called(name).map_or(name, |manager| manager.name);
+    let paths: Vec<Cow<'_, str>> = args.iter().filter(|_| writes).map(path_of).collect();
     bits(|setting| {
-        let is_written = writes
-            && args
-                .iter()
-                .any(|word| is_file_of(setting.file, &path_of(word)))
+        let is_written = paths.iter().any(|path| is_file_of(setting.file, path))
             && context
                 .pipeline()
                 .is_none_or(|pipeline| may_name(setting, pipeline));

@@ -314,6 +314,57 @@ fn hostile_dockerfiles_are_linted() {
             format!("FROM a\nRUN a {}", "| b ".repeat(few(200_000))).into_bytes(),
         ),
         (
+            "100,000 copies from images",
+            format!(
+                "FROM a\n{}",
+                (0..few(100_000))
+                    .map(|n| format!("COPY --from=x{n} a b\n"))
+                    .collect::<String>()
+            )
+            .into_bytes(),
+        ),
+        (
+            "copies from a stage of instructions that bring nothing",
+            format!(
+                "FROM scratch AS a\n{}FROM b\n{}",
+                "ENV A=b\n".repeat(few(50_000)),
+                "COPY --from=a x y\nCOPY --from=a / /\n".repeat(few(50_000))
+            )
+            .into_bytes(),
+        ),
+        (
+            "100,000 variables of their own",
+            format!(
+                "FROM a\n{}",
+                (0..few(100_000))
+                    .map(|n| format!("ENV A{n}=$A{n}\n"))
+                    .collect::<String>()
+            )
+            .into_bytes(),
+        ),
+        (
+            "50,000 undefined variables in one line",
+            format!(
+                "FROM a\nEXPOSE{}\n",
+                (0..few(50_000))
+                    .map(|n| format!(" $A{n}"))
+                    .collect::<String>()
+            )
+            .into_bytes(),
+        ),
+        (
+            "50,000 expansions in one word",
+            format!("FROM a\nRUN echo {}\n", "${a:-b}".repeat(few(50_000))).into_bytes(),
+        ),
+        (
+            "a pipeline of writers of settings",
+            format!(
+                "FROM a\nRUN echo a {}\n",
+                "| tee -a /root/.npmrc ".repeat(few(50_000))
+            )
+            .into_bytes(),
+        ),
+        (
             "terminal escapes",
             b"FROM \x1b[31mred\x1b]0;t\x07\xc2\x9b:latest\nRUN \xe2\x80\xae\n".to_vec(),
         ),

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
-use crate::dockerfile::model::{Base, Origin, Unresolved};
+use crate::dockerfile::model::{Base, Origin};
 use crate::engine::nodes::Placed;
 use crate::engine::{Context, Hooks};
 use crate::grammar::image::ImageReference;
@@ -27,23 +27,8 @@ fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
         return;
     }
     let model = cx.model;
-    let uses = model.unresolved(placed.index);
-    for used in &uses {
-        // Every image has a `PATH`; BuildKit gives one even to `scratch`.
-        if used.has_alternative
-            || used.in_heredoc
-            || used.name == "PATH"
-            || is_defined_beside(instruction, used)
-        {
-            continue;
-        }
+    for used in &model.unexplained(placed.index) {
         let name = used.name;
-        // `${NAME:+-$NAME}` uses it only where it is set.
-        if uses.iter().any(|other| {
-            other.has_alternative && other.name == name && other.span.contains(used.span)
-        }) {
-            continue;
-        }
         // A declaration that the stage does not see is a finding of its own.
         let stage = model.stage_of(placed.index);
         if stage.is_some_and(|stage| model.declared_elsewhere(stage, name).is_some()) {
@@ -92,15 +77,6 @@ fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
             ));
         }
     }
-}
-
-/// Whether the same `ENV` defines the variable: in front of or behind itself, as in `PATH=/opt/bin:$PATH`, or
-/// for another value, which is a finding of its own.
-fn is_defined_beside(instruction: &Instruction, used: &Unresolved<'_>) -> bool {
-    let InstructionKind::Env(env) = &instruction.kind else {
-        return false;
-    };
-    env.pairs.iter().any(|pair| *pair.key.raw == *used.name)
 }
 
 /// Whether the image below defines a variable; `None` if not all its variables are known.

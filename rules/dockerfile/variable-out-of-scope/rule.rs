@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Applicability, Fix, Severity};
-use crate::dockerfile::ast::{Instruction, InstructionKind, Pair, Run};
+use crate::dockerfile::ast::{InstructionKind, Pair, Run};
 use crate::dockerfile::model::{Definition, Lookup, Origin};
 use crate::dockerfile::mount::MountKey;
 use crate::dockerfile::script::ShellScript;
@@ -42,35 +42,21 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
         match &instruction.kind {
             InstructionKind::Onbuild(_) => {}
             InstructionKind::Run(run) => {
-                words(stage, index, instruction, cx);
+                words(stage, index, cx);
                 for script in model.scripts_of(index) {
                     commands(stage, index, run, script, &mut in_commands, cx);
                 }
             }
-            _ => words(stage, index, instruction, cx),
+            _ => words(stage, index, cx),
         }
     }
 }
 
 /// Uses that BuildKit replaces.
-fn words(stage: &Stage, index: usize, instruction: &Instruction, cx: &mut Context<'_, Dockerfile>) {
+fn words(stage: &Stage, index: usize, cx: &mut Context<'_, Dockerfile>) {
     let model = cx.model;
-    let uses = model.unresolved(index);
-    for used in &uses {
+    for used in model.unexplained(index) {
         let name = used.name;
-        let is_beside = match &instruction.kind {
-            InstructionKind::Env(env) => env.pairs.iter().any(|pair| *pair.key.raw == *name),
-            _ => false,
-        };
-        if used.has_alternative || used.in_heredoc || name == "PATH" || is_beside {
-            continue;
-        }
-        // `${NAME:+-$NAME}` uses it only where it is set.
-        if uses.iter().any(|other| {
-            other.has_alternative && other.name == name && other.span.contains(used.span)
-        }) {
-            continue;
-        }
         if let Some(declared) = model.declared_elsewhere(stage, name) {
             report(stage, used.name_span, declared, cx);
         }

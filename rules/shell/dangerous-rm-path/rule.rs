@@ -53,7 +53,7 @@ const SYSTEM: &[&str] = &[
 const ALWAYS_SET: &[&str] = &["HOME", "PATH", "PWD"];
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    if !script.place.text.text().contains("rm") {
+    if !script.script.may_run(&["rm"]) {
         return;
     }
     let mut stops_at_unset = script

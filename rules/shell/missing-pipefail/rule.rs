@@ -107,7 +107,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         let (Some(script), InstructionKind::Run(_)) = (&place.script, &instruction.kind) else {
             continue;
         };
-        if !place.text.text().contains('|') || is_set_outside(model, place, instruction) {
+        if !has_pipe(place.text.text()) || is_set_outside(model, place, instruction) {
             continue;
         }
         let found = pipelines(script);
@@ -135,6 +135,14 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         }
         finding.fixes.extend(fix);
     }
+}
+
+/// Whether there is a `|` in a text that is no half of `||`.
+fn has_pipe(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_pipe = |at: Option<usize>| at.and_then(|at| bytes.get(at)) == Some(&b'|');
+    memchr::memchr_iter(b'|', bytes)
+        .any(|at| !is_pipe(at.checked_sub(1)) && !is_pipe(at.checked_add(1)))
 }
 
 /// A pipeline whose producer can fail unseen.

@@ -213,6 +213,9 @@ fn shown(text: &str) -> &str {
     line.unwrap_or_default()
 }
 
+/// How many parts of a word are looked at for each of its expansions.
+const MAX_PARTS: usize = 256;
+
 /// Quotes around an expansion, where they can be set.
 fn quoted(part: &WordPart, word: &Word, is_target: bool, text: &str) -> Option<Fix> {
     let span = part.span();
@@ -227,7 +230,7 @@ fn quoted(part: &WordPart, word: &Word, is_target: bool, text: &str) -> Option<F
         }
         _ => false,
     };
-    let is_path = word.parts.iter().any(|part| {
+    let is_path = word.parts.iter().take(MAX_PARTS).any(|part| {
         matches!(part, WordPart::Literal(text) if text.value.contains('/') || text.value.contains('.'))
     });
     let is_option = word.leading_piece().starts_with('-');

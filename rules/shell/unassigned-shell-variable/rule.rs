@@ -20,7 +20,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     if script.run().is_none() || script.place.is_trigger {
         return;
     }
-    if !script.place.text.text().contains('$') {
+    if !has_small_variable(script.place.text.text()) {
         return;
     }
     let config = script.model.config_at(script.place.instruction);
@@ -81,6 +81,17 @@ fn assigned(script: &Script) -> HashSet<&str> {
         names.insert(name);
     });
     names
+}
+
+/// Whether a variable with a small letter in its name may be used in a text.
+fn has_small_variable(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'$', bytes).any(|at| {
+        let name = bytes[at + 1..].iter();
+        let name = name.skip_while(|byte| matches!(byte, b'{' | b'#' | b'!'));
+        let mut name = name.take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_');
+        name.any(u8::is_ascii_lowercase)
+    })
 }
 
 /// Whether an expansion would be empty without a word if nothing sets the variable.

@@ -17,7 +17,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let text = script.place.text.text();
-    if !text.contains('$') || !text.contains(['@', '*']) {
+    // `$@`, `${@`, `${a[@]`, and the same with `*`.
+    let bytes = text.as_bytes();
+    let mut signs = memchr::memchr2_iter(b'@', b'*', bytes);
+    let is_behind = |at: usize| matches!(bytes[at - 1], b'$' | b'{' | b'[' | b'#' | b'!');
+    if !text.contains('$') || !signs.any(|at| at > 0 && is_behind(at)) {
         return;
     }
     let can_fix = script.place.origin != ScriptOrigin::ExecForm;

@@ -47,7 +47,44 @@ pub struct Unresolved<'m> {
     pub elsewhere: Option<&'m Definition>,
 }
 
+/// How many uses that say what to do without the variable are compared with the others.
+const MAX_ALTERNATIVES: usize = 256;
+
 impl Dockerfile {
+    /// Those of [`Dockerfile::unresolved`] that nothing in the instruction explains: an alternative, one around
+    /// them as in `${NAME:+-$NAME}`, or the same `ENV`. Not those in heredocs; every image has a `PATH`, and
+    /// BuildKit gives one even to `scratch`.
+    pub fn unexplained(&self, instruction: usize) -> Vec<Unresolved<'_>> {
+        let uses = self.unresolved(instruction);
+        if uses.is_empty() {
+            return uses;
+        }
+        let alternatives = uses.iter().filter(|used| used.has_alternative);
+        let alternatives: Vec<(&str, Span)> =
+            alternatives.map(|used| (used.name, used.span)).collect();
+        if alternatives.len() > MAX_ALTERNATIVES {
+            return Vec::new();
+        }
+        let beside: HashSet<&str> = match self.ast.instructions.get(instruction) {
+            Some(Instruction {
+                kind: InstructionKind::Env(env),
+                ..
+            }) => env.pairs.iter().map(|pair| &*pair.key.raw).collect(),
+            _ => HashSet::new(),
+        };
+        let mut uses = uses;
+        uses.retain(|used| {
+            let is_inside =
+                |(name, span): &(&str, Span)| *name == used.name && span.contains(used.span);
+            !used.has_alternative
+                && !used.in_heredoc
+                && used.name != "PATH"
+                && !beside.contains(used.name)
+                && !alternatives.iter().any(is_inside)
+        });
+        uses
+    }
+
     /// The uses of undefined variables in the words of an instruction that BuildKit expands, and in the
     /// bodies of unquoted heredocs of `COPY` and `ADD`.
     pub fn unresolved(&self, instruction: usize) -> Vec<Unresolved<'_>> {
