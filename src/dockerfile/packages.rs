@@ -327,9 +327,16 @@ impl<'m> PackageScript<'m> {
         }
         let is_sudo = behind.command.command.name() == Some("sudo");
         let sudo = if is_sudo { "sudo " } else { "" };
+        let start = last.pipeline.span.start;
+        let reads_lines = self.script.commands().any(|found| {
+            let mut redirects = found.command.redirects.iter();
+            found.command.span.start >= start
+                && redirects.any(|redirect| redirect.heredoc.is_some())
+        });
         let joint = match self.place.origin {
-            ScriptOrigin::Heredoc => "\n",
-            ScriptOrigin::ShellForm | ScriptOrigin::ExecForm => " && ",
+            // The next line would be one of those that the last command reads.
+            ScriptOrigin::Heredoc if !reads_lines => "\n",
+            _ => " && ",
         };
         let text = format!("{joint}{sudo}{command}");
         Some(Edit::insert(last.pipeline.span.end, text))
@@ -662,6 +669,10 @@ fn read<'m>(mut script: PackageScript<'m>, settings: &mut u32) -> PackageScript<
             _ => {}
         }
     }
+    let instruction = script.dockerfile.acting(script.place.instruction);
+    let mut heredocs = instruction.heredocs.iter();
+    let is_read =
+        script.place.errors.is_empty() && heredocs.all(|heredoc| heredoc.terminator.is_some());
     let mut budget = MAX_EXPANDED;
     let mut mounts: Vec<(&str, [bool; 2])> = Vec::new();
     for (at, step) in steps.into_iter().enumerate() {
@@ -682,7 +693,8 @@ fn read<'m>(mut script: PackageScript<'m>, settings: &mut u32) -> PackageScript<
         };
         let row = MANAGERS.iter().position(|row| row.name == manager.name);
         let last = row.map_or(Cleaned::default(), |row| cleaned[row]);
-        let fate = |is_mounted: bool, last: u32| match (is_mounted, last > step) {
+        // Of a script that is not read to its end nobody knows what it deletes.
+        let fate = |is_mounted: bool, last: u32| match (is_mounted, last > step || !is_read) {
             (true, _) => Fate::Mounted,
             (false, true) => Fate::Removed,
             (false, false) => Fate::Stays,

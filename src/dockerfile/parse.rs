@@ -342,8 +342,7 @@ fn onbuild<'l>(reader: &mut Reader<'l, '_>, text: &'l str, all: Span, depth: u32
     };
     let message = format!("`{word}` cannot follow `ONBUILD`");
     let mut error = SyntaxError::new("invalid-onbuild-trigger", trigger.keyword.span, message);
-    error = match super::nearest::nearest(&trigger.keyword.value, Keyword::ALL.map(Keyword::as_str))
-    {
+    error = match nearest(&trigger.keyword.value, Keyword::ALL.map(Keyword::as_str)) {
         Some(near) if trigger.kind.keyword().is_none() => error
             .with_help(format!("`{near}` may be meant"))
             .with_fix(Fix::new(

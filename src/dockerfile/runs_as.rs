@@ -51,6 +51,7 @@ impl Dockerfile {
             || self.gives_up_root(stage)
             || self.has_user_of_its_platform(stage)
             || self.leaves_user_to_trigger(stage)
+            || self.has_open_heredoc(stage)
         {
             return None;
         }
@@ -77,6 +78,14 @@ impl Dockerfile {
         };
         let name = value.text().unwrap_or_default();
         PLATFORMS.iter().any(|platform| name.starts_with(platform))
+    }
+
+    /// Whether a heredoc that is not closed swallows the rest of a stage.
+    fn has_open_heredoc(&self, stage: &Stage) -> bool {
+        self.ast.instructions[stage.instructions.clone()]
+            .iter()
+            .flat_map(|instruction| &instruction.heredocs)
+            .any(|heredoc| heredoc.terminator.is_none())
     }
 
     /// Whether `ONBUILD USER` sets a user for the images that are built on this one.

@@ -134,6 +134,11 @@ CMD a
     }
 
     #[test]
+    fn an_open_heredoc_may_hold_the_user() {
+        dockerfile("missing-user", "FROM debian\nRUN <<EOF\na\nUSER b\nCMD c\n");
+    }
+
+    #[test]
     fn an_entrypoint_of_its_own_does_not_step_down() {
         dockerfile(
             "missing-user",

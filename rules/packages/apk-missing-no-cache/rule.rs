@@ -34,7 +34,13 @@ fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
             "`apk add` leaves the index of packages in the image",
         );
         finding.help("add `--no-cache`");
-        if found.command.context.is_exact() {
+        // Behind `--` it would be a package.
+        let words = &found.command.command.words;
+        let mut before = words
+            .iter()
+            .take_while(|word| word.span.start < found.verb.span.start);
+        let is_option = !before.any(|word| word.is("--"));
+        if found.command.context.is_exact() && is_option {
             finding.fix(Fix::new("add `--no-cache`", Applicability::Safe, edits));
         }
     }
@@ -106,6 +112,10 @@ RUN apk add --no-network ./a.apk
         assert_eq!(
             fix("FROM a\nRUN <<E\napk update\napk add b\nE\n"),
             "FROM a\nRUN <<E\napk add --no-cache b\nE\n"
+        );
+        assert_eq!(
+            fix("FROM a\nRUN apk -- add b\n"),
+            "FROM a\nRUN apk -- add b\n"
         );
     }
 }

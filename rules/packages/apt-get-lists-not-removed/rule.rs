@@ -98,6 +98,30 @@ RUN --mount=type=cache,target=/var/cache/apt apt-get update && apt-get install a
     }
 
     #[test]
+    fn what_is_not_read_to_its_end_is_silent() {
+        dockerfile(
+            "apt-get-lists-not-removed",
+            "FROM debian:13\nRUN apt-get update && apt-get install a && rm -rf \"/var/lib/apt/lists/*\n",
+        );
+        dockerfile(
+            "apt-get-lists-not-removed",
+            "FROM debian:13\nRUN <<EOF\napt-get update\napt-get install a\n",
+        );
+    }
+
+    #[test]
+    fn lines_that_the_last_command_reads_stay_its_own() {
+        assert_eq!(
+            fixed(
+                "apt-get-lists-not-removed",
+                Applicability::Safe,
+                "FROM debian:13\nRUN <<EOF\napt-get update\napt-get install a\ncat <<E >b\nc\nE\nEOF\n",
+            ),
+            "FROM debian:13\nRUN <<EOF\napt-get update\napt-get install a\ncat <<E >b && rm -rf /var/lib/apt/lists/*\nc\nE\nEOF\n"
+        );
+    }
+
+    #[test]
     fn a_heredoc_gets_a_line() {
         assert_eq!(
             fixed(
