@@ -33,11 +33,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     text.pop();
     out.write_all(&text)?;
     out.write_all(b",\n\"diagnostics\":")?;
-    let diagnostics = report
-        .diagnostics
-        .iter()
-        .map(|diagnostic| Diagnostic::new(diagnostic, report.sources));
-    write_lines(diagnostics, &mut text, out)?;
+    write_diagnostics(report, &mut text, out)?;
     out.write_all(b",\n\"problems\":")?;
     let problems = report.problems.iter().map(|problem| {
         let Problem { path, message } = problem;
@@ -48,6 +44,42 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     });
     write_lines(problems, &mut text, out)?;
     out.write_all(b"}\n")
+}
+
+/// How many diagnostics make a second thread worth its while.
+const MANY: usize = 512;
+
+/// Writes the array of diagnostics, of which many are put into words by two threads.
+fn write_diagnostics(
+    report: &Report<'_>,
+    text: &mut Vec<u8>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if report.diagnostics.len() < MANY {
+        let diagnostics = report.diagnostics.iter();
+        let diagnostics = diagnostics.map(|diagnostic| Diagnostic::new(diagnostic, report.sources));
+        return write_lines(diagnostics, text, out);
+    }
+    let (first, second) = report.diagnostics.split_at(report.diagnostics.len() / 2);
+    let in_words = |diagnostics: &[diagnostic::Diagnostic]| -> io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        for diagnostic in diagnostics {
+            text.extend_from_slice(b",\n");
+            serialize(&Diagnostic::new(diagnostic, report.sources), &mut text)?;
+        }
+        Ok(text)
+    };
+    let (first, second) = std::thread::scope(|scope| {
+        let second = scope.spawn(|| in_words(second));
+        let first = in_words(first);
+        let failed = || Err(io::Error::other("a thread failed"));
+        (first, second.join().unwrap_or_else(|_| failed()))
+    });
+    // The first line has no comma in front of it.
+    out.write_all(b"[")?;
+    out.write_all(first?.get(1..).unwrap_or_default())?;
+    out.write_all(&second?)?;
+    out.write_all(b"]")
 }
 
 /// Writes an array with one item a line; `text` is room to work in.
@@ -81,6 +113,9 @@ impl Formatter for Harmless {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return CompactFormatter.write_string_fragment(writer, fragment);
+        }
         let mut rest = fragment;
         while let Some(at) = rest.find(clean::is_harmful) {
             let (before, behind) = rest.split_at(at);
