@@ -1,17 +1,22 @@
 //! Flags commands of `apt-get` that wait for an answer.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::packages::{PackageScript, Packages};
+use crate::dockerfile::packages::{PackageScript, PackageUse, Packages};
 use crate::engine::{Context, Hooks};
 use crate::shell::packages::managers::System;
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.packages(check);
+    on.packages(|script, cx| check(script, cx, |found| found.is_of(System::Apt)));
 }
 
-fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
-    for found in script.uses.iter().filter(|found| found.is_of(System::Apt)) {
+/// Reports the commands of some managers that wait for an answer which `-y` gives.
+pub(super) fn check(
+    script: &PackageScript<'_>,
+    cx: &mut Context<'_, Packages<'_>>,
+    is_looked_at: impl Fn(&PackageUse<'_>) -> bool,
+) {
+    for found in script.uses.iter().filter(|found| is_looked_at(found)) {
         if !script.asks(found) {
             continue;
         }

@@ -1,33 +1,40 @@
 //! Flags `dnf` and its siblings whose cache stays in the image.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::packages::{PackageScript, Packages};
+use crate::dockerfile::packages::{PackageScript, PackageUse, Packages};
 use crate::engine::{Context, Hooks};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.packages(check);
+    on.packages(|script, cx| {
+        let is_dnf =
+            |found: &PackageUse<'_>| matches!(found.manager.name, "dnf" | "microdnf" | "tdnf");
+        check(script, cx, "clean all", is_dnf);
+    });
 }
 
-fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
+/// Reports the last command of some managers whose cache stays in the image; `clean` is what deletes it.
+pub(super) fn check(
+    script: &PackageScript<'_>,
+    cx: &mut Context<'_, Packages<'_>>,
+    clean: &str,
+    is_looked_at: impl Fn(&PackageUse<'_>) -> bool,
+) {
     if !script.is_in_output() {
         return;
     }
     let mut uses = script.uses.iter().rev();
-    let last = uses.find(|found| {
-        matches!(found.manager.name, "dnf" | "microdnf" | "tdnf") && found.leaves_cache()
-    });
-    let Some(last) = last else {
+    let Some(last) = uses.find(|found| is_looked_at(found) && found.leaves_cache()) else {
         return;
     };
     // `dnf5` stays `dnf5`.
     let program = last.invocation.name().unwrap_or(last.manager.name);
-    let message = format!(
-        "the cache of `{program} {}` stays in the image",
-        last.verb.name
+    let verb = last.verb.name;
+    let edit = script.at_end(last, &format!("{program} {clean}"));
+    let finding = cx.report(
+        last.head(),
+        format!("the cache of `{program} {verb}` stays in the image"),
     );
-    let edit = script.at_end(last, &format!("{program} clean all"));
-    let finding = cx.report(last.head(), message);
-    finding.help(format!("end the same `RUN` with `{program} clean all`"));
+    finding.help(format!("end the same `RUN` with `{program} {clean}`"));
     if let Some(edit) = edit {
         let title = "clean the cache in the same `RUN`";
         finding.fix(Fix::new(title, Applicability::Safe, vec![edit]));

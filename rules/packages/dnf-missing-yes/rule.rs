@@ -1,28 +1,14 @@
 //! Flags commands of `dnf` and its siblings that wait for an answer.
 
-use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::packages::{PackageScript, Packages};
-use crate::engine::{Context, Hooks};
-use crate::text::Edit;
+use super::apt_get_missing_yes::check;
+use crate::engine::Hooks;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.packages(check);
-}
-
-fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
-    for found in &script.uses {
-        let name = found.manager.name;
-        if !matches!(name, "dnf" | "microdnf" | "tdnf") || !script.asks(found) {
-            continue;
-        }
-        let message = format!("`{name} {}` asks before it goes on", found.verb.name);
-        let finding = cx.report(found.verb.span, message);
-        finding.help("add `-y`");
-        if found.command.context.is_exact() {
-            let edit = Edit::insert(found.verb.span.end, " -y");
-            finding.fix(Fix::new("add `-y`", Applicability::Safe, vec![edit]));
-        }
-    }
+    on.packages(|script, cx| {
+        check(script, cx, |found| {
+            matches!(found.manager.name, "dnf" | "microdnf" | "tdnf")
+        });
+    });
 }
 
 #[cfg(test)]

@@ -1,27 +1,10 @@
 //! Flags commands of `yum` that wait for an answer.
 
-use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::packages::{PackageScript, Packages};
-use crate::engine::{Context, Hooks};
-use crate::text::Edit;
+use super::apt_get_missing_yes::check;
+use crate::engine::Hooks;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.packages(check);
-}
-
-fn check(script: &PackageScript<'_>, cx: &mut Context<'_, Packages<'_>>) {
-    for found in &script.uses {
-        if found.manager.name != "yum" || !script.asks(found) {
-            continue;
-        }
-        let message = format!("`yum {}` asks before it goes on", found.verb.name);
-        let finding = cx.report(found.verb.span, message);
-        finding.help("add `-y`");
-        if found.command.context.is_exact() {
-            let edit = Edit::insert(found.verb.span.end, " -y");
-            finding.fix(Fix::new("add `-y`", Applicability::Safe, vec![edit]));
-        }
-    }
+    on.packages(|script, cx| check(script, cx, |found| found.manager.name == "yum"));
 }
 
 #[cfg(test)]
