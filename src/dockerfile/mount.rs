@@ -2,6 +2,9 @@
 //!
 //! Keys and types as in BuildKit's `instructions/commands_runmount.go` and `commands_rundevice.go`.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use crate::text::{Span, Spanned};
 
 use super::word::Word;
@@ -158,6 +161,49 @@ impl Mount {
     }
 }
 
+/// Where the mounts of a command are, for many questions.
+#[derive(Clone, Debug, Default)]
+pub struct MountTargets<'m> {
+    targets: HashSet<Cow<'m, str>>,
+    /// Whether variables decide where one of them is.
+    has_unknown: bool,
+}
+
+impl<'m> MountTargets<'m> {
+    /// The targets of the mounts that have one.
+    pub fn of(mounts: &'m [Mount]) -> MountTargets<'m> {
+        let mut all = MountTargets::default();
+        let targets = mounts
+            .iter()
+            .filter_map(|mount| mount.value(MountKey::Target));
+        for target in targets {
+            match target.literal() {
+                Some(Cow::Borrowed(path)) => {
+                    all.targets
+                        .insert(Cow::Borrowed(path.trim_end_matches('/')));
+                }
+                Some(Cow::Owned(path)) => {
+                    let path = path.trim_end_matches('/').to_owned();
+                    all.targets.insert(Cow::Owned(path));
+                }
+                None => all.has_unknown = true,
+            }
+        }
+        all
+    }
+
+    /// Whether a path is a target or below one, or may be.
+    pub fn may_hold(&self, path: &str) -> bool {
+        if self.has_unknown || self.targets.is_empty() {
+            return self.has_unknown;
+        }
+        let folders = memchr::memchr_iter(b'/', path.as_bytes()).map(|at| &path[..at]);
+        folders
+            .chain(std::iter::once(path))
+            .any(|folder| self.targets.contains(folder))
+    }
+}
+
 /// One `--device=…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
@@ -167,4 +213,33 @@ pub struct Device {
     pub fields: Vec<MountField>,
     /// The value of the flag.
     pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MountTargets;
+    use crate::dockerfile::ast::InstructionKind;
+    use crate::dockerfile::parse::parse;
+
+    fn may_hold(flags: &str, path: &str) -> bool {
+        let tree = parse(&format!("FROM a\nRUN {flags} b\n")).tree;
+        match &tree.instructions[1].kind {
+            InstructionKind::Run(run) => MountTargets::of(&run.mounts).may_hold(path),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_at_or_below_a_target_is_held() {
+        let flags = "--mount=type=cache,target=/a/b/ --mount=type=tmpfs,target=/c --mount=type=ssh";
+        for path in ["/a/b", "/a/b/c", "/c/d"] {
+            assert!(may_hold(flags, path), "{path}");
+        }
+        for path in ["/a", "/a/bc", "/d", "a/b", ""] {
+            assert!(!may_hold(flags, path), "{path}");
+        }
+        assert!(may_hold("--mount=type=tmpfs,target=/", "/a"));
+        assert!(may_hold("--mount=type=cache,target=$X", "/a"));
+        assert!(!may_hold("", "/a"));
+    }
 }

@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::mount::MountKey;
-use crate::dockerfile::runs_as::is_below;
+use crate::dockerfile::mount::MountTargets;
 use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
@@ -68,20 +67,11 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
                     removed.contains(&path[..at]) || removed.contains(&path[..at + c.len_utf8()])
                 })
     };
+    let mounted = MountTargets::of(&run.mounts);
     for (invocation, generated) in found {
-        let is_gone = generated.path.is_some_and(|path| {
-            is_removed(path) || is_test(path) || {
-                let mut targets = run
-                    .mounts
-                    .iter()
-                    .filter_map(|mount| mount.value(MountKey::Target));
-                targets.any(|target| {
-                    target
-                        .literal()
-                        .is_none_or(|target| is_below(path, &target))
-                })
-            }
-        });
+        let is_gone = generated
+            .path
+            .is_some_and(|path| is_removed(path) || is_test(path) || mounted.may_hold(path));
         if is_gone {
             continue;
         }

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostic::Severity;
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::Run;
-use crate::dockerfile::mount::{Mount, MountKey, MountKind};
-use crate::dockerfile::runs_as::is_below;
+use crate::dockerfile::mount::{Mount, MountKey, MountKind, MountTargets};
 use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, Redirect, RedirectOperator, SimpleCommand};
@@ -96,6 +95,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     }
     let stage = cx.model.stage_of(script.place.instruction);
     let is_kept = stage.is_some_and(|stage| stage.is_output);
+    let mounted = MountTargets::of(&run.mounts);
     for copy in copies {
         let is_gone = match &copy.place {
             Place::File(path) => {
@@ -103,7 +103,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
                 path.split('/').any(|part| removed.contains(part))
                     || removed.contains("")
                     || path.starts_with("/dev/")
-                    || is_mounted(path, run)
+                    || mounted.may_hold(path)
             }
             Place::Settings(program) => removed.contains(*program),
         };
@@ -278,19 +278,6 @@ fn path(mount: &Mount) -> Option<String> {
     let name = text(MountKey::Id).or_else(|| text(MountKey::Source))?;
     let name = name.rsplit('/').next().unwrap_or(&name);
     Some(format!("/run/secrets/{name}"))
-}
-
-/// Whether a path lies in something that is mounted for this command, so that no layer gets it.
-fn is_mounted(path: &str, run: &Run) -> bool {
-    let mut targets = run
-        .mounts
-        .iter()
-        .filter_map(|mount| mount.value(MountKey::Target));
-    targets.any(|target| {
-        target
-            .literal()
-            .is_none_or(|target| is_below(path, &target))
-    })
 }
 
 /// A path without quotes, variables as they are written.
