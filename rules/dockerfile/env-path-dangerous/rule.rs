@@ -2,6 +2,7 @@
 
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::Env;
+use crate::dockerfile::runs_as::is_below;
 use crate::dockerfile::word::Word;
 use crate::engine::nodes::Placed;
 use crate::engine::{Context, Hooks};
@@ -44,13 +45,8 @@ fn check_entries(name: &str, value: &Word, is_path: bool, cx: &mut Context<'_, D
     let mut has_empty = false;
     for range in entries(text.text()) {
         let entry = &text.text()[range.clone()];
-        let is_below = |directory: &str| {
-            entry
-                .strip_prefix(directory)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
         let span = text.span(range.clone());
-        if WRITABLE.into_iter().any(is_below) {
+        if WRITABLE.iter().any(|folder| is_below(entry, folder)) {
             cx.report(
                 span,
                 format!(

@@ -6,6 +6,7 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::model::Lookup;
 use crate::dockerfile::mount::MountKey;
+use crate::dockerfile::runs_as::is_below;
 use crate::dockerfile::script::ScriptOrigin;
 use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
@@ -155,13 +156,6 @@ fn path(script: &ScriptUse<'_>, word: &Word) -> Option<String> {
     };
     let path = word.resolve(&lookup)?;
     path.starts_with('/').then(|| path.into_owned())
-}
-
-/// Whether a path is a folder or lies in it.
-fn is_below(path: &str, folder: &str) -> bool {
-    let folder = folder.trim_end_matches('/');
-    path.strip_prefix(folder)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]
