@@ -14,6 +14,7 @@ pub mod depends;
 pub mod deploy;
 pub mod develop;
 pub mod device;
+pub mod dotenv;
 pub mod extent;
 pub mod file;
 pub mod grant;
