@@ -15,6 +15,7 @@ pub mod deploy;
 pub mod develop;
 pub mod device;
 pub mod environment;
+pub mod dotenv;
 pub mod extent;
 pub mod file;
 pub mod grant;
