@@ -108,7 +108,9 @@ fn wanted(project: &Project) -> Vec<PathBuf> {
             add(&path.value);
         }
     }
-    let builds = file.containers().filter_map(|owned| owned.container.build.as_ref());
+    let builds = file
+        .containers()
+        .filter_map(|owned| owned.container.build.as_ref());
     paths.extend(builds.filter_map(|build| project.dockerfile_path(build)));
     paths
 }
