@@ -5,6 +5,8 @@
 //!
 //! Not for: what a rule makes of a fact.
 
+pub mod capabilities;
+pub mod hardening;
 pub mod images;
 pub mod labels;
 pub mod official;
