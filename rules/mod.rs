@@ -66,10 +66,16 @@ mod cmd_background_process;
 mod cmd_runs_package_manager;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "compose/conflicting-resource-limits/rule.rs"]
+mod conflicting_resource_limits;
+#[path = "compose/conflicting-scale-and-replicas/rule.rs"]
+mod conflicting_scale_and_replicas;
 #[path = "shell/consecutive-run/rule.rs"]
 mod consecutive_run;
 #[path = "dockerfile/constant-platform-flag/rule.rs"]
 mod constant_platform_flag;
+#[path = "compose/container-name-with-replicas/rule.rs"]
+mod container_name_with_replicas;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
 #[path = "dockerfile/copied-secret-not-ignored/rule.rs"]
@@ -104,6 +110,10 @@ mod curl_pipe_shell;
 mod dangerous_rm_path;
 #[path = "image/denied-image/rule.rs"]
 mod denied_image;
+#[path = "compose/deprecated-service-mac-address/rule.rs"]
+mod deprecated_service_mac_address;
+#[path = "compose/deprecated-x-develop/rule.rs"]
+mod deprecated_x_develop;
 #[path = "packages/dist-upgrade/rule.rs"]
 mod dist_upgrade;
 #[path = "packages/dnf-cache-not-cleaned/rule.rs"]
@@ -112,6 +122,10 @@ mod dnf_cache_not_cleaned;
 mod dnf_missing_yes;
 #[path = "dockerfile/docker-socket-volume/rule.rs"]
 mod docker_socket_volume;
+#[path = "compose/dockerfile-and-inline/rule.rs"]
+mod dockerfile_and_inline;
+#[path = "compose/duplicate-container-name/rule.rs"]
+mod duplicate_container_name;
 #[path = "dockerfile/duplicate-env/rule.rs"]
 mod duplicate_env;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
@@ -178,8 +192,12 @@ mod forward_stage_reference;
 mod from_as_case;
 #[path = "shell/glob-starting-with-dash/rule.rs"]
 mod glob_starting_with_dash;
+#[path = "compose/gpu-count-and-device-ids/rule.rs"]
+mod gpu_count_and_device_ids;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
+#[path = "compose/healthcheck-start-interval-without-start-period/rule.rs"]
+mod healthcheck_start_interval_without_start_period;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
 #[path = "dockerfile/host-network-run/rule.rs"]
@@ -194,6 +212,8 @@ mod inconsistent_keep_git_dir;
 mod insecure_http_url;
 #[path = "dockerfile/insecure-run-security/rule.rs"]
 mod insecure_run_security;
+#[path = "compose/interface-name-conflict/rule.rs"]
+mod interface_name_conflict;
 #[path = "dockerfile/invalid-add-checksum/rule.rs"]
 mod invalid_add_checksum;
 #[path = "compose/invalid-boolean/rule.rs"]
@@ -204,6 +224,8 @@ mod invalid_build_ssh;
 mod invalid_byte_size;
 #[path = "compose/invalid-command-quoting/rule.rs"]
 mod invalid_command_quoting;
+#[path = "compose/invalid-container-name/rule.rs"]
+mod invalid_container_name;
 #[path = "dockerfile/invalid-default-arg-in-from/rule.rs"]
 mod invalid_default_arg_in_from;
 #[path = "compose/invalid-device-mapping/rule.rs"]
@@ -234,6 +256,8 @@ mod invalid_heredoc;
 mod invalid_image_reference;
 #[path = "compose/invalid-interpolation/rule.rs"]
 mod invalid_interpolation;
+#[path = "compose/invalid-ip-or-mac-address/rule.rs"]
+mod invalid_ip_or_mac_address;
 #[path = "dockerfile/invalid-json-array/rule.rs"]
 mod invalid_json_array;
 #[path = "dockerfile/invalid-key-value/rule.rs"]
@@ -308,6 +332,8 @@ mod legacy_key_value;
 mod legacy_v1_file;
 #[path = "shell/loop-runs-once/rule.rs"]
 mod loop_runs_once;
+#[path = "compose/mac-address-mismatch/rule.rs"]
+mod mac_address_mismatch;
 #[path = "dockerfile/maintainer-deprecated/rule.rs"]
 mod maintainer_deprecated;
 #[path = "shell/masked-return-value/rule.rs"]
@@ -346,6 +372,8 @@ mod multiple_healthcheck;
 mod named_user_without_passwd;
 #[path = "shell/negated-command-ignored/rule.rs"]
 mod negated_command_ignored;
+#[path = "compose/network-mode-and-networks/rule.rs"]
+mod network_mode_and_networks;
 #[path = "dockerfile/non-numeric-user/rule.rs"]
 mod non_numeric_user;
 #[path = "compose/non-string-key/rule.rs"]
@@ -370,8 +398,12 @@ mod parse_error;
 mod pip_cache_not_disabled;
 #[path = "packages/pip-trusted-host/rule.rs"]
 mod pip_trusted_host;
+#[path = "compose/platform-not-in-build-platforms/rule.rs"]
+mod platform_not_in_build_platforms;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
 mod port_bound_to_all_interfaces;
+#[path = "compose/pre-start-per-replica-unsupported/rule.rs"]
+mod pre_start_per_replica_unsupported;
 #[path = "dockerfile/prefer-copy-chmod/rule.rs"]
 mod prefer_copy_chmod;
 #[path = "dockerfile/prefer-copy-chown/rule.rs"]
@@ -380,6 +412,8 @@ mod prefer_copy_chown;
 mod privileged_run_argument;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "compose/provider-type-compose/rule.rs"]
+mod provider_type_compose;
 #[path = "shell/read-without-raw/rule.rs"]
 mod read_without_raw;
 #[path = "dockerfile/redundant-target-platform/rule.rs"]
@@ -394,6 +428,8 @@ mod remote_add;
 mod repeated_redirect;
 #[path = "dockerfile/required-variable-unset/rule.rs"]
 mod required_variable_unset;
+#[path = "compose/reserved-label-prefix/rule.rs"]
+mod reserved_label_prefix;
 #[path = "dockerfile/reserved-stage-name/rule.rs"]
 mod reserved_stage_name;
 #[path = "dockerfile/root-user/rule.rs"]
@@ -546,6 +582,16 @@ mod variable_in_from_flag;
 mod variable_in_printf_format;
 #[path = "dockerfile/variable-out-of-scope/rule.rs"]
 mod variable_out_of_scope;
+#[path = "compose/watch-exec-without-command/rule.rs"]
+mod watch_exec_without_command;
+#[path = "compose/watch-path-bind-mounted/rule.rs"]
+mod watch_path_bind_mounted;
+#[path = "compose/watch-path-blank/rule.rs"]
+mod watch_path_blank;
+#[path = "compose/watch-rebuild-without-build/rule.rs"]
+mod watch_rebuild_without_build;
+#[path = "compose/watch-target-missing/rule.rs"]
+mod watch_target_missing;
 #[path = "shell/weak-hash/rule.rs"]
 mod weak_hash;
 #[path = "shell/weak-tls-version/rule.rs"]
@@ -1219,6 +1265,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "conflicting-resource-limits",
+            group: "compose",
+            summary: "limit of a service and its twin below deploy do not agree",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/conflicting-resource-limits/README.md"),
+        },
+        register: conflicting_resource_limits::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "conflicting-scale-and-replicas",
+            group: "compose",
+            summary: "scale and deploy.replicas differ",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/conflicting-scale-and-replicas/README.md"),
+        },
+        register: conflicting_scale_and_replicas::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "consecutive-run",
             group: "shell",
             summary: "short RUN instructions follow each other",
@@ -1267,6 +1347,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/constant-platform-flag/README.md"),
         },
         register: constant_platform_flag::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "container-name-with-replicas",
+            group: "compose",
+            summary: "service with a fixed container name runs several containers",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/container-name-with-replicas/README.md"),
+        },
+        register: container_name_with_replicas::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1620,6 +1717,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "deprecated-service-mac-address",
+            group: "compose",
+            summary: "hardware address is set for the service and not in a network",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/deprecated-service-mac-address/README.md"),
+        },
+        register: deprecated_service_mac_address::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "deprecated-x-develop",
+            group: "compose",
+            summary: "development settings have the name that they had while they were an experiment",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/deprecated-x-develop/README.md"),
+        },
+        register: deprecated_x_develop::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "dist-upgrade",
             group: "packages",
             summary: "build moves to another release of the distribution",
@@ -1718,6 +1849,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/docker-socket-volume/README.md"),
         },
         register: docker_socket_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dockerfile-and-inline",
+            group: "compose",
+            summary: "build names a Dockerfile and holds one as well",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/dockerfile-and-inline/README.md"),
+        },
+        register: dockerfile_and_inline::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-container-name",
+            group: "compose",
+            summary: "two services give their containers the same name",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["no-duplicate-container-names"],
+            options: &[],
+            readme: include_str!("compose/duplicate-container-name/README.md"),
+        },
+        register: duplicate_container_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2338,6 +2503,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "gpu-count-and-device-ids",
+            group: "compose",
+            summary: "devices are asked for by number and by name at once",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/gpu-count-and-device-ids/README.md"),
+        },
+        register: gpu_count_and_device_ids::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "hardcoded-secret",
             group: "text",
             summary: "token, private key or random password stands in the file",
@@ -2361,6 +2543,25 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/hardcoded-secret/README.md"),
         },
         register: hardcoded_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "healthcheck-start-interval-without-start-period",
+            group: "compose",
+            summary: "health check has an interval for a start period that it does not have",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!(
+                "compose/healthcheck-start-interval-without-start-period/README.md"
+            ),
+        },
+        register: healthcheck_start_interval_without_start_period::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2500,6 +2701,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "interface-name-conflict",
+            group: "compose",
+            summary: "network interface gets two names",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/interface-name-conflict/README.md"),
+        },
+        register: interface_name_conflict::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-add-checksum",
             group: "dockerfile",
             summary: "`--checksum` of `ADD` is malformed or has nothing to check",
@@ -2582,6 +2800,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/invalid-command-quoting/README.md"),
         },
         register: invalid_command_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-container-name",
+            group: "compose",
+            summary: "container gets a name that Docker does not accept",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["service-container-name-regex"],
+            options: &[],
+            readme: include_str!("compose/invalid-container-name/README.md"),
+        },
+        register: invalid_container_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2847,6 +3082,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/invalid-interpolation/README.md"),
         },
         register: invalid_interpolation::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-ip-or-mac-address",
+            group: "compose",
+            summary: "address is none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-ip-or-mac-address/README.md"),
+        },
+        register: invalid_ip_or_mac_address::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3572,6 +3824,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "mac-address-mismatch",
+            group: "compose",
+            summary: "service and its first network disagree about the hardware address",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/mac-address-mismatch/README.md"),
+        },
+        register: mac_address_mismatch::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "maintainer-deprecated",
             group: "dockerfile",
             summary: "`MAINTAINER` is deprecated",
@@ -3990,6 +4259,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "network-mode-and-networks",
+            group: "compose",
+            summary: "service has a network mode and joins networks",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/network-mode-and-networks/README.md"),
+        },
+        register: network_mode_and_networks::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "non-numeric-user",
             group: "dockerfile",
             summary: "image's user is a name, which Kubernetes cannot tell from root",
@@ -4202,6 +4488,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "platform-not-in-build-platforms",
+            group: "compose",
+            summary: "service runs on a platform that its image is not built for",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/platform-not-in-build-platforms/README.md"),
+        },
+        register: platform_not_in_build_platforms::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "port-bound-to-all-interfaces",
             group: "compose",
             summary: "port is published on all network interfaces of the host",
@@ -4238,6 +4541,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/port-bound-to-all-interfaces/README.md"),
         },
         register: port_bound_to_all_interfaces::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "pre-start-per-replica-unsupported",
+            group: "compose",
+            summary: "step before the start is to run for each replica",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/pre-start-per-replica-unsupported/README.md"),
+        },
+        register: pre_start_per_replica_unsupported::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4309,6 +4629,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/privileged-service/README.md"),
         },
         register: privileged_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "provider-type-compose",
+            group: "compose",
+            summary: "provider is Compose itself, or stands beside an image that is never used",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/provider-type-compose/README.md"),
+        },
+        register: provider_type_compose::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4456,6 +4793,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/required-variable-unset/README.md"),
         },
         register: required_variable_unset::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "reserved-label-prefix",
+            group: "compose",
+            summary: "label has a name that belongs to Compose",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/reserved-label-prefix/README.md"),
+        },
+        register: reserved_label_prefix::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6024,6 +6378,91 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/variable-out-of-scope/README.md"),
         },
         register: variable_out_of_scope::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "watch-exec-without-command",
+            group: "compose",
+            summary: "watch rule is to run a command and names none",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/watch-exec-without-command/README.md"),
+        },
+        register: watch_exec_without_command::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "watch-path-bind-mounted",
+            group: "compose",
+            summary: "watch rule copies files that the container has mounted already",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/watch-path-bind-mounted/README.md"),
+        },
+        register: watch_path_bind_mounted::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "watch-path-blank",
+            group: "compose",
+            summary: "watch rule watches no path",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/watch-path-blank/README.md"),
+        },
+        register: watch_path_blank::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "watch-rebuild-without-build",
+            group: "compose",
+            summary: "watch rule rebuilds the image of a service that has no build",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/watch-rebuild-without-build/README.md"),
+        },
+        register: watch_rebuild_without_build::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "watch-target-missing",
+            group: "compose",
+            summary: "watch rule copies files and does not say where to",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/watch-target-missing/README.md"),
+        },
+        register: watch_target_missing::register,
     },
     Rule {
         meta: RuleMeta {
