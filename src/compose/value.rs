@@ -150,6 +150,15 @@ impl Scalar {
             .map_or(&[], |replaced| &replaced.references)
     }
 
+    /// Whether it is certain that there is some text in it, whatever the variables are.
+    pub fn is_something(&self) -> bool {
+        match self.known() {
+            Some(text) => !text.is_empty(),
+            // A variable stands in the text as it is written.
+            None => !self.text().starts_with('$'),
+        }
+    }
+
     /// How it is written.
     pub fn style(&self) -> ScalarStyle {
         self.style
@@ -339,6 +348,37 @@ impl<T> Field<T> {
             file: self.key.file,
             span: self.key.span.cover(self.at.span),
         }
+    }
+}
+
+impl Field<Scalar> {
+    /// Where the text stands, without its quotes.
+    pub fn text_at(&self) -> Location {
+        text_at(&self.value, self.at)
+    }
+}
+
+impl<T> Field<Typed<T>> {
+    /// Where the text stands, without its quotes.
+    pub fn text_at(&self) -> Location {
+        text_at(&self.value.scalar, self.at)
+    }
+}
+
+impl Located<Scalar> {
+    /// Where the text stands, without its quotes.
+    pub fn text_at(&self) -> Location {
+        text_at(&self.value, self.at)
+    }
+}
+
+fn text_at(scalar: &Scalar, at: Location) -> Location {
+    if scalar.text().is_empty() {
+        return at;
+    }
+    Location {
+        file: at.file,
+        span: scalar.span_of(0..scalar.text().len()),
     }
 }
 
@@ -652,6 +692,20 @@ mod tests {
         assert_eq!(scalar.part(0..4).knowledge(), Knowledge::Unknown);
         assert_eq!(scalar.part(5..7).knowledge(), Knowledge::Default);
         assert_eq!(scalar.part(8..10).knowledge(), Knowledge::Known);
+    }
+
+    #[test]
+    fn some_text_is_certain() {
+        for (text, wanted) in [
+            ("a", true),
+            ("", false),
+            ("${A:-}", false),
+            ("${A:-b}", true),
+            ("${A}b", false),
+            ("b${A}", true),
+        ] {
+            assert_eq!(scalar(text).is_something(), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -92,6 +92,19 @@ pub fn insert_entry_behind(text: &str, other: Span, entry: &str) -> Option<Edit>
     is_indent.then(|| insert_line(text, line_end(text, other.end), before.len(), entry))
 }
 
+/// Writes an item behind another one of the same list. `item` is one line, without its dash.
+pub fn insert_item_behind(text: &str, other: Span, item: &str) -> Option<Edit> {
+    let behind = text[other.end as usize..].trim_start();
+    if behind.starts_with([',', ']']) {
+        return Some(Edit::insert(other.end, format!(", {item}")));
+    }
+    let before = line_before(text, other.start);
+    let indent = before.trim_end().strip_suffix('-')?;
+    let is_item = indent.bytes().all(|byte| byte == b' ');
+    let entry = format!("- {item}");
+    is_item.then(|| insert_line(text, line_end(text, other.end), indent.len(), &entry))
+}
+
 /// The place of an entry, given those of its key and value. A value in front of its key stands behind an alias.
 pub fn entry(key: Span, value: Span) -> Span {
     if value.start >= key.end {
@@ -330,6 +343,25 @@ mod tests {
             );
         }
         assert_eq!(inserted("? x\n: a: 1\n", "a: 1", "b: 2"), None);
+    }
+
+    #[test]
+    fn a_new_item_takes_over_the_style_of_its_neighbour() {
+        for (text, other, wanted) in [
+            ("x:\n  - a # one\n", "a", Some("x:\n  - a # one\n  - b\n")),
+            (
+                "x:\r\n- a\r\ny: 1\r\n",
+                "a",
+                Some("x:\r\n- a\r\n- b\r\ny: 1\r\n"),
+            ),
+            ("x: [a]\n", "a", Some("x: [a, b]\n")),
+            ("x: [a, c]\n", "c", Some("x: [a, c, b]\n")),
+            ("- - a\n", "a", None),
+        ] {
+            let edit = insert_item_behind(text, place(text, other), "b");
+            let result = edit.map(|edit| apply(text, [&edit]).expect("one edit"));
+            assert_eq!(result.as_deref(), wanted, "{text}");
+        }
     }
 
     #[test]
