@@ -26,6 +26,7 @@ pub mod mount;
 pub mod neighbours;
 pub mod network;
 pub mod port;
+pub mod project;
 mod reader;
 pub mod references;
 pub mod resource;

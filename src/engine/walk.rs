@@ -12,6 +12,7 @@ use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
 use crate::compose::extent::is_override;
+use crate::compose::project::Project;
 use crate::compose::validate::{self, validate};
 use crate::diagnostic::{Finding, SyntaxError};
 use crate::dockerfile::Dockerfile;
@@ -104,6 +105,7 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) 
         model.neighbours = files.map(|file| (&*file.path, &*file.text)).collect();
     }
     walker.compose(&model);
+    walker.project(&Project::alone(model.into(), &source.path));
     walker.walk
 }
 
@@ -284,6 +286,18 @@ impl<'w> Walker<'w> {
             InstructionKind::Volume(node) => fire!(volume, node),
             InstructionKind::Workdir(node) => fire!(workdir, node),
             InstructionKind::Unknown(_) => {}
+        }
+    }
+
+    fn project(&mut self, project: &Project) {
+        let table = self.ruleset.table();
+        self.fire(&table.project, project, |check, cx| check(project, cx));
+        if !table.merged_service.is_empty() {
+            for service in &project.merged.services {
+                self.fire(&table.merged_service, project, |check, cx| {
+                    check(service, cx);
+                });
+            }
         }
     }
 

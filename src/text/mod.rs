@@ -16,4 +16,4 @@ pub use cooked::{Cooked, CookedBuilder, Mapper};
 pub use edit::{Edit, EditError, apply};
 pub use lines::{LineColumn, LineIndex};
 pub use source::{Damage, DamageKind, SourceFile, Sources};
-pub use span::{FileId, Located, Location, Span, Spanned};
+pub use span::{At, FileId, Located, Location, Span, Spanned};
