@@ -52,12 +52,27 @@ pub struct Interpolated {
     pub malformed: bool,
 }
 
+/// What stands for a variable whose value is unknown in a [`masked`] text.
+pub const UNKNOWN: char = '\u{fffc}';
+
+/// The text with its variables replaced, and each whose value is unknown by [`UNKNOWN`]: what is behind a `$` in it
+/// is a part of the value. `None` if a reference is malformed.
+pub fn masked(raw: &Cooked<'_>) -> Option<Cooked<'static>> {
+    let template = variable::parse(raw.text(), Dialect::Compose);
+    if !template.errors.is_empty() {
+        return None;
+    }
+    let mut builder = CookedBuilder::with_capacity(raw.text().len());
+    replace(raw, &template.pieces, Some(UNKNOWN), &mut builder);
+    Some(builder.finish(raw.start_of(0)))
+}
+
 /// Replaces the variables of a text.
 pub fn interpolate(raw: &Cooked<'_>) -> Interpolated {
     let template = variable::parse(raw.text(), Dialect::Compose);
     let mut builder = CookedBuilder::with_capacity(raw.text().len());
     let knowledge = if template.errors.is_empty() {
-        replace(raw, &template.pieces, &mut builder)
+        replace(raw, &template.pieces, None, &mut builder)
     } else {
         builder.cooked(raw);
         Knowledge::Unknown
@@ -84,8 +99,13 @@ pub fn errors(raw: &Cooked<'_>) -> Vec<(Span, VariableErrorKind, String)> {
     errors
 }
 
-/// Writes the pieces with their defaults. Where a value is unknown, its reference is copied.
-fn replace(raw: &Cooked<'_>, pieces: &[Piece], out: &mut CookedBuilder) -> Knowledge {
+/// Writes the pieces with their defaults. Where a value is unknown, `unknown` is written, or its reference copied.
+fn replace(
+    raw: &Cooked<'_>,
+    pieces: &[Piece],
+    unknown: Option<char>,
+    out: &mut CookedBuilder,
+) -> Knowledge {
     let mut knowledge = Knowledge::Known;
     for piece in pieces {
         let here = match piece {
@@ -97,17 +117,18 @@ fn replace(raw: &Cooked<'_>, pieces: &[Piece], out: &mut CookedBuilder) -> Knowl
                 let modifier = reference.modifier.as_deref();
                 match modifier.map(|modifier| (modifier.operator, &modifier.word)) {
                     Some((operator, word)) if operator.is_default() => {
-                        let unknown = replace(raw, &word.pieces, out) == Knowledge::Unknown;
-                        if unknown {
-                            Knowledge::Unknown
-                        } else {
-                            Knowledge::Default
-                        }
+                        replace(raw, &word.pieces, unknown, out).worse(Knowledge::Default)
                     }
                     // `${A:+b}`: without the variable, nothing.
                     Some((operator, _)) if operator.tolerates_unset() => Knowledge::Default,
                     _ => {
-                        out.cooked(&raw.slice(reference.range.clone()));
+                        let range = reference.range.clone();
+                        match unknown {
+                            Some(mark) => {
+                                out.replaced(mark.encode_utf8(&mut [0; 4]), raw.span(range));
+                            }
+                            None => out.cooked(&raw.slice(range)),
+                        }
                         Knowledge::Unknown
                     }
                 }
@@ -179,6 +200,16 @@ mod tests {
         for (text, value, knowledge) in table {
             assert_eq!(check(text), (value.to_owned(), knowledge), "{text}");
         }
+    }
+
+    #[test]
+    fn a_masked_text_tells_unknown_variables_from_dollars() {
+        let mask = |text| masked(&Cooked::verbatim(text, 0)).map(|masked| masked.text().to_owned());
+        assert_eq!(
+            mask("a$$B${C}-${D:-e$F}").as_deref(),
+            Some("a$B\u{fffc}-e\u{fffc}")
+        );
+        assert_eq!(mask("${"), None);
     }
 
     #[test]
