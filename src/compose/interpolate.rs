@@ -2,10 +2,11 @@
 //!
 //! Compose replaces variables after YAML is read and before anything else (`interpolation/interpolation.go`
 //! and `template/template.go` of compose-go), whatever the quotes. No environment is asked here: a variable
-//! with a default has its default, any other is unknown.
+//! with a default has its default, any other is unknown, unless an `.env` file of the project gives it a value.
 //!
-//! Not for: the grammar of references (`grammar::variable`) and values from `.env` files (`project`).
+//! Not for: the grammar of references (`grammar::variable`) and of `.env` files (`dotenv`).
 
+use super::environment::Environment;
 use super::value::Knowledge;
 use crate::grammar::variable::{self, Dialect, Operator, Piece, Template, VariableErrorKind};
 use crate::text::{Cooked, CookedBuilder, Span};
@@ -55,24 +56,46 @@ pub struct Interpolated {
 /// What stands for a variable whose value is unknown in a [`masked`] text.
 pub const UNKNOWN: char = '\u{fffc}';
 
-/// The text with its variables replaced, and each whose value is unknown by [`UNKNOWN`]: what is behind a `$` in it
-/// is a part of the value. `None` if a reference is malformed.
+/// The text with its variables replaced by their defaults, and each that has none by [`UNKNOWN`]: a `$` in it is a
+/// part of the value. `None` if a reference is malformed.
 pub fn masked(raw: &Cooked<'_>) -> Option<Cooked<'static>> {
     let template = variable::parse(raw.text(), Dialect::Compose);
     if !template.errors.is_empty() {
         return None;
     }
     let mut builder = CookedBuilder::with_capacity(raw.text().len());
-    replace(raw, &template.pieces, Some(UNKNOWN), &mut builder);
+    mask(raw, &template.pieces, &mut builder);
     Some(builder.finish(raw.start_of(0)))
 }
 
-/// Replaces the variables of a text.
-pub fn interpolate(raw: &Cooked<'_>) -> Interpolated {
+fn mask(raw: &Cooked<'_>, pieces: &[Piece], out: &mut CookedBuilder) {
+    for piece in pieces {
+        let reference = match piece {
+            Piece::Literal(range) => {
+                out.cooked(&raw.slice(range.clone()));
+                continue;
+            }
+            Piece::Reference(reference) => reference,
+        };
+        match reference.modifier.as_deref() {
+            Some(modifier) if modifier.operator.is_default() => {
+                mask(raw, &modifier.word.pieces, out);
+            }
+            Some(modifier) if modifier.operator.tolerates_unset() => {}
+            _ => {
+                let span = raw.span(reference.range.clone());
+                out.replaced(UNKNOWN.encode_utf8(&mut [0; 4]), span);
+            }
+        }
+    }
+}
+
+/// Replaces the variables of a text. What `environment` says wins over defaults.
+pub fn interpolate(raw: &Cooked<'_>, environment: Option<&Environment>) -> Interpolated {
     let template = variable::parse(raw.text(), Dialect::Compose);
     let mut builder = CookedBuilder::with_capacity(raw.text().len());
     let knowledge = if template.errors.is_empty() {
-        replace(raw, &template.pieces, None, &mut builder)
+        replace(raw, &template.pieces, environment, &mut builder)
     } else {
         builder.cooked(raw);
         Knowledge::Unknown
@@ -99,11 +122,12 @@ pub fn errors(raw: &Cooked<'_>) -> Vec<(Span, VariableErrorKind, String)> {
     errors
 }
 
-/// Writes the pieces with their defaults. Where a value is unknown, `unknown` is written, or its reference copied.
+/// Writes the pieces with the values of their variables, or their defaults. Where a value is unknown, its reference
+/// is copied.
 fn replace(
     raw: &Cooked<'_>,
     pieces: &[Piece],
-    unknown: Option<char>,
+    environment: Option<&Environment>,
     out: &mut CookedBuilder,
 ) -> Knowledge {
     let mut knowledge = Knowledge::Known;
@@ -113,30 +137,71 @@ fn replace(
                 out.cooked(&raw.slice(range.clone()));
                 Knowledge::Known
             }
-            Piece::Reference(reference) => {
-                let modifier = reference.modifier.as_deref();
-                match modifier.map(|modifier| (modifier.operator, &modifier.word)) {
-                    Some((operator, word)) if operator.is_default() => {
-                        replace(raw, &word.pieces, unknown, out).worse(Knowledge::Default)
-                    }
-                    // `${A:+b}`: without the variable, nothing.
-                    Some((operator, _)) if operator.tolerates_unset() => Knowledge::Default,
-                    _ => {
-                        let range = reference.range.clone();
-                        match unknown {
-                            Some(mark) => {
-                                out.replaced(mark.encode_utf8(&mut [0; 4]), raw.span(range));
-                            }
-                            None => out.cooked(&raw.slice(range)),
-                        }
-                        Knowledge::Unknown
-                    }
-                }
-            }
+            Piece::Reference(reference) => value(raw, reference, environment, out),
         };
         knowledge = knowledge.worse(here);
     }
     knowledge
+}
+
+/// Writes what stands in for a reference.
+fn value(
+    raw: &Cooked<'_>,
+    reference: &variable::Reference,
+    environment: Option<&Environment>,
+    out: &mut CookedBuilder,
+) -> Knowledge {
+    let name = raw.text().get(reference.name.clone()).unwrap_or_default();
+    let set = environment.and_then(|environment| environment.get(name));
+    let is_closed = environment.is_some_and(Environment::is_closed);
+    let modifier = reference.modifier.as_deref();
+    let modifier = modifier.map(|modifier| (modifier.operator, &modifier.word));
+    let filled = set.filter(|value| !value.is_empty());
+    // The value that the variable gives, the word that stands in for it, or nothing.
+    let (value, word) = match modifier {
+        None => (set, None),
+        Some((Operator::DefaultIfEmpty, word)) => (filled, Some(word)),
+        Some((Operator::DefaultIfUnset, word)) => (set, Some(word)),
+        Some((Operator::AlternativeIfFilled, word)) => (Some(""), filled.map(|_| word)),
+        Some((Operator::AlternativeIfSet, word)) => (Some(""), set.map(|_| word)),
+        Some((Operator::RequiredFilled, _)) => (filled, None),
+        Some((Operator::Required, _)) => (set, None),
+        Some(_) => (None, None),
+    };
+    let is_alternative = matches!(
+        modifier,
+        Some((
+            Operator::AlternativeIfFilled | Operator::AlternativeIfSet,
+            _
+        ))
+    );
+    let known = match set {
+        Some(_) => Knowledge::EnvFile,
+        None => Knowledge::Default,
+    };
+    match (value, word) {
+        (_, Some(word)) if is_alternative || value.is_none() => {
+            known.worse(replace(raw, &word.pieces, environment, out))
+        }
+        (Some(_), _) if is_alternative => known,
+        (Some(value), _) => {
+            out.replaced(value, raw.span(reference.range.clone()));
+            known
+        }
+        (None, _)
+            if is_closed && !reference_is_required(modifier.map(|(operator, _)| operator)) =>
+        {
+            known
+        }
+        (None, _) => {
+            out.cooked(&raw.slice(reference.range.clone()));
+            Knowledge::Unknown
+        }
+    }
+}
+
+fn reference_is_required(operator: Option<Operator>) -> bool {
+    operator.is_some_and(Operator::is_required)
 }
 
 impl Knowledge {
@@ -144,8 +209,9 @@ impl Knowledge {
     pub fn worse(self, other: Knowledge) -> Knowledge {
         match (self, other) {
             (Knowledge::Unknown, _) | (_, Knowledge::Unknown) => Knowledge::Unknown,
+            (Knowledge::EnvFile, _) | (_, Knowledge::EnvFile) => Knowledge::EnvFile,
             (Knowledge::Default, _) | (_, Knowledge::Default) => Knowledge::Default,
-            _ => Knowledge::Known,
+            (Knowledge::Known, Knowledge::Known) => Knowledge::Known,
         }
     }
 }
@@ -177,7 +243,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> (String, Knowledge) {
-        let interpolated = interpolate(&Cooked::verbatim(text, 0));
+        let interpolated = interpolate(&Cooked::verbatim(text, 0), None);
         (interpolated.text.text().to_owned(), interpolated.knowledge)
     }
 
@@ -203,25 +269,44 @@ mod tests {
     }
 
     #[test]
-    fn a_masked_text_tells_unknown_variables_from_dollars() {
-        let mask = |text| masked(&Cooked::verbatim(text, 0)).map(|masked| masked.text().to_owned());
-        assert_eq!(
-            mask("a$$B${C}-${D:-e$F}").as_deref(),
-            Some("a$B\u{fffc}-e\u{fffc}")
-        );
-        assert_eq!(mask("${"), None);
+    fn variables_of_the_project_are_taken() {
+        let mut environment = Environment::default();
+        environment.set("A", "a");
+        environment.set("E", "");
+        let table = [
+            ("x$A", "xa", Knowledge::EnvFile),
+            ("${A:-b}", "a", Knowledge::EnvFile),
+            ("${E:-b}", "b", Knowledge::EnvFile),
+            ("${E-b}", "", Knowledge::EnvFile),
+            ("${A:+b}", "b", Knowledge::EnvFile),
+            ("${E:+b}", "", Knowledge::EnvFile),
+            ("${E+b}", "b", Knowledge::EnvFile),
+            ("${B:-$A}", "a", Knowledge::EnvFile),
+            ("${A:?b}", "a", Knowledge::EnvFile),
+            ("${E:?b}", "${E:?b}", Knowledge::Unknown),
+            ("${B:-c}", "c", Knowledge::Default),
+            ("$B", "$B", Knowledge::Unknown),
+        ];
+        for (text, value, knowledge) in table {
+            let interpolated = interpolate(&Cooked::verbatim(text, 0), Some(&environment));
+            let found = (interpolated.text.text(), interpolated.knowledge);
+            assert_eq!(found, (value, knowledge), "{text}");
+        }
+        let closed = environment.closed();
+        let interpolated = interpolate(&Cooked::verbatim("a${B}c", 0), Some(&closed));
+        assert_eq!(interpolated.text.text(), "ac");
     }
 
     #[test]
     fn a_default_keeps_its_place() {
-        let interpolated = interpolate(&Cooked::verbatim("x${A:-bc}y", 100));
+        let interpolated = interpolate(&Cooked::verbatim("x${A:-bc}y", 100), None);
         assert_eq!(interpolated.text.text(), "xbcy");
         assert_eq!(interpolated.text.span(1..3), Span::new(106, 108));
     }
 
     #[test]
     fn nested_references_are_listed() {
-        let interpolated = interpolate(&Cooked::verbatim("${A:-${B}}$C", 0));
+        let interpolated = interpolate(&Cooked::verbatim("${A:-${B}}$C", 0), None);
         let names: Vec<_> = interpolated
             .references
             .iter()

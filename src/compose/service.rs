@@ -7,9 +7,9 @@ use super::deploy::Deploy;
 use super::develop::{Hook, Watch};
 use super::link::Link;
 use super::reader::{Reader, Slot};
+use super::tree::Node;
 use super::value::{Extension, Flag, List, Name, Named, Pairs, Scalar, Setting, Text, Typed};
 use crate::text::Location;
-use crate::yaml::NodeId;
 
 /// A service.
 #[derive(Clone, Debug, PartialEq)]
@@ -258,7 +258,7 @@ impl Provider {
 }
 
 impl PreStart {
-    fn read(cx: &Reader<'_>, node: NodeId) -> Option<PreStart> {
+    fn read(cx: &Reader<'_>, node: Node) -> Option<PreStart> {
         if !cx.is_mapping(node) {
             return None;
         }
@@ -323,7 +323,7 @@ impl Triggers {
 }
 
 impl Schedule {
-    fn read(cx: &Reader<'_>, node: NodeId) -> Option<Schedule> {
+    fn read(cx: &Reader<'_>, node: Node) -> Option<Schedule> {
         let mut schedule = Schedule {
             at: cx.at(node),
             cron: None,
