@@ -44,6 +44,8 @@ mod apt_unauthenticated;
 mod arg_shadowed_by_env;
 #[path = "shell/asset-precompile-without-dummy-key/rule.rs"]
 mod asset_precompile_without_dummy_key;
+#[path = "compose/authentication-disabled/rule.rs"]
+mod authentication_disabled;
 #[path = "shell/bashism-in-sh/rule.rs"]
 mod bashism_in_sh;
 #[path = "shell/bashrc-not-sourced/rule.rs"]
@@ -72,6 +74,8 @@ mod consecutive_run;
 mod constant_platform_flag;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "text/content-trust-obsolete/rule.rs"]
+mod content_trust_obsolete;
 #[path = "dockerfile/copied-secret-not-ignored/rule.rs"]
 mod copied_secret_not_ignored;
 #[path = "dockerfile/copy-after-user-without-chown/rule.rs"]
@@ -92,6 +96,8 @@ mod copy_multiple_sources_slash;
 mod copy_to_root;
 #[path = "dockerfile/copy-url-or-git-source/rule.rs"]
 mod copy_url_or_git_source;
+#[path = "compose/credential-in-url/rule.rs"]
+mod credential_in_url;
 #[path = "shell/curl-and-wget/rule.rs"]
 mod curl_and_wget;
 #[path = "shell/curl-missing-fail/rule.rs"]
@@ -102,6 +108,8 @@ mod curl_missing_location;
 mod curl_pipe_shell;
 #[path = "shell/dangerous-rm-path/rule.rs"]
 mod dangerous_rm_path;
+#[path = "compose/default-credential/rule.rs"]
+mod default_credential;
 #[path = "image/denied-image/rule.rs"]
 mod denied_image;
 #[path = "packages/dist-upgrade/rule.rs"]
@@ -408,8 +416,14 @@ mod secret_file_copied;
 mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
 mod secret_in_build_arg;
+#[path = "compose/secret-in-command/rule.rs"]
+mod secret_in_command;
+#[path = "compose/secret-in-config-content/rule.rs"]
+mod secret_in_config_content;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "compose/secret-in-label/rule.rs"]
+mod secret_in_label;
 #[path = "shell/secret-in-run-command/rule.rs"]
 mod secret_in_run_command;
 #[path = "dockerfile/secret-mount-permissions/rule.rs"]
@@ -991,6 +1005,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "authentication-disabled",
+            group: "compose",
+            summary: "service lets in everyone without a password",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/authentication-disabled/README.md"),
+        },
+        register: authentication_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "bashism-in-sh",
             group: "shell",
             summary: "shell command uses syntax that the image's sh does not have",
@@ -1294,6 +1325,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "content-trust-obsolete",
+            group: "text",
+            summary: "variable switches on Docker Content Trust, which is being shut down",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("text/content-trust-obsolete/README.md"),
+        },
+        register: content_trust_obsolete::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "copied-secret-not-ignored",
             group: "dockerfile",
             summary: "the whole context is copied, and a file with secrets is in it",
@@ -1488,6 +1536,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "credential-in-url",
+            group: "compose",
+            summary: "URL with a password in clear text",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CL-0021"],
+            options: &[],
+            readme: include_str!("compose/credential-in-url/README.md"),
+        },
+        register: credential_in_url::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "curl-and-wget",
             group: "shell",
             summary: "image uses both curl and wget",
@@ -1582,6 +1647,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/dangerous-rm-path/README.md"),
         },
         register: dangerous_rm_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "default-credential",
+            group: "compose",
+            summary: "password is one that everybody tries first",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CL-0020"],
+            options: &[],
+            readme: include_str!("compose/default-credential/README.md"),
+        },
+        register: default_credential::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4617,6 +4699,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-in-command",
+            group: "compose",
+            summary: "command or health check of a container has a secret in it",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CL-0020"],
+            options: &[],
+            readme: include_str!("compose/secret-in-command/README.md"),
+        },
+        register: secret_in_command::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-config-content",
+            group: "compose",
+            summary: "content of a config holds a secret",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-in-config-content/README.md"),
+        },
+        register: secret_in_config_content::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-in-env",
             group: "text",
             summary: "variable of an image or a service has a secret as its value",
@@ -4645,6 +4761,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/secret-in-env/README.md"),
         },
         register: secret_in_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-label",
+            group: "compose",
+            summary: "label has a secret as its value",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-in-label/README.md"),
+        },
+        register: secret_in_label::register,
     },
     Rule {
         meta: RuleMeta {

@@ -5,6 +5,7 @@
 //! Nothing here keeps or prints a value.
 
 pub mod assigned;
+pub mod default;
 pub mod file;
 pub mod name;
 pub mod token;
