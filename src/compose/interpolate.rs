@@ -115,6 +115,10 @@ fn value(
     out: &mut CookedBuilder,
 ) -> Knowledge {
     let name = raw.text().get(reference.name.clone()).unwrap_or_default();
+    if environment.is_some_and(|environment| environment.is_set_to_unknown(name)) {
+        out.cooked(&raw.slice(reference.range.clone()));
+        return Knowledge::Unknown;
+    }
     let set = environment.and_then(|environment| environment.get(name));
     let is_closed = environment.is_some_and(Environment::is_closed);
     let modifier = reference.modifier.as_deref();

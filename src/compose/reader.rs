@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
             Node::Map(number) => return self.made_slots(&tree.maps[number as usize].entries),
             Node::List(_) | Node::Made(_) => return Vec::new(),
         };
-        let Source { document, file, .. } = *tree.source(number);
+        let &Source { document, file, .. } = tree.source(number);
         let place = |id| Location {
             file,
             span: document.span(id),

@@ -221,12 +221,17 @@ impl Service {
 
 impl Extends {
     fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Extends> {
+        Some(slot.field(Extends::of(cx, slot.node)?))
+    }
+
+    /// The value of `extends`, whichever way it is written.
+    pub(super) fn of(cx: &Reader<'_>, node: Node) -> Option<Extends> {
         let mut extends = Extends {
             service: None,
             file: None,
         };
-        if cx.is_mapping(slot.node) {
-            for slot in cx.slots(slot.node) {
+        if cx.is_mapping(node) {
+            for slot in cx.slots(node) {
                 match slot.name {
                     "service" => extends.service = cx.text(slot.node),
                     "file" => extends.file = cx.scalar_field(&slot),
@@ -234,9 +239,9 @@ impl Extends {
                 }
             }
         } else {
-            extends.service = Some(cx.text(slot.node)?);
+            extends.service = Some(cx.text(node)?);
         }
-        Some(slot.field(extends))
+        Some(extends)
     }
 }
 

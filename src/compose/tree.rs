@@ -9,6 +9,7 @@
 //! Invariant: a [`Node`] is only used with the tree that it came from.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::environment::Environment;
 use super::value::{Pair, Scalar};
@@ -39,7 +40,7 @@ pub(super) struct Source<'d> {
     /// The file of the document.
     pub file: FileId,
     /// The values of variables, where they are known.
-    pub environment: Option<&'d Environment>,
+    pub environment: Option<Arc<Environment>>,
 }
 
 /// A mapping that was made.
@@ -276,7 +277,7 @@ impl<'d> Tree<'d> {
                     scalar.style,
                     resolved,
                     source.file,
-                    source.environment,
+                    source.environment.as_deref(),
                 ))
             }
             Node::Made(number) => self.made[number as usize].0.clone(),
@@ -288,7 +289,7 @@ impl<'d> Tree<'d> {
     pub fn pair(&self, item: Node) -> Option<Pair> {
         let scalar = self.scalar(item)?;
         let environment = match item {
-            Node::Written { source, .. } => self.source(source).environment,
+            Node::Written { source, .. } => self.source(source).environment.as_deref(),
             _ => None,
         };
         let raw = scalar.raw();
