@@ -34,6 +34,7 @@ mod reader;
 pub mod references;
 pub mod resource;
 pub mod schema;
+pub mod security_opt;
 pub mod service;
 mod tree;
 pub mod ulimit;

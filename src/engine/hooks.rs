@@ -4,6 +4,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::built::BuildUse;
 use super::context::Context;
 use super::meta::RuleMeta;
 use super::nodes::{Host, ImageUse, Placed, ScriptUse, VariableUse};
@@ -119,6 +120,8 @@ hooks! {
     project: Project => Project;
     /// A service of a project as it is after merging.
     merged_service: Service => Project;
+    /// A container of a project that is built, with the Dockerfile that it is built from.
+    build: BuildUse<'_> => Project;
     /// An image that a Dockerfile or a Compose file refers to.
     image: ImageUse<'_> => Host<'_>;
     /// A text of a Dockerfile that a POSIX shell or bash runs.

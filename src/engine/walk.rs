@@ -4,6 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::built::BuildUse;
 use super::context::{Context, RawFinding};
 use super::hooks::Hooked;
 use super::nodes::{self, Host, Placed, ScriptUse};
@@ -70,7 +71,7 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside
 }
 
 /// Tells the model what stands beside the file.
-fn set_folder(model: &mut Dockerfile, beside: &Beside) {
+pub fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     fn ignore_text(file: &Option<Arc<beside::IgnoreText>>) -> Option<IgnoreText<'_>> {
         file.as_ref().map(|file| IgnoreText {
             name: &file.name,
@@ -110,12 +111,22 @@ pub fn compose(
 }
 
 /// Walks a project. `source` is the file that it begins with; what is found may stand in any of its files.
-pub fn project(project: &Project, source: &SourceFile, ruleset: &Ruleset) -> Walk {
+pub fn project(
+    project: &Project,
+    builds: &[BuildUse<'_>],
+    source: &SourceFile,
+    ruleset: &Ruleset,
+) -> Walk {
     let mut walker = Walker::new(source, ruleset);
     for (file, error) in &project.problems {
         walker.report(*file, error);
     }
     walker.project(project);
+    for build in builds {
+        walker.fire(&ruleset.table().build, project, |check, cx| {
+            check(build, cx);
+        });
+    }
     walker.walk
 }
 
