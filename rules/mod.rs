@@ -16,6 +16,8 @@ mod admin_port_exposed;
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "compose/analysis-incomplete/rule.rs"]
+mod analysis_incomplete;
 #[path = "shell/and-or-as-if-else/rule.rs"]
 mod and_or_as_if_else;
 #[path = "compose/any-host-device/rule.rs"]
@@ -210,6 +212,12 @@ mod expansion_in_single_quotes;
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
 mod expose_proto_case;
+#[path = "compose/extends-cycle/rule.rs"]
+mod extends_cycle;
+#[path = "compose/extends-file-not-found/rule.rs"]
+mod extends_file_not_found;
+#[path = "compose/extends-undefined-service/rule.rs"]
+mod extends_undefined_service;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
@@ -256,6 +264,14 @@ mod host_user_namespace;
 mod host_uts_namespace;
 #[path = "dockerfile/image-bloat-files-copied/rule.rs"]
 mod image_bloat_files_copied;
+#[path = "compose/include-cycle/rule.rs"]
+mod include_cycle;
+#[path = "compose/include-env-file-not-found/rule.rs"]
+mod include_env_file_not_found;
+#[path = "compose/include-file-not-found/rule.rs"]
+mod include_file_not_found;
+#[path = "compose/include-resource-conflict/rule.rs"]
+mod include_resource_conflict;
 #[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
 mod inconsistent_instruction_case;
 #[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
@@ -392,6 +408,8 @@ mod mac_address_mismatch;
 mod maintainer_deprecated;
 #[path = "shell/masked-return-value/rule.rs"]
 mod masked_return_value;
+#[path = "compose/merge-type-conflict/rule.rs"]
+mod merge_type_conflict;
 #[path = "dockerfile/misplaced-flag/rule.rs"]
 mod misplaced_flag;
 #[path = "dockerfile/missing-arguments/rule.rs"]
@@ -490,6 +508,8 @@ mod relative_copy_destination;
 mod relative_workdir;
 #[path = "dockerfile/remote-add/rule.rs"]
 mod remote_add;
+#[path = "compose/remote-include/rule.rs"]
+mod remote_include;
 #[path = "shell/repeated-redirect/rule.rs"]
 mod repeated_redirect;
 #[path = "dockerfile/required-variable-unset/rule.rs"]
@@ -811,6 +831,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/alias-expansion-limit/README.md"),
         },
         register: alias_expansion_limit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "analysis-incomplete",
+            group: "compose",
+            summary: "something of the project cannot be looked at",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/analysis-incomplete/README.md"),
+        },
+        register: analysis_incomplete::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2756,6 +2793,57 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "extends-cycle",
+            group: "compose",
+            summary: "service extends itself",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-cycle/README.md"),
+        },
+        register: extends_cycle::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extends-file-not-found",
+            group: "compose",
+            summary: "file of an extended service does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-file-not-found/README.md"),
+        },
+        register: extends_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extends-undefined-service",
+            group: "compose",
+            summary: "service extends a service that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-undefined-service/README.md"),
+        },
+        register: extends_undefined_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "extra-arguments",
             group: "dockerfile",
             summary: "instruction takes no further arguments",
@@ -3209,6 +3297,74 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/image-bloat-files-copied/README.md"),
         },
         register: image_bloat_files_copied::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "include-cycle",
+            group: "compose",
+            summary: "Compose file includes itself",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/include-cycle/README.md"),
+        },
+        register: include_cycle::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "include-env-file-not-found",
+            group: "compose",
+            summary: "file with variables for an included file does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/include-env-file-not-found/README.md"),
+        },
+        register: include_env_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "include-file-not-found",
+            group: "compose",
+            summary: "included file does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/include-file-not-found/README.md"),
+        },
+        register: include_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "include-resource-conflict",
+            group: "compose",
+            summary: "file and an included file declare the same name",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/include-resource-conflict/README.md"),
+        },
+        register: include_resource_conflict::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4500,6 +4656,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "merge-type-conflict",
+            group: "compose",
+            summary: "value cannot be merged with the one below it",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/merge-type-conflict/README.md"),
+        },
+        register: merge_type_conflict::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "misplaced-flag",
             group: "dockerfile",
             summary: "flag stands behind the first argument, where it is none",
@@ -5486,6 +5659,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/remote-add/README.md"),
         },
         register: remote_add::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "remote-include",
+            group: "compose",
+            summary: "part of the project is fetched from a place that can change",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/remote-include/README.md"),
+        },
+        register: remote_include::register,
     },
     Rule {
         meta: RuleMeta {
