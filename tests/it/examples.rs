@@ -224,7 +224,7 @@ fn fix_all(rule: &Rule, example: &Example) -> Example {
     let mut files = example.files.clone();
     let mut companions = Vec::new();
     for (path, bytes) in &mut files {
-        let Some(kind) = kind_by_name((&**path).as_ref())
+        let Some(kind) = kind_by_name((**path).as_ref())
             .filter(|kind| matches!(kind, Kind::Dockerfile | Kind::Compose))
         else {
             continue;

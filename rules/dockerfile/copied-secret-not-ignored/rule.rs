@@ -14,6 +14,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
 }
 
+/// How many findings of a file get a fix; each is a look at all that is copied.
+const MAX_FIXES: usize = 32;
+
 fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     let Some(context) = file.context().filter(|context| context.root == Root::Sure) else {
         return;
@@ -22,6 +25,7 @@ fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     if secrets.is_empty() {
         return;
     }
+    let mut reported = 0;
     for source in file.context_sources() {
         let stage = file.stage_of(source.instruction);
         if !source.is_everything() || !stage.is_some_and(|stage| stage.is_output) {
@@ -40,7 +44,11 @@ fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             0 => String::new(),
             more => format!(" and {more} more like it"),
         };
-        let fix = fix(file, secrets.len(), &copied);
+        let is_one_of_few = reported < MAX_FIXES;
+        let fix = is_one_of_few
+            .then(|| fix(file, secrets.len(), &copied))
+            .flatten();
+        reported += 1;
         let finding = cx.report(
             source.span,
             format!("this copies `{}`{more} into the image", excerpt(first)),

@@ -142,7 +142,12 @@ fn split(
     let flags = Span::new(copy.span.start, arguments.paths.words.first()?.span.start);
     let command = Span::new(run.span.start, first.span.end);
     let path = destination.span.text(text).trim_end_matches('/');
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let behind = text.get(copy.span.end as usize..).unwrap_or_default();
+    let end = if behind.starts_with("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
     let line = format!(
         "{}{} {path}/{end}{}",
         flags.text(text),
@@ -150,7 +155,7 @@ fn split(
         command.text(text)
     );
     let mut edits = steps.without(&[0], text)?;
-    edits.push(Edit::insert_line(text, copy.span.start, &line));
+    edits.push(Edit::insert_line(text, file.ast.above(copy), &line));
     let title = format!(
         "copy `{}` first; fails if the installation needs more files, such as those of workspaces or scripts",
         needed.join("`, `")
@@ -458,8 +463,8 @@ mod tests {
             (
                 &[&npm[..], &[".npmrc"]].concat()[..],
                 "WORKDIR /app\n# all\nCOPY --chown=1 . /app\nRUN --network=host npm ci \\\n && npm run build",
-                "WORKDIR /app\n# all\nCOPY --chown=1 package.json package-lock.json .npmrc /app/\n\
-                RUN --network=host npm ci\nCOPY --chown=1 . /app\nRUN --network=host npm run build",
+                "WORKDIR /app\nCOPY --chown=1 package.json package-lock.json .npmrc /app/\n\
+                RUN --network=host npm ci\n# all\nCOPY --chown=1 . /app\nRUN --network=host npm run build",
             ),
             (
                 &["go.mod", "go.sum"],

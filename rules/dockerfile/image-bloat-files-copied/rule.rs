@@ -13,7 +13,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
 }
 
+/// How many sources of a file can be listed in its ignore file; each is a look at all that is copied.
+const MAX_LISTED: usize = 32;
+
 fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
+    let mut listed = 0;
     for source in file.context_sources() {
         let stage = file.stage_of(source.instruction);
         if !stage.is_some_and(|stage| stage.is_output)
@@ -32,7 +36,8 @@ fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         finding.help("leave it out, and list it in `.dockerignore`");
         let Some(edit) = edit else { continue };
         let path = excerpt(&source.path);
-        let pattern = pattern_of(&source.path);
+        let pattern = pattern_of(&source.path).filter(|_| listed < MAX_LISTED);
+        listed += 1;
         if let Some(companion) =
             pattern.and_then(|pattern| file.keeping_out(&[pattern], source.span))
         {

@@ -15,8 +15,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
 }
 
+/// How many archives of a file get a fix; each is a search in the whole file.
+const MAX_FIXES: usize = 32;
+
 fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
-    for found in file.unpacked_archives() {
+    for (number, found) in file.unpacked_archives().into_iter().enumerate() {
         let stage = file.stage_of(found.instruction);
         if found.is_remote || !stage.is_some_and(|stage| stage.is_output) {
             continue;
@@ -25,7 +28,9 @@ fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             "`{}` is copied, and a later `RUN` unpacks it",
             excerpt(&found.name)
         );
-        let fix = fix(file, &found, cx.text());
+        let fix = (number < MAX_FIXES)
+            .then(|| fix(file, &found, cx.text()))
+            .flatten();
         let finding = cx.report(found.span, message);
         finding
             .help("write `ADD`, which unpacks it and leaves no archive in the image")
@@ -45,7 +50,11 @@ fn fix(file: &Dockerfile, found: &Unpacked, text: &str) -> Option<Fix> {
     let [source, destination] = arguments.paths.words.as_slice() else {
         return None;
     };
-    if arguments.paths.is_json || !copy.flags.is_empty() || !is_archive(&source.literal()?) {
+    if arguments.paths.is_json
+        || !copy.flags.is_empty()
+        || !is_archive(&source.literal()?)
+        || source.raw.contains(['*', '?', '['])
+    {
         return None;
     }
     let is_run =

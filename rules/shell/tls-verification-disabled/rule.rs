@@ -183,9 +183,7 @@ fn keys_checked(found: &CommandUse<'_>, invocation: &Invocation<'_>, text: &str)
 
 /// Whether a setting of ssh makes it look up known keys in an empty file.
 fn forgets_keys(setting: &str) -> bool {
-    let split = setting
-        .trim()
-        .split_once(|char: char| char == '=' || char == ' ');
+    let split = setting.trim().split_once(['=', ' ']);
     split.is_some_and(|(key, value)| {
         let is_file = |name: &str| key.eq_ignore_ascii_case(name);
         (is_file("UserKnownHostsFile") || is_file("GlobalKnownHostsFile"))

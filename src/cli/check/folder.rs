@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::{Changes, Draft, Reach, Run, cannot_write, difference, write};
 use crate::check::{self, Subject};
+use crate::diagnostic::Severity;
 use crate::engine::meta::Preset;
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settings::Settings;
@@ -227,7 +228,8 @@ fn neighbours(
     Ok(found)
 }
 
-/// What is found in a file, by rule and place.
+/// What is found in a file and more than worth knowing, by rule and place. A mere hint may take the place of what
+/// is mended.
 fn findings(
     source: &SourceFile,
     beside: &Beside,
@@ -241,6 +243,7 @@ fn findings(
     let linted = check::lint_subject(subject, ruleset, None);
     let found = linted.diagnostics.iter();
     found
+        .filter(|found| found.severity > Severity::Info)
         .map(|found| (found.rule, found.finding.at.span))
         .collect()
 }

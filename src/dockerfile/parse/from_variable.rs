@@ -17,12 +17,16 @@ pub(super) fn mend(text: &str, ast: &Ast, errors: &mut [SyntaxError]) {
         return;
     };
     let Some(file) = Known::of(ast) else { return };
-    for error in std::iter::once(first).chain(errors.filter(|error| error.rule == RULE)) {
+    let errors = std::iter::once(first).chain(errors.filter(|error| error.rule == RULE));
+    for error in errors.take(MAX_FIXES) {
         error.fix = file.fix(text, ast, error.span);
     }
 }
 
 const RULE: &str = "variable-in-from-flag";
+
+/// How many errors of a file get a fix; each is a look at the whole file.
+const MAX_FIXES: usize = 32;
 
 /// What the whole file says about stages and arguments.
 struct Known<'a> {
@@ -90,8 +94,8 @@ impl<'a> Known<'a> {
             Some((instruction, word))
         })?;
         let variables = variables(&word.raw)?;
-        let is_known = |name: &&str| self.arguments.contains(*name);
-        if span.text(text) != &*word.raw || !variables.iter().all(|name| is_known(&name)) {
+        let is_known = |name: &&str| self.arguments.contains(name);
+        if span.text(text) != &*word.raw || !variables.iter().all(is_known) {
             return None;
         }
         let same = |(from, at): &&(&From, Span)| {
@@ -116,22 +120,10 @@ impl<'a> Known<'a> {
         );
         let line = format!("FROM {} AS {name}", word.raw);
         let edits = vec![
-            Edit::insert_line(text, self.above_first(ast), &line),
+            Edit::insert_line(text, ast.above(self.first), &line),
             Edit::replace(span, name),
         ];
         Some(Fix::new(title, Applicability::Unsafe, edits))
-    }
-
-    /// The beginning of the first `FROM`, or of the comments right above it.
-    fn above_first(&self, ast: &Ast) -> u32 {
-        let (mut line, mut at) = (self.first.lines.first, self.first.span.start);
-        for comment in ast.comments_before(self.first).iter().rev() {
-            if comment.line + 1 != line {
-                break;
-            }
-            (line, at) = (comment.line, comment.span.start);
-        }
-        at
     }
 }
 
