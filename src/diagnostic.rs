@@ -1,6 +1,6 @@
 //! What a check says: plain data, no rendering, no configuration.
 
-use crate::text::{Edit, Location, Span, TextEnd};
+use crate::text::{At, Edit, Location, Span, TextEnd};
 
 /// How much a finding matters. Ordered: a threshold selects.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -180,19 +180,10 @@ impl Finding {
         self
     }
 
-    /// Points to a second place in the same file.
-    pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Finding {
-        let at = Location {
-            file: self.at.file,
-            span,
-        };
-        self.label_at(at, text)
-    }
-
-    /// Points to a second place in any file.
-    pub fn label_at(&mut self, at: Location, text: impl Into<String>) -> &mut Finding {
+    /// Points to a second place: a span in the same file, or a location anywhere.
+    pub fn label(&mut self, at: impl At, text: impl Into<String>) -> &mut Finding {
         self.labels.push(Label {
-            at,
+            at: at.location(self.at.file),
             text: text.into(),
         });
         self

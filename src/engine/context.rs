@@ -1,7 +1,7 @@
 //! What a check gets to see besides its node, and how it reports.
 
 use crate::diagnostic::Finding;
-use crate::text::{FileId, Location, SourceFile, Span};
+use crate::text::{At, SourceFile};
 
 use super::ruleset::RuleIndex;
 
@@ -61,23 +61,5 @@ impl<'a, M: ?Sized> Context<'a, M> {
     /// The text of the file.
     pub fn text(&self) -> &'a str {
         &self.source.text
-    }
-}
-
-/// A place to report at: a span in the file being walked, or a location anywhere.
-pub trait At {
-    /// The full location, given the file being walked.
-    fn location(self, file: FileId) -> Location;
-}
-
-impl At for Span {
-    fn location(self, file: FileId) -> Location {
-        Location { file, span: self }
-    }
-}
-
-impl At for Location {
-    fn location(self, _: FileId) -> Location {
-        self
     }
 }

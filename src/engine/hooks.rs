@@ -4,6 +4,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::built::BuildUse;
 use super::context::Context;
 use super::meta::RuleMeta;
 use super::nodes::{Host, ImageUse, Placed, ScriptUse, VariableUse};
@@ -11,6 +12,7 @@ use super::ruleset::RuleIndex;
 use super::settings::Settings;
 use super::suppress::silence::SuppressionUse;
 use crate::compose::File;
+use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::dockerfile::ast::{
     Add, Arg, Cmd, Copy, Entrypoint, Env, Expose, From, Healthcheck, Instruction, Label,
@@ -114,6 +116,12 @@ hooks! {
     compose: File => File;
     /// A service of a Compose file or one of its overlays.
     service: Service => File;
+    /// A project: what a Compose file and all files that are merged with it say together.
+    project: Project => Project;
+    /// A service of a project as it is after merging.
+    merged_service: Service => Project;
+    /// A container of a project that is built, with the Dockerfile that it is built from.
+    build: BuildUse<'_> => Project;
     /// An image that a Dockerfile or a Compose file refers to.
     image: ImageUse<'_> => Host<'_>;
     /// A text of a Dockerfile that a POSIX shell or bash runs.

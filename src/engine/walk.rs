@@ -4,6 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::built::BuildUse;
 use super::context::{Context, RawFinding};
 use super::hooks::Hooked;
 use super::nodes::{self, Host, Placed, ScriptUse};
@@ -11,15 +12,16 @@ use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
-use crate::compose::extent::is_override;
+use crate::compose::project::Project;
 use crate::compose::validate::{self, validate};
-use crate::diagnostic::{Finding, SyntaxError};
+use crate::diagnostic::{Finding, Parse, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
 use crate::dockerfile::context::{Folder, IgnoreText};
 use crate::dockerfile::packages::Packages;
-use crate::text::{Location, SourceFile};
+use crate::text::{FileId, Location, SourceFile};
 use crate::workspace::beside::{self, Beside};
+use crate::yaml::Yaml;
 
 /// A fault of dockworthy itself, caught so that the run can go on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -69,7 +71,7 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside
 }
 
 /// Tells the model what stands beside the file.
-fn set_folder(model: &mut Dockerfile, beside: &Beside) {
+pub fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     fn ignore_text(file: &Option<Arc<beside::IgnoreText>>) -> Option<IgnoreText<'_>> {
         file.as_ref().map(|file| IgnoreText {
             name: &file.name,
@@ -85,18 +87,19 @@ fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     });
 }
 
-/// Walks a Compose file. `beside` is what the files say that it leads to, if that is known.
-pub fn compose(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) -> Walk {
-    let parsed = crate::yaml::parse(&source.text);
+/// Walks a Compose file. Keys may be missing in an `overlay`, which is merged into another file. `beside` is what the
+/// files say that it leads to, if that is known.
+pub fn compose(
+    source: &SourceFile,
+    parsed: &Parse<Yaml>,
+    overlay: bool,
+    ruleset: &Ruleset,
+    beside: Option<&Beside>,
+) -> (Walk, File) {
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
-    walker.errors(parsed.errors);
-    walker.errors(validate(
-        &parsed.tree,
-        validate::Context {
-            overlay: is_override(&source.path),
-        },
-    ));
+    walker.errors(parsed.errors.clone());
+    walker.errors(validate(&parsed.tree, validate::Context { overlay }));
     walker.file();
     let mut model = File::lower(&parsed.tree, source.id);
     if let Some(beside) = beside {
@@ -104,6 +107,26 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) 
         model.neighbours = files.map(|file| (&*file.path, &*file.text)).collect();
     }
     walker.compose(&model);
+    (walker.walk, model)
+}
+
+/// Walks a project. `source` is the file that it begins with; what is found may stand in any of its files.
+pub fn project(
+    project: &Project,
+    builds: &[BuildUse<'_>],
+    source: &SourceFile,
+    ruleset: &Ruleset,
+) -> Walk {
+    let mut walker = Walker::new(source, ruleset);
+    for (file, error) in &project.problems {
+        walker.report(*file, error);
+    }
+    walker.project(project);
+    for build in builds {
+        walker.fire(&ruleset.table().build, project, |check, cx| {
+            check(build, cx);
+        });
+    }
     walker.walk
 }
 
@@ -171,24 +194,29 @@ impl<'w> Walker<'w> {
     /// Keeps the parser's errors, and reports them through the rules that have their ids.
     fn errors(&mut self, errors: Vec<SyntaxError>) {
         for error in &errors {
-            let listeners = self.ruleset.table().syntax.iter();
-            let Some((rule, _)) = listeners.into_iter().find(|(_, id)| **id == error.rule) else {
-                continue;
-            };
-            let at = |span| Location {
-                file: self.source.id,
-                span,
-            };
-            let mut finding = Finding::new(at(error.span), error.message.clone());
-            finding.help.clone_from(&error.help);
-            finding.severity = error.severity;
-            for (span, text) in &error.labels {
-                finding.label(*span, text.clone());
-            }
-            finding.fixes.extend(error.fix.clone());
-            self.walk.findings.push(RawFinding { rule, finding });
+            self.report(self.source.id, error);
         }
         self.walk.syntax_errors.extend(errors);
+    }
+
+    /// Reports an error through the rule that has its id.
+    fn report(&mut self, file: FileId, error: &SyntaxError) {
+        let listeners = self.ruleset.table().syntax.iter();
+        let Some((rule, _)) = listeners.into_iter().find(|(_, id)| **id == error.rule) else {
+            return;
+        };
+        let at = Location {
+            file,
+            span: error.span,
+        };
+        let mut finding = Finding::new(at, error.message.clone());
+        finding.help.clone_from(&error.help);
+        finding.severity = error.severity;
+        for (span, text) in &error.labels {
+            finding.label(*span, text.clone());
+        }
+        finding.fixes.extend(error.fix.clone());
+        self.walk.findings.push(RawFinding { rule, finding });
     }
 
     fn file(&mut self) {
@@ -284,6 +312,18 @@ impl<'w> Walker<'w> {
             InstructionKind::Volume(node) => fire!(volume, node),
             InstructionKind::Workdir(node) => fire!(workdir, node),
             InstructionKind::Unknown(_) => {}
+        }
+    }
+
+    fn project(&mut self, project: &Project) {
+        let table = self.ruleset.table();
+        self.fire(&table.project, project, |check, cx| check(project, cx));
+        if !table.merged_service.is_empty() {
+            for service in &project.merged.services {
+                self.fire(&table.merged_service, project, |check, cx| {
+                    check(service, cx);
+                });
+            }
         }
     }
 

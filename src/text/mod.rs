@@ -9,6 +9,7 @@
 pub mod cooked;
 pub mod edit;
 pub mod lines;
+pub mod path;
 pub mod source;
 pub mod span;
 
@@ -16,4 +17,4 @@ pub use cooked::{Cooked, CookedBuilder, Mapper};
 pub use edit::{Edit, EditError, TextEnd, apply};
 pub use lines::{LineColumn, LineIndex};
 pub use source::{Damage, DamageKind, SourceFile, Sources};
-pub use span::{FileId, Located, Location, Span, Spanned};
+pub use span::{At, FileId, Located, Location, Span, Spanned};

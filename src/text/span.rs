@@ -142,3 +142,21 @@ pub struct Located<T> {
     /// File and bytes that it was read from.
     pub at: Location,
 }
+
+/// A place: a span in a file that is known otherwise, or a location anywhere.
+pub trait At {
+    /// The full location; `file` is that of a bare span.
+    fn location(self, file: FileId) -> Location;
+}
+
+impl At for Span {
+    fn location(self, file: FileId) -> Location {
+        Location { file, span: self }
+    }
+}
+
+impl At for Location {
+    fn location(self, _: FileId) -> Location {
+        self
+    }
+}

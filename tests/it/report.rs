@@ -119,7 +119,7 @@ fn project() -> Case {
     diagnostic
         .finding
         .help("add `USER` with an unprivileged account after the last step that needs root")
-        .label_at(at, "and the service that runs it is privileged");
+        .label(at, "and the service that runs it is privileged");
     diagnostic.finding.fix(Fix::new(
         "remove the line",
         Applicability::Safe,
@@ -603,9 +603,7 @@ fn any_text_and_any_ranges_can_be_drawn() {
             let which = numbers.below(2);
             let span = numbers.span(&texts[which]);
             let file = files[which];
-            diagnostic
-                .finding
-                .label_at(Location { file, span }, "label");
+            diagnostic.finding.label(Location { file, span }, "label");
         }
         for (width, unicode) in [(100, true), (0, false)] {
             let style = Style {

@@ -87,7 +87,7 @@ fn report(
 ) {
     let finding = cx.report(path.via.unwrap_or(path.at), message);
     if path.via.is_some() {
-        finding.label_at(path.at, "this is the path of the host");
+        finding.label(path.at, "this is the path of the host");
         finding.also_suppress_at(path.at.span);
     }
     if is_closed_proxy(file, container) {

@@ -6,7 +6,7 @@ use crate::dockerfile::context::Root;
 use crate::dockerfile::ignorefile::Verdict;
 use crate::dockerfile::model::Base;
 use crate::dockerfile::mount::MountKind;
-use crate::dockerfile::source::ContextSource;
+use crate::dockerfile::source::{ContextSource, written_paths};
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::engine::{Context, Hooks};
 use crate::shell::invocation::{Argument, Invocation};
@@ -108,19 +108,20 @@ fn split(
         .filter(|context| context.root == Root::Sure)?;
     let copy = &file.ast.instructions[index];
     let run = &file.ast.instructions[index + 1];
-    let InstructionKind::Copy(arguments) = &copy.kind else {
+    let paths = written_paths(copy)?;
+    let [source, destination] = paths.words.as_slice() else {
         return None;
     };
-    let [_, destination] = arguments.paths.words.as_slice() else {
-        return None;
-    };
-    let is_known_flag = copy.flags.iter().all(|flag| &*flag.name.value == "chown");
+    let is_known_flag = copy
+        .flags
+        .iter()
+        .all(|flag| matches!(&*flag.name.value, "chown" | "link"));
     let directory = file.config_at(index).directory();
     let is_here = match &*destination.literal()? {
         "." | "./" => true,
         path => path.len() > 1 && directory.known() == Some(path.trim_end_matches('/')),
     };
-    if !is_known_flag || !is_here || arguments.paths.is_json {
+    if !is_known_flag || !is_here || paths.is_json {
         return None;
     }
     let steps = file.steps(index + 1)?;
@@ -139,7 +140,7 @@ fn split(
     if !needed.iter().all(|name| is_there(name)) || !made.is_none_or(is_safe) {
         return None;
     }
-    let flags = Span::new(copy.span.start, arguments.paths.words.first()?.span.start);
+    let flags = Span::new(copy.span.start, source.span.start);
     let command = Span::new(run.span.start, first.span.end);
     let path = destination.span.text(text).trim_end_matches('/');
     let behind = text.get(copy.span.end as usize..).unwrap_or_default();
@@ -485,7 +486,7 @@ mod tests {
             (&["package.json", "package-lock.json", "node_modules"], run),
             (&["package.json", "package-lock.json", "lerna.json"], run),
             (&npm, "COPY . /b\nRUN npm ci"),
-            (&npm, "COPY --link . .\nRUN npm ci"),
+            (&npm, "COPY --exclude=a . .\nRUN npm ci"),
             (&npm, "COPY . .\nRUN npm run x && npm ci"),
             (&npm, "COPY . .\nUSER 1\nRUN npm ci"),
             (&npm, "COPY . .\nRUN npm ci --prefix web"),

@@ -1,0 +1,179 @@
+//! A Compose project: all files that `docker compose` would load together, merged into one.
+//!
+//! [`Project::load`] follows the order of compose-go's loader: each document in turn is read, takes in what it
+//! includes, has its `extends` resolved, and is merged over what came before. What cannot be followed (a remote file,
+//! a path with an unknown variable, a file outside the workspace) is said, and the project is then only known in part.
+//!
+//! Not for: deciding which files make a project (`workspace::projects`), and what one file says by itself ([`File`]).
+
+mod build;
+pub mod disk;
+mod load;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::File;
+use super::build::Build;
+use super::environment::Environment;
+use super::extent::Extent;
+use super::service::Service;
+use super::value::Field;
+use crate::diagnostic::SyntaxError;
+use crate::text::path::lexical;
+use crate::text::{FileId, SourceFile};
+use crate::yaml::Yaml;
+
+pub use disk::{Disk, OnDisk};
+pub use load::{Loader, Missing, Readable, Root};
+
+/// A project.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// Everything that its files say together. Every place in it names the file that it is in.
+    pub merged: Arc<File>,
+    /// How much of the project is known: of a part, what seems to be missing may be there.
+    pub extent: Extent,
+    /// The folder that relative paths of the root files begin at.
+    pub directory: PathBuf,
+    /// The variables of the project's `.env`.
+    pub environment: Arc<Environment>,
+    /// All files that were read, in the order in which they were first needed.
+    pub files: Vec<ProjectFile>,
+    /// What keeps the files from becoming a project, with the file that each error stands in.
+    pub problems: Vec<(FileId, SyntaxError)>,
+    /// The folders that relative paths begin at, by the file that says them; nothing where that depends on the way
+    /// on which a file was reached.
+    pub directories: BTreeMap<FileId, Option<PathBuf>>,
+    /// What stands at the paths that the project names.
+    pub disk: Disk,
+    /// The texts of its Compose files.
+    pub texts: BTreeMap<FileId, Arc<str>>,
+}
+
+/// A file of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectFile {
+    /// Which file of the run.
+    pub id: FileId,
+    /// Its path, as that of the root file is given.
+    pub path: PathBuf,
+    /// Why it belongs to the project.
+    pub role: Role,
+}
+
+/// Why a file belongs to a project.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// It is the file that the project begins with.
+    Base,
+    /// It is merged over the base.
+    Override,
+    /// Another file includes it.
+    Include,
+    /// A service of another file extends one of its services.
+    Extends,
+    /// Variables of the project stand in it.
+    Environment,
+}
+
+impl Role {
+    /// The word used in output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Base => "base",
+            Role::Override => "override",
+            Role::Include => "include",
+            Role::Extends => "extends",
+            Role::Environment => "env",
+        }
+    }
+}
+
+/// A Compose file that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its text.
+    pub source: SourceFile,
+    /// Its tree.
+    pub yaml: Yaml,
+}
+
+impl Project {
+    /// The project of one file that leads to no other.
+    pub fn alone(
+        file: Arc<File>,
+        root: &Root,
+        source: &SourceFile,
+        loader: Option<&dyn Loader>,
+    ) -> Project {
+        let path = root.files.first().map_or(Path::new(""), PathBuf::as_path);
+        let extent = if root.is_certain && !root.has_variants && file.is_whole() {
+            Extent::Whole
+        } else {
+            file.extent(path)
+        };
+        let mut project = Project {
+            extent,
+            directories: BTreeMap::from([(file.id, Some(root.directory.clone()))]),
+            texts: BTreeMap::from([(file.id, source.text.clone())]),
+            directory: root.directory.clone(),
+            files: vec![ProjectFile {
+                id: file.id,
+                path: path.to_path_buf(),
+                role: Role::Base,
+            }],
+            merged: file,
+            ..Project::default()
+        };
+        if let Some(loader) = loader {
+            project.disk = Disk::look(&project, loader);
+        }
+        project
+    }
+
+    /// Loads a project with all files that it leads to.
+    pub fn load(root: &Root, environment: Environment, loader: &dyn Loader) -> Project {
+        build::load(root, environment, loader)
+    }
+
+    /// A service as it is in the end, by its name.
+    pub fn service(&self, name: &str) -> Option<&Service> {
+        self.merged.service(name)
+    }
+
+    /// The folder from which a build takes its files, if it is one of the workspace and known.
+    pub fn context_path(&self, build: &Field<Build>) -> Option<PathBuf> {
+        match &build.value.context {
+            Some(context) => self.local_path(&context.value),
+            None => Some(self.directory_of(build.key.file)?.to_path_buf()),
+        }
+    }
+
+    /// The Dockerfile of a build, if it is a file of the workspace and known.
+    pub fn dockerfile_path(&self, build: &Field<Build>) -> Option<PathBuf> {
+        if build.value.dockerfile_inline.is_some() {
+            return None;
+        }
+        let context = self.context_path(build)?;
+        match &build.value.dockerfile {
+            None => Some(context.join("Dockerfile")),
+            Some(dockerfile) => match dockerfile.value.known()? {
+                "" => Some(context.join("Dockerfile")),
+                path if path.contains("://") || path.contains(['\\', '\0']) => None,
+                path => Some(lexical(&context.join(path))),
+            },
+        }
+    }
+
+    /// The text of one of its Compose files; empty for other files.
+    pub fn text(&self, file: FileId) -> &str {
+        self.texts.get(&file).map_or("", |text| text)
+    }
+
+    /// The folder that relative paths in a file begin at, if it is only one.
+    pub fn directory_of(&self, file: FileId) -> Option<&Path> {
+        self.directories.get(&file)?.as_deref()
+    }
+}
