@@ -8,6 +8,8 @@ use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 
 #[path = "dockerfile/add-instead-of-copy/rule.rs"]
 mod add_instead_of_copy;
+#[path = "compose/added-capability/rule.rs"]
+mod added_capability;
 #[path = "dockerfile/admin-port-exposed/rule.rs"]
 mod admin_port_exposed;
 #[path = "compose/alias-cycle/rule.rs"]
@@ -16,12 +18,18 @@ mod alias_cycle;
 mod alias_expansion_limit;
 #[path = "shell/and-or-as-if-else/rule.rs"]
 mod and_or_as_if_else;
+#[path = "compose/any-host-device/rule.rs"]
+mod any_host_device;
+#[path = "compose/api-socket-granted/rule.rs"]
+mod api_socket_granted;
 #[path = "packages/apk-allow-untrusted/rule.rs"]
 mod apk_allow_untrusted;
 #[path = "packages/apk-missing-no-cache/rule.rs"]
 mod apk_missing_no_cache;
 #[path = "packages/apk-missing-virtual/rule.rs"]
 mod apk_missing_virtual;
+#[path = "compose/apparmor-disabled/rule.rs"]
+mod apparmor_disabled;
 #[path = "packages/apt-force-yes/rule.rs"]
 mod apt_force_yes;
 #[path = "packages/apt-get-clean-redundant/rule.rs"]
@@ -50,10 +58,16 @@ mod bashism_in_sh;
 mod bashrc_not_sourced;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
+#[path = "compose/bounded-capability/rule.rs"]
+mod bounded_capability;
 #[path = "dockerfile/broad-copy/rule.rs"]
 mod broad_copy;
+#[path = "compose/broad-device-cgroup-rule/rule.rs"]
+mod broad_device_cgroup_rule;
 #[path = "dockerfile/build-only-env/rule.rs"]
 mod build_only_env;
+#[path = "compose/capabilities-not-dropped/rule.rs"]
+mod capabilities_not_dropped;
 #[path = "shell/cd-has-no-effect/rule.rs"]
 mod cd_has_no_effect;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
@@ -66,6 +80,8 @@ mod cmd_background_process;
 mod cmd_runs_package_manager;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "compose/conflicting-capability/rule.rs"]
+mod conflicting_capability;
 #[path = "shell/consecutive-run/rule.rs"]
 mod consecutive_run;
 #[path = "dockerfile/constant-platform-flag/rule.rs"]
@@ -100,8 +116,12 @@ mod curl_missing_fail;
 mod curl_missing_location;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
+#[path = "compose/custom-cgroup-parent/rule.rs"]
+mod custom_cgroup_parent;
 #[path = "shell/dangerous-rm-path/rule.rs"]
 mod dangerous_rm_path;
+#[path = "compose/dangerous-supplementary-group/rule.rs"]
+mod dangerous_supplementary_group;
 #[path = "image/denied-image/rule.rs"]
 mod denied_image;
 #[path = "packages/dist-upgrade/rule.rs"]
@@ -180,10 +200,34 @@ mod from_as_case;
 mod glob_starting_with_dash;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
+#[path = "compose/host-adjacent-capability/rule.rs"]
+mod host_adjacent_capability;
+#[path = "compose/host-affecting-sysctl/rule.rs"]
+mod host_affecting_sysctl;
+#[path = "compose/host-availability-capability/rule.rs"]
+mod host_availability_capability;
+#[path = "compose/host-cgroup-namespace/rule.rs"]
+mod host_cgroup_namespace;
+#[path = "compose/host-device-access/rule.rs"]
+mod host_device_access;
+#[path = "compose/host-disclosure-capability/rule.rs"]
+mod host_disclosure_capability;
+#[path = "compose/host-ipc-namespace/rule.rs"]
+mod host_ipc_namespace;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
 #[path = "dockerfile/host-network-run/rule.rs"]
 mod host_network_run;
+#[path = "compose/host-pid-namespace/rule.rs"]
+mod host_pid_namespace;
+#[path = "compose/host-reaching-capability/rule.rs"]
+mod host_reaching_capability;
+#[path = "compose/host-takeover-capability/rule.rs"]
+mod host_takeover_capability;
+#[path = "compose/host-user-namespace/rule.rs"]
+mod host_user_namespace;
+#[path = "compose/host-uts-namespace/rule.rs"]
+mod host_uts_namespace;
 #[path = "dockerfile/image-bloat-files-copied/rule.rs"]
 mod image_bloat_files_copied;
 #[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
@@ -256,6 +300,8 @@ mod invalid_resource_name;
 mod invalid_run_mount;
 #[path = "dockerfile/invalid-secret-mount/rule.rs"]
 mod invalid_secret_mount;
+#[path = "compose/invalid-security-opt/rule.rs"]
+mod invalid_security_opt;
 #[path = "dockerfile/invalid-shell-instruction/rule.rs"]
 mod invalid_shell_instruction;
 #[path = "dockerfile/invalid-stage-label-description/rule.rs"]
@@ -322,6 +368,8 @@ mod missing_dockerignore;
 mod missing_from;
 #[path = "dockerfile/missing-healthcheck/rule.rs"]
 mod missing_healthcheck;
+#[path = "compose/missing-no-new-privileges/rule.rs"]
+mod missing_no_new_privileges;
 #[path = "shell/missing-pipefail/rule.rs"]
 mod missing_pipefail;
 #[path = "dockerfile/missing-required-label/rule.rs"]
@@ -346,6 +394,8 @@ mod multiple_healthcheck;
 mod named_user_without_passwd;
 #[path = "shell/negated-command-ignored/rule.rs"]
 mod negated_command_ignored;
+#[path = "compose/no-new-privileges-disabled/rule.rs"]
+mod no_new_privileges_disabled;
 #[path = "dockerfile/non-numeric-user/rule.rs"]
 mod non_numeric_user;
 #[path = "compose/non-string-key/rule.rs"]
@@ -360,12 +410,16 @@ mod null_section;
 mod number_out_of_range;
 #[path = "compose/obsolete-version-field/rule.rs"]
 mod obsolete_version_field;
+#[path = "compose/over-hardened-service/rule.rs"]
+mod over_hardened_service;
 #[path = "dockerfile/overlong-line/rule.rs"]
 mod overlong_line;
 #[path = "packages/package-manager-tls-disabled/rule.rs"]
 mod package_manager_tls_disabled;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "compose/permissive-security-profile/rule.rs"]
+mod permissive_security_profile;
 #[path = "packages/pip-cache-not-disabled/rule.rs"]
 mod pip_cache_not_disabled;
 #[path = "packages/pip-trusted-host/rule.rs"]
@@ -380,8 +434,12 @@ mod prefer_copy_chown;
 mod privileged_run_argument;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "compose/read-only-without-tmpfs/rule.rs"]
+mod read_only_without_tmpfs;
 #[path = "shell/read-without-raw/rule.rs"]
 mod read_without_raw;
+#[path = "compose/redundant-capability/rule.rs"]
+mod redundant_capability;
 #[path = "dockerfile/redundant-target-platform/rule.rs"]
 mod redundant_target_platform;
 #[path = "dockerfile/relative-copy-destination/rule.rs"]
@@ -400,6 +458,8 @@ mod reserved_stage_name;
 mod root_user;
 #[path = "packages/rpm-signature-check-disabled/rule.rs"]
 mod rpm_signature_check_disabled;
+#[path = "compose/seccomp-disabled/rule.rs"]
+mod seccomp_disabled;
 #[path = "text/secret-arg-in-run/rule.rs"]
 mod secret_arg_in_run;
 #[path = "dockerfile/secret-file-copied/rule.rs"]
@@ -416,6 +476,8 @@ mod secret_in_run_command;
 mod secret_mount_permissions;
 #[path = "shell/secret-persisted-from-mount/rule.rs"]
 mod secret_persisted_from_mount;
+#[path = "compose/selinux-disabled/rule.rs"]
+mod selinux_disabled;
 #[path = "shell/semicolon-in-run/rule.rs"]
 mod semicolon_in_run;
 #[path = "dockerfile/sensitive-volume/rule.rs"]
@@ -440,6 +502,8 @@ mod source_date_epoch_stage;
 mod source_outside_context;
 #[path = "dockerfile/space-around-equals/rule.rs"]
 mod space_around_equals;
+#[path = "compose/sshd-in-container/rule.rs"]
+mod sshd_in_container;
 #[path = "dockerfile/stage-name-case/rule.rs"]
 mod stage_name_case;
 #[path = "dockerfile/stopsignal-nginx-sigquit/rule.rs"]
@@ -452,6 +516,8 @@ mod sudo_in_run;
 mod sudo_installed;
 #[path = "text/suppression-without-reason/rule.rs"]
 mod suppression_without_reason;
+#[path = "compose/sysctl-review/rule.rs"]
+mod sysctl_review;
 #[path = "packages/system-upgrade/rule.rs"]
 mod system_upgrade;
 #[path = "dockerfile/templated-dockerfile/rule.rs"]
@@ -482,6 +548,8 @@ mod undefined_variable;
 mod undefined_volume;
 #[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
 mod ungraceful_stopsignal;
+#[path = "compose/unknown-capability/rule.rs"]
+mod unknown_capability;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
@@ -494,6 +562,8 @@ mod unknown_property;
 mod unknown_rule_in_suppression;
 #[path = "project/unknown-target/rule.rs"]
 mod unknown_target;
+#[path = "compose/unmasked-system-paths/rule.rs"]
+mod unmasked_system_paths;
 #[path = "dockerfile/unnamed-stage-reference/rule.rs"]
 mod unnamed_stage_reference;
 #[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
@@ -562,6 +632,10 @@ mod windows_stopsignal;
 mod workdir_system_directory;
 #[path = "shell/world-writable-permissions/rule.rs"]
 mod world_writable_permissions;
+#[path = "compose/writable-cgroups/rule.rs"]
+mod writable_cgroups;
+#[path = "compose/writable-root-filesystem/rule.rs"]
+mod writable_root_filesystem;
 #[path = "packages/yarn-cache-not-cleaned/rule.rs"]
 mod yarn_cache_not_cleaned;
 #[path = "packages/yum-cache-not-cleaned/rule.rs"]
@@ -603,6 +677,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/add-instead-of-copy/README.md"),
         },
         register: add_instead_of_copy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "added-capability",
+            group: "compose",
+            summary: "container gets a capability beyond those that Docker gives",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Container Capabilities Unrestricted"],
+            options: &[],
+            readme: include_str!("compose/added-capability/README.md"),
+        },
+        register: added_capability::register,
     },
     Rule {
         meta: RuleMeta {
@@ -680,6 +774,46 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "any-host-device",
+            group: "compose",
+            summary: "container gets a device of the host",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/any-host-device/README.md"),
+        },
+        register: any_host_device::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "api-socket-granted",
+            group: "compose",
+            summary: "container gets the Docker API and the credentials of registries",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/api-socket-granted/README.md"),
+        },
+        register: api_socket_granted::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "apk-allow-untrusted",
             group: "packages",
             summary: "apk installs packages without a valid signature",
@@ -740,6 +874,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/apk-missing-virtual/README.md"),
         },
         register: apk_missing_virtual::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apparmor-disabled",
+            group: "compose",
+            summary: "container runs without an AppArmor profile",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0009"],
+            options: &[],
+            readme: include_str!("compose/apparmor-disabled/README.md"),
+        },
+        register: apparmor_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1054,6 +1208,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "bounded-capability",
+            group: "compose",
+            summary: "container gets a capability that ends at its borders, if these are whole",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0027"],
+            options: &[],
+            readme: include_str!("compose/bounded-capability/README.md"),
+        },
+        register: bounded_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "broad-copy",
             group: "dockerfile",
             summary: "the whole context is copied, with files that do not belong into an image",
@@ -1077,6 +1251,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "broad-device-cgroup-rule",
+            group: "compose",
+            summary: "container may use every device, or every disk, of the host",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CL-0016"],
+            options: &[],
+            readme: include_str!("compose/broad-device-cgroup-rule/README.md"),
+        },
+        register: broad_device_cgroup_rule::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "build-only-env",
             group: "dockerfile",
             summary: "variable that only the build needs stays in the image",
@@ -1091,6 +1282,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/build-only-env/README.md"),
         },
         register: build_only_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "capabilities-not-dropped",
+            group: "compose",
+            summary: "service keeps capabilities that Docker gives to every container",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0006", "Container Capabilities Unrestricted"],
+            options: &[],
+            readme: include_str!("compose/capabilities-not-dropped/README.md"),
+        },
+        register: capabilities_not_dropped::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1216,6 +1427,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/command-after-exec/README.md"),
         },
         register: command_after_exec::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "conflicting-capability",
+            group: "compose",
+            summary: "capability is dropped without effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/conflicting-capability/README.md"),
+        },
+        register: conflicting_capability::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1565,6 +1793,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "custom-cgroup-parent",
+            group: "compose",
+            summary: "container runs in a control group of its own choice",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Cgroup Not Default"],
+            options: &[],
+            readme: include_str!("compose/custom-cgroup-parent/README.md"),
+        },
+        register: custom_cgroup_parent::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "dangerous-rm-path",
             group: "shell",
             summary: "rm -r removes a system directory when a variable is empty",
@@ -1582,6 +1830,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/dangerous-rm-path/README.md"),
         },
         register: dangerous_rm_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dangerous-supplementary-group",
+            group: "compose",
+            summary: "container runs in a group with far-reaching rights",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/dangerous-supplementary-group/README.md"),
+        },
+        register: dangerous_supplementary_group::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2364,6 +2629,146 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "host-adjacent-capability",
+            group: "compose",
+            summary: "container gets a capability that is one step from the host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0011"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "vpn-images",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[\"gluetun\",\"netbird\",\"openvpn\",\"tailscale\",\"wg-easy\",\"wireguard\"]",
+                summary: "images (last part of the name) that have to configure the network",
+                shared: None,
+            }],
+            readme: include_str!("compose/host-adjacent-capability/README.md"),
+        },
+        register: host_adjacent_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-affecting-sysctl",
+            group: "compose",
+            summary: "kernel parameter cannot be set for a container",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/host-affecting-sysctl/README.md"),
+        },
+        register: host_affecting_sysctl::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-availability-capability",
+            group: "compose",
+            summary: "container gets a capability that can slow or stop the host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0029"],
+            options: &[],
+            readme: include_str!("compose/host-availability-capability/README.md"),
+        },
+        register: host_availability_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-cgroup-namespace",
+            group: "compose",
+            summary: "service uses the host's control group namespace",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/host-cgroup-namespace/README.md"),
+        },
+        register: host_cgroup_namespace::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-device-access",
+            group: "compose",
+            summary: "container gets a disk, the kernel log or all devices of the host",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0016"],
+            options: &[],
+            readme: include_str!("compose/host-device-access/README.md"),
+        },
+        register: host_device_access::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-disclosure-capability",
+            group: "compose",
+            summary: "container gets a capability that shows what the host keeps to itself",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0030"],
+            options: &[],
+            readme: include_str!("compose/host-disclosure-capability/README.md"),
+        },
+        register: host_disclosure_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-ipc-namespace",
+            group: "compose",
+            summary: "service uses the host's IPC namespace",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0010", "Shared Host IPC Namespace"],
+            options: &[],
+            readme: include_str!("compose/host-ipc-namespace/README.md"),
+        },
+        register: host_ipc_namespace::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "host-network",
             group: "compose",
             summary: "service uses the host's network",
@@ -2398,6 +2803,112 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/host-network-run/README.md"),
         },
         register: host_network_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-pid-namespace",
+            group: "compose",
+            summary: "service uses the host's process namespace",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0010", "Host Namespace is Shared"],
+            options: &[],
+            readme: include_str!("compose/host-pid-namespace/README.md"),
+        },
+        register: host_pid_namespace::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-reaching-capability",
+            group: "compose",
+            summary: "container gets a capability that reaches the whole host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0028"],
+            options: &[],
+            readme: include_str!("compose/host-reaching-capability/README.md"),
+        },
+        register: host_reaching_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-takeover-capability",
+            group: "compose",
+            summary: "container gets a capability with which it controls the host",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0024", "Container Capabilities Unrestricted"],
+            options: &[],
+            readme: include_str!("compose/host-takeover-capability/README.md"),
+        },
+        register: host_takeover_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-user-namespace",
+            group: "compose",
+            summary: "service uses the host's user namespace",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Shared Host User Namespace"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "userns-remap",
+                kind: crate::engine::meta::OptionKind::Boolean,
+                default: "false",
+                summary: "whether the daemons that run this remap users",
+                shared: None,
+            }],
+            readme: include_str!("compose/host-user-namespace/README.md"),
+        },
+        register: host_user_namespace::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-uts-namespace",
+            group: "compose",
+            summary: "service uses the host's host name",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/host-uts-namespace/README.md"),
+        },
+        register: host_uts_namespace::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3043,6 +3554,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-secret-mount/README.md"),
         },
         register: invalid_secret_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-security-opt",
+            group: "compose",
+            summary: "security option does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-security-opt/README.md"),
+        },
+        register: invalid_security_opt::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3716,6 +4244,31 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "missing-no-new-privileges",
+            group: "compose",
+            summary: "processes of the service may gain rights",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[
+                "CL-0003",
+                "No New Privileges Not Set",
+                "no-new-privileges",
+                "Security Opt Not Set",
+            ],
+            options: &[],
+            readme: include_str!("compose/missing-no-new-privileges/README.md"),
+        },
+        register: missing_no_new_privileges::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-pipefail",
             group: "shell",
             summary: "pipeline hides that one of its commands fails",
@@ -3990,6 +4543,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "no-new-privileges-disabled",
+            group: "compose",
+            summary: "processes of the container may gain rights, expressly",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/no-new-privileges-disabled/README.md"),
+        },
+        register: no_new_privileges_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "non-numeric-user",
             group: "dockerfile",
             summary: "image's user is a name, which Kubernetes cannot tell from root",
@@ -4109,6 +4679,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "over-hardened-service",
+            group: "compose",
+            summary: "image does not work with what is taken from it",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/over-hardened-service/README.md"),
+        },
+        register: over_hardened_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "overlong-line",
             group: "dockerfile",
             summary: "line is longer than BuildKit reads",
@@ -4157,6 +4744,29 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/parse-error/README.md"),
         },
         register: parse_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "permissive-security-profile",
+            group: "compose",
+            summary: "container runs under a profile that allows nearly everything",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "apparmor-profiles",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[]",
+                summary: "AppArmor profiles that containers may have; without one every profile will do",
+                shared: None,
+            }],
+            readme: include_str!("compose/permissive-security-profile/README.md"),
+        },
+        register: permissive_security_profile::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4312,6 +4922,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "read-only-without-tmpfs",
+            group: "compose",
+            summary: "read-only service has nowhere to put temporary files",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::Low,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Hardened, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/read-only-without-tmpfs/README.md"),
+        },
+        register: read_only_without_tmpfs::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "read-without-raw",
             group: "shell",
             summary: "read without -r removes backslashes",
@@ -4329,6 +4956,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/read-without-raw/README.md"),
         },
         register: read_without_raw::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "redundant-capability",
+            group: "compose",
+            summary: "capability, device or security option changes nothing",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/redundant-capability/README.md"),
+        },
+        register: redundant_capability::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4529,6 +5173,30 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "seccomp-disabled",
+            group: "compose",
+            summary: "container runs without the seccomp profile",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "CL-0009",
+                "Default Seccomp Profile Disabled",
+                "seccomp-confinement-disabled",
+            ],
+            options: &[],
+            readme: include_str!("compose/seccomp-disabled/README.md"),
+        },
+        register: seccomp_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-arg-in-run",
             group: "text",
             summary: "RUN uses a secret that is passed as a build argument",
@@ -4699,6 +5367,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/secret-persisted-from-mount/README.md"),
         },
         register: secret_persisted_from_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "selinux-disabled",
+            group: "compose",
+            summary: "container runs without the separation of SELinux",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0009", "selinux-separation-disabled"],
+            options: &[],
+            readme: include_str!("compose/selinux-disabled/README.md"),
+        },
+        register: selinux_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4943,6 +5631,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "sshd-in-container",
+            group: "compose",
+            summary: "container runs an SSH server",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/sshd-in-container/README.md"),
+        },
+        register: sshd_in_container::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "stage-name-case",
             group: "dockerfile",
             summary: "name of a stage has upper-case letters",
@@ -5076,6 +5784,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/suppression-without-reason/README.md"),
         },
         register: suppression_without_reason::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "sysctl-review",
+            group: "compose",
+            summary: "kernel parameter makes the network of the container less strict",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hardened, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/sysctl-review/README.md"),
+        },
+        register: sysctl_review::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5358,6 +6083,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unknown-capability",
+            group: "compose",
+            summary: "capability does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unknown-capability/README.md"),
+        },
+        register: unknown_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unknown-flag",
             group: "dockerfile",
             summary: "instruction has no such flag",
@@ -5463,6 +6205,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("project/unknown-target/README.md"),
         },
         register: unknown_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unmasked-system-paths",
+            group: "compose",
+            summary: "container sees the hidden files of `/proc` and `/sys`",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unmasked-system-paths/README.md"),
+        },
+        register: unmasked_system_paths::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6163,6 +6922,43 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/world-writable-permissions/README.md"),
         },
         register: world_writable_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "writable-cgroups",
+            group: "compose",
+            summary: "container may change control groups",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/writable-cgroups/README.md"),
+        },
+        register: writable_cgroups::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "writable-root-filesystem",
+            group: "compose",
+            summary: "service can change the files of its image",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0007", "writable-filesystem-service"],
+            options: &[],
+            readme: include_str!("compose/writable-root-filesystem/README.md"),
+        },
+        register: writable_root_filesystem::register,
     },
     Rule {
         meta: RuleMeta {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
-use super::{Linted, Subject};
+use super::{Linted, Subject, inline};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
 use crate::compose::project::{Loaded, Loader, Project, Root};
@@ -208,13 +208,14 @@ fn walk_file(member: &Member<'_>, roots: &[Root]) -> (Walk, Option<Read>) {
     let parsed = crate::yaml::parse(&source.text);
     let is_over = |root: &Root| root.files.iter().skip(1).any(|path| *path == source.path);
     let overlay = extent::is_override(&source.path) || roots.iter().any(is_over);
-    let (walk, file) = walk::compose(
+    let (mut walk, file) = walk::compose(
         source,
         &parsed,
         overlay,
         member.ruleset,
         member.subject.beside,
     );
+    inline::walk_inline(&file, source, member.ruleset, &mut walk);
     let loaded = Loaded {
         source: source.clone(),
         yaml: parsed.tree,
