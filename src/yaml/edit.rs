@@ -92,19 +92,6 @@ pub fn insert_entry_behind(text: &str, other: Span, entry: &str) -> Option<Edit>
     is_indent.then(|| insert_line(text, line_end(text, other.end), before.len(), entry))
 }
 
-/// Writes an item behind another one of the same list. `item` is one line, without its dash.
-pub fn insert_item_behind(text: &str, other: Span, item: &str) -> Option<Edit> {
-    let behind = text[other.end as usize..].trim_start();
-    if behind.starts_with([',', ']']) {
-        return Some(Edit::insert(other.end, format!(", {item}")));
-    }
-    let before = line_before(text, other.start);
-    let indent = before.trim_end().strip_suffix('-')?;
-    let is_item = indent.bytes().all(|byte| byte == b' ');
-    let entry = format!("- {item}");
-    is_item.then(|| insert_line(text, line_end(text, other.end), indent.len(), &entry))
-}
-
 /// The place of an entry, given those of its key and value. A value in front of its key stands behind an alias.
 pub fn entry(key: Span, value: Span) -> Span {
     if value.start >= key.end {
