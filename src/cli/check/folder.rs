@@ -60,15 +60,21 @@ impl Run<'_> {
             }
             written.push(neighbour);
         }
+        let (changed, unchanged): (Vec<Draft>, Vec<Draft>) = drafts
+            .into_iter()
+            .partition(|draft| draft.fixed.text != *draft.input.source.text);
         let mut is_whole = true;
-        for draft in drafts {
+        for draft in changed {
             is_whole &= self.put(draft, changes);
         }
-        if is_whole {
-            changes.files += neighbours.len();
-        } else {
+        if !is_whole {
             take_back(&written, changes);
+            return self.put_alone(unchanged, changes);
         }
+        for draft in unchanged {
+            self.put(draft, changes);
+        }
+        changes.files += neighbours.len();
     }
 
     /// Fixes each file again, by itself.
