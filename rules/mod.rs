@@ -460,6 +460,8 @@ mod root_user;
 mod rpm_signature_check_disabled;
 #[path = "compose/seccomp-disabled/rule.rs"]
 mod seccomp_disabled;
+#[path = "compose/seccomp-profile-not-found/rule.rs"]
+mod seccomp_profile_not_found;
 #[path = "text/secret-arg-in-run/rule.rs"]
 mod secret_arg_in_run;
 #[path = "dockerfile/secret-file-copied/rule.rs"]
@@ -2646,7 +2648,7 @@ pub const RULES: &[Rule] = &[
                 name: "vpn-images",
                 kind: crate::engine::meta::OptionKind::StringList,
                 default: "[\"gluetun\",\"netbird\",\"openvpn\",\"tailscale\",\"wg-easy\",\"wireguard\"]",
-                summary: "images (last part of the name) that have to configure the network",
+                summary: "images (last part of the name, or a word of it) that have to configure the network",
                 shared: None,
             }],
             readme: include_str!("compose/host-adjacent-capability/README.md"),
@@ -4914,7 +4916,11 @@ pub const RULES: &[Rule] = &[
                 (Preset::Recommended, Severity::Error),
                 (Preset::Cis, Severity::Error),
             ],
-            aliases: &["CL-0002", "Privileged Containers Enabled"],
+            aliases: &[
+                "CL-0002",
+                "Privileged Containers Enabled",
+                "privileged-hook",
+            ],
             options: &[],
             readme: include_str!("compose/privileged-service/README.md"),
         },
@@ -5148,6 +5154,7 @@ pub const RULES: &[Rule] = &[
                 "CIS-DI-0001",
                 "stateful-root-runtime",
                 "CL-0018",
+                "privileged-hook",
             ],
             options: &[],
             readme: include_str!("dockerfile/root-user/README.md"),
@@ -5194,6 +5201,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/seccomp-disabled/README.md"),
         },
         register: seccomp_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "seccomp-profile-not-found",
+            group: "compose",
+            summary: "file of a seccomp profile is not there",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/seccomp-profile-not-found/README.md"),
+        },
+        register: seccomp_profile_not_found::register,
     },
     Rule {
         meta: RuleMeta {
