@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
-use super::{Linted, Subject};
+use super::{Linted, Subject, inline};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
 use crate::compose::project::{Loaded, Loader, Project, Root};
@@ -117,7 +117,11 @@ pub fn lint_unit(
                 Some(files) if wants_builds => built_files(&project, files),
                 _ => Builts::default(),
             };
-            let builds = if wants_builds { builts.uses(&project) } else { Vec::new() };
+            let builds = if wants_builds {
+                builts.uses(&project)
+            } else {
+                Vec::new()
+            };
             walk::project(&project, &builds, member.subject.source, member.ruleset)
         };
         let walk = catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|panic| failed(&*panic));
@@ -204,13 +208,14 @@ fn walk_file(member: &Member<'_>, roots: &[Root]) -> (Walk, Option<Read>) {
     let parsed = crate::yaml::parse(&source.text);
     let is_over = |root: &Root| root.files.iter().skip(1).any(|path| *path == source.path);
     let overlay = extent::is_override(&source.path) || roots.iter().any(is_over);
-    let (walk, file) = walk::compose(
+    let (mut walk, file) = walk::compose(
         source,
         &parsed,
         overlay,
         member.ruleset,
         member.subject.beside,
     );
+    inline::walk_inline(&file, source, member.ruleset, &mut walk);
     let loaded = Loaded {
         source: source.clone(),
         yaml: parsed.tree,
@@ -304,7 +309,9 @@ fn built_files(project: &Project, files: &Files<'_>) -> Builts {
             break;
         }
         if let Some(inline) = &build.value.dockerfile_inline {
-            if inline.value.known().is_some() && builts.inline.iter().all(|(at, _)| *at != inline.at) {
+            if inline.value.known().is_some()
+                && builts.inline.iter().all(|(at, _)| *at != inline.at)
+            {
                 let text: Arc<str> = inline.value.text().into();
                 let built = BuiltFile {
                     path: PathBuf::new(),
