@@ -524,6 +524,8 @@ mod root_user;
 mod rpm_signature_check_disabled;
 #[path = "compose/seccomp-disabled/rule.rs"]
 mod seccomp_disabled;
+#[path = "compose/seccomp-profile-not-found/rule.rs"]
+mod seccomp_profile_not_found;
 #[path = "text/secret-arg-in-run/rule.rs"]
 mod secret_arg_in_run;
 #[path = "dockerfile/secret-file-copied/rule.rs"]
@@ -5825,6 +5827,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/seccomp-disabled/README.md"),
         },
         register: seccomp_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "seccomp-profile-not-found",
+            group: "compose",
+            summary: "file of a seccomp profile is not there",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/seccomp-profile-not-found/README.md"),
+        },
+        register: seccomp_profile_not_found::register,
     },
     Rule {
         meta: RuleMeta {
