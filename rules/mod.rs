@@ -102,8 +102,12 @@ mod curl_missing_location;
 mod curl_pipe_shell;
 #[path = "shell/dangerous-rm-path/rule.rs"]
 mod dangerous_rm_path;
+#[path = "compose/default-network-only/rule.rs"]
+mod default_network_only;
 #[path = "image/denied-image/rule.rs"]
 mod denied_image;
+#[path = "compose/deprecated-external-name/rule.rs"]
+mod deprecated_external_name;
 #[path = "packages/dist-upgrade/rule.rs"]
 mod dist_upgrade;
 #[path = "packages/dnf-cache-not-cleaned/rule.rs"]
@@ -122,6 +126,8 @@ mod duplicate_label_key;
 mod duplicate_list_item;
 #[path = "compose/duplicate-mapping-key/rule.rs"]
 mod duplicate_mapping_key;
+#[path = "compose/duplicate-mount-target/rule.rs"]
+mod duplicate_mount_target;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
 #[path = "dockerfile/duplicate-stage-name/rule.rs"]
@@ -130,6 +136,8 @@ mod duplicate_stage_name;
 mod duplicate_uid_or_user;
 #[path = "shell/echo-escape-sequence/rule.rs"]
 mod echo_escape_sequence;
+#[path = "compose/empty-bind-source/rule.rs"]
+mod empty_bind_source;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
@@ -168,8 +176,16 @@ mod expansion_in_single_quotes;
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
 mod expose_proto_case;
+#[path = "compose/external-name-conflict/rule.rs"]
+mod external_name_conflict;
+#[path = "compose/external-with-attributes/rule.rs"]
+mod external_with_attributes;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
+#[path = "compose/file-object-source-conflict/rule.rs"]
+mod file_object_source_conflict;
+#[path = "compose/file-object-source-missing/rule.rs"]
+mod file_object_source_missing;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
 #[path = "dockerfile/forward-stage-reference/rule.rs"]
@@ -184,12 +200,16 @@ mod hardcoded_secret;
 mod host_network;
 #[path = "dockerfile/host-network-run/rule.rs"]
 mod host_network_run;
+#[path = "compose/host-root-mount/rule.rs"]
+mod host_root_mount;
 #[path = "dockerfile/image-bloat-files-copied/rule.rs"]
 mod image_bloat_files_copied;
 #[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
 mod inconsistent_instruction_case;
 #[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
 mod inconsistent_keep_git_dir;
+#[path = "compose/inline-secret-in-read-only-service/rule.rs"]
+mod inline_secret_in_read_only_service;
 #[path = "shell/insecure-http-url/rule.rs"]
 mod insecure_http_url;
 #[path = "dockerfile/insecure-run-security/rule.rs"]
@@ -336,6 +356,8 @@ mod missing_user;
 mod misspelled_parser_directive;
 #[path = "shell/mkdir-mode-with-parents/rule.rs"]
 mod mkdir_mode_with_parents;
+#[path = "compose/mount-option-type-mismatch/rule.rs"]
+mod mount_option_type_mismatch;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
 mod multiple_cmd;
 #[path = "dockerfile/multiple-entrypoint/rule.rs"]
@@ -386,6 +408,8 @@ mod read_without_raw;
 mod redundant_target_platform;
 #[path = "dockerfile/relative-copy-destination/rule.rs"]
 mod relative_copy_destination;
+#[path = "compose/relative-mount-target/rule.rs"]
+mod relative_mount_target;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
 #[path = "dockerfile/remote-add/rule.rs"]
@@ -414,14 +438,20 @@ mod secret_in_env;
 mod secret_in_run_command;
 #[path = "dockerfile/secret-mount-permissions/rule.rs"]
 mod secret_mount_permissions;
+#[path = "compose/secret-permissions-ignored/rule.rs"]
+mod secret_permissions_ignored;
 #[path = "shell/secret-persisted-from-mount/rule.rs"]
 mod secret_persisted_from_mount;
 #[path = "shell/semicolon-in-run/rule.rs"]
 mod semicolon_in_run;
+#[path = "compose/sensitive-host-path-mount/rule.rs"]
+mod sensitive_host_path_mount;
 #[path = "dockerfile/sensitive-volume/rule.rs"]
 mod sensitive_volume;
 #[path = "shell/setuid-setgid-bit/rule.rs"]
 mod setuid_setgid_bit;
+#[path = "compose/shared-mount-propagation/rule.rs"]
+mod shared_mount_propagation;
 #[path = "shell/shell-changed-with-ln/rule.rs"]
 mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
@@ -434,6 +464,8 @@ mod shell_state_lost;
 mod shell_syntax_error;
 #[path = "shell/shell-variable-quoting/rule.rs"]
 mod shell_variable_quoting;
+#[path = "compose/single-letter-volume-name/rule.rs"]
+mod single_letter_volume_name;
 #[path = "dockerfile/source-date-epoch-stage/rule.rs"]
 mod source_date_epoch_stage;
 #[path = "dockerfile/source-outside-context/rule.rs"]
@@ -460,6 +492,8 @@ mod templated_dockerfile;
 mod tls_verification_disabled;
 #[path = "text/tls-verification-disabled-env/rule.rs"]
 mod tls_verification_disabled_env;
+#[path = "compose/tmpfs-exec-or-suid/rule.rs"]
+mod tmpfs_exec_or_suid;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "shell/unassigned-shell-variable/rule.rs"]
@@ -488,6 +522,8 @@ mod unknown_flag;
 mod unknown_instruction;
 #[path = "dockerfile/unknown-label/rule.rs"]
 mod unknown_label;
+#[path = "compose/unknown-mount-option/rule.rs"]
+mod unknown_mount_option;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
 #[path = "text/unknown-rule-in-suppression/rule.rs"]
@@ -520,18 +556,30 @@ mod unpinned_rpm_package;
 mod unportable_echo_escape;
 #[path = "shell/unquoted-array-expansion/rule.rs"]
 mod unquoted_array_expansion;
+#[path = "compose/unsupported-external-secret/rule.rs"]
+mod unsupported_external_secret;
+#[path = "compose/unsupported-secret-driver/rule.rs"]
+mod unsupported_secret_driver;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
 #[path = "image/untrusted-registry/rule.rs"]
 mod untrusted_registry;
+#[path = "compose/unused-config/rule.rs"]
+mod unused_config;
 #[path = "dockerfile/unused-created-user/rule.rs"]
 mod unused_created_user;
+#[path = "compose/unused-network/rule.rs"]
+mod unused_network;
+#[path = "compose/unused-secret/rule.rs"]
+mod unused_secret;
 #[path = "dockerfile/unused-stage/rule.rs"]
 mod unused_stage;
 #[path = "text/unused-suppression/rule.rs"]
 mod unused_suppression;
+#[path = "compose/unused-volume/rule.rs"]
+mod unused_volume;
 #[path = "shell/unverified-download/rule.rs"]
 mod unverified_download;
 #[path = "shell/useless-backslash/rule.rs"]
@@ -562,6 +610,8 @@ mod windows_stopsignal;
 mod workdir_system_directory;
 #[path = "shell/world-writable-permissions/rule.rs"]
 mod world_writable_permissions;
+#[path = "compose/writable-system-directory-mount/rule.rs"]
+mod writable_system_directory_mount;
 #[path = "packages/yarn-cache-not-cleaned/rule.rs"]
 mod yarn_cache_not_cleaned;
 #[path = "packages/yum-cache-not-cleaned/rule.rs"]
@@ -1585,6 +1635,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "default-network-only",
+            group: "compose",
+            summary: "service is only on the network that all services share",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Networks Not Set"],
+            options: &[],
+            readme: include_str!("compose/default-network-only/README.md"),
+        },
+        register: default_network_only::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "denied-image",
             group: "image",
             summary: "image is not one of those that are allowed",
@@ -1617,6 +1687,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("image/denied-image/README.md"),
         },
         register: denied_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "deprecated-external-name",
+            group: "compose",
+            summary: "name of something external stands in an old place",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/deprecated-external-name/README.md"),
+        },
+        register: deprecated_external_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1806,6 +1893,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "duplicate-mount-target",
+            group: "compose",
+            summary: "two things are mounted at the same path of a container",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-mount-target/README.md"),
+        },
+        register: duplicate_mount_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-parser-directive",
             group: "dockerfile",
             summary: "parser directive is given twice",
@@ -1885,6 +1989,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/echo-escape-sequence/README.md"),
         },
         register: echo_escape_sequence::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-bind-source",
+            group: "compose",
+            summary: "mount has an empty source, so that the project folder is mounted",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/empty-bind-source/README.md"),
+        },
+        register: empty_bind_source::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2244,6 +2365,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "external-name-conflict",
+            group: "compose",
+            summary: "something external has two different names",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/external-name-conflict/README.md"),
+        },
+        register: external_name_conflict::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "external-with-attributes",
+            group: "compose",
+            summary: "something that exists already is described as if it were to be made",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/external-with-attributes/README.md"),
+        },
+        register: external_with_attributes::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "extra-arguments",
             group: "dockerfile",
             summary: "instruction takes no further arguments",
@@ -2258,6 +2413,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/extra-arguments/README.md"),
         },
         register: extra_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "file-object-source-conflict",
+            group: "compose",
+            summary: "secret or config comes from two places",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/file-object-source-conflict/README.md"),
+        },
+        register: file_object_source_conflict::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "file-object-source-missing",
+            group: "compose",
+            summary: "secret or config comes from nowhere",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/file-object-source-missing/README.md"),
+        },
+        register: file_object_source_missing::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2401,6 +2590,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "host-root-mount",
+            group: "compose",
+            summary: "container gets the whole disk of the host",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0001", "Volume Has Sensitive Host Directory"],
+            options: &[],
+            readme: include_str!("compose/host-root-mount/README.md"),
+        },
+        register: host_root_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "image-bloat-files-copied",
             group: "dockerfile",
             summary: "files for development are copied into the image",
@@ -2463,6 +2672,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/inconsistent-keep-git-dir/README.md"),
         },
         register: inconsistent_keep_git_dir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "inline-secret-in-read-only-service",
+            group: "compose",
+            summary: "secret or config is to be copied into a container that is read-only",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/inline-secret-in-read-only-service/README.md"),
+        },
+        register: inline_secret_in_read_only_service::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3872,6 +4098,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "mount-option-type-mismatch",
+            group: "compose",
+            summary: "mount has options that mounts of its type do not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/mount-option-type-mismatch/README.md"),
+        },
+        register: mount_option_type_mismatch::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "multiple-cmd",
             group: "dockerfile",
             summary: "stage has several `CMD` instructions, of which only the last counts",
@@ -4372,6 +4615,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "relative-mount-target",
+            group: "compose",
+            summary: "path of a mount in the container is not absolute",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/relative-mount-target/README.md"),
+        },
+        register: relative_mount_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "relative-workdir",
             group: "dockerfile",
             summary: "working directory is a relative path",
@@ -4685,6 +4945,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-permissions-ignored",
+            group: "compose",
+            summary: "owner and permissions of a secret have no effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-permissions-ignored/README.md"),
+        },
+        register: secret_permissions_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-persisted-from-mount",
             group: "shell",
             summary: "mounted secret is written into a layer",
@@ -4716,6 +4993,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/semicolon-in-run/README.md"),
         },
         register: semicolon_in_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "sensitive-host-path-mount",
+            group: "compose",
+            summary: "container gets a part of the host that tells or holds too much",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0013", "Volume Has Sensitive Host Directory"],
+            options: &[],
+            readme: include_str!("compose/sensitive-host-path-mount/README.md"),
+        },
+        register: sensitive_host_path_mount::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4756,6 +5053,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/setuid-setgid-bit/README.md"),
         },
         register: setuid_setgid_bit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shared-mount-propagation",
+            group: "compose",
+            summary: "mounts that the container makes appear on the host",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0017", "Volume Mounted In Multiple Containers"],
+            options: &[],
+            readme: include_str!("compose/shared-mount-propagation/README.md"),
+        },
+        register: shared_mount_propagation::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4889,6 +5206,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/shell-variable-quoting/README.md"),
         },
         register: shell_variable_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "single-letter-volume-name",
+            group: "compose",
+            summary: "volume with a name of one letter is read as a Windows drive",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/single-letter-volume-name/README.md"),
+        },
+        register: single_letter_volume_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5162,6 +5496,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "tmpfs-exec-or-suid",
+            group: "compose",
+            summary: "programs can be started from a tmpfs",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["CL-0022"],
+            options: &[],
+            readme: include_str!("compose/tmpfs-exec-or-suid/README.md"),
+        },
+        register: tmpfs_exec_or_suid::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "top-level-not-mapping",
             group: "compose",
             summary: "top level of the Compose file is no mapping",
@@ -5412,6 +5763,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unknown-label/README.md"),
         },
         register: unknown_label::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-mount-option",
+            group: "compose",
+            summary: "option of a mount is none that Compose knows",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unknown-mount-option/README.md"),
+        },
+        register: unknown_mount_option::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5745,6 +6113,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unsupported-external-secret",
+            group: "compose",
+            summary: "external secret or config is given to a service, which only Swarm can do",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unsupported-external-secret/README.md"),
+        },
+        register: unsupported_external_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unsupported-secret-driver",
+            group: "compose",
+            summary: "driver of a secret or config, which only Swarm has",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unsupported-secret-driver/README.md"),
+        },
+        register: unsupported_secret_driver::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "untagged-image",
             group: "image",
             summary: "image is named without a tag or digest",
@@ -5828,6 +6230,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unused-config",
+            group: "compose",
+            summary: "config is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-config/README.md"),
+        },
+        register: unused_config::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unused-created-user",
             group: "dockerfile",
             summary: "user is created, but the image still runs as root",
@@ -5854,6 +6273,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unused-created-user/README.md"),
         },
         register: unused_created_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-network",
+            group: "compose",
+            summary: "network is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-network/README.md"),
+        },
+        register: unused_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-secret",
+            group: "compose",
+            summary: "secret is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-secret/README.md"),
+        },
+        register: unused_secret::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5888,6 +6341,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/unused-suppression/README.md"),
         },
         register: unused_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-volume",
+            group: "compose",
+            summary: "volume is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-volume/README.md"),
+        },
+        register: unused_volume::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6163,6 +6633,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/world-writable-permissions/README.md"),
         },
         register: world_writable_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "writable-system-directory-mount",
+            group: "compose",
+            summary: "container can change files that the host runs on",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0025", "Volume Has Sensitive Host Directory"],
+            options: &[],
+            readme: include_str!("compose/writable-system-directory-mount/README.md"),
+        },
+        register: writable_system_directory_mount::register,
     },
     Rule {
         meta: RuleMeta {
