@@ -90,7 +90,7 @@ impl HostPath<'_> {
 }
 
 /// Takes the detours out of a path that begins with `/` or `~`. `..` does not lead above the root.
-fn absolute(path: &str) -> Option<String> {
+pub fn absolute(path: &str) -> Option<String> {
     let home = path == "~" || path.starts_with("~/");
     if !home && !path.starts_with('/') {
         return None;

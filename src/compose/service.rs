@@ -8,7 +8,9 @@ use super::develop::{Hook, Watch};
 use super::link::Link;
 use super::reader::{Reader, Slot};
 use super::tree::Node;
-use super::value::{Extension, Flag, List, Name, Named, Pairs, Scalar, Setting, Text, Typed};
+use super::value::{
+    Extension, Field, Flag, List, Name, Named, Pairs, Scalar, Setting, Text, Typed,
+};
 use crate::text::Location;
 
 /// A service.
@@ -149,6 +151,12 @@ impl Service {
             || self.container.build.is_some()
             || self.provider.is_some()
             || self.extends.is_some()
+    }
+
+    /// What says how many containers run: `scale`, or else `deploy.replicas`. Without either, it is one.
+    pub fn replicas(&self) -> Option<&Field<Typed<i64>>> {
+        let replicas = || self.deploy.as_ref()?.value.replicas.as_deref();
+        self.scale.as_deref().or_else(replicas)
     }
 
     /// Whether anything is said of the service at all.

@@ -4,23 +4,24 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::built::BuildUse;
 use super::context::{Context, RawFinding};
-use super::hooks::Hooked;
-use super::nodes::{self, Host, Placed, ScriptUse};
+use super::hooks::{Hooked, ProgramCheck};
+use super::nodes::{self, Host, Placed, ScriptUse, SettingUse};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
-use crate::compose::extent::is_override;
 use crate::compose::project::Project;
 use crate::compose::validate::{self, validate};
-use crate::diagnostic::{Finding, SyntaxError};
+use crate::diagnostic::{Finding, Parse, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
 use crate::dockerfile::context::{Folder, IgnoreText};
 use crate::dockerfile::packages::Packages;
-use crate::text::{Location, SourceFile};
+use crate::text::{FileId, Location, SourceFile};
 use crate::workspace::beside::{self, Beside};
+use crate::yaml::Yaml;
 
 /// A fault of dockworthy itself, caught so that the run can go on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,7 +71,7 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside
 }
 
 /// Tells the model what stands beside the file.
-fn set_folder(model: &mut Dockerfile, beside: &Beside) {
+pub fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     fn ignore_text(file: &Option<Arc<beside::IgnoreText>>) -> Option<IgnoreText<'_>> {
         file.as_ref().map(|file| IgnoreText {
             name: &file.name,
@@ -86,18 +87,19 @@ fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     });
 }
 
-/// Walks a Compose file. `beside` is what the files say that it leads to, if that is known.
-pub fn compose(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) -> Walk {
-    let parsed = crate::yaml::parse(&source.text);
+/// Walks a Compose file. Keys may be missing in an `overlay`, which is merged into another file. `beside` is what the
+/// files say that it leads to, if that is known.
+pub fn compose(
+    source: &SourceFile,
+    parsed: &Parse<Yaml>,
+    overlay: bool,
+    ruleset: &Ruleset,
+    beside: Option<&Beside>,
+) -> (Walk, File) {
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
-    walker.errors(parsed.errors);
-    walker.errors(validate(
-        &parsed.tree,
-        validate::Context {
-            overlay: is_override(&source.path),
-        },
-    ));
+    walker.errors(parsed.errors.clone());
+    walker.errors(validate(&parsed.tree, validate::Context { overlay }));
     walker.file();
     let mut model = File::lower(&parsed.tree, source.id);
     if let Some(beside) = beside {
@@ -105,7 +107,26 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) 
         model.neighbours = files.map(|file| (&*file.path, &*file.text)).collect();
     }
     walker.compose(&model);
-    walker.project(&Project::alone(model.into(), &source.path));
+    (walker.walk, model)
+}
+
+/// Walks a project. `source` is the file that it begins with; what is found may stand in any of its files.
+pub fn project(
+    project: &Project,
+    builds: &[BuildUse<'_>],
+    source: &SourceFile,
+    ruleset: &Ruleset,
+) -> Walk {
+    let mut walker = Walker::new(source, ruleset);
+    for (file, error) in &project.problems {
+        walker.report(*file, error);
+    }
+    walker.project(project);
+    for build in builds {
+        walker.fire(&ruleset.table().build, project, |check, cx| {
+            check(build, cx);
+        });
+    }
     walker.walk
 }
 
@@ -152,7 +173,17 @@ impl<'w> Walker<'w> {
         model: &M,
         call: impl Fn(&C, &mut Context<'_, M>),
     ) {
-        for (rule, check) in hooked.iter() {
+        self.fire_each(hooked.iter(), model, call);
+    }
+
+    /// Calls some checks with a node.
+    fn fire_each<'c, C: 'c, M: ?Sized>(
+        &mut self,
+        checks: impl Iterator<Item = (RuleIndex, &'c C)>,
+        model: &M,
+        call: impl Fn(&C, &mut Context<'_, M>),
+    ) {
+        for (rule, check) in checks {
             if !self.broken.is_empty() && self.broken.contains(&rule) {
                 continue;
             }
@@ -173,24 +204,29 @@ impl<'w> Walker<'w> {
     /// Keeps the parser's errors, and reports them through the rules that have their ids.
     fn errors(&mut self, errors: Vec<SyntaxError>) {
         for error in &errors {
-            let listeners = self.ruleset.table().syntax.iter();
-            let Some((rule, _)) = listeners.into_iter().find(|(_, id)| **id == error.rule) else {
-                continue;
-            };
-            let at = |span| Location {
-                file: self.source.id,
-                span,
-            };
-            let mut finding = Finding::new(at(error.span), error.message.clone());
-            finding.help.clone_from(&error.help);
-            finding.severity = error.severity;
-            for (span, text) in &error.labels {
-                finding.label(*span, text.clone());
-            }
-            finding.fixes.extend(error.fix.clone());
-            self.walk.findings.push(RawFinding { rule, finding });
+            self.report(self.source.id, error);
         }
         self.walk.syntax_errors.extend(errors);
+    }
+
+    /// Reports an error through the rule that has its id.
+    fn report(&mut self, file: FileId, error: &SyntaxError) {
+        let listeners = self.ruleset.table().syntax.iter();
+        let Some((rule, _)) = listeners.into_iter().find(|(_, id)| **id == error.rule) else {
+            return;
+        };
+        let at = Location {
+            file,
+            span: error.span,
+        };
+        let mut finding = Finding::new(at, error.message.clone());
+        finding.help.clone_from(&error.help);
+        finding.severity = error.severity;
+        for (span, text) in &error.labels {
+            finding.label(*span, text.clone());
+        }
+        finding.fixes.extend(error.fix.clone());
+        self.walk.findings.push(RawFinding { rule, finding });
     }
 
     fn file(&mut self) {
@@ -211,17 +247,11 @@ impl<'w> Walker<'w> {
         }
         for place in model.scripts() {
             if let Some(script) = &place.script {
-                let script = ScriptUse {
+                self.script(&ScriptUse {
                     model,
                     place,
                     script,
-                };
-                self.fire(&table.script, model, |check, cx| check(&script, cx));
-                if !table.command.is_empty() {
-                    for command in script.script.commands() {
-                        self.fire(&table.command, &script, |check, cx| check(&command, cx));
-                    }
-                }
+                });
             }
         }
         if !table.packages.is_empty() {
@@ -240,6 +270,31 @@ impl<'w> Walker<'w> {
             nodes::dockerfile_variables(model, |variable| {
                 self.fire(&table.variable, &host, |check, cx| check(variable, cx));
             });
+        }
+    }
+
+    fn script(&mut self, script: &ScriptUse<'_>) {
+        let table = self.ruleset.table();
+        self.fire(&table.script, script.model, |check, cx| check(script, cx));
+        let programs = table.program.iter();
+        let programs: Vec<(RuleIndex, &ProgramCheck)> = programs
+            .filter(|(_, program)| script.script.may_run(program.names))
+            .collect();
+        if programs.is_empty() && table.command.is_empty() && table.setting.is_empty() {
+            return;
+        }
+        for found in script.script.commands() {
+            self.fire(&table.command, script, |check, cx| check(&found, cx));
+            self.fire_each(programs.iter().copied(), script, |program, cx| {
+                (program.check)(&found, cx);
+            });
+            if table.setting.is_empty() {
+                continue;
+            }
+            for setting in found.command.settings() {
+                let setting = SettingUse { setting, found };
+                self.fire(&table.setting, script, |check, cx| check(&setting, cx));
+            }
         }
     }
 

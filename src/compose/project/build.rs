@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use elsa::FrozenMap;
 
+use super::disk::Disk;
 use super::{Loaded, Loader, Missing, Project, ProjectFile, Readable, Role, Root};
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
@@ -180,6 +181,7 @@ impl<'d> Builder<'d, '_> {
     /// The roots of a file's documents.
     fn documents(&mut self, loaded: &'d Loaded, context: &Context) -> Vec<Node> {
         let id = loaded.source.id;
+        self.project.texts.insert(id, loaded.source.text.clone());
         self.has_gaps |= !loaded.yaml.skipped.is_empty();
         let directory = self.project.directories.entry(id);
         directory
@@ -611,6 +613,7 @@ impl<'d> Builder<'d, '_> {
         };
         self.project.merged = Arc::new(merged);
         self.project.environment = environment;
+        self.project.disk = Disk::look(&self.project, self.loader);
         self.project
     }
 }
