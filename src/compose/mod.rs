@@ -6,6 +6,7 @@
 //! Not for: YAML itself (`crate::yaml`), other files (`project`), and what is unwise but allowed (rules).
 
 pub mod build;
+pub mod canonical;
 pub mod cast;
 pub mod command;
 pub mod container;

@@ -116,6 +116,15 @@ impl Scalar {
         self.cooked().text()
     }
 
+    /// The text after variables are replaced by their defaults, and those without one by
+    /// [`interpolate::UNKNOWN`], with its map to the file. `None` if a reference is malformed.
+    pub fn masked(&self) -> Option<Cooked<'static>> {
+        match self.replaced {
+            Some(_) => interpolate::masked(&self.raw),
+            None => Some(self.raw.clone()),
+        }
+    }
+
     /// The value, if it is known at least as long as nobody sets the variables in it.
     pub fn known(&self) -> Option<&str> {
         (self.knowledge() != Knowledge::Unknown).then(|| self.text())
