@@ -35,6 +35,7 @@ pub mod references;
 pub mod resource;
 pub mod schema;
 pub mod service;
+pub mod swarm;
 mod tree;
 pub mod ulimit;
 pub mod uses;

@@ -5,6 +5,7 @@
 //!
 //! Not for: what a rule makes of a fact.
 
+pub mod admin_ports;
 pub mod datastores;
 pub mod images;
 pub mod labels;

@@ -54,6 +54,26 @@ pub fn insert_entry_behind(text: &str, other: Span, entry: &str) -> Option<Edit>
     is_indent.then(|| insert_line(text, line_end(text, other.end), before.len(), entry))
 }
 
+/// Removes an item of a list of several: its lines, or between brackets the item with one comma.
+pub fn remove_item(text: &str, item: Span) -> Option<Edit> {
+    if let Some(comma) = comma_behind(text, item.end) {
+        let after = &text[comma + 1..];
+        let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+        let range = item.range().start..comma + 1 + blanks;
+        return Some(Edit::delete(Span::from_range(range)));
+    }
+    if text[item.end as usize..].trim_start().starts_with(']') {
+        let kept = text[..item.range().start].trim_end().strip_suffix(',')?;
+        let range = kept.len()..item.range().end;
+        return Some(Edit::delete(Span::from_range(range)));
+    }
+    let before = line_before(text, item.start);
+    let indent = before.trim_end().strip_suffix('-')?;
+    let start = item.range().start - before.len();
+    let is_item = indent.bytes().all(|byte| byte == b' ');
+    is_item.then(|| Edit::delete(Span::from_range(start..line_end(text, item.end))))
+}
+
 /// Writes an item behind another one of the same list. `item` is one line, without its dash.
 pub fn insert_item_behind(text: &str, other: Span, item: &str) -> Option<Edit> {
     let behind = text[other.end as usize..].trim_start();
