@@ -8,6 +8,7 @@ use crate::compose::healthcheck::Test;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::compose::value::List;
+use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::image::ImageReference;
 use crate::knowledge::official::is_official;
@@ -74,6 +75,10 @@ fn dependencies(
             Cause::Absent(at) => finding.label(at, "this image has none"),
         };
         finding.help("add a `healthcheck` there, or wait for `service_started`");
+        // Compose then goes on with a warning.
+        if dependency.is_required() != Some(true) {
+            finding.severity(Severity::Warning);
+        }
     }
 }
 
@@ -131,6 +136,8 @@ services:
       f: *wait
       g: *wait
       i: {condition: service_started}
+      k: {condition: service_healthy, required: false}
+#                    ^^^^^^^^^^^^^^^ warning: `k` has no health check
   b: {image: x, healthcheck: {test: [NONE]}}
   c: {image: "docker.io/library/redis:8", healthcheck: {interval: 5s}}
   d: {image: redis, healthcheck: {test: redis-cli ping}}
@@ -138,6 +145,7 @@ services:
   f: {image: redis, build: .}
   g: {image: "${G}"}
   i: {image: redis}
+  k: {image: redis}
 jobs:
   j: {image: x, triggers: {manual: true}, depends_on: {i: {condition: service_healthy}}}
 #                                                                     ^^^^^^^^^^^^^^^ `i` has no health check
