@@ -8,6 +8,8 @@ use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 
 #[path = "dockerfile/add-instead-of-copy/rule.rs"]
 mod add_instead_of_copy;
+#[path = "compose/added-capability/rule.rs"]
+mod added_capability;
 #[path = "dockerfile/admin-port-exposed/rule.rs"]
 mod admin_port_exposed;
 #[path = "compose/admin-port-published/rule.rs"]
@@ -18,12 +20,18 @@ mod alias_cycle;
 mod alias_expansion_limit;
 #[path = "shell/and-or-as-if-else/rule.rs"]
 mod and_or_as_if_else;
+#[path = "compose/any-host-device/rule.rs"]
+mod any_host_device;
+#[path = "compose/api-socket-granted/rule.rs"]
+mod api_socket_granted;
 #[path = "packages/apk-allow-untrusted/rule.rs"]
 mod apk_allow_untrusted;
 #[path = "packages/apk-missing-no-cache/rule.rs"]
 mod apk_missing_no_cache;
 #[path = "packages/apk-missing-virtual/rule.rs"]
 mod apk_missing_virtual;
+#[path = "compose/apparmor-disabled/rule.rs"]
+mod apparmor_disabled;
 #[path = "packages/apt-force-yes/rule.rs"]
 mod apt_force_yes;
 #[path = "packages/apt-get-clean-redundant/rule.rs"]
@@ -46,16 +54,24 @@ mod apt_unauthenticated;
 mod arg_shadowed_by_env;
 #[path = "shell/asset-precompile-without-dummy-key/rule.rs"]
 mod asset_precompile_without_dummy_key;
+#[path = "compose/authentication-disabled/rule.rs"]
+mod authentication_disabled;
 #[path = "shell/bashism-in-sh/rule.rs"]
 mod bashism_in_sh;
 #[path = "shell/bashrc-not-sourced/rule.rs"]
 mod bashrc_not_sourced;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
+#[path = "compose/bounded-capability/rule.rs"]
+mod bounded_capability;
 #[path = "dockerfile/broad-copy/rule.rs"]
 mod broad_copy;
+#[path = "compose/broad-device-cgroup-rule/rule.rs"]
+mod broad_device_cgroup_rule;
 #[path = "dockerfile/build-only-env/rule.rs"]
 mod build_only_env;
+#[path = "compose/capabilities-not-dropped/rule.rs"]
+mod capabilities_not_dropped;
 #[path = "shell/cd-has-no-effect/rule.rs"]
 mod cd_has_no_effect;
 #[path = "shell/cd-instead-of-workdir/rule.rs"]
@@ -68,6 +84,8 @@ mod cmd_background_process;
 mod cmd_runs_package_manager;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "compose/conflicting-capability/rule.rs"]
+mod conflicting_capability;
 #[path = "compose/conflicting-resource-limits/rule.rs"]
 mod conflicting_resource_limits;
 #[path = "compose/conflicting-scale-and-replicas/rule.rs"]
@@ -80,6 +98,8 @@ mod constant_platform_flag;
 mod container_name_with_replicas;
 #[path = "compose/container-runtime-socket-mount/rule.rs"]
 mod container_runtime_socket_mount;
+#[path = "text/content-trust-obsolete/rule.rs"]
+mod content_trust_obsolete;
 #[path = "dockerfile/copied-secret-not-ignored/rule.rs"]
 mod copied_secret_not_ignored;
 #[path = "dockerfile/copy-after-user-without-chown/rule.rs"]
@@ -100,6 +120,8 @@ mod copy_multiple_sources_slash;
 mod copy_to_root;
 #[path = "dockerfile/copy-url-or-git-source/rule.rs"]
 mod copy_url_or_git_source;
+#[path = "compose/credential-in-url/rule.rs"]
+mod credential_in_url;
 #[path = "shell/curl-and-wget/rule.rs"]
 mod curl_and_wget;
 #[path = "shell/curl-missing-fail/rule.rs"]
@@ -108,10 +130,16 @@ mod curl_missing_fail;
 mod curl_missing_location;
 #[path = "shell/curl-pipe-shell/rule.rs"]
 mod curl_pipe_shell;
+#[path = "compose/custom-cgroup-parent/rule.rs"]
+mod custom_cgroup_parent;
 #[path = "shell/dangerous-rm-path/rule.rs"]
 mod dangerous_rm_path;
+#[path = "compose/dangerous-supplementary-group/rule.rs"]
+mod dangerous_supplementary_group;
 #[path = "compose/datastore-port-published/rule.rs"]
 mod datastore_port_published;
+#[path = "compose/default-credential/rule.rs"]
+mod default_credential;
 #[path = "image/denied-image/rule.rs"]
 mod denied_image;
 #[path = "compose/deprecated-service-mac-address/rule.rs"]
@@ -208,6 +236,20 @@ mod hardcoded_secret;
 mod healthcheck_start_interval_without_start_period;
 #[path = "compose/healthy-condition-without-healthcheck/rule.rs"]
 mod healthy_condition_without_healthcheck;
+#[path = "compose/host-adjacent-capability/rule.rs"]
+mod host_adjacent_capability;
+#[path = "compose/host-affecting-sysctl/rule.rs"]
+mod host_affecting_sysctl;
+#[path = "compose/host-availability-capability/rule.rs"]
+mod host_availability_capability;
+#[path = "compose/host-cgroup-namespace/rule.rs"]
+mod host_cgroup_namespace;
+#[path = "compose/host-device-access/rule.rs"]
+mod host_device_access;
+#[path = "compose/host-disclosure-capability/rule.rs"]
+mod host_disclosure_capability;
+#[path = "compose/host-ipc-namespace/rule.rs"]
+mod host_ipc_namespace;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
 #[path = "compose/host-network-port-collision/rule.rs"]
@@ -216,8 +258,18 @@ mod host_network_port_collision;
 mod host_network_run;
 #[path = "compose/host-network-with-ports/rule.rs"]
 mod host_network_with_ports;
+#[path = "compose/host-pid-namespace/rule.rs"]
+mod host_pid_namespace;
 #[path = "compose/host-port-collision/rule.rs"]
 mod host_port_collision;
+#[path = "compose/host-reaching-capability/rule.rs"]
+mod host_reaching_capability;
+#[path = "compose/host-takeover-capability/rule.rs"]
+mod host_takeover_capability;
+#[path = "compose/host-user-namespace/rule.rs"]
+mod host_user_namespace;
+#[path = "compose/host-uts-namespace/rule.rs"]
+mod host_uts_namespace;
 #[path = "dockerfile/image-bloat-files-copied/rule.rs"]
 mod image_bloat_files_copied;
 #[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
@@ -296,6 +348,8 @@ mod invalid_resource_name;
 mod invalid_run_mount;
 #[path = "dockerfile/invalid-secret-mount/rule.rs"]
 mod invalid_secret_mount;
+#[path = "compose/invalid-security-opt/rule.rs"]
+mod invalid_security_opt;
 #[path = "dockerfile/invalid-shell-instruction/rule.rs"]
 mod invalid_shell_instruction;
 #[path = "dockerfile/invalid-stage-label-description/rule.rs"]
@@ -366,6 +420,8 @@ mod missing_from;
 mod missing_healthcheck;
 #[path = "compose/missing-image-or-build/rule.rs"]
 mod missing_image_or_build;
+#[path = "compose/missing-no-new-privileges/rule.rs"]
+mod missing_no_new_privileges;
 #[path = "shell/missing-pipefail/rule.rs"]
 mod missing_pipefail;
 #[path = "dockerfile/missing-required-label/rule.rs"]
@@ -392,6 +448,8 @@ mod named_user_without_passwd;
 mod negated_command_ignored;
 #[path = "compose/network-mode-and-networks/rule.rs"]
 mod network_mode_and_networks;
+#[path = "compose/no-new-privileges-disabled/rule.rs"]
+mod no_new_privileges_disabled;
 #[path = "dockerfile/non-numeric-user/rule.rs"]
 mod non_numeric_user;
 #[path = "compose/non-string-key/rule.rs"]
@@ -406,12 +464,16 @@ mod null_section;
 mod number_out_of_range;
 #[path = "compose/obsolete-version-field/rule.rs"]
 mod obsolete_version_field;
+#[path = "compose/over-hardened-service/rule.rs"]
+mod over_hardened_service;
 #[path = "dockerfile/overlong-line/rule.rs"]
 mod overlong_line;
 #[path = "packages/package-manager-tls-disabled/rule.rs"]
 mod package_manager_tls_disabled;
 #[path = "dockerfile/parse-error/rule.rs"]
 mod parse_error;
+#[path = "compose/permissive-security-profile/rule.rs"]
+mod permissive_security_profile;
 #[path = "packages/pip-cache-not-disabled/rule.rs"]
 mod pip_cache_not_disabled;
 #[path = "packages/pip-trusted-host/rule.rs"]
@@ -438,8 +500,12 @@ mod privileged_service;
 mod provider_type_compose;
 #[path = "compose/published-port-review/rule.rs"]
 mod published_port_review;
+#[path = "compose/read-only-without-tmpfs/rule.rs"]
+mod read_only_without_tmpfs;
 #[path = "shell/read-without-raw/rule.rs"]
 mod read_without_raw;
+#[path = "compose/redundant-capability/rule.rs"]
+mod redundant_capability;
 #[path = "compose/redundant-expose/rule.rs"]
 mod redundant_expose;
 #[path = "dockerfile/redundant-target-platform/rule.rs"]
@@ -464,6 +530,8 @@ mod reserved_stage_name;
 mod root_user;
 #[path = "packages/rpm-signature-check-disabled/rule.rs"]
 mod rpm_signature_check_disabled;
+#[path = "compose/seccomp-disabled/rule.rs"]
+mod seccomp_disabled;
 #[path = "text/secret-arg-in-run/rule.rs"]
 mod secret_arg_in_run;
 #[path = "dockerfile/secret-file-copied/rule.rs"]
@@ -472,14 +540,22 @@ mod secret_file_copied;
 mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
 mod secret_in_build_arg;
+#[path = "compose/secret-in-command/rule.rs"]
+mod secret_in_command;
+#[path = "compose/secret-in-config-content/rule.rs"]
+mod secret_in_config_content;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "compose/secret-in-label/rule.rs"]
+mod secret_in_label;
 #[path = "shell/secret-in-run-command/rule.rs"]
 mod secret_in_run_command;
 #[path = "dockerfile/secret-mount-permissions/rule.rs"]
 mod secret_mount_permissions;
 #[path = "shell/secret-persisted-from-mount/rule.rs"]
 mod secret_persisted_from_mount;
+#[path = "compose/selinux-disabled/rule.rs"]
+mod selinux_disabled;
 #[path = "shell/semicolon-in-run/rule.rs"]
 mod semicolon_in_run;
 #[path = "dockerfile/sensitive-volume/rule.rs"]
@@ -506,6 +582,8 @@ mod source_date_epoch_stage;
 mod source_outside_context;
 #[path = "dockerfile/space-around-equals/rule.rs"]
 mod space_around_equals;
+#[path = "compose/sshd-in-container/rule.rs"]
+mod sshd_in_container;
 #[path = "dockerfile/stage-name-case/rule.rs"]
 mod stage_name_case;
 #[path = "dockerfile/stopsignal-nginx-sigquit/rule.rs"]
@@ -518,6 +596,8 @@ mod sudo_in_run;
 mod sudo_installed;
 #[path = "text/suppression-without-reason/rule.rs"]
 mod suppression_without_reason;
+#[path = "compose/sysctl-review/rule.rs"]
+mod sysctl_review;
 #[path = "packages/system-upgrade/rule.rs"]
 mod system_upgrade;
 #[path = "dockerfile/templated-dockerfile/rule.rs"]
@@ -550,6 +630,8 @@ mod undefined_variable;
 mod undefined_volume;
 #[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
 mod ungraceful_stopsignal;
+#[path = "compose/unknown-capability/rule.rs"]
+mod unknown_capability;
 #[path = "dockerfile/unknown-flag/rule.rs"]
 mod unknown_flag;
 #[path = "dockerfile/unknown-instruction/rule.rs"]
@@ -562,6 +644,8 @@ mod unknown_property;
 mod unknown_rule_in_suppression;
 #[path = "project/unknown-target/rule.rs"]
 mod unknown_target;
+#[path = "compose/unmasked-system-paths/rule.rs"]
+mod unmasked_system_paths;
 #[path = "dockerfile/unnamed-stage-reference/rule.rs"]
 mod unnamed_stage_reference;
 #[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
@@ -640,6 +724,10 @@ mod windows_stopsignal;
 mod workdir_system_directory;
 #[path = "shell/world-writable-permissions/rule.rs"]
 mod world_writable_permissions;
+#[path = "compose/writable-cgroups/rule.rs"]
+mod writable_cgroups;
+#[path = "compose/writable-root-filesystem/rule.rs"]
+mod writable_root_filesystem;
 #[path = "packages/yarn-cache-not-cleaned/rule.rs"]
 mod yarn_cache_not_cleaned;
 #[path = "packages/yum-cache-not-cleaned/rule.rs"]
@@ -681,6 +769,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/add-instead-of-copy/README.md"),
         },
         register: add_instead_of_copy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "added-capability",
+            group: "compose",
+            summary: "container gets a capability beyond those that Docker gives",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Container Capabilities Unrestricted"],
+            options: &[],
+            readme: include_str!("compose/added-capability/README.md"),
+        },
+        register: added_capability::register,
     },
     Rule {
         meta: RuleMeta {
@@ -781,6 +889,46 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "any-host-device",
+            group: "compose",
+            summary: "container gets a device of the host",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/any-host-device/README.md"),
+        },
+        register: any_host_device::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "api-socket-granted",
+            group: "compose",
+            summary: "container gets the Docker API and the credentials of registries",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/api-socket-granted/README.md"),
+        },
+        register: api_socket_granted::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "apk-allow-untrusted",
             group: "packages",
             summary: "apk installs packages without a valid signature",
@@ -841,6 +989,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/apk-missing-virtual/README.md"),
         },
         register: apk_missing_virtual::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "apparmor-disabled",
+            group: "compose",
+            summary: "container runs without an AppArmor profile",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0009"],
+            options: &[],
+            readme: include_str!("compose/apparmor-disabled/README.md"),
+        },
+        register: apparmor_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1092,6 +1260,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "authentication-disabled",
+            group: "compose",
+            summary: "service lets in everyone without a password",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/authentication-disabled/README.md"),
+        },
+        register: authentication_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "bashism-in-sh",
             group: "shell",
             summary: "shell command uses syntax that the image's sh does not have",
@@ -1155,6 +1340,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "bounded-capability",
+            group: "compose",
+            summary: "container gets a capability that ends at its borders, if these are whole",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0027"],
+            options: &[],
+            readme: include_str!("compose/bounded-capability/README.md"),
+        },
+        register: bounded_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "broad-copy",
             group: "dockerfile",
             summary: "the whole context is copied, with files that do not belong into an image",
@@ -1178,6 +1383,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "broad-device-cgroup-rule",
+            group: "compose",
+            summary: "container may use every device, or every disk, of the host",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CL-0016"],
+            options: &[],
+            readme: include_str!("compose/broad-device-cgroup-rule/README.md"),
+        },
+        register: broad_device_cgroup_rule::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "build-only-env",
             group: "dockerfile",
             summary: "variable that only the build needs stays in the image",
@@ -1192,6 +1414,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/build-only-env/README.md"),
         },
         register: build_only_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "capabilities-not-dropped",
+            group: "compose",
+            summary: "service keeps capabilities that Docker gives to every container",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0006", "Container Capabilities Unrestricted"],
+            options: &[],
+            readme: include_str!("compose/capabilities-not-dropped/README.md"),
+        },
+        register: capabilities_not_dropped::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1320,6 +1562,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "conflicting-capability",
+            group: "compose",
+            summary: "capability is dropped without effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/conflicting-capability/README.md"),
+        },
+        register: conflicting_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "conflicting-resource-limits",
             group: "compose",
             summary: "limit of a service and its twin below deploy do not agree",
@@ -1443,6 +1702,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/container-runtime-socket-mount/README.md"),
         },
         register: container_runtime_socket_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "content-trust-obsolete",
+            group: "text",
+            summary: "variable switches on Docker Content Trust, which is being shut down",
+            category: Category::SupplyChain,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("text/content-trust-obsolete/README.md"),
+        },
+        register: content_trust_obsolete::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1640,6 +1916,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "credential-in-url",
+            group: "compose",
+            summary: "URL with a password in clear text",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CL-0021"],
+            options: &[],
+            readme: include_str!("compose/credential-in-url/README.md"),
+        },
+        register: credential_in_url::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "curl-and-wget",
             group: "shell",
             summary: "image uses both curl and wget",
@@ -1717,6 +2010,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "custom-cgroup-parent",
+            group: "compose",
+            summary: "container runs in a control group of its own choice",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Cgroup Not Default"],
+            options: &[],
+            readme: include_str!("compose/custom-cgroup-parent/README.md"),
+        },
+        register: custom_cgroup_parent::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "dangerous-rm-path",
             group: "shell",
             summary: "rm -r removes a system directory when a variable is empty",
@@ -1734,6 +2047,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/dangerous-rm-path/README.md"),
         },
         register: dangerous_rm_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dangerous-supplementary-group",
+            group: "compose",
+            summary: "container runs in a group with far-reaching rights",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/dangerous-supplementary-group/README.md"),
+        },
+        register: dangerous_supplementary_group::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1757,6 +2087,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/datastore-port-published/README.md"),
         },
         register: datastore_port_published::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "default-credential",
+            group: "compose",
+            summary: "password is one that everybody tries first",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CL-0020"],
+            options: &[],
+            readme: include_str!("compose/default-credential/README.md"),
+        },
+        register: default_credential::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2694,6 +3041,146 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "host-adjacent-capability",
+            group: "compose",
+            summary: "container gets a capability that is one step from the host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0011"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "vpn-images",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[\"gluetun\",\"netbird\",\"openvpn\",\"tailscale\",\"wg-easy\",\"wireguard\"]",
+                summary: "images (last part of the name, or a word of it) that have to configure the network",
+                shared: None,
+            }],
+            readme: include_str!("compose/host-adjacent-capability/README.md"),
+        },
+        register: host_adjacent_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-affecting-sysctl",
+            group: "compose",
+            summary: "kernel parameter cannot be set for a container",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/host-affecting-sysctl/README.md"),
+        },
+        register: host_affecting_sysctl::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-availability-capability",
+            group: "compose",
+            summary: "container gets a capability that can slow or stop the host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0029"],
+            options: &[],
+            readme: include_str!("compose/host-availability-capability/README.md"),
+        },
+        register: host_availability_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-cgroup-namespace",
+            group: "compose",
+            summary: "service uses the host's control group namespace",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/host-cgroup-namespace/README.md"),
+        },
+        register: host_cgroup_namespace::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-device-access",
+            group: "compose",
+            summary: "container gets a disk, the kernel log or all devices of the host",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0016"],
+            options: &[],
+            readme: include_str!("compose/host-device-access/README.md"),
+        },
+        register: host_device_access::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-disclosure-capability",
+            group: "compose",
+            summary: "container gets a capability that shows what the host keeps to itself",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0030"],
+            options: &[],
+            readme: include_str!("compose/host-disclosure-capability/README.md"),
+        },
+        register: host_disclosure_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-ipc-namespace",
+            group: "compose",
+            summary: "service uses the host's IPC namespace",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0010", "Shared Host IPC Namespace"],
+            options: &[],
+            readme: include_str!("compose/host-ipc-namespace/README.md"),
+        },
+        register: host_ipc_namespace::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "host-network",
             group: "compose",
             summary: "service uses the host's network",
@@ -2765,6 +3252,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "host-pid-namespace",
+            group: "compose",
+            summary: "service uses the host's process namespace",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0010", "Host Namespace is Shared"],
+            options: &[],
+            readme: include_str!("compose/host-pid-namespace/README.md"),
+        },
+        register: host_pid_namespace::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "host-port-collision",
             group: "compose",
             summary: "two services publish on the same port of the host",
@@ -2779,6 +3286,92 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/host-port-collision/README.md"),
         },
         register: host_port_collision::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-reaching-capability",
+            group: "compose",
+            summary: "container gets a capability that reaches the whole host",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0028"],
+            options: &[],
+            readme: include_str!("compose/host-reaching-capability/README.md"),
+        },
+        register: host_reaching_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-takeover-capability",
+            group: "compose",
+            summary: "container gets a capability with which it controls the host",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0024", "Container Capabilities Unrestricted"],
+            options: &[],
+            readme: include_str!("compose/host-takeover-capability/README.md"),
+        },
+        register: host_takeover_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-user-namespace",
+            group: "compose",
+            summary: "service uses the host's user namespace",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Shared Host User Namespace"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "userns-remap",
+                kind: crate::engine::meta::OptionKind::Boolean,
+                default: "false",
+                summary: "whether the daemons that run this remap users",
+                shared: None,
+            }],
+            readme: include_str!("compose/host-user-namespace/README.md"),
+        },
+        register: host_user_namespace::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-uts-namespace",
+            group: "compose",
+            summary: "service uses the host's host name",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/host-uts-namespace/README.md"),
+        },
+        register: host_uts_namespace::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3475,6 +4068,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/invalid-secret-mount/README.md"),
         },
         register: invalid_secret_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-security-opt",
+            group: "compose",
+            summary: "security option does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-security-opt/README.md"),
+        },
+        register: invalid_security_opt::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4182,6 +4792,31 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "missing-no-new-privileges",
+            group: "compose",
+            summary: "processes of the service may gain rights",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[
+                "CL-0003",
+                "No New Privileges Not Set",
+                "no-new-privileges",
+                "Security Opt Not Set",
+            ],
+            options: &[],
+            readme: include_str!("compose/missing-no-new-privileges/README.md"),
+        },
+        register: missing_no_new_privileges::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-pipefail",
             group: "shell",
             summary: "pipeline hides that one of its commands fails",
@@ -4473,6 +5108,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "no-new-privileges-disabled",
+            group: "compose",
+            summary: "processes of the container may gain rights, expressly",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/no-new-privileges-disabled/README.md"),
+        },
+        register: no_new_privileges_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "non-numeric-user",
             group: "dockerfile",
             summary: "image's user is a name, which Kubernetes cannot tell from root",
@@ -4592,6 +5244,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "over-hardened-service",
+            group: "compose",
+            summary: "image does not work with what is taken from it",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/over-hardened-service/README.md"),
+        },
+        register: over_hardened_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "overlong-line",
             group: "dockerfile",
             summary: "line is longer than BuildKit reads",
@@ -4640,6 +5309,29 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/parse-error/README.md"),
         },
         register: parse_error::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "permissive-security-profile",
+            group: "compose",
+            summary: "container runs under a profile that allows nearly everything",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "apparmor-profiles",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[]",
+                summary: "AppArmor profiles that containers may have; without one every profile will do",
+                shared: None,
+            }],
+            readme: include_str!("compose/permissive-security-profile/README.md"),
+        },
+        register: permissive_security_profile::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4873,7 +5565,11 @@ pub const RULES: &[Rule] = &[
                 (Preset::Recommended, Severity::Error),
                 (Preset::Cis, Severity::Error),
             ],
-            aliases: &["CL-0002", "Privileged Containers Enabled"],
+            aliases: &[
+                "CL-0002",
+                "Privileged Containers Enabled",
+                "privileged-hook",
+            ],
             options: &[],
             readme: include_str!("compose/privileged-service/README.md"),
         },
@@ -4918,6 +5614,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "read-only-without-tmpfs",
+            group: "compose",
+            summary: "read-only service has nowhere to put temporary files",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::Low,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Hardened, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/read-only-without-tmpfs/README.md"),
+        },
+        register: read_only_without_tmpfs::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "read-without-raw",
             group: "shell",
             summary: "read without -r removes backslashes",
@@ -4935,6 +5648,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/read-without-raw/README.md"),
         },
         register: read_without_raw::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "redundant-capability",
+            group: "compose",
+            summary: "capability, device or security option changes nothing",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/redundant-capability/README.md"),
+        },
+        register: redundant_capability::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5161,6 +5891,7 @@ pub const RULES: &[Rule] = &[
                 "CIS-DI-0001",
                 "stateful-root-runtime",
                 "CL-0018",
+                "privileged-hook",
             ],
             options: &[],
             readme: include_str!("dockerfile/root-user/README.md"),
@@ -5183,6 +5914,30 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/rpm-signature-check-disabled/README.md"),
         },
         register: rpm_signature_check_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "seccomp-disabled",
+            group: "compose",
+            summary: "container runs without the seccomp profile",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[
+                "CL-0009",
+                "Default Seccomp Profile Disabled",
+                "seccomp-confinement-disabled",
+            ],
+            options: &[],
+            readme: include_str!("compose/seccomp-disabled/README.md"),
+        },
+        register: seccomp_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5274,6 +6029,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-in-command",
+            group: "compose",
+            summary: "command or health check of a container has a secret in it",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CL-0020"],
+            options: &[],
+            readme: include_str!("compose/secret-in-command/README.md"),
+        },
+        register: secret_in_command::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-config-content",
+            group: "compose",
+            summary: "content of a config holds a secret",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-in-config-content/README.md"),
+        },
+        register: secret_in_config_content::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-in-env",
             group: "text",
             summary: "variable of an image or a service has a secret as its value",
@@ -5302,6 +6091,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/secret-in-env/README.md"),
         },
         register: secret_in_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-label",
+            group: "compose",
+            summary: "label has a secret as its value",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-in-label/README.md"),
+        },
+        register: secret_in_label::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5356,6 +6162,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/secret-persisted-from-mount/README.md"),
         },
         register: secret_persisted_from_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "selinux-disabled",
+            group: "compose",
+            summary: "container runs without the separation of SELinux",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0009", "selinux-separation-disabled"],
+            options: &[],
+            readme: include_str!("compose/selinux-disabled/README.md"),
+        },
+        register: selinux_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5617,6 +6443,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "sshd-in-container",
+            group: "compose",
+            summary: "container runs an SSH server",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/sshd-in-container/README.md"),
+        },
+        register: sshd_in_container::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "stage-name-case",
             group: "dockerfile",
             summary: "name of a stage has upper-case letters",
@@ -5750,6 +6596,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/suppression-without-reason/README.md"),
         },
         register: suppression_without_reason::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "sysctl-review",
+            group: "compose",
+            summary: "kernel parameter makes the network of the container less strict",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hardened, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/sysctl-review/README.md"),
+        },
+        register: sysctl_review::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6049,6 +6912,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unknown-capability",
+            group: "compose",
+            summary: "capability does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unknown-capability/README.md"),
+        },
+        register: unknown_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unknown-flag",
             group: "dockerfile",
             summary: "instruction has no such flag",
@@ -6154,6 +7034,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("project/unknown-target/README.md"),
         },
         register: unknown_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unmasked-system-paths",
+            group: "compose",
+            summary: "container sees the hidden files of `/proc` and `/sys`",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unmasked-system-paths/README.md"),
+        },
+        register: unmasked_system_paths::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6939,6 +7836,43 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/world-writable-permissions/README.md"),
         },
         register: world_writable_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "writable-cgroups",
+            group: "compose",
+            summary: "container may change control groups",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/writable-cgroups/README.md"),
+        },
+        register: writable_cgroups::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "writable-root-filesystem",
+            group: "compose",
+            summary: "service can change the files of its image",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0007", "writable-filesystem-service"],
+            options: &[],
+            readme: include_str!("compose/writable-root-filesystem/README.md"),
+        },
+        register: writable_root_filesystem::register,
     },
     Rule {
         meta: RuleMeta {

@@ -6,6 +6,7 @@
 //! Not for: YAML itself (`crate::yaml`), other files (`project`), and what is unwise but allowed (rules).
 
 pub mod build;
+pub mod canonical;
 pub mod cast;
 pub mod command;
 pub mod container;
@@ -34,6 +35,7 @@ mod reader;
 pub mod references;
 pub mod resource;
 pub mod schema;
+pub mod security_opt;
 pub mod service;
 pub mod swarm;
 mod tree;

@@ -164,6 +164,14 @@ impl Service {
         self.has_keys
     }
 
+    /// The commands that are run in its container besides its own: after the start, before the stop, and when files
+    /// change.
+    pub fn hooks(&self) -> impl Iterator<Item = &Hook> {
+        let watched = self.watch.iter().filter_map(|watch| watch.exec.as_ref());
+        let hooks = self.post_start.iter().chain(&self.pre_stop);
+        hooks.chain(watched.map(|exec| &exec.value))
+    }
+
     pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Service {
         let mut service = Service {
             name: slot.declared(),

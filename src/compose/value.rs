@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::environment::Environment;
 use super::interpolate::{self, Reference};
-use crate::text::{Cooked, FileId, Located, Location, Span};
-use crate::yaml::{Resolved, ScalarStyle};
+use crate::text::{Cooked, Edit, FileId, Located, Location, Span};
+use crate::yaml::{Resolved, ScalarStyle, edit};
 
 /// A scalar with its place.
 pub type Text = Located<Scalar>;
@@ -114,6 +114,15 @@ impl Scalar {
     /// The same without its map.
     pub fn text(&self) -> &str {
         self.cooked().text()
+    }
+
+    /// The text after variables are replaced by their defaults, and those without one by
+    /// [`interpolate::UNKNOWN`], with its map to the file. `None` if a reference is malformed.
+    pub fn masked(&self) -> Option<Cooked<'static>> {
+        match self.replaced {
+            Some(_) => interpolate::masked(&self.raw),
+            None => Some(self.raw.clone()),
+        }
     }
 
     /// The value, if it is known at least as long as nobody sets the variables in it.
@@ -435,6 +444,33 @@ impl<T> Default for List<T> {
 }
 
 impl<T> List<T> {
+    /// From the key to the end of the list, if nothing but the colon and comments is between them: not if the list has
+    /// an anchor, which others may use, or stands behind an alias.
+    pub fn entry(&self, text: &str) -> Option<Span> {
+        let origin = self.origin.as_ref()?;
+        let (key, value) = (origin.key.span, origin.at.span);
+        let between = text.get(key.range().end..value.range().start)?;
+        let mut lines = between
+            .trim_start()
+            .strip_prefix(':')?
+            .lines()
+            .map(str::trim);
+        let is_plain = lines.all(|line| line.is_empty() || line.starts_with('#'));
+        (is_plain && origin.key.file == origin.at.file).then(|| key.cover(value))
+    }
+
+    /// The edits that take items out of the list; with the last of them the key goes too. `None` where they are
+    /// written in a way that gives no clear answer.
+    pub fn removal(&self, text: &str, items: &[Span]) -> Option<Vec<Edit>> {
+        if items.len() >= self.items.len() {
+            return Some(vec![edit::remove_entry(text, self.entry(text)?)?]);
+        }
+        let edits = items.iter().map(|item| edit::remove_item(text, *item));
+        let edits: Vec<Edit> = edits.collect::<Option<_>>()?;
+        let is_apart = |pair: &[Edit]| pair[0].span.end <= pair[1].span.start;
+        edits.windows(2).all(is_apart).then_some(edits)
+    }
+
     /// Whether the key is there, perhaps with an empty list.
     pub fn is_set(&self) -> bool {
         self.origin.is_some()
