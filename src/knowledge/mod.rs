@@ -5,6 +5,7 @@
 //!
 //! Not for: what a rule makes of a fact.
 
+pub mod admin_ports;
 pub mod capabilities;
 pub mod hardening;
 pub mod datastores;
