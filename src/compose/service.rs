@@ -153,6 +153,12 @@ impl Service {
             || self.extends.is_some()
     }
 
+    /// What says how many containers run: `scale`, or else `deploy.replicas`. Without either, it is one.
+    pub fn replicas(&self) -> Option<&Field<Typed<i64>>> {
+        let replicas = || self.deploy.as_ref()?.value.replicas.as_deref();
+        self.scale.as_deref().or_else(replicas)
+    }
+
     /// Whether anything is said of the service at all.
     pub fn has_keys(&self) -> bool {
         self.has_keys
