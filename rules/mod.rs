@@ -134,6 +134,8 @@ mod custom_cgroup_parent;
 mod dangerous_rm_path;
 #[path = "compose/dangerous-supplementary-group/rule.rs"]
 mod dangerous_supplementary_group;
+#[path = "compose/debug-mode-enabled/rule.rs"]
+mod debug_mode_enabled;
 #[path = "compose/default-credential/rule.rs"]
 mod default_credential;
 #[path = "image/denied-image/rule.rs"]
@@ -2043,6 +2045,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/dangerous-supplementary-group/README.md"),
         },
         register: dangerous_supplementary_group::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "debug-mode-enabled",
+            group: "compose",
+            summary: "published service runs in a mode for development",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Production, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/debug-mode-enabled/README.md"),
+        },
+        register: debug_mode_enabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4749,7 +4768,10 @@ pub const RULES: &[Rule] = &[
             confidence: Confidence::Medium,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[(Preset::Cis, Severity::Info)],
+            presets: &[
+                (Preset::Production, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
             aliases: &[
                 "DL3057",
                 "DF012",
@@ -4757,6 +4779,7 @@ pub const RULES: &[Rule] = &[
                 "CKV_DOCKER_2",
                 "healthcheck_instruction_missing",
                 "CIS-DI-0006",
+                "Healthcheck Not Set",
             ],
             options: &[],
             readme: include_str!("dockerfile/missing-healthcheck/README.md"),

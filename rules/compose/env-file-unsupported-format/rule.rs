@@ -12,8 +12,14 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 fn check(file: &File, cx: &mut Context<'_, File>) {
     for owned in file.documents().flat_map(File::containers) {
         for env_file in &owned.container.env_file {
-            let Some(format) = &env_file.format else { continue };
-            let Some(word) = format.value.known().filter(|word| !matches!(*word, "" | "raw")) else {
+            let Some(format) = &env_file.format else {
+                continue;
+            };
+            let Some(word) = format
+                .value
+                .known()
+                .filter(|word| !matches!(*word, "" | "raw"))
+            else {
                 continue;
             };
             let message = format!("`{}` is no format of env files", excerpt(word));

@@ -11,13 +11,20 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(service: &Service, cx: &mut Context<'_, File>) {
-    let Some(name) = &service.container_name else { return };
+    let Some(name) = &service.container_name else {
+        return;
+    };
     if name.value.known().is_none_or(str::is_empty) {
         return;
     }
     let text = cx.text();
-    let edit = name.entry(text).and_then(|entry| edit::remove_entry(text, entry));
-    let finding = cx.report(name.key, "`container_name` allows only one such container on a host");
+    let edit = name
+        .entry(text)
+        .and_then(|entry| edit::remove_entry(text, entry));
+    let finding = cx.report(
+        name.key,
+        "`container_name` allows only one such container on a host",
+    );
     finding.help("leave it out, and use the name of the service");
     if let Some(edit) = edit {
         let title = "remove it; the container gets another name";

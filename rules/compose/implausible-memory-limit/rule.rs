@@ -32,26 +32,44 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(service: &Service, cx: &mut Context<'_, Project>) {
-    let Some(limit) = service.memory_limit() else { return };
+    let Some(limit) = service.memory_limit() else {
+        return;
+    };
     // Less than that is refused anyway.
     let Some(bytes) = limit.value.value.filter(|bytes| *bytes >= 6 << 20) else {
         return;
     };
     let container = &service.container;
-    let image = container.image.as_ref().and_then(|image| image.value.known());
-    let name = image.and_then(|image| Some(ImageReference::parse(image).ok()?.familiar_name()?.into_owned()));
+    let image = container
+        .image
+        .as_ref()
+        .and_then(|image| image.value.known());
+    let name = image.and_then(|image| {
+        Some(
+            ImageReference::parse(image)
+                .ok()?
+                .familiar_name()?
+                .into_owned(),
+        )
+    });
     if let Some(name) = name
         && let Some((_, least, shown)) = LEAST.iter().find(|(image, _, _)| *image == name)
         && bytes < *least
     {
-        cx.report(limit.at, format!("`{name}` needs {shown} of memory at least"))
-            .help(format!("allow {shown} or more"));
+        cx.report(
+            limit.at,
+            format!("`{name}` needs {shown} of memory at least"),
+        )
+        .help(format!("allow {shown} or more"));
         return;
     }
     let variables = container.environment.iter();
     let variables = variables.filter(|pair| OPTIONS.iter().any(|name| pair.name.value.is(name)));
     let values = variables.filter_map(|pair| pair.value.clone());
-    let words = container.command.iter().flat_map(|line| line.value.words(line.at));
+    let words = container
+        .command
+        .iter()
+        .flat_map(|line| line.value.words(line.at));
     let heap = values.chain(words).find_map(|text| heap(&text));
     if let Some((heap, at)) = heap.filter(|(heap, _)| *heap >= bytes) {
         let message = match heap > bytes {
@@ -80,7 +98,13 @@ fn heap(text: &Text) -> Option<(i64, Location)> {
     };
     let bytes = digits.parse::<i64>().ok()?.checked_mul(factor)?;
     let span = text.value.span_of(at..at + "-Xmx".len() + word.len());
-    Some((bytes, Location { file: text.at.file, span }))
+    Some((
+        bytes,
+        Location {
+            file: text.at.file,
+            span,
+        },
+    ))
 }
 
 #[cfg(test)]

@@ -23,8 +23,18 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let swap = container.memswap_limit.as_deref();
     least(limit, "memory", cx);
     least(reservation, "memory that is kept", cx);
-    above(reservation, limit, "the memory that is kept is more than the limit", cx);
-    above(limit, swap, "the limit for memory is above that for memory and swap", cx);
+    above(
+        reservation,
+        limit,
+        "the memory that is kept is more than the limit",
+        cx,
+    );
+    above(
+        limit,
+        swap,
+        "the limit for memory is above that for memory and swap",
+        cx,
+    );
     if let Some(finding) = above(
         container.shm_size.as_deref(),
         limit,
@@ -38,8 +48,11 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         && limit.is_none()
         && cx.model.extent != Extent::Part
     {
-        cx.report(swap.key, "`memswap_limit` needs a limit for memory beside it")
-            .help("set `mem_limit` as well; `memswap_limit` is memory and swap together");
+        cx.report(
+            swap.key,
+            "`memswap_limit` needs a limit for memory beside it",
+        )
+        .help("set `mem_limit` as well; `memswap_limit` is memory and swap together");
     }
     range(container.mem_swappiness.as_deref(), -1, 100, "0 to 100", cx);
     let weight = container.blkio_config.as_ref();
@@ -62,7 +75,10 @@ fn least(field: Option<&Field<Typed<i64>>>, what: &str, cx: &mut Context<'_, Pro
     };
     let text = field.value.scalar.text();
     let has_unit = !text.bytes().all(|byte| byte.is_ascii_digit());
-    let finding = cx.report(field.at, format!("{what} of {bytes} bytes is less than the 6 MiB that Docker allows"));
+    let finding = cx.report(
+        field.at,
+        format!("{what} of {bytes} bytes is less than the 6 MiB that Docker allows"),
+    );
     match has_unit {
         true => finding.help("allow more"),
         false => finding.help(format!("write the unit as well, such as `{text}m`")),
@@ -95,7 +111,11 @@ fn range(
     cx: &mut Context<'_, Project>,
 ) {
     let Some(field) = field else { return };
-    if field.value.value.is_some_and(|number| !(low..=high).contains(&number)) {
+    if field
+        .value
+        .value
+        .is_some_and(|number| !(low..=high).contains(&number))
+    {
         cx.report(field.at, format!("Docker takes a number from {shown} here"))
             .help(format!("write a number from {shown}"));
     }
@@ -106,19 +126,31 @@ fn cpus(service: &Service, cx: &mut Context<'_, Project>) {
     let below_deploy = service.limits().and_then(|limits| limits.cpus.as_deref());
     let limit = container.cpus.as_deref().or(below_deploy);
     let Some(limit) = limit else { return };
-    let Some(count) = limit.value.value else { return };
+    let Some(count) = limit.value.value else {
+        return;
+    };
     if count < 0.0 {
-        cx.report(limit.at, "a number of CPUs cannot be negative").help("write a number above 0");
+        cx.report(limit.at, "a number of CPUs cannot be negative")
+            .help("write a number above 0");
         return;
     }
-    let others = [&container.cpu_quota, &container.cpu_period].into_iter().flatten();
-    let other = others.filter(|other| other.value.value.is_some_and(|number| number != 0)).next();
+    let others = [&container.cpu_quota, &container.cpu_period]
+        .into_iter()
+        .flatten();
+    let other = others
+        .filter(|other| other.value.value.is_some_and(|number| number != 0))
+        .next();
     if let Some(other) = other.filter(|_| count > 0.0) {
-        cx.report(other.key, "Docker takes either `cpus` or a quota and period, not both")
-            .help("remove the quota and period")
-            .label(limit.key, "`cpus`");
+        cx.report(
+            other.key,
+            "Docker takes either `cpus` or a quota and period, not both",
+        )
+        .help("remove the quota and period")
+        .label(limit.key, "`cpus`");
     }
-    let kept = service.resources().and_then(|all| all.reservations.as_ref());
+    let kept = service
+        .resources()
+        .and_then(|all| all.reservations.as_ref());
     let kept = kept.and_then(|kept| kept.value.cpus.as_deref());
     if let Some(kept) = kept
         && count > 0.0

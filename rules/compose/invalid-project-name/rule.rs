@@ -22,12 +22,18 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
     }
     let shown = excerpt(known);
     if normal.is_empty() {
-        cx.report(name.at, format!("nothing of the project's name `{shown}` is left"))
-            .help("write lower-case letters, digits, `-` and `_`")
-            .severity(Severity::Error);
+        cx.report(
+            name.at,
+            format!("nothing of the project's name `{shown}` is left"),
+        )
+        .help("write lower-case letters, digits, `-` and `_`")
+        .severity(Severity::Error);
         return;
     }
-    let message = format!("the project is called `{}` and not `{shown}`", excerpt(&normal));
+    let message = format!(
+        "the project is called `{}` and not `{shown}`",
+        excerpt(&normal)
+    );
     let apart: String = known
         .trim()
         .chars()
@@ -40,7 +46,10 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
         finding.fix(Fix::new(
             "write a name that Compose keeps; volumes of the old one are not taken over",
             Applicability::Unsafe,
-            vec![Edit::replace(name.at.span, better.trim_end_matches('-').to_owned())],
+            vec![Edit::replace(
+                name.at.span,
+                better.trim_end_matches('-').to_owned(),
+            )],
         ));
     }
 }
@@ -69,6 +78,9 @@ mod tests {
             "invalid-project-name",
             "\nname: ${P:-My App}\n#     ^^^^^^^^^^^^ warning: the project is called `myapp`\nservices: {a: {image: a}}\n",
         );
-        compose("invalid-project-name", "name: \"\"\nservices: {a: {image: a}}\n");
+        compose(
+            "invalid-project-name",
+            "name: \"\"\nservices: {a: {image: a}}\n",
+        );
     }
 }

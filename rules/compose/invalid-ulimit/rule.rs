@@ -9,14 +9,31 @@ use crate::text::Edit;
 
 /// The limits that there are (getrlimit(2)), sorted. Docker writes them in capitals.
 const NAMES: [&str; 15] = [
-    "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc",
-    "rss", "rtprio", "rttime", "sigpending", "stack",
+    "core",
+    "cpu",
+    "data",
+    "fsize",
+    "locks",
+    "memlock",
+    "msgqueue",
+    "nice",
+    "nofile",
+    "nproc",
+    "rss",
+    "rtprio",
+    "rttime",
+    "sigpending",
+    "stack",
 ];
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.compose(|file, cx| {
         for owned in file.documents().flat_map(File::containers) {
-            owned.container.ulimits.iter().for_each(|limit| check(limit, cx));
+            owned
+                .container
+                .ulimits
+                .iter()
+                .for_each(|limit| check(limit, cx));
         }
     });
 }
@@ -25,7 +42,9 @@ fn check(limit: &Ulimit, cx: &mut Context<'_, File>) {
     let name = &*limit.name.value;
     let is_as_known = |known: &&str| known.eq_ignore_ascii_case(name);
     if !name.is_empty() && !name.contains('$') && !NAMES.iter().any(|known| is_as_known(&known)) {
-        let near = NAMES.iter().map(|known| (strsim::damerau_levenshtein(known, name), *known));
+        let near = NAMES
+            .iter()
+            .map(|known| (strsim::damerau_levenshtein(known, name), *known));
         let near = near.min().filter(|(distance, _)| *distance <= 2);
         let finding = cx.report(
             limit.name.at,

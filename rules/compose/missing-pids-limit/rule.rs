@@ -29,8 +29,13 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         (None, None) => insertion(service, cx.model),
         _ => None,
     };
-    let at = own.or(below_deploy).map_or(service.name.at, |limit| limit.at);
-    let finding = cx.report(at, format!("`{}` has no limit for processes", service.name.value));
+    let at = own
+        .or(below_deploy)
+        .map_or(service.name.at, |limit| limit.at);
+    let finding = cx.report(
+        at,
+        format!("`{}` has no limit for processes", service.name.value),
+    );
     finding.help(match service.limits() {
         Some(_) => "set `pids` below `deploy.resources.limits`",
         None => "set `pids_limit`",

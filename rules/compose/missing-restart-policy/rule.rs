@@ -18,7 +18,10 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
     if project.extent == Extent::Part || is_for_development(&cx.source.path) {
         return;
     }
-    let waiting = project.merged.containers().flat_map(|owned| &owned.container.depends_on);
+    let waiting = project
+        .merged
+        .containers()
+        .flat_map(|owned| &owned.container.depends_on);
     let completed: HashSet<&str> = waiting
         .filter(|dependency| dependency.condition() != Some(Condition::Started))
         .filter(|dependency| dependency.condition() != Some(Condition::Healthy))
@@ -26,11 +29,17 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
         .collect();
     for service in &project.merged.services {
         let has_policy = service.restart.is_some()
-            || service.deploy.as_ref().is_some_and(|deploy| deploy.value.restart_policy.is_some());
+            || service
+                .deploy
+                .as_ref()
+                .is_some_and(|deploy| deploy.value.restart_policy.is_some());
         let is_other = service.provider.is_some()
             || service.profiles.is_set()
             || completed.contains(&*service.name.value)
-            || service.scale.as_ref().is_some_and(|scale| scale.value.is(&0));
+            || service
+                .scale
+                .as_ref()
+                .is_some_and(|scale| scale.value.is(&0));
         if !has_policy && !is_other {
             report(service, cx);
         }
@@ -41,9 +50,16 @@ fn report(service: &Service, cx: &mut Context<'_, Project>) {
     let image = service.container.image.as_ref().map(|image| image.whole());
     let image = image.filter(|image| image.file == service.name.at.file);
     let edit = image.and_then(|image| {
-        edit::insert_entry_behind(cx.model.text(image.file), image.span, "restart: unless-stopped")
+        edit::insert_entry_behind(
+            cx.model.text(image.file),
+            image.span,
+            "restart: unless-stopped",
+        )
     });
-    let message = format!("`{}` does not come back once it is down", service.name.value);
+    let message = format!(
+        "`{}` does not come back once it is down",
+        service.name.value
+    );
     let finding = cx.report(service.name.at, message);
     finding.help("set `restart: unless-stopped`, or `restart: \"no\"` if it is to run once");
     if let Some(edit) = edit {

@@ -25,11 +25,17 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         && cx.model.extent != Extent::Part
     {
         let text = cx.model.text(flag.key.file);
-        let edit = flag.entry(text).and_then(|entry| edit::remove_entry(text, entry));
-        let finding = cx.report(flag.key, "the container may take all memory, and is not killed then");
+        let edit = flag
+            .entry(text)
+            .and_then(|entry| edit::remove_entry(text, entry));
+        let finding = cx.report(
+            flag.key,
+            "the container may take all memory, and is not killed then",
+        );
         finding.help("remove it, or limit the memory");
         if let Some(edit) = edit {
-            let title = "remove `oom_kill_disable`; the container may be killed when memory runs out";
+            let title =
+                "remove `oom_kill_disable`; the container may be killed when memory runs out";
             finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
         }
     }

@@ -9,10 +9,38 @@ use crate::grammar::image::ImageReference;
 
 /// Last parts of the names of images whose programs keep data, sorted.
 const DATASTORES: [&str; 32] = [
-    "arangodb", "cassandra", "clickhouse", "clickhouse-server", "cockroach", "couchbase", "couchdb", "elasticsearch",
-    "etcd", "influxdb", "kafka", "mariadb", "mongo", "mongodb", "mysql", "mysql-server", "neo4j", "opensearch",
-    "percona", "percona-server", "pgvector", "postgis", "postgres", "postgresql", "prometheus", "questdb",
-    "rabbitmq", "rethinkdb", "scylla", "surrealdb", "timescaledb", "zookeeper",
+    "arangodb",
+    "cassandra",
+    "clickhouse",
+    "clickhouse-server",
+    "cockroach",
+    "couchbase",
+    "couchdb",
+    "elasticsearch",
+    "etcd",
+    "influxdb",
+    "kafka",
+    "mariadb",
+    "mongo",
+    "mongodb",
+    "mysql",
+    "mysql-server",
+    "neo4j",
+    "opensearch",
+    "percona",
+    "percona-server",
+    "pgvector",
+    "postgis",
+    "postgres",
+    "postgresql",
+    "prometheus",
+    "questdb",
+    "rabbitmq",
+    "rethinkdb",
+    "scylla",
+    "surrealdb",
+    "timescaledb",
+    "zookeeper",
 ];
 
 /// The time that a container has by default, in nanoseconds.
@@ -28,15 +56,31 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     }
     let container = &service.container;
     if let Some(signal) = &container.stop_signal
-        && signal.value.known().is_some_and(|name| matches!(name, "SIGKILL" | "KILL" | "9"))
+        && signal
+            .value
+            .known()
+            .is_some_and(|name| matches!(name, "SIGKILL" | "KILL" | "9"))
     {
-        cx.report(signal.at, "the container is killed without a chance to end in order")
-            .help("leave `stop_signal` out, or name a signal that the program can handle")
-            .severity(Severity::Warning);
+        cx.report(
+            signal.at,
+            "the container is killed without a chance to end in order",
+        )
+        .help("leave `stop_signal` out, or name a signal that the program can handle")
+        .severity(Severity::Warning);
         return;
     }
-    let image = container.image.as_ref().and_then(|image| image.value.known());
-    let name = image.and_then(|image| Some(ImageReference::parse(image).ok()?.familiar_name()?.into_owned()));
+    let image = container
+        .image
+        .as_ref()
+        .and_then(|image| image.value.known());
+    let name = image.and_then(|image| {
+        Some(
+            ImageReference::parse(image)
+                .ok()?
+                .familiar_name()?
+                .into_owned(),
+        )
+    });
     let Some(name) = name else { return };
     let last = name.rsplit('/').next().unwrap_or_default();
     if DATASTORES.binary_search(&last).is_err() {
@@ -50,7 +94,10 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
             _ => return,
         },
     };
-    let message = format!("`{}` keeps data and has 10 seconds or less to write it when it is stopped", service.name.value);
+    let message = format!(
+        "`{}` keeps data and has 10 seconds or less to write it when it is stopped",
+        service.name.value
+    );
     cx.report(at, message).help("set `stop_grace_period: 1m`");
 }
 

@@ -14,7 +14,10 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
         // Those that lift a limit are found as that.
         let is_found = limits.iter().any(|limit| is_lifted(limit, owned.container));
         if let Some(key) = limits.key().filter(|_| !limits.is_empty() && !is_found) {
-            let message = format!("`{}` has limits for processes of its own", owned.owner.value);
+            let message = format!(
+                "`{}` has limits for processes of its own",
+                owned.owner.value
+            );
             cx.report(key, message)
                 .help("check that it needs them, and silence this with the reason");
         }

@@ -28,7 +28,10 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         (Some(pair), _) => cx.report(pair.name.at, "`max-file` does nothing without `max-size`"),
         (None, Some(logging)) => cx.report(logging.key, "the log may grow until the disk is full"),
         (None, None) => {
-            let message = format!("the log of `{}` may grow until the disk is full", service.name.value);
+            let message = format!(
+                "the log of `{}` may grow until the disk is full",
+                service.name.value
+            );
             cx.report(service.name.at, message)
         }
     };

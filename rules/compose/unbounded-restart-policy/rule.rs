@@ -18,11 +18,16 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let deploy = service.deploy.as_ref();
     if let Some(policy) = deploy.and_then(|deploy| deploy.value.restart_policy.as_ref()) {
         // It wins over `restart`.
-        let Some(condition) = &policy.value.condition else { return };
+        let Some(condition) = &policy.value.condition else {
+            return;
+        };
         let attempts = policy.value.max_attempts.as_ref();
         let is_bounded = match attempts {
             None => cx.model.extent == Extent::Part,
-            Some(attempts) => attempts.value.value.is_none_or(|count| (1..=MOST).contains(&count)),
+            Some(attempts) => attempts
+                .value
+                .value
+                .is_none_or(|count| (1..=MOST).contains(&count)),
         };
         if condition.value.is("on-failure") && !is_bounded {
             let at = attempts.map_or(condition.at, |attempts| attempts.at);
@@ -31,10 +36,18 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         }
         return;
     }
-    let Some(restart) = &service.restart else { return };
-    let Some(policy) = restart.value.known() else { return };
-    let Some(count) = policy.strip_prefix("on-failure") else { return };
-    let count = count.strip_prefix(':').map(|count| count.trim().parse::<i64>());
+    let Some(restart) = &service.restart else {
+        return;
+    };
+    let Some(policy) = restart.value.known() else {
+        return;
+    };
+    let Some(count) = policy.strip_prefix("on-failure") else {
+        return;
+    };
+    let count = count
+        .strip_prefix(':')
+        .map(|count| count.trim().parse::<i64>());
     let message = match count {
         None | Some(Ok(0)) => "a container that fails is restarted without end",
         Some(Ok(count)) if count > MOST => "a container that fails is restarted too often",

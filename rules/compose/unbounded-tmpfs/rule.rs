@@ -14,12 +14,21 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(file: &File, cx: &mut Context<'_, File>) {
     for owned in file.documents().flat_map(File::containers) {
-        owned.container.tmpfs.iter().for_each(|mount| short(mount, cx));
+        owned
+            .container
+            .tmpfs
+            .iter()
+            .for_each(|mount| short(mount, cx));
         for mount in &owned.container.volumes {
-            let is_bounded = mount.tmpfs.size.as_ref().is_some_and(|size| !size.value.is(&0));
+            let is_bounded = mount
+                .tmpfs
+                .size
+                .as_ref()
+                .is_some_and(|size| !size.value.is(&0));
             if mount.kind() == Some(MountType::Tmpfs) && !is_bounded {
                 let at = mount.target.as_ref().map_or(mount.at, |target| target.at);
-                cx.report(at, "this memory mount may take half of the host's memory").help(HELP);
+                cx.report(at, "this memory mount may take half of the host's memory")
+                    .help(HELP);
             }
         }
     }
@@ -28,7 +37,10 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
 fn short(mount: &TmpfsMount, cx: &mut Context<'_, File>) {
     let is_bounded = mount.options.iter().any(|option| {
         // An unknown option may be the size.
-        option.value.known().is_none_or(|option| option.starts_with("size=") || option.starts_with("nr_blocks="))
+        option
+            .value
+            .known()
+            .is_none_or(|option| option.starts_with("size=") || option.starts_with("nr_blocks="))
     });
     if is_bounded || mount.target.value.known().is_none() {
         return;
@@ -38,7 +50,10 @@ fn short(mount: &TmpfsMount, cx: &mut Context<'_, File>) {
         Some(option) => (option.at.span.end, ",size=64m"),
         None => (mount.target.at.span.end, ":size=64m"),
     };
-    let finding = cx.report(mount.target.at, "this memory mount may take half of the host's memory");
+    let finding = cx.report(
+        mount.target.at,
+        "this memory mount may take half of the host's memory",
+    );
     finding.help(HELP);
     if is_literal {
         let title = "allow 64 MB; a program that writes more fails";

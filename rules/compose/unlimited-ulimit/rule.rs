@@ -10,7 +10,13 @@ const TOO_MANY: i64 = 1 << 20;
 
 /// Parts of names of images that ask for locked memory without a limit: their manuals say so.
 const LOCKING: [&str; 7] = [
-    "cassandra", "clickhouse", "elastic", "ollama", "opensearch", "scylla", "vllm",
+    "cassandra",
+    "clickhouse",
+    "elastic",
+    "ollama",
+    "opensearch",
+    "scylla",
+    "vllm",
 ];
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -26,7 +32,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn report(limit: &Ulimit, cx: &mut Context<'_, File>) {
-    let at = limit.hard.as_ref().or(limit.soft.as_ref()).map_or(limit.at, |limit| limit.at);
+    let at = limit
+        .hard
+        .as_ref()
+        .or(limit.soft.as_ref())
+        .map_or(limit.at, |limit| limit.at);
     let name = &limit.name.value;
     cx.report(at, format!("`{name}` is as good as unlimited"))
         .help("set a number that fits");
@@ -36,14 +46,22 @@ fn report(limit: &Ulimit, cx: &mut Context<'_, File>) {
 pub(super) fn is_lifted(limit: &Ulimit, container: &Container) -> bool {
     let value = limit.hard.as_ref().or(limit.soft.as_ref());
     let is_high = value.is_some_and(|limit| {
-        limit.value.value.is_some_and(|number| number == -1 || number > TOO_MANY)
+        limit
+            .value
+            .value
+            .is_some_and(|number| number == -1 || number > TOO_MANY)
     });
-    let image = container.image.as_ref().map_or("", |image| image.value.text());
+    let image = container
+        .image
+        .as_ref()
+        .map_or("", |image| image.value.text());
     match &*limit.name.value {
         "nofile" | "nproc" => is_high,
         "memlock" => {
             let is_lifted = value.is_some_and(|limit| limit.value.is(&-1));
-            is_lifted && container.image.is_some() && !LOCKING.iter().any(|part| image.contains(part))
+            is_lifted
+                && container.image.is_some()
+                && !LOCKING.iter().any(|part| image.contains(part))
         }
         _ => false,
     }

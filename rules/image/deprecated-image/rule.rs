@@ -10,11 +10,15 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    let Ok(reference) = &image.reference else { return };
+    let Ok(reference) = &image.reference else {
+        return;
+    };
     if image.is_built() || image.is_lone_word() {
         return;
     }
-    let Some(found) = deprecated::of(reference) else { return };
+    let Some(found) = deprecated::of(reference) else {
+        return;
+    };
     // A release that is no longer supported says more.
     let is_past = |support: &support::Support| support::TODAY.days_since(support.end) > 0;
     if support::of(reference).iter().any(is_past) {

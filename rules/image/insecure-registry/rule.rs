@@ -14,13 +14,20 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    let Ok(reference) = &image.reference else { return };
-    let Some(part) = &reference.registry else { return };
+    let Ok(reference) = &image.reference else {
+        return;
+    };
+    let Some(part) = &reference.registry else {
+        return;
+    };
     let Some(registry) = part.known() else { return };
     if image.is_built() || reference.digest.is_some() || !is_insecure(registry) {
         return;
     }
-    let message = format!("registry `{}` is likely reached without TLS", excerpt(registry));
+    let message = format!(
+        "registry `{}` is likely reached without TLS",
+        excerpt(registry)
+    );
     cx.report(image.span_of(part), message)
         .help("give it a name with a certificate, or pin the image by digest");
 }
