@@ -29,6 +29,7 @@ pub mod mount;
 pub mod neighbours;
 pub mod network;
 pub mod port;
+pub mod profiles;
 pub mod project;
 mod reader;
 pub mod references;

@@ -116,6 +116,15 @@ impl Scalar {
         self.cooked().text()
     }
 
+    /// The text after variables are replaced by their defaults, and those without one by
+    /// [`interpolate::UNKNOWN`], with its map to the file. `None` if a reference is malformed.
+    pub fn masked(&self) -> Option<Cooked<'static>> {
+        match self.replaced {
+            Some(_) => interpolate::masked(&self.raw),
+            None => Some(self.raw.clone()),
+        }
+    }
+
     /// The value, if it is known at least as long as nobody sets the variables in it.
     pub fn known(&self) -> Option<&str> {
         (self.knowledge() != Knowledge::Unknown).then(|| self.text())
@@ -148,6 +157,15 @@ impl Scalar {
         self.replaced
             .as_ref()
             .map_or(&[], |replaced| &replaced.references)
+    }
+
+    /// Whether it is certain that there is some text in it, whatever the variables are.
+    pub fn is_something(&self) -> bool {
+        match self.known() {
+            Some(text) => !text.is_empty(),
+            // A variable stands in the text as it is written.
+            None => !self.text().starts_with('$'),
+        }
     }
 
     /// How it is written.
@@ -339,6 +357,37 @@ impl<T> Field<T> {
             file: self.key.file,
             span: self.key.span.cover(self.at.span),
         }
+    }
+}
+
+impl Field<Scalar> {
+    /// Where the text stands, without its quotes.
+    pub fn text_at(&self) -> Location {
+        text_at(&self.value, self.at)
+    }
+}
+
+impl<T> Field<Typed<T>> {
+    /// Where the text stands, without its quotes.
+    pub fn text_at(&self) -> Location {
+        text_at(&self.value.scalar, self.at)
+    }
+}
+
+impl Located<Scalar> {
+    /// Where the text stands, without its quotes.
+    pub fn text_at(&self) -> Location {
+        text_at(&self.value, self.at)
+    }
+}
+
+fn text_at(scalar: &Scalar, at: Location) -> Location {
+    if scalar.text().is_empty() {
+        return at;
+    }
+    Location {
+        file: at.file,
+        span: scalar.span_of(0..scalar.text().len()),
     }
 }
 
@@ -652,6 +701,20 @@ mod tests {
         assert_eq!(scalar.part(0..4).knowledge(), Knowledge::Unknown);
         assert_eq!(scalar.part(5..7).knowledge(), Knowledge::Default);
         assert_eq!(scalar.part(8..10).knowledge(), Knowledge::Known);
+    }
+
+    #[test]
+    fn some_text_is_certain() {
+        for (text, wanted) in [
+            ("a", true),
+            ("", false),
+            ("${A:-}", false),
+            ("${A:-b}", true),
+            ("${A}b", false),
+            ("b${A}", true),
+        ] {
+            assert_eq!(scalar(text).is_something(), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::built::BuildUse;
 use super::context::Context;
 use super::meta::RuleMeta;
-use super::nodes::{Host, ImageUse, Placed, ScriptUse, VariableUse};
+use super::nodes::{Host, ImageUse, Placed, ScriptUse, SettingUse, VariableUse};
 use super::ruleset::RuleIndex;
 use super::settings::Settings;
 use super::suppress::silence::SuppressionUse;
@@ -45,6 +45,14 @@ impl<C> Hooked<C> {
     }
 }
 
+/// A check of commands, and the programs that it is about.
+pub struct ProgramCheck {
+    /// The names of the programs.
+    pub names: &'static [&'static str],
+    /// The check.
+    pub check: Box<dyn Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'_>>) + Send + Sync>,
+}
+
 /// One line per node kind makes the table's field and the method that rules call.
 macro_rules! hooks {
     ($($(#[$doc:meta])* $name:ident: $node:ty => $model:ty;)*) => {
@@ -53,6 +61,8 @@ macro_rules! hooks {
         pub struct Table {
             /// Rules that pass on the parsers' errors, by their ids.
             pub syntax: Hooked<&'static str>,
+            /// A command of a script that may run one of certain programs.
+            pub program: Hooked<ProgramCheck>,
             $($(#[$doc])* pub $name: Hooked<Box<dyn Fn(&$node, &mut Context<'_, $model>) + Send + Sync>>,)*
         }
 
@@ -128,6 +138,8 @@ hooks! {
     script: ScriptUse<'_> => Dockerfile;
     /// A simple command of such a text, also inside substitutions, functions, subshells and `sh -c` strings.
     command: CommandUse<'_> => ScriptUse<'_>;
+    /// A variable that such a command sets; see [`SimpleCommand::settings`](crate::shell::ast::SimpleCommand::settings).
+    setting: SettingUse<'_> => ScriptUse<'_>;
     /// A script of a `RUN` that uses package managers, and what becomes of what they do.
     packages: PackageScript<'_> => Packages<'_>;
     /// A variable that `ENV`, `ARG`, `environment` or `build.args` gives a value.
@@ -169,6 +181,18 @@ impl<'t> Hooks<'t> {
         configured
             .or_else(|_| serde_json::from_value(Settings::default().options(self.meta)))
             .expect("the options type agrees with the front matter")
+    }
+
+    /// Like [`Hooks::command`], but without the scripts in which surely none of these programs runs, be it behind
+    /// a wrapper such as `sudo`. The check still has to ask what a command runs.
+    pub fn program(
+        &mut self,
+        names: &'static [&'static str],
+        check: impl Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'_>>) + Send + Sync + 'static,
+    ) {
+        let check = Box::new(check);
+        let check = ProgramCheck { names, check };
+        self.table.program.0.push((self.rule, check));
     }
 
     /// Makes the rule pass on the parsers' errors that carry its id.

@@ -18,6 +18,8 @@ use crate::grammar::image::ImageReference;
 use crate::grammar::variable::Piece;
 use crate::grammar::{GrammarError, Part};
 use crate::shell::ast::Script;
+use crate::shell::context::CommandUse;
+use crate::shell::invocation::Setting;
 use crate::text::{Cooked, CookedBuilder, FileId, Location, Span};
 
 /// An instruction's own node, and where it stands.
@@ -139,6 +141,15 @@ impl<'n> ScriptUse<'n> {
             _ => None,
         }
     }
+}
+
+/// A variable that a command of a script sets.
+#[derive(Clone, Copy, Debug)]
+pub struct SettingUse<'n> {
+    /// Its name and value.
+    pub setting: Setting<'n>,
+    /// The command, and where it stands.
+    pub found: CommandUse<'n>,
 }
 
 /// A variable that is given a value.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::built::BuildUse;
 use super::context::{Context, RawFinding};
-use super::hooks::Hooked;
-use super::nodes::{self, Host, Placed, ScriptUse};
+use super::hooks::{Hooked, ProgramCheck};
+use super::nodes::{self, Host, Placed, ScriptUse, SettingUse};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
@@ -173,7 +173,17 @@ impl<'w> Walker<'w> {
         model: &M,
         call: impl Fn(&C, &mut Context<'_, M>),
     ) {
-        for (rule, check) in hooked.iter() {
+        self.fire_each(hooked.iter(), model, call);
+    }
+
+    /// Calls some checks with a node.
+    fn fire_each<'c, C: 'c, M: ?Sized>(
+        &mut self,
+        checks: impl Iterator<Item = (RuleIndex, &'c C)>,
+        model: &M,
+        call: impl Fn(&C, &mut Context<'_, M>),
+    ) {
+        for (rule, check) in checks {
             if !self.broken.is_empty() && self.broken.contains(&rule) {
                 continue;
             }
@@ -237,17 +247,11 @@ impl<'w> Walker<'w> {
         }
         for place in model.scripts() {
             if let Some(script) = &place.script {
-                let script = ScriptUse {
+                self.script(&ScriptUse {
                     model,
                     place,
                     script,
-                };
-                self.fire(&table.script, model, |check, cx| check(&script, cx));
-                if !table.command.is_empty() {
-                    for command in script.script.commands() {
-                        self.fire(&table.command, &script, |check, cx| check(&command, cx));
-                    }
-                }
+                });
             }
         }
         if !table.packages.is_empty() {
@@ -266,6 +270,31 @@ impl<'w> Walker<'w> {
             nodes::dockerfile_variables(model, |variable| {
                 self.fire(&table.variable, &host, |check, cx| check(variable, cx));
             });
+        }
+    }
+
+    fn script(&mut self, script: &ScriptUse<'_>) {
+        let table = self.ruleset.table();
+        self.fire(&table.script, script.model, |check, cx| check(script, cx));
+        let programs = table.program.iter();
+        let programs: Vec<(RuleIndex, &ProgramCheck)> = programs
+            .filter(|(_, program)| script.script.may_run(program.names))
+            .collect();
+        if programs.is_empty() && table.command.is_empty() && table.setting.is_empty() {
+            return;
+        }
+        for found in script.script.commands() {
+            self.fire(&table.command, script, |check, cx| check(&found, cx));
+            self.fire_each(programs.iter().copied(), script, |program, cx| {
+                (program.check)(&found, cx);
+            });
+            if table.setting.is_empty() {
+                continue;
+            }
+            for setting in found.command.settings() {
+                let setting = SettingUse { setting, found };
+                self.fire(&table.setting, script, |check, cx| check(&setting, cx));
+            }
         }
     }
 

@@ -333,6 +333,25 @@ mod tests {
     }
 
     #[test]
+    fn a_new_item_takes_over_the_style_of_its_neighbour() {
+        for (text, other, wanted) in [
+            ("x:\n  - a # one\n", "a", Some("x:\n  - a # one\n  - b\n")),
+            (
+                "x:\r\n- a\r\ny: 1\r\n",
+                "a",
+                Some("x:\r\n- a\r\n- b\r\ny: 1\r\n"),
+            ),
+            ("x: [a]\n", "a", Some("x: [a, b]\n")),
+            ("x: [a, c]\n", "c", Some("x: [a, c, b]\n")),
+            ("- - a\n", "a", None),
+        ] {
+            let edit = insert_item_behind(text, place(text, other), "b");
+            let result = edit.map(|edit| apply(text, [&edit]).expect("one edit"));
+            assert_eq!(result.as_deref(), wanted, "{text}");
+        }
+    }
+
+    #[test]
     fn a_name_is_declared_where_its_kind_is() {
         let x = Some(Span::new(0, 1));
         for (text, key, last, wanted) in [

@@ -20,8 +20,11 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let mut stops = script
         .place
         .is_started_with(script.model, ShellOption::ERREXIT);
+    if !stops && !script.script.may_run(&["set"]) {
+        return;
+    }
     let mut last = None;
-    for (node, context) in script.script.nodes() {
+    for (node, context) in script.script.command_nodes() {
         if context.in_inner_script() {
             continue;
         }

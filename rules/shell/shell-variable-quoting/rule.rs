@@ -79,7 +79,7 @@ fn split_expansions<'a>(script: &'a Script, is_plain: &dyn Fn(&str) -> bool) -> 
             is_target,
         }));
     };
-    for (node, context) in script.nodes() {
+    for (node, context) in script.command_nodes() {
         if context.in_inner_script() {
             continue;
         }
