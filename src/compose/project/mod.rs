@@ -12,17 +12,18 @@ mod load;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::File;
 use super::build::Build;
 use super::environment::Environment;
 use super::extent::Extent;
 use super::service::Service;
-use super::value::Field;
+use super::undefined::{self, Undefined};
+use super::value::{Field, Name};
 use crate::diagnostic::SyntaxError;
 use crate::text::path::lexical;
-use crate::text::{FileId, SourceFile};
+use crate::text::{FileId, Location, SourceFile};
 use crate::yaml::Yaml;
 
 pub use disk::{Disk, OnDisk};
@@ -50,6 +51,22 @@ pub struct Project {
     pub disk: Disk,
     /// The texts of its Compose files.
     pub texts: BTreeMap<FileId, Arc<str>>,
+    /// Which service extends which, in the order in which they were followed.
+    pub extended: Vec<Extended>,
+    undefined: OnceLock<Vec<Undefined>>,
+}
+
+/// A service that extends another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extended {
+    /// The name of the service that extends.
+    pub service: Box<str>,
+    /// Where `extends` names the other one.
+    pub at: Location,
+    /// The name of the other one, where it is declared.
+    pub base: Name,
+    /// Where its value stands.
+    pub base_at: Location,
 }
 
 /// A file of a project.
@@ -165,6 +182,11 @@ impl Project {
                 path => Some(lexical(&context.join(path))),
             },
         }
+    }
+
+    /// The names that something of the project uses and nothing of it declares, whatever the profile.
+    pub fn undefined(&self) -> &[Undefined] {
+        self.undefined.get_or_init(|| undefined::find(self))
     }
 
     /// The text of one of its Compose files; empty for other files.
