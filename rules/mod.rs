@@ -18,6 +18,8 @@ mod alias_cycle;
 mod alias_expansion_limit;
 #[path = "shell/and-or-as-if-else/rule.rs"]
 mod and_or_as_if_else;
+#[path = "compose/anonymous-volume/rule.rs"]
+mod anonymous_volume;
 #[path = "compose/any-host-device/rule.rs"]
 mod any_host_device;
 #[path = "compose/api-socket-granted/rule.rs"]
@@ -58,6 +60,8 @@ mod authentication_disabled;
 mod bashism_in_sh;
 #[path = "shell/bashrc-not-sourced/rule.rs"]
 mod bashrc_not_sourced;
+#[path = "compose/bind-source-not-found/rule.rs"]
+mod bind_source_not_found;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "compose/bounded-capability/rule.rs"]
@@ -134,10 +138,18 @@ mod custom_cgroup_parent;
 mod dangerous_rm_path;
 #[path = "compose/dangerous-supplementary-group/rule.rs"]
 mod dangerous_supplementary_group;
+#[path = "compose/datastore-volume-wrong-path/rule.rs"]
+mod datastore_volume_wrong_path;
+#[path = "compose/datastore-without-persistent-volume/rule.rs"]
+mod datastore_without_persistent_volume;
 #[path = "compose/default-credential/rule.rs"]
 mod default_credential;
+#[path = "compose/default-network-only/rule.rs"]
+mod default_network_only;
 #[path = "image/denied-image/rule.rs"]
 mod denied_image;
+#[path = "compose/deprecated-external-name/rule.rs"]
+mod deprecated_external_name;
 #[path = "compose/deprecated-service-mac-address/rule.rs"]
 mod deprecated_service_mac_address;
 #[path = "compose/deprecated-x-develop/rule.rs"]
@@ -164,6 +176,8 @@ mod duplicate_label_key;
 mod duplicate_list_item;
 #[path = "compose/duplicate-mapping-key/rule.rs"]
 mod duplicate_mapping_key;
+#[path = "compose/duplicate-mount-target/rule.rs"]
+mod duplicate_mount_target;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
 #[path = "dockerfile/duplicate-stage-name/rule.rs"]
@@ -172,6 +186,8 @@ mod duplicate_stage_name;
 mod duplicate_uid_or_user;
 #[path = "shell/echo-escape-sequence/rule.rs"]
 mod echo_escape_sequence;
+#[path = "compose/empty-bind-source/rule.rs"]
+mod empty_bind_source;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
@@ -210,8 +226,16 @@ mod expansion_in_single_quotes;
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
 mod expose_proto_case;
+#[path = "compose/external-name-conflict/rule.rs"]
+mod external_name_conflict;
+#[path = "compose/external-with-attributes/rule.rs"]
+mod external_with_attributes;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
+#[path = "compose/file-object-source-conflict/rule.rs"]
+mod file_object_source_conflict;
+#[path = "compose/file-object-source-missing/rule.rs"]
+mod file_object_source_missing;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
 #[path = "dockerfile/forward-stage-reference/rule.rs"]
@@ -248,6 +272,8 @@ mod host_network_run;
 mod host_pid_namespace;
 #[path = "compose/host-reaching-capability/rule.rs"]
 mod host_reaching_capability;
+#[path = "compose/host-root-mount/rule.rs"]
+mod host_root_mount;
 #[path = "compose/host-takeover-capability/rule.rs"]
 mod host_takeover_capability;
 #[path = "compose/host-user-namespace/rule.rs"]
@@ -260,6 +286,8 @@ mod image_bloat_files_copied;
 mod inconsistent_instruction_case;
 #[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
 mod inconsistent_keep_git_dir;
+#[path = "compose/inline-secret-in-read-only-service/rule.rs"]
+mod inline_secret_in_read_only_service;
 #[path = "shell/insecure-http-url/rule.rs"]
 mod insecure_http_url;
 #[path = "dockerfile/insecure-run-security/rule.rs"]
@@ -418,6 +446,8 @@ mod missing_user;
 mod misspelled_parser_directive;
 #[path = "shell/mkdir-mode-with-parents/rule.rs"]
 mod mkdir_mode_with_parents;
+#[path = "compose/mount-option-type-mismatch/rule.rs"]
+mod mount_option_type_mismatch;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
 mod multiple_cmd;
 #[path = "dockerfile/multiple-entrypoint/rule.rs"]
@@ -486,6 +516,10 @@ mod redundant_capability;
 mod redundant_target_platform;
 #[path = "dockerfile/relative-copy-destination/rule.rs"]
 mod relative_copy_destination;
+#[path = "compose/relative-mount-target/rule.rs"]
+mod relative_mount_target;
+#[path = "compose/relative-volume-device/rule.rs"]
+mod relative_volume_device;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
 #[path = "dockerfile/remote-add/rule.rs"]
@@ -508,6 +542,8 @@ mod seccomp_disabled;
 mod secret_arg_in_run;
 #[path = "dockerfile/secret-file-copied/rule.rs"]
 mod secret_file_copied;
+#[path = "compose/secret-file-not-found/rule.rs"]
+mod secret_file_not_found;
 #[path = "shell/secret-generated-in-image/rule.rs"]
 mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
@@ -524,16 +560,24 @@ mod secret_in_label;
 mod secret_in_run_command;
 #[path = "dockerfile/secret-mount-permissions/rule.rs"]
 mod secret_mount_permissions;
+#[path = "compose/secret-permissions-ignored/rule.rs"]
+mod secret_permissions_ignored;
 #[path = "shell/secret-persisted-from-mount/rule.rs"]
 mod secret_persisted_from_mount;
 #[path = "compose/selinux-disabled/rule.rs"]
 mod selinux_disabled;
 #[path = "shell/semicolon-in-run/rule.rs"]
 mod semicolon_in_run;
+#[path = "compose/sensitive-host-path-mount/rule.rs"]
+mod sensitive_host_path_mount;
 #[path = "dockerfile/sensitive-volume/rule.rs"]
 mod sensitive_volume;
 #[path = "shell/setuid-setgid-bit/rule.rs"]
 mod setuid_setgid_bit;
+#[path = "compose/shared-mount-propagation/rule.rs"]
+mod shared_mount_propagation;
+#[path = "compose/shared-volume/rule.rs"]
+mod shared_volume;
 #[path = "shell/shell-changed-with-ln/rule.rs"]
 mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
@@ -546,6 +590,8 @@ mod shell_state_lost;
 mod shell_syntax_error;
 #[path = "shell/shell-variable-quoting/rule.rs"]
 mod shell_variable_quoting;
+#[path = "compose/single-letter-volume-name/rule.rs"]
+mod single_letter_volume_name;
 #[path = "dockerfile/source-date-epoch-stage/rule.rs"]
 mod source_date_epoch_stage;
 #[path = "dockerfile/source-outside-context/rule.rs"]
@@ -566,6 +612,8 @@ mod sudo_in_run;
 mod sudo_installed;
 #[path = "text/suppression-without-reason/rule.rs"]
 mod suppression_without_reason;
+#[path = "compose/swarm-only-attribute/rule.rs"]
+mod swarm_only_attribute;
 #[path = "compose/sysctl-review/rule.rs"]
 mod sysctl_review;
 #[path = "packages/system-upgrade/rule.rs"]
@@ -576,6 +624,8 @@ mod templated_dockerfile;
 mod tls_verification_disabled;
 #[path = "text/tls-verification-disabled-env/rule.rs"]
 mod tls_verification_disabled_env;
+#[path = "compose/tmpfs-exec-or-suid/rule.rs"]
+mod tmpfs_exec_or_suid;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "shell/unassigned-shell-variable/rule.rs"]
@@ -606,6 +656,8 @@ mod unknown_flag;
 mod unknown_instruction;
 #[path = "dockerfile/unknown-label/rule.rs"]
 mod unknown_label;
+#[path = "compose/unknown-mount-option/rule.rs"]
+mod unknown_mount_option;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
 #[path = "text/unknown-rule-in-suppression/rule.rs"]
@@ -640,18 +692,30 @@ mod unpinned_rpm_package;
 mod unportable_echo_escape;
 #[path = "shell/unquoted-array-expansion/rule.rs"]
 mod unquoted_array_expansion;
+#[path = "compose/unsupported-external-secret/rule.rs"]
+mod unsupported_external_secret;
+#[path = "compose/unsupported-secret-driver/rule.rs"]
+mod unsupported_secret_driver;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
 #[path = "image/untrusted-registry/rule.rs"]
 mod untrusted_registry;
+#[path = "compose/unused-config/rule.rs"]
+mod unused_config;
 #[path = "dockerfile/unused-created-user/rule.rs"]
 mod unused_created_user;
+#[path = "compose/unused-network/rule.rs"]
+mod unused_network;
+#[path = "compose/unused-secret/rule.rs"]
+mod unused_secret;
 #[path = "dockerfile/unused-stage/rule.rs"]
 mod unused_stage;
 #[path = "text/unused-suppression/rule.rs"]
 mod unused_suppression;
+#[path = "compose/unused-volume/rule.rs"]
+mod unused_volume;
 #[path = "shell/unverified-download/rule.rs"]
 mod unverified_download;
 #[path = "shell/useless-backslash/rule.rs"]
@@ -696,6 +760,8 @@ mod world_writable_permissions;
 mod writable_cgroups;
 #[path = "compose/writable-root-filesystem/rule.rs"]
 mod writable_root_filesystem;
+#[path = "compose/writable-system-directory-mount/rule.rs"]
+mod writable_system_directory_mount;
 #[path = "packages/yarn-cache-not-cleaned/rule.rs"]
 mod yarn_cache_not_cleaned;
 #[path = "packages/yum-cache-not-cleaned/rule.rs"]
@@ -831,6 +897,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/and-or-as-if-else/README.md"),
         },
         register: and_or_as_if_else::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "anonymous-volume",
+            group: "compose",
+            summary: "volume has no name",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/anonymous-volume/README.md"),
+        },
+        register: anonymous_volume::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1265,6 +1348,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/bashrc-not-sourced/README.md"),
         },
         register: bashrc_not_sourced::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "bind-source-not-found",
+            group: "compose",
+            summary: "file that is to be mounted does not exist",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/bind-source-not-found/README.md"),
+        },
+        register: bind_source_not_found::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2012,6 +2112,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "datastore-volume-wrong-path",
+            group: "compose",
+            summary: "volume of a database is mounted where the database keeps no data",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/datastore-volume-wrong-path/README.md"),
+        },
+        register: datastore_volume_wrong_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "datastore-without-persistent-volume",
+            group: "compose",
+            summary: "database keeps its data in no volume that outlives it",
+            category: Category::Reliability,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/datastore-without-persistent-volume/README.md"),
+        },
+        register: datastore_without_persistent_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "default-credential",
             group: "compose",
             summary: "password is one that everybody tries first",
@@ -2026,6 +2160,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/default-credential/README.md"),
         },
         register: default_credential::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "default-network-only",
+            group: "compose",
+            summary: "service is only on the network that all services share",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Networks Not Set"],
+            options: &[],
+            readme: include_str!("compose/default-network-only/README.md"),
+        },
+        register: default_network_only::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2061,6 +2215,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("image/denied-image/README.md"),
         },
         register: denied_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "deprecated-external-name",
+            group: "compose",
+            summary: "name of something external stands in an old place",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/deprecated-external-name/README.md"),
+        },
+        register: deprecated_external_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2318,6 +2489,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "duplicate-mount-target",
+            group: "compose",
+            summary: "two things are mounted at the same path of a container",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-mount-target/README.md"),
+        },
+        register: duplicate_mount_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-parser-directive",
             group: "dockerfile",
             summary: "parser directive is given twice",
@@ -2397,6 +2585,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/echo-escape-sequence/README.md"),
         },
         register: echo_escape_sequence::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-bind-source",
+            group: "compose",
+            summary: "mount has an empty source, so that the project folder is mounted",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/empty-bind-source/README.md"),
+        },
+        register: empty_bind_source::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2756,6 +2961,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "external-name-conflict",
+            group: "compose",
+            summary: "something external has two different names",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/external-name-conflict/README.md"),
+        },
+        register: external_name_conflict::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "external-with-attributes",
+            group: "compose",
+            summary: "something that exists already is described as if it were to be made",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/external-with-attributes/README.md"),
+        },
+        register: external_with_attributes::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "extra-arguments",
             group: "dockerfile",
             summary: "instruction takes no further arguments",
@@ -2770,6 +3009,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/extra-arguments/README.md"),
         },
         register: extra_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "file-object-source-conflict",
+            group: "compose",
+            summary: "secret or config comes from two places",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/file-object-source-conflict/README.md"),
+        },
+        register: file_object_source_conflict::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "file-object-source-missing",
+            group: "compose",
+            summary: "secret or config comes from nowhere",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/file-object-source-missing/README.md"),
+        },
+        register: file_object_source_missing::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3129,6 +3402,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "host-root-mount",
+            group: "compose",
+            summary: "container gets the whole disk of the host",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0001", "Volume Has Sensitive Host Directory"],
+            options: &[],
+            readme: include_str!("compose/host-root-mount/README.md"),
+        },
+        register: host_root_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "host-takeover-capability",
             group: "compose",
             summary: "container gets a capability with which it controls the host",
@@ -3257,6 +3550,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/inconsistent-keep-git-dir/README.md"),
         },
         register: inconsistent_keep_git_dir::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "inline-secret-in-read-only-service",
+            group: "compose",
+            summary: "secret or config is to be copied into a container that is read-only",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/inline-secret-in-read-only-service/README.md"),
+        },
+        register: inline_secret_in_read_only_service::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4776,6 +5086,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "mount-option-type-mismatch",
+            group: "compose",
+            summary: "mount has options that mounts of its type do not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/mount-option-type-mismatch/README.md"),
+        },
+        register: mount_option_type_mismatch::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "multiple-cmd",
             group: "dockerfile",
             summary: "stage has several `CMD` instructions, of which only the last counts",
@@ -5439,6 +5766,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "relative-mount-target",
+            group: "compose",
+            summary: "path of a mount in the container is not absolute",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/relative-mount-target/README.md"),
+        },
+        register: relative_mount_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "relative-volume-device",
+            group: "compose",
+            summary: "volume is bound to something that Docker cannot find",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/relative-volume-device/README.md"),
+        },
+        register: relative_volume_device::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "relative-workdir",
             group: "dockerfile",
             summary: "working directory is a relative path",
@@ -5682,6 +6043,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-file-not-found",
+            group: "compose",
+            summary: "file of a secret or config does not exist",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-file-not-found/README.md"),
+        },
+        register: secret_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-generated-in-image",
             group: "shell",
             summary: "private key is generated when the image is built",
@@ -5845,6 +6223,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-permissions-ignored",
+            group: "compose",
+            summary: "owner and permissions of a secret have no effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-permissions-ignored/README.md"),
+        },
+        register: secret_permissions_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-persisted-from-mount",
             group: "shell",
             summary: "mounted secret is written into a layer",
@@ -5899,6 +6294,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "sensitive-host-path-mount",
+            group: "compose",
+            summary: "container gets a part of the host that tells or holds too much",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0013", "Volume Has Sensitive Host Directory"],
+            options: &[],
+            readme: include_str!("compose/sensitive-host-path-mount/README.md"),
+        },
+        register: sensitive_host_path_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "sensitive-volume",
             group: "dockerfile",
             summary: "folder of the system is declared as a volume",
@@ -5936,6 +6351,43 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/setuid-setgid-bit/README.md"),
         },
         register: setuid_setgid_bit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shared-mount-propagation",
+            group: "compose",
+            summary: "mounts that the container makes appear on the host",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0017", "Volume Mounted In Multiple Containers"],
+            options: &[],
+            readme: include_str!("compose/shared-mount-propagation/README.md"),
+        },
+        register: shared_mount_propagation::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shared-volume",
+            group: "compose",
+            summary: "services share files that one of them can write",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hardened, Severity::Info)],
+            aliases: &["Shared Volumes Between Containers"],
+            options: &[],
+            readme: include_str!("compose/shared-volume/README.md"),
+        },
+        register: shared_volume::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6069,6 +6521,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/shell-variable-quoting/README.md"),
         },
         register: shell_variable_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "single-letter-volume-name",
+            group: "compose",
+            summary: "volume with a name of one letter is read as a Windows drive",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/single-letter-volume-name/README.md"),
+        },
+        register: single_letter_volume_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6279,6 +6748,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "swarm-only-attribute",
+            group: "compose",
+            summary: "key has no effect outside Docker Swarm",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/swarm-only-attribute/README.md"),
+        },
+        register: swarm_only_attribute::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "sysctl-review",
             group: "compose",
             summary: "kernel parameter makes the network of the container less strict",
@@ -6376,6 +6862,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/tls-verification-disabled-env/README.md"),
         },
         register: tls_verification_disabled_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "tmpfs-exec-or-suid",
+            group: "compose",
+            summary: "programs can be started from a tmpfs",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["CL-0022"],
+            options: &[],
+            readme: include_str!("compose/tmpfs-exec-or-suid/README.md"),
+        },
+        register: tmpfs_exec_or_suid::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6646,6 +7149,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unknown-label/README.md"),
         },
         register: unknown_label::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-mount-option",
+            group: "compose",
+            summary: "option of a mount is none that Compose knows",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unknown-mount-option/README.md"),
+        },
+        register: unknown_mount_option::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6996,6 +7516,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unsupported-external-secret",
+            group: "compose",
+            summary: "external secret or config is given to a service, which only Swarm can do",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unsupported-external-secret/README.md"),
+        },
+        register: unsupported_external_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unsupported-secret-driver",
+            group: "compose",
+            summary: "driver of a secret or config, which only Swarm has",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unsupported-secret-driver/README.md"),
+        },
+        register: unsupported_secret_driver::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "untagged-image",
             group: "image",
             summary: "image is named without a tag or digest",
@@ -7079,6 +7633,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unused-config",
+            group: "compose",
+            summary: "config is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-config/README.md"),
+        },
+        register: unused_config::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unused-created-user",
             group: "dockerfile",
             summary: "user is created, but the image still runs as root",
@@ -7105,6 +7676,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unused-created-user/README.md"),
         },
         register: unused_created_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-network",
+            group: "compose",
+            summary: "network is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-network/README.md"),
+        },
+        register: unused_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-secret",
+            group: "compose",
+            summary: "secret is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-secret/README.md"),
+        },
+        register: unused_secret::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7139,6 +7744,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/unused-suppression/README.md"),
         },
         register: unused_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-volume",
+            group: "compose",
+            summary: "volume is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-volume/README.md"),
+        },
+        register: unused_volume::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7536,6 +8158,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/writable-root-filesystem/README.md"),
         },
         register: writable_root_filesystem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "writable-system-directory-mount",
+            group: "compose",
+            summary: "container can change files that the host runs on",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0025", "Volume Has Sensitive Host Directory"],
+            options: &[],
+            readme: include_str!("compose/writable-system-directory-mount/README.md"),
+        },
+        register: writable_system_directory_mount::register,
     },
     Rule {
         meta: RuleMeta {

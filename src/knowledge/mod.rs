@@ -6,8 +6,8 @@
 //! Not for: what a rule makes of a fact.
 
 pub mod capabilities;
-pub mod hardening;
 pub mod datastores;
+pub mod hardening;
 pub mod host_paths;
 pub mod images;
 pub mod labels;

@@ -42,7 +42,11 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
 fn all(container: &Container) -> Vec<(String, Mounted<'_>)> {
     let mut all = Vec::new();
     for mount in &container.volumes {
-        let Some(target) = mount.target.as_ref().filter(|_| mount.mistaken_drive().is_none()) else {
+        let Some(target) = mount
+            .target
+            .as_ref()
+            .filter(|_| mount.mistaken_drive().is_none())
+        else {
             continue;
         };
         if let Some(path) = target.value.known().and_then(clean) {
@@ -67,8 +71,14 @@ fn all(container: &Container) -> Vec<(String, Mounted<'_>)> {
             all.push((path, mounted));
         }
     }
-    let secrets = container.secrets.iter().filter_map(|grant| granted(grant, "/run/secrets/"));
-    let configs = container.configs.iter().filter_map(|grant| granted(grant, "/"));
+    let secrets = container
+        .secrets
+        .iter()
+        .filter_map(|grant| granted(grant, "/run/secrets/"));
+    let configs = container
+        .configs
+        .iter()
+        .filter_map(|grant| granted(grant, "/"));
     all.extend(secrets.chain(configs));
     all
 }
