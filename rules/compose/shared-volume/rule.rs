@@ -74,7 +74,8 @@ fn shared(mount: &Mount) -> Option<((bool, &str), &Text)> {
     let name = name.trim_end_matches('/');
     let file = name.rsplit('/').next().unwrap_or_default();
     let is_system = host_paths::area(name).is_some() || host_paths::RUNTIME_SOCKETS.contains(&file);
-    (!name.is_empty() && !(is_path && is_system)).then_some(((is_path, name), source))
+    let is_nothing = name.is_empty() || is_path && is_system;
+    (!is_nothing).then_some(((is_path, name), source))
 }
 
 #[cfg(test)]
