@@ -12,10 +12,14 @@ mod add_instead_of_copy;
 mod added_capability;
 #[path = "dockerfile/admin-port-exposed/rule.rs"]
 mod admin_port_exposed;
+#[path = "compose/admin-port-published/rule.rs"]
+mod admin_port_published;
 #[path = "compose/alias-cycle/rule.rs"]
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "compose/analysis-incomplete/rule.rs"]
+mod analysis_incomplete;
 #[path = "shell/and-or-as-if-else/rule.rs"]
 mod and_or_as_if_else;
 #[path = "compose/any-host-device/rule.rs"]
@@ -134,6 +138,8 @@ mod custom_cgroup_parent;
 mod dangerous_rm_path;
 #[path = "compose/dangerous-supplementary-group/rule.rs"]
 mod dangerous_supplementary_group;
+#[path = "compose/datastore-port-published/rule.rs"]
+mod datastore_port_published;
 #[path = "compose/default-credential/rule.rs"]
 mod default_credential;
 #[path = "image/denied-image/rule.rs"]
@@ -148,6 +154,8 @@ mod dist_upgrade;
 mod dnf_cache_not_cleaned;
 #[path = "packages/dnf-missing-yes/rule.rs"]
 mod dnf_missing_yes;
+#[path = "compose/docker-api-exposed/rule.rs"]
+mod docker_api_exposed;
 #[path = "dockerfile/docker-socket-volume/rule.rs"]
 mod docker_socket_volume;
 #[path = "compose/dockerfile-and-inline/rule.rs"]
@@ -198,6 +206,8 @@ mod env_unset_has_no_effect;
 mod environment_key_trailing_space;
 #[path = "image/eol-image/rule.rs"]
 mod eol_image;
+#[path = "compose/ephemeral-host-port/rule.rs"]
+mod ephemeral_host_port;
 #[path = "dockerfile/exec-form-no-expansion/rule.rs"]
 mod exec_form_no_expansion;
 #[path = "dockerfile/exec-form-single-string/rule.rs"]
@@ -210,6 +220,12 @@ mod expansion_in_single_quotes;
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
 mod expose_proto_case;
+#[path = "compose/extends-cycle/rule.rs"]
+mod extends_cycle;
+#[path = "compose/extends-file-not-found/rule.rs"]
+mod extends_file_not_found;
+#[path = "compose/extends-undefined-service/rule.rs"]
+mod extends_undefined_service;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
@@ -226,6 +242,8 @@ mod gpu_count_and_device_ids;
 mod hardcoded_secret;
 #[path = "compose/healthcheck-start-interval-without-start-period/rule.rs"]
 mod healthcheck_start_interval_without_start_period;
+#[path = "compose/healthy-condition-without-healthcheck/rule.rs"]
+mod healthy_condition_without_healthcheck;
 #[path = "compose/host-adjacent-capability/rule.rs"]
 mod host_adjacent_capability;
 #[path = "compose/host-affecting-sysctl/rule.rs"]
@@ -242,10 +260,16 @@ mod host_disclosure_capability;
 mod host_ipc_namespace;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
+#[path = "compose/host-network-port-collision/rule.rs"]
+mod host_network_port_collision;
 #[path = "dockerfile/host-network-run/rule.rs"]
 mod host_network_run;
+#[path = "compose/host-network-with-ports/rule.rs"]
+mod host_network_with_ports;
 #[path = "compose/host-pid-namespace/rule.rs"]
 mod host_pid_namespace;
+#[path = "compose/host-port-collision/rule.rs"]
+mod host_port_collision;
 #[path = "compose/host-reaching-capability/rule.rs"]
 mod host_reaching_capability;
 #[path = "compose/host-takeover-capability/rule.rs"]
@@ -256,6 +280,14 @@ mod host_user_namespace;
 mod host_uts_namespace;
 #[path = "dockerfile/image-bloat-files-copied/rule.rs"]
 mod image_bloat_files_copied;
+#[path = "compose/include-cycle/rule.rs"]
+mod include_cycle;
+#[path = "compose/include-env-file-not-found/rule.rs"]
+mod include_env_file_not_found;
+#[path = "compose/include-file-not-found/rule.rs"]
+mod include_file_not_found;
+#[path = "compose/include-resource-conflict/rule.rs"]
+mod include_resource_conflict;
 #[path = "dockerfile/inconsistent-instruction-case/rule.rs"]
 mod inconsistent_instruction_case;
 #[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
@@ -392,6 +424,8 @@ mod mac_address_mismatch;
 mod maintainer_deprecated;
 #[path = "shell/masked-return-value/rule.rs"]
 mod masked_return_value;
+#[path = "compose/merge-type-conflict/rule.rs"]
+mod merge_type_conflict;
 #[path = "dockerfile/misplaced-flag/rule.rs"]
 mod misplaced_flag;
 #[path = "dockerfile/missing-arguments/rule.rs"]
@@ -402,6 +436,8 @@ mod missing_dockerignore;
 mod missing_from;
 #[path = "dockerfile/missing-healthcheck/rule.rs"]
 mod missing_healthcheck;
+#[path = "compose/missing-image-or-build/rule.rs"]
+mod missing_image_or_build;
 #[path = "compose/missing-no-new-privileges/rule.rs"]
 mod missing_no_new_privileges;
 #[path = "shell/missing-pipefail/rule.rs"]
@@ -470,18 +506,26 @@ mod pre_start_per_replica_unsupported;
 mod prefer_copy_chmod;
 #[path = "dockerfile/prefer-copy-chown/rule.rs"]
 mod prefer_copy_chown;
+#[path = "compose/privileged-container-port-nonroot/rule.rs"]
+mod privileged_container_port_nonroot;
+#[path = "compose/privileged-host-port/rule.rs"]
+mod privileged_host_port;
 #[path = "shell/privileged-run-argument/rule.rs"]
 mod privileged_run_argument;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
 #[path = "compose/provider-type-compose/rule.rs"]
 mod provider_type_compose;
+#[path = "compose/published-port-review/rule.rs"]
+mod published_port_review;
 #[path = "compose/read-only-without-tmpfs/rule.rs"]
 mod read_only_without_tmpfs;
 #[path = "shell/read-without-raw/rule.rs"]
 mod read_without_raw;
 #[path = "compose/redundant-capability/rule.rs"]
 mod redundant_capability;
+#[path = "compose/redundant-expose/rule.rs"]
+mod redundant_expose;
 #[path = "dockerfile/redundant-target-platform/rule.rs"]
 mod redundant_target_platform;
 #[path = "dockerfile/relative-copy-destination/rule.rs"]
@@ -490,8 +534,12 @@ mod relative_copy_destination;
 mod relative_workdir;
 #[path = "dockerfile/remote-add/rule.rs"]
 mod remote_add;
+#[path = "compose/remote-include/rule.rs"]
+mod remote_include;
 #[path = "shell/repeated-redirect/rule.rs"]
 mod repeated_redirect;
+#[path = "compose/replicas-with-fixed-host-port/rule.rs"]
+mod replicas_with_fixed_host_port;
 #[path = "dockerfile/required-variable-unset/rule.rs"]
 mod required_variable_unset;
 #[path = "compose/reserved-label-prefix/rule.rs"]
@@ -548,6 +596,8 @@ mod shell_state_lost;
 mod shell_syntax_error;
 #[path = "shell/shell-variable-quoting/rule.rs"]
 mod shell_variable_quoting;
+#[path = "compose/short-port-address-family/rule.rs"]
+mod short_port_address_family;
 #[path = "dockerfile/source-date-epoch-stage/rule.rs"]
 mod source_date_epoch_stage;
 #[path = "dockerfile/source-outside-context/rule.rs"]
@@ -580,6 +630,8 @@ mod tls_verification_disabled;
 mod tls_verification_disabled_env;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
+#[path = "compose/udp-service-published-as-tcp/rule.rs"]
+mod udp_service_published_as_tcp;
 #[path = "shell/unassigned-shell-variable/rule.rs"]
 mod unassigned_shell_variable;
 #[path = "shell/unchecked-cd/rule.rs"]
@@ -782,6 +834,29 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "admin-port-published",
+            group: "compose",
+            summary: "page or debugger with power over the system is published to everyone",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["CL-0005", "no-unbound-port-interfaces"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "services",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[]",
+                summary: "services that may be published to everyone",
+                shared: None,
+            }],
+            readme: include_str!("compose/admin-port-published/README.md"),
+        },
+        register: admin_port_published::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "alias-cycle",
             group: "compose",
             summary: "anchor contains an alias to itself",
@@ -813,6 +888,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/alias-expansion-limit/README.md"),
         },
         register: alias_expansion_limit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "analysis-incomplete",
+            group: "compose",
+            summary: "something of the project cannot be looked at",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/analysis-incomplete/README.md"),
+        },
+        register: analysis_incomplete::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1675,7 +1767,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Security,
             severity: Severity::Warning,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
@@ -1709,7 +1801,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Efficiency,
             severity: Severity::Info,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Info)],
             aliases: &["DF070", "ruby/prefer-gemfile-bind-mounts"],
@@ -1886,7 +1978,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Maintainability,
             severity: Severity::Info,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Hadolint, Severity::Info)],
             aliases: &[
@@ -2011,6 +2103,29 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/dangerous-supplementary-group/README.md"),
         },
         register: dangerous_supplementary_group::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "datastore-port-published",
+            group: "compose",
+            summary: "port of a database, cache or queue is published to everyone",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["CL-0005", "no-unbound-port-interfaces"],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "services",
+                kind: crate::engine::meta::OptionKind::StringList,
+                default: "[]",
+                summary: "services that may be published to everyone",
+                shared: None,
+            }],
+            readme: include_str!("compose/datastore-port-published/README.md"),
+        },
+        register: datastore_port_published::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2178,6 +2293,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/dnf-missing-yes/README.md"),
         },
         register: dnf_missing_yes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "docker-api-exposed",
+            group: "compose",
+            summary: "API of a Docker daemon is open without a check of who calls",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/docker-api-exposed/README.md"),
+        },
+        register: docker_api_exposed::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2650,6 +2782,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "ephemeral-host-port",
+            group: "compose",
+            summary: "port is published on a port of the host that Docker chooses",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/ephemeral-host-port/README.md"),
+        },
+        register: ephemeral_host_port::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "exec-form-no-expansion",
             group: "dockerfile",
             summary: "array holds something that only a shell replaces or understands",
@@ -2755,6 +2904,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/expose-proto-case/README.md"),
         },
         register: expose_proto_case::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extends-cycle",
+            group: "compose",
+            summary: "service extends itself",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-cycle/README.md"),
+        },
+        register: extends_cycle::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extends-file-not-found",
+            group: "compose",
+            summary: "file of an extended service does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-file-not-found/README.md"),
+        },
+        register: extends_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extends-undefined-service",
+            group: "compose",
+            summary: "service extends a service that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-undefined-service/README.md"),
+        },
+        register: extends_undefined_service::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2911,6 +3111,23 @@ pub const RULES: &[Rule] = &[
             ),
         },
         register: healthcheck_start_interval_without_start_period::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "healthy-condition-without-healthcheck",
+            group: "compose",
+            summary: "service waits until another one is healthy that has no health check",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/healthy-condition-without-healthcheck/README.md"),
+        },
+        register: healthy_condition_without_healthcheck::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3074,6 +3291,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "host-network-port-collision",
+            group: "compose",
+            summary: "service in the host's network serves on a port that another one wants",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/host-network-port-collision/README.md"),
+        },
+        register: host_network_port_collision::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "host-network-run",
             group: "dockerfile",
             summary: "RUN uses the network of the build machine",
@@ -3088,6 +3322,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/host-network-run/README.md"),
         },
         register: host_network_run::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-network-with-ports",
+            group: "compose",
+            summary: "ports are published by a container that has no network of its own for it",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/host-network-with-ports/README.md"),
+        },
+        register: host_network_with_ports::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3108,6 +3359,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/host-pid-namespace/README.md"),
         },
         register: host_pid_namespace::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "host-port-collision",
+            group: "compose",
+            summary: "two services publish on the same port of the host",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["no-duplicate-exported-ports"],
+            options: &[],
+            readme: include_str!("compose/host-port-collision/README.md"),
+        },
+        register: host_port_collision::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3203,7 +3471,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Efficiency,
             severity: Severity::Info,
             confidence: Confidence::Medium,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Info)],
             aliases: &["DKL-LI-0003", "DKL-DI-0005"],
@@ -3211,6 +3479,74 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/image-bloat-files-copied/README.md"),
         },
         register: image_bloat_files_copied::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "include-cycle",
+            group: "compose",
+            summary: "Compose file includes itself",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/include-cycle/README.md"),
+        },
+        register: include_cycle::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "include-env-file-not-found",
+            group: "compose",
+            summary: "file with variables for an included file does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/include-env-file-not-found/README.md"),
+        },
+        register: include_env_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "include-file-not-found",
+            group: "compose",
+            summary: "included file does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/include-file-not-found/README.md"),
+        },
+        register: include_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "include-resource-conflict",
+            group: "compose",
+            summary: "file and an included file declare the same name",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/include-resource-conflict/README.md"),
+        },
+        register: include_resource_conflict::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4502,6 +4838,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "merge-type-conflict",
+            group: "compose",
+            summary: "value cannot be merged with the one below it",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/merge-type-conflict/README.md"),
+        },
+        register: merge_type_conflict::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "misplaced-flag",
             group: "dockerfile",
             summary: "flag stands behind the first argument, where it is none",
@@ -4542,7 +4895,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Security,
             severity: Severity::Info,
             confidence: Confidence::Medium,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Info)],
             aliases: &["DF033"],
@@ -4594,6 +4947,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/missing-healthcheck/README.md"),
         },
         register: missing_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-image-or-build",
+            group: "compose",
+            summary: "service has neither an image nor a build",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/missing-image-or-build/README.md"),
+        },
+        register: missing_image_or_build::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5289,6 +5659,58 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "privileged-container-port-nonroot",
+            group: "compose",
+            summary: "container listens on a port that its user may not open",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/privileged-container-port-nonroot/README.md"),
+        },
+        register: privileged_container_port_nonroot::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "privileged-host-port",
+            group: "compose",
+            summary: "port below 1024 of the host is published",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Privileged Ports Mapped In Container"],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "edge-images",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[\"apisix\",\"caddy\",\"envoy\",\"haproxy\",\"kong\",\"nginx\",\"nginx-proxy\",\"nginx-proxy-manager\",\"swag\",\"traefik\"]",
+                    summary: "images (last part of the name) that may publish ports 80 and 443",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "edge-services",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "services that may publish any port",
+                    shared: None,
+                },
+            ],
+            readme: include_str!("compose/privileged-host-port/README.md"),
+        },
+        register: privileged_host_port::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "privileged-run-argument",
             group: "shell",
             summary: "command starts a container with rights over its host",
@@ -5347,6 +5769,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "published-port-review",
+            group: "compose",
+            summary: "port is published on the host",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/published-port-review/README.md"),
+        },
+        register: published_port_review::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "read-only-without-tmpfs",
             group: "compose",
             summary: "read-only service has nowhere to put temporary files",
@@ -5398,6 +5840,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/redundant-capability/README.md"),
         },
         register: redundant_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "redundant-expose",
+            group: "compose",
+            summary: "port is exposed that is published anyhow",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/redundant-expose/README.md"),
+        },
+        register: redundant_expose::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5491,6 +5950,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "remote-include",
+            group: "compose",
+            summary: "part of the project is fetched from a place that can change",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/remote-include/README.md"),
+        },
+        register: remote_include::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "repeated-redirect",
             group: "shell",
             summary: "commands in a row append to the same file",
@@ -5508,6 +5984,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/repeated-redirect/README.md"),
         },
         register: repeated_redirect::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "replicas-with-fixed-host-port",
+            group: "compose",
+            summary: "several containers of a service want the same port or address",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/replicas-with-fixed-host-port/README.md"),
+        },
+        register: replicas_with_fixed_host_port::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6091,6 +6584,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "short-port-address-family",
+            group: "compose",
+            summary: "IPv6 address in the short form of a port has no brackets",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/short-port-address-family/README.md"),
+        },
+        register: short_port_address_family::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "source-date-epoch-stage",
             group: "dockerfile",
             summary: "default of SOURCE_DATE_EPOCH is no time, and no stage that has one",
@@ -6412,6 +6922,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/top-level-not-mapping/README.md"),
         },
         register: top_level_not_mapping::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "udp-service-published-as-tcp",
+            group: "compose",
+            summary: "port that is served over UDP is only published for TCP",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/udp-service-published-as-tcp/README.md"),
+        },
+        register: udp_service_published_as_tcp::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6763,7 +7290,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Efficiency,
             severity: Severity::Info,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[
                 (Preset::Recommended, Severity::Info),
@@ -7249,7 +7776,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Syntax,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],

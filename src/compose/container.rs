@@ -9,7 +9,7 @@ use super::depends::Dependency;
 use super::device::{Device, Gpus};
 use super::grant::Grant;
 use super::healthcheck::Healthcheck;
-use super::link::{BlockLimit, ExtraHost, Namespace};
+use super::link::{BlockLimit, ExtraHost, Namespace, NamespaceOwner};
 use super::mount::{Mount, TmpfsMount, VolumesFrom};
 use super::network::Attachment;
 use super::port::{ExposedPort, Port};
@@ -266,6 +266,17 @@ impl EnvFile {
 }
 
 impl Container {
+    /// Whether it certainly has a network of its own, so that its ports are published: not that of another
+    /// container or of the host, and not none.
+    pub fn has_network_of_its_own(&self) -> bool {
+        let Some(mode) = &self.network_mode else {
+            return true;
+        };
+        let known = mode.value.text.known();
+        mode.value.owner == NamespaceOwner::Other
+            && known.is_some_and(|mode| !matches!(mode, "host" | "none"))
+    }
+
     /// The last part of the image's name, such as `nginx`, if it is known; the tag need not be.
     pub fn image_name(&self) -> Option<String> {
         let image = self.image.as_ref()?;

@@ -10,7 +10,8 @@ use super::reader::{Reader, Slot};
 use super::tree::Node;
 use super::value::{Scalar, Setting, Text, Typed};
 use crate::grammar::port::{self, HostIp, Ports, Protocol};
-use crate::text::{Located, Location};
+use crate::text::{Edit, Located, Location, Span};
+use crate::yaml::{ScalarStyle, edit};
 
 /// An item of `ports`, whichever way it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +48,92 @@ pub enum PortHost {
     Unknown,
 }
 
+/// What a port takes of the host's ports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostPorts {
+    /// One that Docker chooses when the container starts.
+    Ephemeral,
+    /// All of these.
+    Fixed(RangeInclusive<u16>),
+    /// One of these for each container.
+    Pool(RangeInclusive<u16>),
+}
+
 impl Port {
+    /// What it takes of the host's ports. `None` if that is unknown.
+    pub fn host_ports(&self) -> Option<HostPorts> {
+        let Some(published) = &self.published else {
+            return Some(HostPorts::Ephemeral);
+        };
+        let host = published.value.value.clone()?;
+        if *host.end() == 0 {
+            return Some(HostPorts::Ephemeral);
+        }
+        if host.len() == 1 {
+            return Some(HostPorts::Fixed(host));
+        }
+        Some(if self.target_numbers()?.len() == 1 {
+            HostPorts::Pool(host)
+        } else {
+            HostPorts::Fixed(host)
+        })
+    }
+
+    /// The part that says on which addresses the port is open, and its place: the address, or else the short form,
+    /// or the host's or container's port of the long form.
+    pub fn exposure(&self) -> Option<(Location, &Scalar)> {
+        let scalar = match (&self.host_ip, &self.short) {
+            (PortHost::Given(address), _) => &address.value.scalar,
+            (_, Some(short)) => short,
+            _ => {
+                &self
+                    .published
+                    .as_ref()
+                    .or(self.target.as_ref())?
+                    .value
+                    .scalar
+            }
+        };
+        let at = Location {
+            file: self.at.file,
+            span: scalar.span_of(0..scalar.text().len()),
+        };
+        Some((at, scalar))
+    }
+
+    /// An edit after which the port is open on the loopback address only; `text` is that of its file.
+    pub fn bound_to_loopback(&self, text: &str) -> Option<Edit> {
+        if let PortHost::Given(address) = &self.host_ip {
+            let scalar = &address.value.scalar;
+            let written = scalar.literal()?;
+            let loopback = match address.value.value?.to_canonical() {
+                IpAddr::V4(_) => "127.0.0.1",
+                IpAddr::V6(_) if written.starts_with('[') => "[::1]",
+                IpAddr::V6(_) => "::1",
+            };
+            return Some(Edit::replace(scalar.span_of(0..written.len()), loopback));
+        }
+        if let Some(short) = &self.short {
+            let is_one_line = !matches!(short.style(), ScalarStyle::Literal | ScalarStyle::Folded);
+            let prefix = if self.published.is_some() {
+                "127.0.0.1:"
+            } else {
+                "127.0.0.1::"
+            };
+            let start = short.raw().span(0..short.raw().text().len()).start;
+            return is_one_line.then(|| Edit::insert(start, prefix));
+        }
+        let number = self.published.as_ref().or(self.target.as_ref())?;
+        let start = self.at.span.start;
+        let is_in_braces = self.at.span.text(text).starts_with('{');
+        let entry = if is_in_braces {
+            Span::new(start, number.at.span.end.max(start))
+        } else {
+            self.at.span
+        };
+        edit::insert_entry_behind(text, entry, "host_ip: 127.0.0.1")
+    }
+
     /// The protocol in effect; `None` if it is unknown.
     pub fn protocol(&self) -> Option<Protocol> {
         match &self.protocol {

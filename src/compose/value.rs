@@ -381,6 +381,13 @@ impl Located<Scalar> {
     }
 }
 
+impl<T> Located<Typed<T>> {
+    /// Where the text stands, without its quotes.
+    pub fn text_at(&self) -> Location {
+        text_at(&self.value.scalar, self.at)
+    }
+}
+
 fn text_at(scalar: &Scalar, at: Location) -> Location {
     if scalar.text().is_empty() {
         return at;

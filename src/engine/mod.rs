@@ -13,6 +13,7 @@ pub mod nodes;
 pub mod pairs;
 pub mod readme;
 pub mod ruleset;
+pub mod served;
 pub mod settings;
 pub mod settle;
 pub mod suppress;

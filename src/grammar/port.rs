@@ -87,6 +87,17 @@ pub enum Protocol {
     Sctp,
 }
 
+impl Protocol {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Protocol::Tcp => "tcp",
+            Protocol::Udp => "udp",
+            Protocol::Sctp => "sctp",
+        }
+    }
+}
+
 impl PortMapping {
     /// The protocol in effect; `None` if it is unknown.
     pub fn protocol(&self) -> Option<Protocol> {

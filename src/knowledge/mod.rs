@@ -5,9 +5,11 @@
 //!
 //! Not for: what a rule makes of a fact.
 
+pub mod admin_ports;
 pub mod capabilities;
-pub mod hardening;
 pub mod datastores;
+pub mod deprecated;
+pub mod hardening;
 pub mod host_paths;
 pub mod images;
 pub mod labels;

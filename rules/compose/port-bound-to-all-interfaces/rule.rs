@@ -7,15 +7,12 @@ use serde::Deserialize;
 
 use crate::compose::File;
 use crate::compose::container::Container;
-use crate::compose::link::NamespaceOwner;
 use crate::compose::network::Network;
 use crate::compose::port::{Port, PortHost};
-use crate::compose::value::{Knowledge, Scalar};
+use crate::compose::value::Knowledge;
 use crate::diagnostic::{Applicability, Fix, Severity};
-use crate::engine::{Context, Hooks};
+use crate::engine::{Context, Hooks, served};
 use crate::grammar::image::ImageReference;
-use crate::text::{Edit, Span};
-use crate::yaml::{ScalarStyle, edit};
 
 /// The option of the bridge driver that says where ports are bound by default
 /// (<https://docs.docker.com/engine/network/port-publishing/>).
@@ -51,23 +48,13 @@ fn check(options: &Options, file: &File, cx: &mut Context<'_, File>) {
                 .iter()
                 .any(|name| **name == *owned.owner.value);
             if !is_edge
-                && has_network_of_its_own(owned.container)
+                && owned.container.has_network_of_its_own()
                 && !binds_elsewhere(&bound, owned.container)
             {
-                container(options, owned.container, cx);
+                container(options, &owned.owner.value, owned.container, cx);
             }
         }
     }
-}
-
-/// Whether ports are published at all: not with another container's or the host's network, or none.
-fn has_network_of_its_own(container: &Container) -> bool {
-    let Some(mode) = &container.network_mode else {
-        return true;
-    };
-    let owner = &mode.value.owner;
-    let mode = mode.value.text.known();
-    *owner == NamespaceOwner::Other && mode.is_some_and(|mode| !matches!(mode, "host" | "none"))
 }
 
 /// Whether the container joins one of the networks that bind ports to another address by default.
@@ -101,10 +88,13 @@ fn has_other_binding(network: &Network) -> bool {
     }
 }
 
-fn container(options: &Options, container: &Container, cx: &mut Context<'_, File>) {
+fn container(options: &Options, owner: &str, container: &Container, cx: &mut Context<'_, File>) {
     let is_edge = is_edge(options, container);
+    let served = served::of(owner, container);
     for port in &container.ports {
-        if port.is_on_all_interfaces() == Some(true) && !(is_edge && is_web(port)) {
+        // That it is a database or a page for administrators is worse, and said by rules of their own.
+        let is_worse = served::published(&served, port).is_some();
+        if port.is_on_all_interfaces() == Some(true) && !is_worse && !(is_edge && is_web(port)) {
             report(port, cx);
         }
     }
@@ -132,7 +122,7 @@ fn is_web(port: &Port) -> bool {
 }
 
 fn report(port: &Port, cx: &mut Context<'_, File>) {
-    let Some((span, scalar)) = place(port) else {
+    let Some((at, scalar)) = port.exposure() else {
         return;
     };
     let shown = scalar.text();
@@ -141,68 +131,15 @@ fn report(port: &Port, cx: &mut Context<'_, File>) {
         PortHost::Absent => format!("`{shown}` is published on every address of the host"),
         _ => format!("`{shown}` publishes the port on every address of the host"),
     };
-    let finding = cx.report(span, message);
+    let finding = cx.report(at, message);
     finding.help("bind it to `127.0.0.1`, or name the service in the option `edge-services`");
     if scalar.knowledge() == Knowledge::Default {
         finding.severity(Severity::Info);
     }
-    if let Some(edit) = bound_to_loopback(port, text) {
+    if let Some(edit) = port.bound_to_loopback(text) {
         let title = "bind the port to this host; other machines cannot reach it then";
         finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
     }
-}
-
-/// The offending part of a port and its place: the address, the short form, or the host's or container's port.
-fn place(port: &Port) -> Option<(Span, &Scalar)> {
-    let scalar = match (&port.host_ip, &port.short) {
-        (PortHost::Given(address), _) => &address.value.scalar,
-        (_, Some(short)) => short,
-        _ => {
-            &port
-                .published
-                .as_ref()
-                .or(port.target.as_ref())?
-                .value
-                .scalar
-        }
-    };
-    Some((scalar.span_of(0..scalar.text().len()), scalar))
-}
-
-fn bound_to_loopback(port: &Port, text: &str) -> Option<Edit> {
-    if let PortHost::Given(address) = &port.host_ip {
-        let scalar = &address.value.scalar;
-        let written = scalar.literal()?;
-        let loopback = match address.value.value?.to_canonical() {
-            IpAddr::V4(_) => "127.0.0.1",
-            IpAddr::V6(_) if written.starts_with('[') => "[::1]",
-            IpAddr::V6(_) => "::1",
-        };
-        return Some(Edit::replace(scalar.span_of(0..written.len()), loopback));
-    }
-    if let Some(short) = &port.short {
-        let is_one_line = !matches!(short.style(), ScalarStyle::Literal | ScalarStyle::Folded);
-        let prefix = if port.published.is_some() {
-            "127.0.0.1:"
-        } else {
-            "127.0.0.1::"
-        };
-        let start = short.raw().span(0..short.raw().text().len()).start;
-        return is_one_line.then(|| Edit::insert(start, prefix));
-    }
-    let number = port.published.as_ref().or(port.target.as_ref())?;
-    let until_number = Span::new(
-        port.at.span.start,
-        number.at.span.end.max(port.at.span.start),
-    );
-    let until_end = Span::new(port.at.span.start, port.at.span.end);
-    let is_in_braces = port.at.span.text(text).starts_with('{');
-    let entry = if is_in_braces {
-        until_number
-    } else {
-        until_end
-    };
-    edit::insert_entry_behind(text, entry, "host_ip: 127.0.0.1")
 }
 
 #[cfg(test)]

@@ -1,0 +1,186 @@
+//! What a container is known to serve that is not meant for everyone: databases, pages for administrators, debuggers.
+//! Told by its image, its name, its command and its variables.
+//!
+//! Not for: who can reach it.
+
+use crate::compose::container::Container;
+use crate::compose::port::Port;
+use crate::compose::value::Text;
+use crate::grammar::image::ImageReference;
+use crate::grammar::port::Protocol;
+use crate::knowledge::{admin_ports, datastores};
+
+/// The port of Traefik's page, and the flag that serves it without a check of who asks
+/// (<https://doc.traefik.io/traefik/operations/dashboard/>).
+const TRAEFIK: (u16, &str) = (8080, "--api.insecure");
+
+/// Debuggers: what starts them, what they are called, and the ports on which they listen by default.
+const DEBUGGERS: &[(&str, &str, &[u16])] = &[
+    // https://nodejs.org/en/learn/getting-started/debugging
+    ("--inspect", "the debugger of Node.js", &[9229]),
+    // https://docs.oracle.com/en/java/javase/21/docs/specs/jpda/conninv.html
+    ("-agentlib:jdwp", "the Java debugger", &[5005, 8000]),
+    ("-Xrunjdwp", "the Java debugger", &[5005, 8000]),
+    // https://github.com/microsoft/debugpy
+    ("debugpy", "the Python debugger", &[5678]),
+    // https://github.com/go-delve/delve
+    ("dlv", "the Go debugger", &[2345, 40000]),
+];
+
+/// Names that people give to services with a datastore, and the ports that tell which one it is. The ports are those
+/// of `knowledge/datastores.yaml`.
+const NAMES: &[(&str, &[(u16, &str)])] = &[
+    ("database", ANY_DATABASE),
+    ("db", ANY_DATABASE),
+    (
+        "elastic",
+        &[(9200, "Elasticsearch"), (9300, "Elasticsearch")],
+    ),
+    (
+        "elasticsearch",
+        &[(9200, "Elasticsearch"), (9300, "Elasticsearch")],
+    ),
+    ("mariadb", &[(3306, "MariaDB")]),
+    ("memcached", &[(11211, "Memcached")]),
+    ("mongo", &[(27017, "MongoDB")]),
+    ("mongodb", &[(27017, "MongoDB")]),
+    ("mysql", &[(3306, "MySQL")]),
+    ("postgres", &[(5432, "PostgreSQL")]),
+    ("postgresql", &[(5432, "PostgreSQL")]),
+    ("redis", &[(6379, "Redis")]),
+    ("valkey", &[(6379, "Valkey")]),
+];
+
+const ANY_DATABASE: &[(u16, &str)] = &[
+    (1433, "SQL Server"),
+    (3306, "MySQL"),
+    (5432, "PostgreSQL"),
+    (27017, "MongoDB"),
+];
+
+/// What kind of thing is served.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Kind {
+    /// A database, a cache or a queue.
+    Datastore,
+    /// A page for administrators, or a debugger.
+    Administration,
+}
+
+/// Something that a container serves over TCP.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Served {
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// What it is called.
+    pub title: &'static str,
+    /// The port in the container.
+    pub port: u16,
+}
+
+/// What a container is known to serve; `owner` is the name of its service. Of two things on one port the first
+/// counts.
+pub fn of(owner: &str, container: &Container) -> Vec<Served> {
+    let mut served = Vec::new();
+    if container.ports.is_empty() {
+        return served;
+    }
+    let image = container.image.as_ref();
+    let reference = image.and_then(|image| ImageReference::parse(image.value.text()).ok());
+    administration(reference.as_ref(), container, &mut served);
+    let store = reference.as_ref().and_then(datastores::of);
+    match store {
+        Some(store) => served.extend(store.ports().iter().map(|port| Served {
+            kind: Kind::Datastore,
+            title: store.title(),
+            port: *port,
+        })),
+        None => served.extend(by_name(owner)),
+    }
+    served
+}
+
+/// What a port publishes of what is served.
+pub fn published<'s>(served: &'s [Served], port: &Port) -> Option<&'s Served> {
+    if served.is_empty() || port.protocol() != Some(Protocol::Tcp) {
+        return None;
+    }
+    let target = port.target_numbers()?;
+    served.iter().find(|served| target.contains(&served.port))
+}
+
+fn by_name(owner: &str) -> impl Iterator<Item = Served> {
+    let words = |name: &str| {
+        owner
+            .split(['-', '_'])
+            .any(|word| word.eq_ignore_ascii_case(name))
+    };
+    let found = NAMES.iter().find(|(name, _)| words(name));
+    let ports = found.map_or(&[][..], |(_, ports)| ports);
+    ports.iter().map(|(port, title)| Served {
+        kind: Kind::Datastore,
+        title,
+        port: *port,
+    })
+}
+
+fn administration(
+    reference: Option<&ImageReference>,
+    container: &Container,
+    served: &mut Vec<Served>,
+) {
+    let mut add = |title, ports: &[u16]| {
+        served.extend(ports.iter().map(|port| Served {
+            kind: Kind::Administration,
+            title,
+            port: *port,
+        }));
+    };
+    if let Some(page) = reference.and_then(admin_ports::of) {
+        add(page.title, page.ports);
+    }
+    let commands = [&container.entrypoint, &container.command];
+    let words: Vec<Text> = commands
+        .into_iter()
+        .flatten()
+        .flat_map(|command| command.value.words(command.at))
+        .collect();
+    let name = reference.and_then(ImageReference::familiar_name);
+    let is_traefik = name.is_some_and(|name| name.rsplit('/').next() == Some("traefik"));
+    let (number, flag) = TRAEFIK;
+    let serves_page = |word: &Text| {
+        let rest = word.value.text().strip_prefix(flag);
+        rest.is_some_and(|rest| matches!(rest, "" | "=true"))
+    };
+    if is_traefik && words.iter().any(serves_page) {
+        add("Traefik's page", &[number]);
+    }
+    let values = container
+        .environment
+        .iter()
+        .filter_map(|pair| pair.value.as_ref());
+    let texts: Vec<&str> = words
+        .iter()
+        .chain(values)
+        .map(|text| text.value.text())
+        .collect();
+    for (sign, title, ports) in DEBUGGERS {
+        let mut parts = texts.iter().flat_map(|text| text.split_whitespace());
+        if parts.any(|word| starts(word, sign)) {
+            add(title, ports);
+        }
+    }
+}
+
+/// Whether a word starts a debugger: the sign itself, or the sign with something behind it that belongs to it.
+fn starts(word: &str, sign: &str) -> bool {
+    let word = if sign.starts_with('-') {
+        word
+    } else {
+        word.rsplit('/').next().unwrap_or_default()
+    };
+    let Some(rest) = word.strip_prefix(sign) else {
+        return false;
+    };
+    rest.is_empty() || rest.starts_with(['=', ':']) || rest == "-brk" || rest.starts_with("-brk=")
+}
