@@ -1,6 +1,6 @@
 //! What a check says: plain data, no rendering, no configuration.
 
-use crate::text::{At, Edit, Location, Span};
+use crate::text::{At, Edit, Location, Span, TextEnd};
 
 /// How much a finding matters. Ordered: a threshold selects.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -84,8 +84,8 @@ pub struct Label {
     pub text: String,
 }
 
-/// A change that makes the finding go away. The edits belong together and change the file that the
-/// diagnostic points to.
+/// A change that makes the finding go away. All of it belongs together: edits in the file that the diagnostic
+/// points to, and perhaps lines in one beside it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
     /// What the fix does, in the imperative; for an unsafe fix also what it may break.
@@ -94,6 +94,8 @@ pub struct Fix {
     pub applicability: Applicability,
     /// Sorted by place, not overlapping.
     pub edits: Vec<Edit>,
+    /// What changes in another file.
+    pub companion: Option<Companion>,
 }
 
 impl Fix {
@@ -108,7 +110,33 @@ impl Fix {
             title: title.into(),
             applicability,
             edits,
+            companion: None,
         }
+    }
+
+    /// The same with lines in another file.
+    pub fn with_companion(mut self, companion: Companion) -> Fix {
+        self.companion = Some(companion);
+        self
+    }
+}
+
+/// Lines that a fix adds to another file, which stands in the folder of the file that the diagnostic points to:
+/// its `.dockerignore`. The file is made if it is not there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Companion {
+    /// The other file's name, without any folder.
+    pub name: Box<str>,
+    /// The lines, without their ends. Those that the file has by then are not added.
+    pub lines: Vec<Box<str>>,
+    /// Where the other file ends; `None` when it is not there.
+    pub end: Option<TextEnd>,
+}
+
+impl Companion {
+    /// What is put at the end of the other file.
+    pub fn text(&self) -> String {
+        self.end.unwrap_or_default().lines(&self.lines)
     }
 }
 

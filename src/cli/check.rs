@@ -1,5 +1,8 @@
 //! `dockworthy check`: finds the files, lints them, fixes them where asked, reports.
 
+mod folder;
+
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +20,7 @@ use crate::engine::settings::{Selector, Settings};
 use crate::report::diff::{Change, write_diff};
 use crate::report::{self, Format, Report, Style};
 use crate::rules::RULES;
+use crate::text::source::printed;
 use crate::text::{FileId, SourceFile};
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
@@ -60,7 +64,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
 
     let places = Places::new(&disk);
     let units = units(&found, &disk, &places, threads(args));
-    let run = Run {
+    let mut run = Run {
         args,
         disk: &disk,
         found: &found,
@@ -72,9 +76,13 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     };
     let mut changes = Changes::default();
     if args.fix || args.unsafe_fixes || args.diff {
-        changes = run.fix()?;
-        if changes.fixed > 0 && !args.diff && !args.quiet {
-            complain(&fixed_line(changes.fixed, changes.texts.len()));
+        changes = run.fix();
+        if changes.fixed > 0 && !args.diff {
+            // Files beside others may have changed.
+            run.folders = Folders::new(&disk);
+            if !args.quiet {
+                complain(&fixed_line(changes.fixed, changes.files));
+            }
         }
     }
     let mut outcome = run.lint(&changes);
@@ -84,7 +92,12 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     if found.is_empty() && outcome.problems.is_empty() {
         complain("no Dockerfile or Compose file found");
     }
-    finish(args, &outcome, &fail_on, &changes.diff)
+    let diff: Vec<u8> = changes
+        .diffs
+        .into_iter()
+        .flat_map(|(_, diff)| diff)
+        .collect();
+    finish(args, &outcome, &fail_on, &diff)
 }
 
 /// Everything that a run over files needs.
@@ -139,11 +152,13 @@ fn units(found: &[Found], disk: &Disk, places: &Places<'_>, threads: usize) -> V
 #[derive(Default)]
 struct Changes {
     /// Texts that were or would be written, by the number of the file.
-    texts: std::collections::BTreeMap<u32, String>,
-    /// All changes, as one unified diff.
-    diff: Vec<u8>,
+    texts: BTreeMap<u32, String>,
+    /// All changes as unified diffs, by path.
+    diffs: Vec<(PathBuf, Vec<u8>)>,
     /// How many findings were fixed.
     fixed: usize,
+    /// In how many files.
+    files: usize,
     problems: Vec<Problem>,
 }
 
@@ -191,42 +206,60 @@ impl Run<'_> {
         }
     }
 
-    /// Fixes every file, and writes those that change unless only the difference is wanted.
-    fn fix(&self) -> Result<Changes, Stop> {
+    /// Fixes every file, and writes those that change unless only the difference is wanted. Files with fixes that
+    /// reach into another file wait until their folder is known.
+    fn fix(&self) -> Changes {
         let mut changes = Changes::default();
+        let mut waiting: BTreeMap<PathBuf, Vec<Draft>> = BTreeMap::new();
         for (index, ruleset) in self.rulesets.iter().enumerate() {
             let id = FileId(crate::text::span::offset(index));
             // What cannot be read is told by the run that follows.
             let Ok(input) = self.read(id) else {
                 continue;
             };
-            let source = &input.source;
-            if !source.damage.is_empty() {
+            if !input.source.damage.is_empty() {
                 continue;
             }
             let fixed = match input.kind {
                 Kind::Compose => self.fix_in_project(&input, &changes),
-                _ => fix_source(self.args, input.subject(), ruleset, &self.today),
+                _ => self.fix_one(&input, ruleset, Reach::Beside),
             };
-            if fixed.text == *source.text {
-                continue;
+            let draft = Draft { input, fixed };
+            if draft.fixed.companions.is_empty() {
+                self.put(draft, &mut changes);
+            } else {
+                let folder = draft.input.source.path.parent().unwrap_or(Path::new(""));
+                waiting.entry(folder.to_owned()).or_default().push(draft);
             }
-            if self.args.diff {
-                changes
-                    .diff
-                    .extend(difference(self.args, source, &fixed.text));
-            } else if let Err(error) = write::replace(&source.path, fixed.text.as_bytes()) {
-                let message = format!("cannot write the fixed file: {error}");
-                changes.problems.push(Problem {
-                    path: Some(source.display_path()),
-                    message,
-                });
-                continue;
-            }
-            changes.fixed += fixed.applied.values().sum::<usize>();
-            changes.texts.insert(id.0, fixed.text);
         }
-        Ok(changes)
+        for (folder, drafts) in waiting {
+            self.fix_folder(&folder, drafts, &mut changes);
+        }
+        changes.diffs.sort();
+        changes
+    }
+
+    fn fix_one(&self, input: &Input, ruleset: &Ruleset, reach: Reach) -> Fixed {
+        fix_source(self.args, input.subject(), ruleset, &self.today, reach)
+    }
+
+    /// Writes a fixed file, and says whether it has been written if it had to be.
+    fn put(&self, draft: Draft, changes: &mut Changes) -> bool {
+        let Draft { input, fixed } = draft;
+        let source = &input.source;
+        if fixed.text != *source.text {
+            if self.args.diff {
+                let diff = difference(self.args, &source.path, Some(&source.text), &fixed.text);
+                changes.diffs.push((source.path.clone(), diff));
+            } else if let Err(error) = write::replace(&source.path, fixed.text.as_bytes()) {
+                changes.problems.push(cannot_write(&source.path, &error));
+                return false;
+            }
+            changes.files += 1;
+            changes.texts.insert(source.id.0, fixed.text);
+        }
+        changes.fixed += fixed.applied.values().sum::<usize>();
+        true
     }
 
     /// Fixes a Compose file, with the other files of its project as they are by now.
@@ -267,6 +300,28 @@ impl Run<'_> {
     }
 }
 
+fn cannot_write(path: &Path, error: &std::io::Error) -> Problem {
+    Problem {
+        path: Some(printed(path)),
+        message: format!("cannot write the fixed file: {error}"),
+    }
+}
+
+/// A file that is fixed and not yet written.
+struct Draft {
+    input: Input,
+    fixed: Fixed,
+}
+
+/// Which files a fix may change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Only the one that it is about.
+    Alone,
+    /// Those beside it as well.
+    Beside,
+}
+
 fn threshold(args: &Check) -> Applicability {
     if args.unsafe_fixes {
         Applicability::Unsafe
@@ -275,7 +330,13 @@ fn threshold(args: &Check) -> Applicability {
     }
 }
 
-fn fix_source(args: &Check, subject: Subject<'_>, ruleset: &Ruleset, today: &str) -> Fixed {
+fn fix_source(
+    args: &Check,
+    subject: Subject<'_>,
+    ruleset: &Ruleset,
+    today: &str,
+    reach: Reach,
+) -> Fixed {
     let file = subject.source;
     fix::fix(&file.text, threshold(args), |text| {
         let source = SourceFile::from_text(file.id, file.path.clone(), text);
@@ -283,7 +344,14 @@ fn fix_source(args: &Check, subject: Subject<'_>, ruleset: &Ruleset, today: &str
             source: &source,
             ..subject
         };
-        check::lint_subject(subject, ruleset, Some(today)).into_fixable()
+        let mut linted = check::lint_subject(subject, ruleset, Some(today)).into_fixable();
+        if reach == Reach::Alone {
+            for diagnostic in &mut linted.diagnostics {
+                let fixes = &mut diagnostic.finding.fixes;
+                fixes.retain(|fix| fix.companion.is_none());
+            }
+        }
+        linted
     })
 }
 
@@ -299,10 +367,10 @@ fn fixed_line(findings: usize, files: usize) -> String {
 }
 
 /// What fixing changes in a file, as a unified diff: for reading on a terminal, for applying elsewhere.
-fn difference(args: &Check, source: &SourceFile, new: &str) -> Vec<u8> {
+fn difference(args: &Check, path: &Path, old: Option<&str>, new: &str) -> Vec<u8> {
     let change = Change {
-        path: &source.path,
-        old: source.text.as_bytes(),
+        path,
+        old: old.map(str::as_bytes),
         new: new.as_bytes(),
     };
     let style = style(args, &std::io::stdout());
@@ -355,9 +423,9 @@ fn standard_input(
             kind,
             beside: None,
         };
-        let fixed = fix_source(args, subject, &ruleset, &today);
+        let fixed = fix_source(args, subject, &ruleset, &today, Reach::Alone);
         if args.diff && fixed.text != *source.text {
-            diff = difference(args, &source, &fixed.text);
+            diff = difference(args, &source.path, Some(&source.text), &fixed.text);
         }
         text = fixed.text.into();
     }

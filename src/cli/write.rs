@@ -27,6 +27,18 @@ pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     put(path, text, Some(&metadata))
 }
 
+/// Makes a file that is not there yet, in the same manner.
+///
+/// # Errors
+/// Refuses when something has the name already; passes on what the system says otherwise.
+pub(super) fn make(path: &Path, text: &[u8]) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => put(path, text, None),
+        Err(error) => Err(error),
+        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+    }
+}
+
 /// Writes a file that may or may not be there yet, in the same manner.
 ///
 /// # Errors

@@ -35,6 +35,34 @@ pub fn is_override(path: &Path) -> bool {
     name.to_ascii_lowercase().contains("override")
 }
 
+/// Whether a file's name or folder says that it is for development or tests, where a service may come and go.
+pub fn is_for_development(path: &Path) -> bool {
+    const WORDS: [&str; 10] = [
+        "ci",
+        "debug",
+        "dev",
+        "devcontainer",
+        "development",
+        "e2e",
+        "local",
+        "override",
+        "test",
+        "tests",
+    ];
+    let mut parts = path.components().rev();
+    let name = parts
+        .next()
+        .map(|name| name.as_os_str().to_string_lossy().to_ascii_lowercase());
+    let folder = parts
+        .next()
+        .map(|folder| folder.as_os_str().to_string_lossy().to_ascii_lowercase());
+    let in_name = name.is_some_and(|name| {
+        name.split(['.', '-', '_'])
+            .any(|word| WORDS.contains(&word))
+    });
+    in_name || folder.is_some_and(|folder| WORDS.contains(&folder.trim_start_matches('.')))
+}
+
 /// Whether Compose finds a file of this name by itself.
 pub fn is_found_by_itself(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -88,6 +116,21 @@ mod tests {
     fn extent(path: &str, text: &str) -> Extent {
         let yaml = crate::yaml::parse(&Arc::from(text)).tree;
         File::lower(&yaml, FileId(0)).extent(Path::new(path))
+    }
+
+    #[test]
+    fn files_for_development_say_so() {
+        for (path, wanted) in [
+            ("compose.dev.yaml", true),
+            ("docker-compose-test.yml", true),
+            (".devcontainer/compose.yaml", true),
+            ("compose.override.yaml", true),
+            ("dev/app/compose.yaml", false),
+            ("compose.yaml", false),
+            ("compose.devices.yaml", false),
+        ] {
+            assert_eq!(is_for_development(Path::new(path)), wanted, "{path}");
+        }
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn service_manner(path: &[&str]) -> Manner {
         }
         ["logging"] => Manner::Logging,
         ["extra_hosts"] | ["build", "extra_hosts"] => Manner::Hosts,
-        ["dns" | "dns_opt" | "dns_search" | "tmpfs" | "label_file"] => Manner::Texts,
+        ["label_file"] => Manner::Texts,
         ["env_file"] => Manner::Unique(Identity::EnvFile),
         ["volumes"] => Manner::Unique(Identity::MountTarget),
         ["devices"] => Manner::Unique(Identity::DeviceTarget),
@@ -113,10 +113,16 @@ fn service_manner(path: &[&str]) -> Manner {
         [
             "cap_add"
             | "cap_drop"
+            | "dns"
+            | "dns_opt"
+            | "dns_search"
             | "expose"
             | "external_links"
+            | "group_add"
             | "links"
             | "profiles"
+            | "security_opt"
+            | "tmpfs"
             | "device_cgroup_rules",
         ]
         | [
@@ -171,13 +177,20 @@ impl<'t, 'd> Merger<'t, 'd> {
             return over.node;
         }
         let (below, above) = (self.tree.kind(base), self.tree.kind(over.node));
+        // A key without a value leaves what stands below it, but among keys and values it is a value.
+        let is_pair = || path.split_last().map(|(_, outer)| manner(outer)) == Some(Manner::Pairs);
+        if above == NodeKind::Null && manner(path) != Manner::Replace && !is_pair() {
+            return base;
+        }
         match manner(path) {
             Manner::Replace => over.node,
-            Manner::Pairs
-                if is_collection(below) && (is_collection(above) || above == NodeKind::Null) =>
-            {
+            Manner::Pairs if is_collection(below) && is_collection(above) => {
                 let base_entries = self.pairs(base);
-                let over_entries = self.pairs(over.node);
+                let mut over_entries = self.pairs(over.node);
+                if below == NodeKind::List {
+                    // A tag acts upon what is written below it, and a list has no such keys.
+                    over_entries.retain(|entry| entry.tag != EntryTag::Reset);
+                }
                 self.by_name(base, base_entries, over_entries, path)
             }
             Manner::Named(alone) if is_collection(below) && is_collection(above) => {
@@ -480,7 +493,8 @@ impl<'t, 'd> Merger<'t, 'd> {
             Identity::Text => Some(self.tree.scalar(item)?.text().to_owned()),
             Identity::MountTarget => {
                 let mount = Mount::read(&cx, item)?;
-                Some(mount.target.as_ref()?.value.text().to_owned())
+                let target = mount.target.as_ref()?.value.text();
+                Some(target.trim_end_matches('/').to_owned())
             }
             Identity::Port => {
                 let port = Port::read(&cx, item)?;

@@ -42,6 +42,17 @@ pub struct Mount {
     pub sections: Vec<(MountType, Box<Field<()>>)>,
 }
 
+/// The parts of a short form that begins with a single letter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Drive<'m> {
+    /// The letter.
+    pub letter: &'m str,
+    /// The path behind it.
+    pub target: &'m str,
+    /// What follows behind another colon.
+    pub options: Option<&'m str>,
+}
+
 /// What is mounted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum MountType {
@@ -136,6 +147,28 @@ impl Mount {
     /// The path in the container, if it is known, without `.`, `..`, doubled and trailing slashes.
     pub fn target_path(&self) -> Option<String> {
         clean(self.target.as_ref()?.value.known()?)
+    }
+
+    /// The letter, target and options of a short form such as `v:/data`, whose letter is read as a Windows drive
+    /// while a volume is meant, or may be. Compose does so on every platform.
+    pub fn mistaken_drive(&self) -> Option<Drive<'_>> {
+        let text = self.short.as_ref()?.literal()?;
+        let (letter, rest) = text.split_at_checked(1)?;
+        let rest = rest.strip_prefix(':')?;
+        if !letter.starts_with(|c: char| c.is_ascii_alphabetic()) || !rest.starts_with('/') {
+            return None;
+        }
+        let (target, options) = match rest.split_once(':') {
+            None => (rest, None),
+            Some((target, options)) => (target, Some(options)),
+        };
+        // `c:/data:/data` mounts a folder of a drive.
+        let are_options = options.is_none_or(|options| !options.starts_with(['/', '.']));
+        (self.source.is_none() || are_options && !rest.contains(r":\")).then_some(Drive {
+            letter,
+            target,
+            options,
+        })
     }
 
     /// The edit that makes the mount read-only, if it is one that can be written to and stands in this text.

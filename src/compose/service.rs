@@ -3,7 +3,7 @@
 //! Not for: what both share with `pre_start` steps (`container`).
 
 use super::container::Container;
-use super::deploy::Deploy;
+use super::deploy::{Deploy, Limits, Resources};
 use super::develop::{Hook, Watch};
 use super::link::Link;
 use super::reader::{Reader, Slot};
@@ -162,6 +162,30 @@ impl Service {
     /// Whether anything is said of the service at all.
     pub fn has_keys(&self) -> bool {
         self.has_keys
+    }
+
+    /// The limit of its memory, whichever of the two keys says it; Compose refuses two that differ.
+    pub fn memory_limit(&self) -> Option<&Field<Typed<i64>>> {
+        let below_deploy = self.limits().and_then(|limits| limits.memory.as_deref());
+        self.container.mem_limit.as_deref().or(below_deploy)
+    }
+
+    /// The memory that is kept for it, whichever of the two keys says it.
+    pub fn memory_reservation(&self) -> Option<&Field<Typed<i64>>> {
+        let reservations = self.resources().and_then(|all| all.reservations.as_ref());
+        let below_deploy = reservations.and_then(|all| all.value.memory.as_deref());
+        self.container.mem_reservation.as_deref().or(below_deploy)
+    }
+
+    /// `deploy.resources`
+    pub fn resources(&self) -> Option<&Resources> {
+        let resources = self.deploy.as_ref()?.value.resources.as_ref()?;
+        Some(&resources.value)
+    }
+
+    /// `deploy.resources.limits`
+    pub fn limits(&self) -> Option<&Limits> {
+        Some(&self.resources()?.limits.as_ref()?.value)
     }
 
     /// The commands that are run in its container besides its own: after the start, before the stop, and when files

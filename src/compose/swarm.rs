@@ -1,41 +1,55 @@
-//! Signs that a file is meant for `docker stack deploy` and not for `docker compose`.
+//! Whether a file is written for Docker Swarm, whose `docker stack deploy` reads the same format as Compose and heeds
+//! other keys.
 //!
-//! Swarm reads the same files and means other things by some keys; where Compose would fail it may not.
-//!
-//! Invariant: what only Swarm reads are signs; keys that both read are none.
+//! Not for: which keys those are. What only one of the two heeds may be a mistake, so that it is no evidence.
+
+use std::path::Path;
 
 use super::File;
+use super::project::Project;
 use super::service::Service;
 
-/// The network drivers that only Swarm has.
-const DRIVERS: [&str; 1] = ["overlay"];
-
-impl File {
-    /// Whether something in it has a meaning for Swarm only.
+impl Project {
+    /// Whether one of its files is evidently written for Swarm.
     pub fn is_for_swarm(&self) -> bool {
-        let mut drivers = self
-            .networks
-            .iter()
-            .filter_map(|network| network.driver.as_ref());
-        self.services.iter().any(Service::is_for_swarm)
-            || drivers.any(|driver| DRIVERS.iter().any(|name| driver.value.is(name)))
+        let mut files = self.files.iter();
+        files.any(|file| has_swarm_name(&file.path)) || self.merged.uses_swarm()
     }
 }
 
-impl Service {
-    /// Whether something below `deploy` has a meaning for Swarm only.
-    pub fn is_for_swarm(&self) -> bool {
-        let Some(deploy) = &self.deploy else {
-            return false;
-        };
-        let deploy = &deploy.value;
-        deploy.mode.is_some()
-            || deploy.endpoint_mode.is_some()
-            || deploy.placement.is_some()
-            || deploy.update_config.is_some()
-            || deploy.rollback_config.is_some()
-            || deploy.labels.is_set()
+impl File {
+    /// Whether the file uses what makes no sense on a single machine: overlay networks, containers on every node,
+    /// conditions on nodes.
+    pub fn uses_swarm(&self) -> bool {
+        let mut networks = self
+            .documents()
+            .flat_map(|document| document.networks.iter());
+        let mut services = self
+            .documents()
+            .flat_map(|document| document.services.iter());
+        networks.any(|network| {
+            let driver = network.driver.as_ref();
+            driver.is_some_and(|driver| driver.value.is("overlay"))
+        }) || services.any(is_placed)
     }
+}
+
+/// Whether a file's name says that it describes a stack.
+fn has_swarm_name(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.to_ascii_lowercase();
+    name.contains("stack") || name.contains("swarm")
+}
+
+/// Whether somebody thought about the nodes that a service runs on.
+fn is_placed(service: &Service) -> bool {
+    let Some(deploy) = &service.deploy else {
+        return false;
+    };
+    let mode = deploy.value.mode.as_ref();
+    let is_global = mode.is_some_and(|mode| matches!(mode.value.text(), "global" | "global-job"));
+    let placement = deploy.value.placement.as_ref();
+    is_global || placement.is_some_and(|placement| !placement.value.constraints.is_empty())
 }
 
 #[cfg(test)]
@@ -45,26 +59,24 @@ mod tests {
     use super::*;
     use crate::text::FileId;
 
+    fn is_for_swarm(path: &str, text: &str) -> bool {
+        let yaml = crate::yaml::parse(&Arc::from(text)).tree;
+        let file = File::lower(&yaml, FileId(0));
+        Project::alone(file.into(), Path::new(path)).is_for_swarm()
+    }
+
     #[test]
-    fn keys_of_swarm_are_signs() {
-        let file = |text: &str| File::lower(&crate::yaml::parse(&Arc::from(text)).tree, FileId(0));
-        for (text, wanted) in [
-            (
-                "services: {a: {deploy: {replicas: 2, resources: {}}}}",
-                false,
-            ),
-            (
-                "services: {a: {deploy: {restart_policy: {condition: any}}}}",
-                false,
-            ),
-            (
-                "services: {a: {deploy: {update_config: {parallelism: 1}}}}",
-                true,
-            ),
-            ("services: {a: {}}\nnetworks: {n: {driver: overlay}}", true),
-            ("services: {a: {}}\nnetworks: {n: {driver: bridge}}", false),
+    fn names_networks_and_nodes_tell() {
+        let plain = "services: {a: {image: x, deploy: {mode: replicated, replicas: 2}}}\n";
+        assert!(!is_for_swarm("compose.yaml", plain));
+        assert!(is_for_swarm("web/docker-stack.yml", plain));
+        for text in [
+            "services: {a: {image: x, deploy: {mode: global}}}\n",
+            "services: {a: {image: x, deploy: {placement: {constraints: [node.role == manager]}}}}\n",
+            "networks: {n: {driver: overlay}}\n",
+            "services: {}\n---\nnetworks: {n: {driver: overlay}}\n",
         ] {
-            assert_eq!(file(text).is_for_swarm(), wanted, "{text}");
+            assert!(is_for_swarm("compose.yaml", text), "{text}");
         }
     }
 }

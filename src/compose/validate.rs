@@ -188,7 +188,8 @@ impl<'d> Validator<'d> {
         let is_service = shape
             .object()
             .is_some_and(|object| std::ptr::eq(object, &schema::SERVICE));
-        if shape.null || place.quiet || self.overlay && is_service {
+        // In a file that is merged over another one, a key without a value keeps what stands there.
+        if shape.null || place.quiet || self.overlay && !place.item {
             return;
         }
         let wanted = scalar::wanted(shape);

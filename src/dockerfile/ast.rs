@@ -632,6 +632,18 @@ impl List {
 }
 
 impl Ast {
+    /// Where an instruction begins, or the comments right above it do.
+    pub fn above(&self, instruction: &Instruction) -> u32 {
+        let (mut line, mut at) = (instruction.lines.first, instruction.span.start);
+        for comment in self.comments_before(instruction).iter().rev() {
+            if comment.line + 1 != line {
+                break;
+            }
+            (line, at) = (comment.line, comment.span.start);
+        }
+        at
+    }
+
     /// The comments between the previous instruction and this one (its trigger, for an `ONBUILD`, has
     /// none of its own).
     pub fn comments_before(&self, instruction: &Instruction) -> &[Comment] {

@@ -10,9 +10,10 @@ use super::ignorefile::{Fuel, IgnoreFile, Verdict};
 use super::model::Dockerfile;
 use super::source::ContextSource;
 use crate::knowledge::secrets;
+use crate::text::TextEnd;
 
 /// The most names of secret files that are looked at.
-const MAX_SECRETS: usize = 16;
+pub const MAX_SECRETS: usize = 16;
 
 /// How many steps comparing all sources of a file with its ignore file may take.
 const STEPS: u32 = 10_000_000;
@@ -49,6 +50,8 @@ pub struct IgnoreText<'f> {
 pub struct BuildContext {
     /// The ignore file that applies.
     pub ignore: Ignore,
+    /// Where that file ends, if there is one that can be read.
+    pub ignore_end: Option<TextEnd>,
     /// How sure it is that the Dockerfile's folder is the root of the context.
     pub root: Root,
     /// The names at the root and whether each is a folder, sorted; empty where the root is unknown.
@@ -111,7 +114,10 @@ impl BuildContext {
         };
         let names = folder.names.iter();
         let names = names.map(|(name, is_folder)| (Box::from(*name), *is_folder));
+        let ignore_text = folder.own_ignore.or(folder.ignore);
+        let ignore_text = ignore_text.filter(|_| matches!(ignore, Ignore::File(..)));
         Some(BuildContext {
+            ignore_end: ignore_text.and_then(|file| file.text).map(TextEnd::of),
             ignore,
             root,
             names: match root {

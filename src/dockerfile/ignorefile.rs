@@ -118,6 +118,19 @@ impl IgnoreFile {
         file
     }
 
+    /// The same with more lines behind it.
+    pub fn and(&self, lines: &[&str]) -> IgnoreFile {
+        let mut file = self.clone();
+        let last = self.patterns.last().map_or(0, |pattern| pattern.line);
+        for (line, content) in (last + 1..).zip(lines) {
+            match Pattern::parse(content, line) {
+                Some(pattern) => file.patterns.push(pattern),
+                None => file.is_broken = true,
+            }
+        }
+        file
+    }
+
     /// The patterns, in order.
     pub fn patterns(&self) -> &[Pattern] {
         &self.patterns

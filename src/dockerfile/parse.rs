@@ -11,6 +11,7 @@ mod command;
 mod copy;
 pub mod flags;
 mod from;
+mod from_variable;
 mod healthcheck;
 mod heredoc;
 mod json;
@@ -55,6 +56,7 @@ pub fn parse(text: &str) -> Parse<Ast> {
     };
     let mut parse = Parse { tree, errors };
     check_stages(&parse.tree, &mut parse.errors);
+    from_variable::mend(text, &parse.tree, &mut parse.errors);
     parse
         .errors
         .sort_by_key(|error| (error.span.start, error.span.end));

@@ -2,10 +2,12 @@
 //!
 //! A fix is applied whole or not at all; fixes that overlap wait for the next round. Every result is linted
 //! again, and a fix that brings a syntax error which was not there before is taken back.
+//!
+//! What fixes want in other files is collected; whoever writes the files joins it and sees that it does no harm.
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::diagnostic::{Applicability, Companion, Diagnostic, Fix};
 use crate::text::{Edit, Span, apply};
 
 /// How many rounds are made at most; real files need two or three.
@@ -18,6 +20,15 @@ pub struct Fixed {
     pub text: String,
     /// How many findings of each rule were fixed.
     pub applied: BTreeMap<&'static str, usize>,
+    /// What these fixes change in other files.
+    pub companions: Vec<Companion>,
+}
+
+impl Fixed {
+    fn count(&mut self, rule: &'static str, companion: Option<&Companion>) {
+        *self.applied.entry(rule).or_default() += 1;
+        self.companions.extend(companion.cloned());
+    }
 }
 
 /// A text as the linter sees it.
@@ -34,6 +45,7 @@ pub fn fix(text: &str, threshold: Applicability, mut lint: impl FnMut(&str) -> L
     let mut fixed = Fixed {
         text: text.to_owned(),
         applied: BTreeMap::new(),
+        companions: Vec::new(),
     };
     let mut refused: HashSet<(&'static str, String)> = HashSet::new();
     let mut state = lint(&fixed.text);
@@ -44,8 +56,8 @@ pub fn fix(text: &str, threshold: Applicability, mut lint: impl FnMut(&str) -> L
         }
         let all: Vec<&Fix> = chosen.iter().map(|(_, fix)| *fix).collect();
         if let Some((text, next)) = attempt(&fixed.text, &all, state.syntax_errors, &mut lint) {
-            for (rule, _) in &chosen {
-                *fixed.applied.entry(*rule).or_default() += 1;
+            for (rule, fix) in &chosen {
+                fixed.count(rule, fix.companion.as_ref());
             }
             (fixed.text, state) = (text, next);
             continue;
@@ -55,7 +67,7 @@ pub fn fix(text: &str, threshold: Applicability, mut lint: impl FnMut(&str) -> L
         for (rule, fix) in &chosen {
             match attempt(&fixed.text, &[fix], state.syntax_errors, &mut lint) {
                 Some(result) => {
-                    good = Some((*rule, result));
+                    good = Some((*rule, fix.companion.clone(), result));
                     break;
                 }
                 None => {
@@ -63,11 +75,17 @@ pub fn fix(text: &str, threshold: Applicability, mut lint: impl FnMut(&str) -> L
                 }
             }
         }
-        let Some((rule, (text, next))) = good else {
+        let Some((rule, companion, (text, next))) = good else {
             continue;
         };
-        *fixed.applied.entry(rule).or_default() += 1;
+        fixed.count(rule, companion.as_ref());
         (fixed.text, state) = (text, next);
+    }
+    for diagnostic in &state.diagnostics {
+        let fix = diagnostic.fix_at_least(threshold);
+        if let Some(fix) = fix.filter(|fix| fix.edits.is_empty() && fix.companion.is_some()) {
+            fixed.count(diagnostic.rule, fix.companion.as_ref());
+        }
     }
     fixed
 }
@@ -193,6 +211,28 @@ mod tests {
             lint(text, "!", Applicability::Safe)
         });
         assert_eq!((fixed.text.as_str(), fixed.applied.len()), ("a", 0));
+    }
+
+    #[test]
+    fn what_fixes_want_in_another_file_is_collected_once() {
+        let fixed = fix("aab", Applicability::Safe, |text| {
+            let mut linted = lint(text, "b", Applicability::Safe);
+            linted
+                .diagnostics
+                .extend(lint("a", "", Applicability::Safe).diagnostics);
+            for diagnostic in &mut linted.diagnostics {
+                let fix = &mut diagnostic.finding.fixes[0];
+                fix.edits.retain(|edit| !edit.text.is_empty());
+                fix.companion = Some(Companion {
+                    name: "x".into(),
+                    lines: vec!["y".into()],
+                    end: None,
+                });
+            }
+            linted
+        });
+        assert_eq!((fixed.text.as_str(), fixed.companions.len()), ("bbb", 3));
+        assert_eq!(fixed.applied["test"], 3);
     }
 
     #[test]

@@ -44,6 +44,32 @@ pub(crate) fn compose_among(rule: &str, files: &[(&str, &str)], path: &str, text
     check_among(rule, files, path, Kind::Compose, text);
 }
 
+/// What the fixes of one rule want in files beside a Dockerfile that stands among other files: each as the other
+/// file's name and the lines.
+pub(crate) fn companions(rule: &str, files: &[(&str, &str)], text: &str) -> Vec<String> {
+    let all: Memory = files
+        .iter()
+        .copied()
+        .chain([("Dockerfile", text)])
+        .collect();
+    let source = SourceFile::from_text(FileId(0), "Dockerfile".into(), text);
+    let beside = surroundings(&source, Kind::Dockerfile, &Folders::new(&all));
+    let subject = Subject {
+        source: &source,
+        kind: Kind::Dockerfile,
+        beside: beside.as_ref(),
+    };
+    let linted = lint(rule, subject, &only(rule, &Value::Null));
+    let fixes = linted
+        .diagnostics
+        .iter()
+        .flat_map(|found| &found.finding.fixes);
+    let companions = fixes.filter_map(|fix| fix.companion.as_ref());
+    companions
+        .map(|companion| format!("{}: {}", companion.name, companion.lines.join("\n")))
+        .collect()
+}
+
 #[track_caller]
 fn check_among(rule: &str, files: &[(&str, &str)], path: &str, kind: Kind, text: &str) {
     let all: Memory = files.iter().copied().chain([(path, text)]).collect();
@@ -146,14 +172,47 @@ pub(crate) fn fixed_compose(rule: &str, threshold: Applicability, text: &str) ->
     fixed_in(rule, threshold, "compose.yaml", Kind::Compose, text)
 }
 
+/// A Dockerfile that stands among other files, given by path and text, after the fixes of one rule that are at
+/// least as applicable as `threshold`.
+pub(crate) fn fixed_among(
+    rule: &str,
+    threshold: Applicability,
+    files: &[(&str, &str)],
+    text: &str,
+) -> String {
+    let path = "Dockerfile";
+    let all: Memory = files.iter().copied().chain([(path, text)]).collect();
+    let source = SourceFile::from_text(FileId(0), path.into(), text);
+    let beside = surroundings(&source, Kind::Dockerfile, &Folders::new(&all));
+    fixed_beside(
+        rule,
+        threshold,
+        path,
+        Kind::Dockerfile,
+        text,
+        beside.as_ref(),
+    )
+}
+
 fn fixed_in(rule: &str, threshold: Applicability, path: &str, kind: Kind, text: &str) -> String {
+    fixed_beside(rule, threshold, path, kind, text, None)
+}
+
+fn fixed_beside(
+    rule: &str,
+    threshold: Applicability,
+    path: &str,
+    kind: Kind,
+    text: &str,
+    beside: Option<&Beside>,
+) -> String {
     let ruleset = only(rule, &Value::Null);
     let lint = |text: &str| {
         let source = SourceFile::from_text(FileId(0), path.into(), text);
         let subject = Subject {
             source: &source,
             kind,
-            beside: None,
+            beside,
         };
         lint(rule, subject, &ruleset).into_fixable()
     };

@@ -20,8 +20,8 @@ pub struct Needs {
     pub capabilities: &'static [&'static str],
     /// Folders that it writes to and that are no volumes of the image; `/run` for `/var/run`.
     pub writes: &'static [&'static str],
-    /// Files that say otherwise, if they are replaced.
-    pub configuration: &'static [&'static str],
+    /// The file that may say otherwise, if it is replaced, together with others in its folder.
+    pub configuration: Option<&'static str>,
 }
 
 /// Entrypoints that end by becoming another user, and do nothing else that needs a capability.
@@ -36,21 +36,21 @@ const STEPS_DOWN: Needs = Needs {
     ],
     capabilities: &["SETGID", "SETUID"],
     writes: &[],
-    configuration: &[],
+    configuration: None,
 };
 
 const NGINX: Needs = Needs {
     programs: &["nginx", "nginx-debug"],
     capabilities: &["CHOWN", "SETGID", "SETUID"],
     writes: &["/var/cache/nginx", "/run"],
-    configuration: &["/etc/nginx"],
+    configuration: Some("/etc/nginx/nginx.conf"),
 };
 
 const HTTPD: Needs = Needs {
     programs: &["httpd", "httpd-foreground"],
     capabilities: &["SETGID", "SETUID"],
     writes: &[],
-    configuration: &["/usr/local/apache2/conf"],
+    configuration: Some("/usr/local/apache2/conf/httpd.conf"),
 };
 
 /// What an image needs, if it is known.

@@ -8,7 +8,8 @@
 
 /// Sockets that take orders for containers, wherever they lie. Docker Desktop, rootless Docker and others have
 /// them below a home directory.
-pub const RUNTIME_SOCKETS: [&str; 4] = ["docker.sock", "containerd.sock", "crio.sock", "podman.sock"];
+pub const RUNTIME_SOCKETS: [&str; 4] =
+    ["docker.sock", "containerd.sock", "crio.sock", "podman.sock"];
 
 /// What a place on the host's disk is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

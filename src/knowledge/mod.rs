@@ -7,8 +7,9 @@
 
 pub mod admin_ports;
 pub mod capabilities;
-pub mod hardening;
 pub mod datastores;
+pub mod deprecated;
+pub mod hardening;
 pub mod host_paths;
 pub mod images;
 pub mod labels;

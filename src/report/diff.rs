@@ -23,8 +23,8 @@ const CONTEXT: usize = 3;
 pub struct Change<'a> {
     /// The file, relative to the folder that the diff will be applied in.
     pub path: &'a Path,
-    /// The bytes on the disk.
-    pub old: &'a [u8],
+    /// The bytes on the disk; `None` for a file that is to be made.
+    pub old: Option<&'a [u8]>,
     /// The bytes that are to replace them.
     pub new: &'a [u8],
 }
@@ -39,13 +39,16 @@ pub fn write_diff(
     screen: Option<&Style>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if change.old == change.new {
+    if change.old == Some(change.new) {
         return Ok(());
     }
     let mut pen = Pen { screen, out };
-    pen.line("1", &[b"--- ", &name(b"a/", change.path)])?;
+    match change.old {
+        Some(_) => pen.line("1", &[b"--- ", &name(b"a/", change.path)])?,
+        None => pen.line("1", &[b"--- /dev/null"])?,
+    }
     pen.line("1", &[b"+++ ", &name(b"b/", change.path)])?;
-    let (old, new) = (lines(change.old), lines(change.new));
+    let (old, new) = (lines(change.old.unwrap_or_default()), lines(change.new));
     let changes = capture_diff_slices(Algorithm::Myers, &old, &new);
     for hunk in group_diff_ops(changes, CONTEXT) {
         pen.line(

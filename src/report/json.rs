@@ -4,14 +4,16 @@
 //! a line of its own, so that the file can be read by line and differences between two are small. Nothing
 //! is cut or replaced; what a terminal must not see is escaped (`\u001b`), which JSON readers undo.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
-use super::place::{Range, place};
+use super::place::{Position, Range, place};
 use super::{Report, Summary, clean};
 use crate::diagnostic::{self, Problem};
+use crate::text::source::printed;
 use crate::text::{Location, Sources};
 
 /// The version of the object's shape.
@@ -193,7 +195,7 @@ struct Fix<'a> {
 struct Edit<'a> {
     path: String,
     range: Range,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 impl<'a> Diagnostic<'a> {
@@ -215,13 +217,29 @@ impl<'a> Diagnostic<'a> {
             Edit {
                 path,
                 range,
-                text: &edit.text,
+                text: Cow::Borrowed(&*edit.text),
             }
+        };
+        let companion = |companion: &diagnostic::Companion| {
+            let file = sources.get(finding.at.file)?;
+            let end = companion.end.unwrap_or_default();
+            let end = Position {
+                line: end.at.line + 1,
+                column: end.at.column + 1,
+                offset: end.offset,
+            };
+            Some(Edit {
+                path: printed(&file.path.with_file_name(&*companion.name)),
+                range: Range { start: end, end },
+                text: companion.text().into(),
+            })
         };
         let fixes = finding.fixes.iter().map(|fix| Fix {
             title: &fix.title,
             applicability: fix.applicability.as_str(),
-            edits: fix.edits.iter().map(edit).collect(),
+            edits: (fix.edits.iter().map(edit))
+                .chain(fix.companion.as_ref().and_then(companion))
+                .collect(),
         });
         let suppressed = diagnostic
             .suppressed

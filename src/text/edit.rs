@@ -1,6 +1,10 @@
 //! Changes to a text, as data.
 
-use super::Span;
+use std::collections::HashSet;
+
+use super::lines::{LineColumn, Unit};
+use super::span::offset;
+use super::{LineIndex, Span};
 
 /// Replaces the bytes of `span` by `text`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +82,59 @@ impl Edit {
             text: text.into(),
         }
     }
+}
+
+/// Where a text ends, and how: what is to be known to add lines to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextEnd {
+    /// Its length in bytes.
+    pub offset: u32,
+    /// Line and column of its end, in characters.
+    pub at: LineColumn,
+    /// Whether its last line has no line end.
+    pub is_open: bool,
+    /// Whether its lines end with `\r\n`.
+    pub has_returns: bool,
+}
+
+impl TextEnd {
+    /// The end of `text`.
+    pub fn of(text: &str) -> TextEnd {
+        let lines = LineIndex::new(text);
+        let offset = offset(text.len());
+        TextEnd {
+            offset,
+            at: lines.position(offset, Unit::Utf32, text),
+            is_open: !text.is_empty() && !text.ends_with('\n'),
+            has_returns: text.find('\n').is_some_and(|at| text[..at].ends_with('\r')),
+        }
+    }
+
+    /// What `lines` are in a text with this end, put behind it.
+    pub fn lines(self, lines: &[Box<str>]) -> String {
+        let end = if self.has_returns { "\r\n" } else { "\n" };
+        let mut text = String::new();
+        if self.is_open && !lines.is_empty() {
+            text.push_str(end);
+        }
+        for line in lines {
+            text.push_str(line);
+            text.push_str(end);
+        }
+        text
+    }
+}
+
+/// `text` with `lines` behind it, as far as it does not have them.
+pub fn with_lines(text: &str, lines: &[Box<str>]) -> String {
+    let known: HashSet<&str> = text.lines().map(str::trim).collect();
+    let mut new: Vec<Box<str>> = Vec::new();
+    for line in lines {
+        if !known.contains(line.trim()) && !new.contains(line) {
+            new.push(line.clone());
+        }
+    }
+    format!("{text}{}", TextEnd::of(text).lines(&new))
 }
 
 /// Why edits could not be applied.
@@ -158,6 +215,22 @@ mod tests {
             let edit = Edit::delete_lines(text, Span::new(at, at + 2));
             assert_eq!(apply(text, &[edit]).as_deref(), Ok(expected), "{text:?}");
         }
+    }
+
+    #[test]
+    fn lines_are_added_once_in_the_manner_of_the_text() {
+        let lines = ["b".into(), "c".into(), "b".into()];
+        for (text, expected) in [
+            ("", "b\nc\n"),
+            ("a", "a\nb\nc\n"),
+            ("a\r\n", "a\r\nb\r\nc\r\n"),
+            ("a\n\n c \n", "a\n\n c \nb\n"),
+            ("b\nc", "b\nc"),
+        ] {
+            assert_eq!(with_lines(text, &lines), expected, "{text:?}");
+        }
+        let end = TextEnd::of("a\né");
+        assert_eq!((end.offset, end.at.line, end.at.column), (4, 1, 1));
     }
 
     #[test]

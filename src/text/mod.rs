@@ -14,7 +14,7 @@ pub mod source;
 pub mod span;
 
 pub use cooked::{Cooked, CookedBuilder, Mapper};
-pub use edit::{Edit, EditError, apply};
+pub use edit::{Edit, EditError, TextEnd, apply};
 pub use lines::{LineColumn, LineIndex};
 pub use source::{Damage, DamageKind, SourceFile, Sources};
 pub use span::{At, FileId, Located, Location, Span, Spanned};

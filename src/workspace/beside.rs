@@ -32,6 +32,38 @@ pub struct Beside {
     pub files: Vec<FileText>,
 }
 
+impl Beside {
+    /// The surroundings of the file called `own`, once the file called `name` says `text`.
+    pub fn with_file(&self, own: &str, name: &str, text: &str) -> Beside {
+        let mut new = self.clone();
+        let found = |known: &Name| (*known.text).cmp(name);
+        if let Err(at) = self.names.binary_search_by(found) {
+            let mut names = self.names.to_vec();
+            names.insert(
+                at,
+                Name {
+                    text: name.into(),
+                    is_folder: false,
+                    is_link: false,
+                },
+            );
+            new.names = names.into();
+        }
+        let ignore = || {
+            Some(Arc::new(IgnoreText {
+                name: name.into(),
+                text: Some(text.into()),
+            }))
+        };
+        if name == ".dockerignore" {
+            new.ignore = ignore();
+        } else if name.strip_suffix(".dockerignore") == Some(own) {
+            new.own_ignore = ignore();
+        }
+        new
+    }
+}
+
 /// A file that another one leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileText {
@@ -207,6 +239,18 @@ mod tests {
         let beside = folders.beside(Path::new("api/web.Dockerfile")).unwrap();
         assert_eq!(text(&beside.own_ignore).as_deref(), Some("b"));
         assert!(folders.beside(Path::new("web/Dockerfile")).is_none());
+    }
+
+    #[test]
+    fn a_file_is_imagined() {
+        let files: Memory = [("Dockerfile", "FROM a"), ("b", "")].into_iter().collect();
+        let beside = Folders::new(&files).beside(Path::new("Dockerfile"));
+        let beside = beside
+            .unwrap()
+            .with_file("Dockerfile", ".dockerignore", "b");
+        assert_eq!(&*beside.names[0].text, ".dockerignore");
+        assert_eq!(beside.ignore.unwrap().text.as_deref(), Some("b"));
+        assert_eq!(beside.own_ignore, None);
     }
 
     #[test]

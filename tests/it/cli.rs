@@ -285,6 +285,123 @@ fn fixing_keeps_the_mode_and_follows_no_link() {
     assert_eq!(left.len(), 1, "a temporary file was left behind");
 }
 
+/// A folder in which everything is copied, secrets included, by two Dockerfiles.
+fn copies_all(name: &str) -> Case {
+    Case::new(name)
+        .file(
+            "app/Dockerfile",
+            "FROM debian:13\nCOPY package.json .idea ./\nCOPY . .\n",
+        )
+        .file("app/web.Dockerfile", "FROM debian:13\nCOPY . .\n")
+        .file("app/package.json", "{}")
+        .file("app/.idea/a", "")
+}
+
+const COPIES: [&str; 5] = [
+    "--preset",
+    "none",
+    "--select",
+    "missing-dockerignore,copied-secret-not-ignored,image-bloat-files-copied",
+    "--unsafe-fixes",
+];
+
+#[test]
+fn fixes_make_a_file_beside() {
+    let case = copies_all("fix-beside");
+    case.shows("diff-beside", &[&COPIES[..], &["--diff"]].concat());
+    assert!(!case.folder.join("app/.dockerignore").exists());
+    case.shows("fix-beside", &COPIES);
+    let ignored = case.read("app/.dockerignore");
+    assert_eq!(ignored, ".git\n.idea\nDockerfile\nnode_modules\n");
+    let again = case.run(&COPIES);
+    assert_eq!((code(&again), text(&again.stderr)), (0, String::new()));
+    assert_eq!(case.read("app/.dockerignore"), ignored);
+    let left = std::fs::read_dir(case.folder.join("app")).expect("readable");
+    assert_eq!(left.count(), 5, "a temporary file was left behind");
+}
+
+#[test]
+fn fixes_add_lines_to_a_file_beside() {
+    let case = copies_all("fix-lines-beside")
+        .file("app/.env", "A=1")
+        .file("app/.dockerignore", "tmp\r\n# end");
+    let json = [&["--format", "json"], &COPIES[..4]].concat();
+    let found: serde_json::Value = serde_json::from_slice(&case.run(&json).stdout).expect("JSON");
+    let of_rule = |rule: &str| {
+        let all = found["diagnostics"].as_array().expect("an array").iter();
+        let mut all = all.filter(|found| found["rule"] == rule);
+        all.next().expect("found")["fixes"][0]["edits"].clone()
+    };
+    let end = serde_json::json!({"line": 2, "column": 6, "offset": 10});
+    assert_eq!(
+        of_rule("copied-secret-not-ignored"),
+        serde_json::json!([{
+            "path": "app/.dockerignore",
+            "range": {"start": end, "end": end},
+            "text": "\r\n.env\r\n",
+        }])
+    );
+    assert_eq!(code(&case.run(&COPIES)), 0);
+    assert_eq!(
+        case.read("app/.dockerignore"),
+        "tmp\r\n# end\r\n.idea\r\n.env\r\n"
+    );
+    assert_eq!(
+        case.read("app/Dockerfile"),
+        "FROM debian:13\nCOPY package.json ./\nCOPY . .\n"
+    );
+}
+
+#[test]
+fn a_file_beside_is_left_alone_where_that_does_harm() {
+    let needs = "FROM debian:13 AS a\nCOPY .idea /\nFROM debian:13\nCOPY package.json /\n";
+    let case = copies_all("fix-beside-harm").file("app/other.Dockerfile", needs);
+    let named = [&COPIES[..], &["app/Dockerfile"]].concat();
+    assert_eq!(code(&case.run(&named)), 0);
+    assert!(!case.folder.join("app/.dockerignore").exists());
+    assert_eq!(
+        case.read("app/Dockerfile"),
+        "FROM debian:13\nCOPY package.json ./\nCOPY . .\n"
+    );
+    assert_eq!(case.read("app/other.Dockerfile"), needs);
+    // Standard input writes nothing but standard output.
+    let case = copies_all("fix-beside-stdin");
+    let args = [&COPIES[..], &["--stdin-filename", "app/Dockerfile", "-"]].concat();
+    let output = case.run_with_input(&args, b"FROM debian:13\nCOPY . .\n");
+    assert_eq!(text(&output.stdout), "FROM debian:13\nCOPY . .\n");
+    assert!(!case.folder.join("app/.dockerignore").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_beside_keeps_its_mode_and_is_no_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let case = copies_all("fix-beside-link")
+        .file("app/.env", "A=1")
+        .file("ignore", "a\n");
+    let path = case.folder.join("app/.dockerignore");
+    symlink("../ignore", &path).expect("a link");
+    assert_eq!(code(&case.run(&COPIES)), 2);
+    assert_eq!(case.read("ignore"), "a\n");
+    std::fs::remove_file(&path).expect("there");
+    let case = case.file("app/.dockerignore", "a\n");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("own file");
+    assert_eq!(code(&case.run(&COPIES)), 0);
+    assert_eq!(case.read("app/.dockerignore"), "a\n.env\n");
+    let mode = std::fs::metadata(&path)
+        .expect("there")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o640);
+    std::fs::remove_file(&path).expect("there");
+    std::fs::remove_file(case.folder.join("app/web.Dockerfile")).expect("there");
+    let real = case.folder.join("app/Dockerfile");
+    std::fs::rename(&real, case.folder.join("real")).expect("own file");
+    symlink("../real", &real).expect("a link");
+    let output = case.run(&[&COPIES[..], &["app/Dockerfile"]].concat());
+    assert!(!path.exists(), "{output:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_quiet() {

@@ -14,7 +14,7 @@ use dockworthy::report::diff::{Change, write_diff};
 fn diff(path: &str, old: &str, new: &str, screen: Option<&Style>) -> String {
     let change = Change {
         path: Path::new(path),
-        old: old.as_bytes(),
+        old: Some(old.as_bytes()),
         new: new.as_bytes(),
     };
     let mut out = Vec::new();
@@ -45,6 +45,19 @@ fn a_change_is_shown_with_three_lines_around() {
 -13
 ";
     assert_eq!(diff("api/Dockerfile", old, &new, None), expected);
+}
+
+#[test]
+fn a_new_file_comes_from_nothing() {
+    let change = Change {
+        path: Path::new("a/.dockerignore"),
+        old: None,
+        new: b".git\n",
+    };
+    let mut out = Vec::new();
+    write_diff(&change, None, &mut out).unwrap();
+    let expected = "--- /dev/null\n+++ b/a/.dockerignore\n@@ -0,0 +1 @@\n+.git\n";
+    assert_eq!(String::from_utf8(out).unwrap(), expected);
 }
 
 #[test]

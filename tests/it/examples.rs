@@ -1,6 +1,7 @@
 //! The examples in the rules' READMEs: each Bad makes the rule speak, each Fixed is what its fix leaves, each
 //! Good keeps it silent. `RULE=id` narrows the run to one rule.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use dockworthy::check::{self, Linted, Subject};
@@ -12,6 +13,7 @@ use dockworthy::engine::settings::{RuleSetting, Selector, Settings};
 use dockworthy::engine::{Rule, meta};
 use dockworthy::report;
 use dockworthy::rules::RULES;
+use dockworthy::text::edit::with_lines;
 use dockworthy::text::{FileId, SourceFile, Sources};
 use dockworthy::workspace::beside::{Beside, Folders};
 use dockworthy::workspace::fs::Memory;
@@ -205,43 +207,74 @@ fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
 }
 
 fn fixed(rule: &Rule, bad: &Example, wanted: &Example, name: &str, failures: &mut Vec<String>) {
-    let ruleset = ruleset(rule, bad.options.as_deref());
-    for (path, bytes) in &bad.files {
-        let text = std::str::from_utf8(bytes).expect("what can be fixed is text");
-        let Some(kind) = kind_by_name(path.as_ref())
+    let result = fix_all(rule, bad);
+    for (path, bytes) in &result.files {
+        let text = String::from_utf8_lossy(bytes);
+        match wanted.files.iter().find(|(other, _)| other == path) {
+            Some((_, wanted)) if wanted != bytes => {
+                let wanted = String::from_utf8_lossy(wanted);
+                failures.push(format!(
+                    "{name}: fixing gives\n{text}--- instead of\n{wanted}---"
+                ));
+            }
+            None if bad.files.iter().all(|(other, _)| other != path) => {
+                failures.push(format!("{name}: fixing makes {path}:\n{text}---"));
+            }
+            _ => {}
+        }
+    }
+    for (path, _) in &wanted.files {
+        if result.files.iter().all(|(other, _)| other != path) {
+            failures.push(format!("{name}: fixing does not make {path}"));
+        }
+    }
+    if fix_all(rule, &result).files != result.files {
+        failures.push(format!("{name}: fixing again changes the files again"));
+    }
+}
+
+/// An example after all fixes of a rule, those in files beside the linted ones included.
+fn fix_all(rule: &Rule, example: &Example) -> Example {
+    let ruleset = ruleset(rule, example.options.as_deref());
+    let mut files = example.files.clone();
+    let mut companions = Vec::new();
+    for (number, (path, bytes)) in files.iter_mut().enumerate() {
+        let Some(kind) = kind_by_name((**path).as_ref())
             .filter(|kind| matches!(kind, Kind::Dockerfile | Kind::Compose))
         else {
             continue;
         };
-        let number = bad.files.iter().position(|(other, _)| other == path);
-        let id = FileId(u32::try_from(number.unwrap_or(0)).expect("few files"));
-        let source = SourceFile::from_text(id, path.into(), text);
-        let beside = beside(bad, &source, kind);
-        let once = |text: &str| {
-            fix::fix(text, Applicability::Unsafe, |text| {
-                let source = SourceFile::from_text(id, path.into(), text);
-                let subject = Subject {
-                    source: &source,
-                    kind,
-                    beside: beside.as_ref(),
-                };
-                lint_one(rule, subject, &ruleset, bad).into_fixable()
-            })
-            .text
-        };
-        let result = once(text);
-        let Some((_, wanted)) = wanted.files.iter().find(|(other, _)| other == path) else {
-            continue;
-        };
-        if result.as_bytes() != wanted {
-            let wanted = String::from_utf8_lossy(wanted);
-            failures.push(format!(
-                "{name}: fixing gives\n{result}--- instead of\n{wanted}---"
-            ));
+        let text = std::str::from_utf8(bytes).expect("what can be fixed is text");
+        let id = FileId(u32::try_from(number).expect("few files"));
+        let source = SourceFile::from_text(id, (&**path).into(), text);
+        let beside = beside(example, &source, kind);
+        let fixed = fix::fix(text, Applicability::Unsafe, |text| {
+            let source = SourceFile::from_text(id, (&**path).into(), text);
+            let subject = Subject {
+                source: &source,
+                kind,
+                beside: beside.as_ref(),
+            };
+            lint_one(rule, subject, &ruleset, example).into_fixable()
+        });
+        for companion in fixed.companions {
+            let beside = Path::new(&**path).with_file_name(&*companion.name);
+            companions.push((beside.to_string_lossy().into_owned(), companion.lines));
         }
-        if once(&result) != result {
-            failures.push(format!("{name}: fixing again changes the file again"));
-        }
+        *bytes = fixed.text.into_bytes();
+    }
+    for (path, lines) in companions {
+        let at = files.iter().position(|(other, _)| *other == path);
+        let at = at.unwrap_or_else(|| {
+            files.push((path, Vec::new()));
+            files.len() - 1
+        });
+        let text = String::from_utf8_lossy(&files[at].1);
+        files[at].1 = with_lines(&text, &lines).into_bytes();
+    }
+    Example {
+        files,
+        ..example.clone()
     }
 }
 

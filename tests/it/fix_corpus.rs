@@ -86,7 +86,7 @@ fn fix_all(
             let source = SourceFile::from_text(FileId(0), path.clone(), text);
             check::lint(&source, *kind, ruleset, None).into_fixable()
         };
-        let Fixed { text, applied } = fix::fix(&source.text, threshold, lint);
+        let Fixed { text, applied, .. } = fix::fix(&source.text, threshold, lint);
         if applied.is_empty() {
             continue;
         }

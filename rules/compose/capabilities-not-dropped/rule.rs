@@ -61,7 +61,8 @@ pub(super) fn can_be_hardened(service: &Service, project: &Project) -> bool {
 /// The edit that adds an entry to a service, behind its image or build, if that stands in the file at hand and nothing
 /// is taken over from elsewhere.
 pub(super) fn addition(service: &Service, entry: &str, cx: &Context<'_, Project>) -> Option<Edit> {
-    let (text, file) = (cx.text(), cx.source.id);
+    let file = service.at.file;
+    let text = cx.model.text(file);
     let container = &service.container;
     let image = container
         .image
@@ -74,8 +75,7 @@ pub(super) fn addition(service: &Service, entry: &str, cx: &Context<'_, Project>
             .and_then(|build| place(build, file, text))
     };
     let behind = image.or_else(build)?;
-    let service = service.at;
-    (service.file == file && service.span.contains(behind))
+    (service.name.at.file == file && service.at.span.contains(behind))
         .then(|| edit::insert_entry_behind(text, behind, entry))?
 }
 
@@ -90,7 +90,7 @@ mod tests {
     use serde_json::Value;
 
     use crate::diagnostic::Applicability;
-    use crate::engine::testing::{check, compose, fixed_compose};
+    use crate::engine::testing::{check, compose, compose_among, fixed_compose};
     use crate::workspace::kind::Kind;
 
     #[test]
@@ -119,6 +119,19 @@ services:
             "compose.override.yaml",
             Kind::Compose,
             text,
+        );
+    }
+
+    #[test]
+    fn an_override_may_drop_them() {
+        compose_among(
+            "capabilities-not-dropped",
+            &[(
+                "compose.override.yaml",
+                "services:\n  a: {cap_drop: [ALL]}\n",
+            )],
+            "compose.yaml",
+            "services:\n  a: {image: x}\n  b: {image: y}\n# ^ `b` keeps the capabilities\n",
         );
     }
 

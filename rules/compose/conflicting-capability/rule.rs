@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::host_takeover_capability::is_all;
+use super::host_takeover_capability::{is_all, names};
 use crate::compose::container::Container;
 use crate::compose::extent::Extent;
 use crate::compose::project::Project;
 use crate::compose::value::{List, Text, is_true};
 use crate::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::{Context, Hooks};
-use crate::knowledge::capabilities::{self, Capability};
+use crate::knowledge::capabilities;
 use crate::text::Location;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -50,6 +50,7 @@ fn check_container(
     }
     let adds_all = added.iter().find(|item| is_all(item));
     let drops_all = dropped.iter().any(is_all);
+    let names = names(added);
     for item in dropped {
         let name = item.value.text();
         if let Some(all) = adds_all {
@@ -62,13 +63,10 @@ fn check_container(
             }
             continue;
         }
-        let Some(capability) = capability(item) else {
+        let Some(capability) = item.value.known().and_then(capabilities::named) else {
             continue;
         };
-        let same = added
-            .iter()
-            .find(|item| self::capability(item) == Some(capability));
-        if let Some(same) = same {
+        if let Some(same) = names.get(capability.name) {
             let message = format!("`{name}` is dropped, but `cap_add` gives it back");
             let finding = report(dropped, item, message, shared, cx);
             finding.label(same.at, "it is added here, which counts");
@@ -82,10 +80,6 @@ fn check_container(
     }
 }
 
-fn capability(item: &Text) -> Option<&'static Capability> {
-    capabilities::named(item.value.known()?)
-}
-
 /// Reports an item of a list that has no effect, with a fix that takes it out where that concerns nobody else.
 pub(super) fn report<'c>(
     list: &List<Text>,
@@ -94,14 +88,20 @@ pub(super) fn report<'c>(
     shared: &HashSet<Location>,
     cx: &'c mut Context<'_, Project>,
 ) -> &'c mut Finding {
-    let (source, text) = (cx.source.id, cx.text());
+    let file = item.at.file;
+    let text = cx.model.text(file);
     let name = item.value.text();
     let at = Location {
-        file: item.at.file,
+        file,
         span: item.value.span_of(0..name.len()),
     };
     let finding = cx.report(at, message);
-    let is_here = list.iter().all(|item| item.at.file == source) && !shared.contains(&item.at);
+    // Items of one file stand together.
+    let is_here = [list.items.first(), list.items.last()]
+        .iter()
+        .flatten()
+        .all(|item| item.at.file == file)
+        && !shared.contains(&item.at);
     if is_here && let Some(edits) = list.removal(text, &[item.at.span]) {
         let title = format!("remove `{name}`, which has no effect");
         finding.fix(Fix::new(title, Applicability::Safe, edits));
@@ -112,7 +112,7 @@ pub(super) fn report<'c>(
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Applicability;
-    use crate::engine::testing::{compose, fixed_compose};
+    use crate::engine::testing::{compose, compose_among, fixed_compose};
 
     #[test]
     fn what_is_dropped_in_vain_is_marked() {
@@ -136,6 +136,24 @@ jobs:
   h: {image: x, cap_drop: [KILL], cap_add: [KILL], triggers: {manual: true}}
 #                          ^^^^ `KILL` is dropped, but `cap_add`
 "#,
+        );
+    }
+
+    #[test]
+    fn an_override_may_give_it_back() {
+        compose_among(
+            "conflicting-capability",
+            &[(
+                "compose.override.yaml",
+                "services:\n  a: {cap_add: [KILL]}\n  b: {cap_drop: [ALL]}\n",
+            )],
+            "compose.yaml",
+            r"
+services:
+  a: {image: x, cap_drop: [KILL]}
+#                          ^^^^ `KILL` is dropped, but `cap_add` gives it back
+  b: {image: x, cap_drop: [BPF]}
+",
         );
     }
 

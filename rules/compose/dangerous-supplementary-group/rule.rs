@@ -28,6 +28,9 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
             if is_true(&container.privileged) {
                 continue;
             }
+            if container.group_add.is_empty() && container.user.is_none() {
+                continue;
+            }
             let socket = has_socket(document, container);
             for item in &container.group_add {
                 let Some(name) = item.value.known() else {

@@ -1,5 +1,7 @@
 //! Flags added capabilities that control the host, and has what the rules about other added capabilities share.
 
+use std::collections::BTreeMap;
+
 use crate::compose::File;
 use crate::compose::container::Container;
 use crate::compose::value::{Knowledge, List, Text, is_true};
@@ -41,6 +43,17 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
 /// Whether an item of `cap_add` or `cap_drop` stands for all capabilities.
 pub(super) fn is_all(item: &Text) -> bool {
     item.value.known().is_some_and(capabilities::is_all)
+}
+
+/// The capabilities that items of `cap_add` or `cap_drop` name, by their names, each where it stands first.
+pub(super) fn names(list: &List<Text>) -> BTreeMap<&'static str, &Text> {
+    let mut names = BTreeMap::new();
+    for item in list {
+        if let Some(capability) = item.value.known().and_then(capabilities::named) {
+            names.entry(capability.name).or_insert(item);
+        }
+    }
+    names
 }
 
 /// Reports the capabilities of a class that containers of the file add, where neither `privileged` nor `ALL` gives

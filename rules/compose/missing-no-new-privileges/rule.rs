@@ -1,7 +1,6 @@
 //! Flags services of which processes may gain rights.
 
 use super::capabilities_not_dropped::{addition, can_be_hardened};
-use crate::compose::container::Container;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::diagnostic::{Applicability, Fix};
@@ -22,7 +21,7 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         return;
     }
     let edit = if container.security_opt.is_set() {
-        item(container, cx)
+        item(service, cx.model)
     } else {
         addition(service, "security_opt: [\"no-new-privileges=true\"]", cx)
     };
@@ -39,11 +38,11 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
 }
 
 /// The edit that adds the option behind the last one.
-fn item(container: &Container, cx: &Context<'_, Project>) -> Option<Edit> {
-    let list = &container.security_opt;
-    let is_here = list.iter().all(|item| item.at.file == cx.source.id);
-    let last = list.iter().last().filter(|_| is_here)?;
-    edit::insert_item_behind(cx.text(), last.at.span, "no-new-privileges=true")
+fn item(service: &Service, project: &Project) -> Option<Edit> {
+    let file = service.name.at.file;
+    let last = service.container.security_opt.iter().last()?;
+    let last = (last.at.file == file).then_some(last.at.span)?;
+    edit::insert_item_behind(project.text(file), last, "no-new-privileges=true")
 }
 
 #[cfg(test)]

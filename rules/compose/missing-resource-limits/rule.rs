@@ -1,19 +1,16 @@
 //! Flags services without a limit for memory or CPU time.
 
-use crate::compose::File;
 use crate::compose::extent::Extent;
+use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::compose::value::{Field, Typed};
 use crate::engine::{Context, Hooks};
 
-/// How many `extends` within the file are followed.
-const MAX_BASES: usize = 20;
-
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.compose(check);
+    on.merged_service(check);
 }
 
-/// What a service, its bases included, is limited in.
+/// What a service is limited in.
 #[derive(Default)]
 struct Limited {
     memory: bool,
@@ -22,22 +19,11 @@ struct Limited {
     by_own_keys: bool,
 }
 
-fn check(file: &File, cx: &mut Context<'_, File>) {
-    // What several documents say of a service is merged.
-    if file.extent(&cx.source.path) == Extent::Part || !file.overlays.is_empty() {
+fn check(service: &Service, cx: &mut Context<'_, Project>) {
+    if cx.model.extent == Extent::Part || service.provider.is_some() {
         return;
     }
-    for service in &file.services {
-        if service.provider.is_none() {
-            check_service(service, cx);
-        }
-    }
-}
-
-fn check_service(service: &Service, cx: &mut Context<'_, File>) {
-    let Some(limited) = limits(service, cx.model) else {
-        return;
-    };
+    let limited = limits(service);
     let (missing, own, below_deploy) = match (limited.memory, limited.cpu) {
         (true, true) => return,
         (false, false) => (
@@ -59,32 +45,9 @@ fn check_service(service: &Service, cx: &mut Context<'_, File>) {
     }
 }
 
-/// The limits of the service and of those in the file that it extends; `None` if one of them is elsewhere.
-fn limits(service: &Service, file: &File) -> Option<Limited> {
+fn limits(service: &Service) -> Limited {
     let mut limited = Limited::default();
-    let mut next = Some(service);
-    for _ in 0..MAX_BASES {
-        let Some(service) = next else { break };
-        add(service, &mut limited);
-        next = match &service.extends {
-            None => None,
-            Some(extends) if extends.value.file.is_some() => return None,
-            Some(extends) => {
-                let name = extends.value.service.as_ref()?.value.known()?;
-                Some(file.service(name)?)
-            }
-        };
-    }
-    Some(limited)
-}
-
-fn add(service: &Service, limited: &mut Limited) {
     let container = &service.container;
-    let deploy = service
-        .deploy
-        .as_ref()
-        .and_then(|deploy| deploy.value.resources.as_ref());
-    let limits = deploy.and_then(|resources| resources.value.limits.as_ref());
     let own_memory = bounds(container.mem_limit.as_deref(), 0);
     let own_cpu = bounds(container.cpus.as_deref(), 0.0)
         || bounds(container.cpu_quota.as_deref(), 0)
@@ -93,10 +56,11 @@ fn add(service: &Service, limited: &mut Limited) {
     limited.by_own_keys |= own_memory || own_cpu;
     limited.memory |= own_memory;
     limited.cpu |= own_cpu;
-    if let Some(limits) = limits {
-        limited.memory |= bounds(limits.value.memory.as_deref(), 0);
-        limited.cpu |= bounds(limits.value.cpus.as_deref(), 0.0);
+    if let Some(limits) = service.limits() {
+        limited.memory |= bounds(limits.memory.as_deref(), 0);
+        limited.cpu |= bounds(limits.cpus.as_deref(), 0.0);
     }
+    limited
 }
 
 /// Whether a limit is there and more than nothing. One that is unknown may be.
@@ -165,16 +129,15 @@ services:
   b: {extends: {service: base}}
   c: {extends: d}
 # ^ `c` has no limit for memory or CPU
-  d: {extends: c}
+  d: {image: x}
 # ^ `d` has no limit for memory or CPU
-  e: {extends: {service: base, file: other.yaml}}
 ",
         );
     }
 
     #[test]
     fn a_part_of_a_project_is_not_asked() {
-        let text = "services:\n  a: {image: x}\n  b: {ports: [80]}\n";
+        let text = "services:\n  a: {image: x}\n  b: {extends: {service: b, file: other.yaml}}\n";
         compose("missing-resource-limits", text);
         let text = "services:\n  a: {image: x}\n";
         check(

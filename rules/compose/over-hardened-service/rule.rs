@@ -5,7 +5,7 @@ use super::host_takeover_capability::is_all;
 use crate::compose::container::Container;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
-use crate::compose::value::is_true;
+use crate::compose::value::{Text, is_true};
 use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::runs_as::is_below;
 use crate::engine::{Context, Hooks};
@@ -21,13 +21,34 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let container = &service.container;
-    if !can_be_hardened(service, cx.model) || container.user.is_some() {
+    let is_hardened = container.cap_drop.iter().any(is_all) || is_true(&container.read_only);
+    if !is_hardened || !can_be_hardened(service, cx.model) || container.user.is_some() {
         return;
     }
     if let Some((name, needs)) = needs(container) {
-        check_capabilities(container, &name, &needs, cx);
-        check_paths(container, &name, &needs, cx);
+        if !is_configured(container, &needs) {
+            check_capabilities(container, &name, &needs, cx);
+            check_paths(container, &name, &needs, cx);
+        }
     }
+}
+
+/// What is mounted in the container, by its path there; `None` where that is unknown.
+fn targets(container: &Container) -> impl Iterator<Item = Option<&str>> {
+    let mounts = container.volumes.iter().map(|mount| mount.target.as_ref());
+    let memory = container.tmpfs.iter().map(|tmpfs| Some(&tmpfs.target));
+    mounts
+        .chain(memory)
+        .map(|target: Option<&Text>| target?.value.known())
+}
+
+/// Whether the file that may say otherwise is perhaps replaced.
+fn is_configured(container: &Container, needs: &Needs) -> bool {
+    let Some(file) = needs.configuration else {
+        return false;
+    };
+    !container.configs.is_empty()
+        || targets(container).any(|target| target.is_none_or(|target| is_below(file, target)))
 }
 
 /// The image of a container, and what it needs where it is started in the usual way, if that is known.
@@ -79,13 +100,13 @@ fn check_capabilities(
     if missing.is_empty() {
         return;
     }
-    let (source, text) = (cx.source.id, cx.text());
+    let text = cx.model.text(all.at.file);
     let at = Location {
         file: all.at.file,
         span: all.value.span_of(0..all.value.text().len()),
     };
     let list = missing.join(", ");
-    let finding = cx.report(at, format!("`{}` does not start without {list}", name));
+    let finding = cx.report(at, format!("`{name}` does not start without {list}"));
     finding.help(format!("add `cap_add: [{list}]`, or set `user`"));
     if let Some(image) = &container.image {
         finding.label(
@@ -96,7 +117,13 @@ fn check_capabilities(
     let entry = container
         .cap_drop
         .entry(text)
-        .filter(|_| at.file == source && !added.is_set());
+        .filter(|_| !added.is_set())
+        .filter(|_| {
+            container
+                .cap_drop
+                .key()
+                .is_some_and(|key| key.file == at.file)
+        });
     let edit = entry
         .and_then(|entry| edit::insert_entry_behind(text, entry, &format!("cap_add: [{list}]")));
     if let Some(edit) = edit {
@@ -113,26 +140,20 @@ fn check_paths(container: &Container, name: &str, needs: &Needs, cx: &mut Contex
     else {
         return;
     };
-    let targets = || {
-        let mounts = container.volumes.iter().map(|mount| mount.target.as_ref());
-        mounts.chain(container.tmpfs.iter().map(|tmpfs| Some(&tmpfs.target)))
+    // A file beside the configured one may be read by it and name other paths.
+    let folder = needs
+        .configuration
+        .and_then(|file| Some(file.rsplit_once('/')?.0));
+    let is_beside = |target: Option<&str>| match (target, folder) {
+        (Some(target), Some(folder)) => is_below(target, folder),
+        (None, _) => true,
+        (Some(_), None) => false,
     };
-    let is_unknown =
-        targets().any(|target| target.and_then(|target| target.value.known()).is_none());
-    let is_configured = targets().flatten().any(|target| {
-        let target = target.value.text();
-        needs
-            .configuration
-            .iter()
-            .any(|path| is_below(target, path))
-    });
-    let grants = !container.configs.is_empty();
-    if is_unknown || is_configured || grants {
+    if targets(container).any(is_beside) {
         return;
     }
     let is_writable = |path: &str| {
-        targets().flatten().any(|target| {
-            let target = target.value.text();
+        targets(container).flatten().any(|target| {
             let target = target
                 .strip_prefix("/var/run")
                 .map_or_else(|| target.to_owned(), |rest| format!("/run{rest}"));
@@ -149,7 +170,7 @@ fn check_paths(container: &Container, name: &str, needs: &Needs, cx: &mut Contex
         return;
     }
     let list = missing.join(", ");
-    let finding = cx.report(read_only.key, format!("`{}` cannot write to {list}", name));
+    let finding = cx.report(read_only.key, format!("`{name}` cannot write to {list}"));
     finding.help(format!("add `tmpfs: [{list}]`"));
 }
 
@@ -176,6 +197,8 @@ services:
 #                          ^^^^^^^^^ `nginx` cannot write to /var/cache/nginx, /run
   i: {image: "nginx:1.29", read_only: true, tmpfs: /run, volumes: ["cache:/var/cache"]}
   j: {image: "nginx:1.29", read_only: true, volumes: ["./nginx.conf:/etc/nginx/nginx.conf"]}
+  m: {image: "nginx:1.29", read_only: true, volumes: ["./a.conf:/etc/nginx/conf.d/a.conf"], cap_drop: [ALL]}
+#                                                                                                      ^^^ `nginx` does not start without CHOWN
   k: {image: "nginx:1.29", read_only: true, volumes: ["${K}:/k"]}
 #                          ^^^^^^^^^ `nginx` cannot write
   l: {image: "nginxinc/nginx-unprivileged:1.29", read_only: true, cap_drop: [ALL]}

@@ -42,11 +42,12 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     if !can_be_hardened(service, cx.model) {
         return;
     }
-    let (source, text) = (cx.source.id, cx.text());
+    let text = cx.model.text(read_only.key.file);
     let finding = cx.report(read_only.key, "nothing can be written to `/tmp`");
     finding.help("add `tmpfs: [/tmp]`, or a volume where the program writes");
-    let is_here =
-        read_only.key.file == source && read_only.via.is_none() && !container.tmpfs.is_set();
+    let is_here = read_only.key.file == read_only.at.file
+        && read_only.via.is_none()
+        && !container.tmpfs.is_set();
     let entry = read_only.entry(text).filter(|_| is_here);
     if let Some(edit) =
         entry.and_then(|entry| edit::insert_entry_behind(text, entry, "tmpfs: [/tmp]"))

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::conflicting_capability::{report, shared};
-use super::host_takeover_capability::is_all;
+use super::host_takeover_capability::{is_all, names};
 use crate::compose::container::Container;
 use crate::compose::device::Device;
 use crate::compose::extent::Extent;
@@ -42,18 +42,15 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
 
 fn check_lists(container: &Container, shared: &HashSet<Location>, cx: &mut Context<'_, Project>) {
     let (added, dropped) = (&container.cap_add, &container.cap_drop);
+    let (added_names, dropped_names) = (names(added), names(dropped));
     let adds_all = added.iter().any(is_all);
     beside_all(added, "added", shared, cx);
     if !adds_all {
         // What is added again is somebody else's finding.
-        let is_added = |item: &Text| {
-            let name = item.value.known().and_then(capabilities::named);
-            let mut added = added
-                .iter()
-                .map(|item| item.value.known().and_then(capabilities::named));
-            name.is_some() && added.any(|other| other == name)
-        };
-        if !dropped.iter().any(is_added) {
+        if !dropped_names
+            .keys()
+            .any(|name| added_names.contains_key(name))
+        {
             beside_all(dropped, "dropped", shared, cx);
         }
     }
@@ -69,9 +66,7 @@ fn check_lists(container: &Container, shared: &HashSet<Location>, cx: &mut Conte
         let Some(capability) = item.value.known().and_then(capabilities::named) else {
             continue;
         };
-        let is_dropped =
-            |item: &Text| item.value.known().and_then(capabilities::named) == Some(capability);
-        if !capability.is_default() || dropped.iter().any(is_dropped) {
+        if !capability.is_default() || dropped_names.contains_key(capability.name) {
             continue;
         }
         let message = format!("Docker gives `{}` to every container", item.value.text());
@@ -111,14 +106,16 @@ fn check_privileged(container: &Container, cx: &mut Context<'_, Project>) {
         ("cap_drop", &container.cap_drop),
     ] {
         if let (Some(key), false) = (list.key(), list.is_empty()) {
-            let (source, text) = (cx.source.id, cx.text());
+            let text = cx.model.text(key.file);
             let finding = cx.report(key, format!("`{name}` has no effect beside `privileged`"));
             if name == "cap_add" {
                 finding.help("remove `privileged` and keep this, or remove this");
             } else {
                 finding.help("remove `privileged`, or this, which only looks safe");
             }
-            let entry = list.entry(text).filter(|_| key.file == source);
+            let entry = list
+                .entry(text)
+                .filter(|_| list.iter().all(|item| item.at.file == key.file));
             if let Some(edit) = entry.and_then(|entry| edit::remove_entry(text, entry)) {
                 let title =
                     format!("remove `{name}`; it tells what is needed without `privileged`");

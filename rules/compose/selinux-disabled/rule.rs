@@ -3,6 +3,7 @@
 use super::seccomp_disabled::report;
 use crate::compose::File;
 use crate::compose::container::Container;
+use crate::compose::security_opt::SecurityOption;
 use crate::compose::value::is_true;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
@@ -18,14 +19,16 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
             if is_true(&container.privileged) {
                 continue;
             }
-            for option in container.security_options() {
-                if !option.key.value.is("label") || option.known_value() != Some("disable") {
-                    continue;
-                }
+            let is_off = |option: &SecurityOption<'_>| {
+                option.key.value.is("label") && option.known_value() == Some("disable")
+            };
+            let mut options = container.security_options().filter(is_off).peekable();
+            let has_socket = options.peek().is_some() && has_socket(document, container);
+            for option in options {
                 let message = "the container runs without the separation of SELinux";
                 let finding = report(container, &option, &[option.text.at.span], message, cx);
                 finding.help("label mounted folders with the option `z` or `Z` instead");
-                if has_socket(document, container) {
+                if has_socket {
                     finding.help("keep it only if the container cannot do without the socket");
                     finding.severity(Severity::Info);
                 }

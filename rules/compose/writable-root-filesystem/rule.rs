@@ -21,7 +21,7 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         None => addition(service, "read_only: true", cx),
         Some(flag) => {
             let scalar = &flag.value.scalar;
-            let is_literal = scalar.literal().is_some() && flag.at.file == cx.source.id;
+            let is_literal = scalar.literal().is_some() && flag.at.file == service.name.at.file;
             is_literal.then(|| Edit::replace(scalar.span_of(0..scalar.text().len()), "true"))
         }
     };

@@ -1,15 +1,21 @@
 //! Flags copies of a whole context in which a file with secrets lies that nothing keeps out.
 
+use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
-use crate::dockerfile::context::Root;
+use crate::dockerfile::context::{MAX_SECRETS, Root};
 use crate::dockerfile::ignorefile::{Fuel, IgnoreFile, Verdict};
+use crate::dockerfile::keep_out::pattern_of;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
 }
+
+/// How many findings of a file get a fix; each is a look at all that is copied.
+const MAX_FIXES: usize = 32;
 
 fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     let Some(context) = file.context().filter(|context| context.root == Root::Sure) else {
@@ -19,6 +25,7 @@ fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     if secrets.is_empty() {
         return;
     }
+    let mut reported = 0;
     for source in file.context_sources() {
         let stage = file.stage_of(source.instruction);
         if !source.is_everything() || !stage.is_some_and(|stage| stage.is_output) {
@@ -37,12 +44,40 @@ fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             0 => String::new(),
             more => format!(" and {more} more like it"),
         };
-        cx.report(
+        let is_one_of_few = reported < MAX_FIXES;
+        let fix = is_one_of_few
+            .then(|| fix(file, secrets.len(), &copied))
+            .flatten();
+        reported += 1;
+        let finding = cx.report(
             source.span,
             format!("this copies `{}`{more} into the image", excerpt(first)),
-        )
-        .help("list it in `.dockerignore`");
+        );
+        finding.help("list it in `.dockerignore`");
+        finding.fixes.extend(fix);
     }
+}
+
+/// Lists the files in the ignore file; nothing where there are so many that not all were looked at.
+fn fix(file: &Dockerfile, found: usize, copied: &[&&str]) -> Option<Fix> {
+    if found >= MAX_SECRETS {
+        return None;
+    }
+    let patterns: Option<Vec<&str>> = copied.iter().map(|name| pattern_of(name)).collect();
+    let companion = file.keeping_out(&patterns?, Span::empty(0))?;
+    let what = match copied {
+        [name] => format!("`{}`", excerpt(name)),
+        more => format!("the {} files", more.len()),
+    };
+    let title = format!(
+        "list {what} in `{}`; what reads them in a build fails",
+        excerpt(&companion.name)
+    );
+    let title = match copied {
+        [_] => title.replace("reads them", "reads it"),
+        _ => title,
+    };
+    Some(Fix::new(title, Applicability::Unsafe, Vec::new()).with_companion(companion))
 }
 
 /// What `--exclude` leaves out; `None` if variables decide.
@@ -65,7 +100,7 @@ fn excluded(instruction: &Instruction) -> Option<IgnoreFile> {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::testing::{dockerfile, dockerfile_among};
+    use crate::engine::testing::{companions, dockerfile, dockerfile_among};
 
     const RULE: &str = "copied-secret-not-ignored";
     const FILES: &[(&str, &str)] = &[
@@ -95,6 +130,17 @@ COPY --exclude=$X . /d
 COPY --from=b . /e
 "#,
         );
+    }
+
+    #[test]
+    fn the_fix_lists_what_is_copied() {
+        let text = "FROM a\nCOPY --exclude=id_rsa . /a\nADD . /b\n";
+        let lines = [".dockerignore: .env", ".dockerignore: .env\nid_rsa"];
+        assert_eq!(companions(RULE, FILES, text), lines);
+        let text = "FROM a AS b\nCOPY id_rsa /a\nFROM a\nCOPY . /a\n";
+        assert!(companions(RULE, FILES, text).is_empty());
+        let files = [("go.mod", ""), ("my key.pem", "")];
+        assert!(companions(RULE, &files, "FROM a\nCOPY . /a\n").is_empty());
     }
 
     #[test]

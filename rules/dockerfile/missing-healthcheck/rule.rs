@@ -1,5 +1,11 @@
-//! Flags images that start a program of their own and have no `HEALTHCHECK`.
+//! Flags images that start a program of their own and have no `HEALTHCHECK`, and services of other images without one.
 
+use std::collections::HashSet;
+
+use crate::compose::depends::Condition;
+use crate::compose::extent::{Extent, is_for_development};
+use crate::compose::project::Project;
+use crate::compose::service::Service;
 use crate::dockerfile::ast::{Command, InstructionKind};
 use crate::dockerfile::model::{Base, Config};
 use crate::dockerfile::{Dockerfile, Stage};
@@ -9,6 +15,7 @@ use crate::knowledge::images::Shell;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.stage(check);
+    on.project(check_project);
 }
 
 /// Parts of the names of base images whose functions are asked by the platform.
@@ -88,9 +95,90 @@ fn starts_a_shell(config: Config<'_>) -> bool {
             .all(|word| matches!(*word, "-i" | "-l" | "--login"))
 }
 
+/// Images whose Dockerfiles have a `HEALTHCHECK`, sorted by their names without the registry.
+const CHECKED: [&str; 12] = [
+    "docker-mailserver/docker-mailserver",
+    "gitlab/gitlab-ce",
+    "gitlab/gitlab-ee",
+    "google/cadvisor",
+    "immich-app/immich-machine-learning",
+    "immich-app/immich-server",
+    "jellyfin/jellyfin",
+    "louislam/uptime-kuma",
+    "mailserver/docker-mailserver",
+    "paperless-ngx/paperless-ngx",
+    "pihole/pihole",
+    "vaultwarden/server",
+];
+
+fn check_project(project: &Project, cx: &mut Context<'_, Project>) {
+    if project.extent == Extent::Part || is_for_development(&cx.source.path) {
+        return;
+    }
+    let waiting = project
+        .merged
+        .containers()
+        .flat_map(|owned| &owned.container.depends_on);
+    let completed: HashSet<&str> = waiting
+        .filter(|dependency| {
+            !matches!(
+                dependency.condition(),
+                Some(Condition::Started | Condition::Healthy)
+            )
+        })
+        .filter_map(|dependency| dependency.service.value.known())
+        .collect();
+    for service in &project.merged.services {
+        if service.container.healthcheck.is_none()
+            && !completed.contains(&*service.name.value)
+            && runs_on(service)
+            && !may_have_one(service)
+        {
+            let message = format!("nothing tells whether `{}` works", service.name.value);
+            cx.report(service.name.at, message)
+                .help("write a `healthcheck`, unless the image has one");
+        }
+    }
+}
+
+/// Whether the service is meant to run all the time.
+fn runs_on(service: &Service) -> bool {
+    let restart = service
+        .restart
+        .as_ref()
+        .and_then(|restart| restart.value.known());
+    service.provider.is_none()
+        && !service.profiles.is_set()
+        && restart != Some("no")
+        && !service
+            .scale
+            .as_ref()
+            .is_some_and(|scale| scale.value.is(&0))
+}
+
+fn may_have_one(service: &Service) -> bool {
+    let container = &service.container;
+    let Some(image) = container
+        .image
+        .as_ref()
+        .filter(|_| container.build.is_none())
+    else {
+        return true;
+    };
+    let Some(text) = image.value.known() else {
+        return true;
+    };
+    let Ok(reference) = ImageReference::parse(text) else {
+        return true;
+    };
+    let path = text.get(reference.path.range.clone()).unwrap_or_default();
+    CHECKED.binary_search(&path).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::engine::testing::dockerfile;
+    use super::CHECKED;
+    use crate::engine::testing::{compose, dockerfile};
 
     #[test]
     fn the_image_of_the_last_from_is_marked() {
@@ -121,5 +209,23 @@ FROM --platform=$BUILDPLATFORM base AS last
         ] {
             dockerfile("missing-healthcheck", text);
         }
+    }
+
+    #[test]
+    fn the_name_of_a_service_is_marked() {
+        assert!(CHECKED.is_sorted());
+        compose(
+            "missing-healthcheck",
+            r#"
+services:
+  a: {image: a, depends_on: {b: {condition: service_completed_successfully}}}
+# ^ nothing tells whether `a` works
+  b: {image: b}
+  c: {image: "ghcr.io/immich-app/immich-server:v2"}
+  d: {image: "${D}"}
+  e: {image: e, profiles: [tools]}
+  f: {image: f, healthcheck: {disable: true}}
+"#,
+        );
     }
 }

@@ -50,7 +50,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
                 download(script, &found, &mut certificates, cx);
             }
             "http" | "https" => httpie(&invocation, cx),
-            "ssh" | "scp" | "sftp" | "ssh-copy-id" | "sshfs" => host_key(&invocation, cx),
+            "ssh" | "scp" | "sftp" | "ssh-copy-id" | "sshfs" => host_key(&found, &invocation, cx),
             "echo" | "printf" => written(&found, &invocation, cx),
             _ => {}
         }
@@ -158,8 +158,9 @@ const SSH_VALUES: &[&str] = &[
     "S", "W", "w",
 ];
 
-fn host_key(invocation: &Invocation<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn host_key(found: &CommandUse<'_>, invocation: &Invocation<'_>, cx: &mut Context<'_, Dockerfile>) {
     let name = invocation.name().unwrap_or_default();
+    let mut fix = keys_checked(found, invocation, cx.text());
     for argument in invocation.arguments(SSH_VALUES) {
         let Argument::Flag(flag) = argument else {
             // What follows the host is a command.
@@ -170,10 +171,42 @@ fn host_key(invocation: &Invocation<'_>, cx: &mut Context<'_, Dockerfile>) {
         };
         if value.text.is_some_and(accepts_any_key) {
             let message = format!("`{name}` trusts whatever key the host shows");
-            cx.report(value.word.span, message)
-                .help("put the host's key into `known_hosts` instead");
+            let finding = cx.report(value.word.span, message);
+            finding.help("put the host's key into `known_hosts` instead");
+            finding.fixes.extend(fix.take());
         }
     }
+}
+
+/// Takes out every option that keeps host keys from being checked or looked up; `None` where one of them cannot
+/// be taken out.
+fn keys_checked(found: &CommandUse<'_>, invocation: &Invocation<'_>, text: &str) -> Option<Fix> {
+    let mut edits = Vec::new();
+    for argument in invocation.arguments(SSH_VALUES) {
+        let Argument::Flag(flag) = argument else {
+            break;
+        };
+        let value = flag.value.filter(|_| flag.name == "o");
+        let Some(setting) = value.and_then(|value| value.text) else {
+            continue;
+        };
+        if accepts_any_key(setting) || forgets_keys(setting) {
+            edits.push(removal::option(found.command, &flag, text)?);
+        }
+    }
+    let title = "check the host's key; fails unless it is in `known_hosts`";
+    (found.context.is_exact() && !edits.is_empty())
+        .then(|| Fix::new(title, Applicability::Unsafe, edits))
+}
+
+/// Whether a setting of ssh makes it look up known keys in an empty file.
+fn forgets_keys(setting: &str) -> bool {
+    let split = setting.trim().split_once(['=', ' ']);
+    split.is_some_and(|(key, value)| {
+        let is_file = |name: &str| key.eq_ignore_ascii_case(name);
+        (is_file("UserKnownHostsFile") || is_file("GlobalKnownHostsFile"))
+            && value.trim_start_matches(['=', ' ']) == "/dev/null"
+    })
 }
 
 /// Whether a setting of ssh says that host keys are not checked.
@@ -285,6 +318,39 @@ CMD curl -k https://example.com/
 #        ^^ `-k` makes `curl` trust
 "#,
         );
+    }
+
+    #[test]
+    fn host_keys_are_checked_again() {
+        let fix = |text: &str| {
+            let text = format!("FROM a\n{text}\n");
+            let result = fixed("tls-verification-disabled", Applicability::Unsafe, &text);
+            result.trim_start_matches("FROM a\n").trim_end().to_owned()
+        };
+        for (before, after) in [
+            (
+                "RUN ssh -p 22 -o StrictHostKeyChecking=no a b",
+                "RUN ssh -p 22 a b",
+            ),
+            (
+                "RUN scp -oStrictHostKeyChecking=no \\\n  a b:",
+                "RUN scp \\\n  a b:",
+            ),
+            (
+                "RUN ssh -o \"StrictHostKeyChecking no\" -o UserKnownHostsFile=/dev/null a",
+                "RUN ssh a",
+            ),
+            (
+                "RUN ssh -vo StrictHostKeyChecking=no a",
+                "RUN ssh -vo StrictHostKeyChecking=no a",
+            ),
+            (
+                "RUN sh -c \"ssh -o StrictHostKeyChecking=no $A\"",
+                "RUN sh -c \"ssh -o StrictHostKeyChecking=no $A\"",
+            ),
+        ] {
+            assert_eq!(fix(before), after);
+        }
     }
 
     #[test]

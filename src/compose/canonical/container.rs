@@ -28,8 +28,8 @@ impl View<'_> {
         if let Some(build) = &container.build {
             object.put("build", self.build(build));
         }
-        object.texts("cap_add", &container.cap_add);
-        object.texts("cap_drop", &container.cap_drop);
+        object.unique_texts("cap_add", &container.cap_add);
+        object.unique_texts("cap_drop", &container.cap_drop);
         object.put("command", command(&container.command));
         object.put("entrypoint", command(&container.entrypoint));
         self.environment(object, container);
@@ -161,21 +161,17 @@ impl View<'_> {
         }
         let configs = container.configs.iter();
         let configs = configs.map(|grant| mounts::grant(grant, None));
-        object.put_list("configs", configs.collect());
+        object.put_unique("configs", configs, &["source", "target"]);
         object.pairs("credential_spec", &container.credential_spec, Alone::Empty);
-        object.texts("device_cgroup_rules", &container.device_cgroup_rules);
-        object.put_list(
-            "devices",
-            container.devices.iter().map(mounts::device).collect(),
-        );
-        object.texts("dns", &container.dns);
-        object.texts("dns_opt", &container.dns_opt);
-        object.texts("dns_search", &container.dns_search);
+        object.unique_texts("device_cgroup_rules", &container.device_cgroup_rules);
+        let devices = container.devices.iter().map(mounts::device);
+        object.put_unique("devices", devices, &["target"]);
+        object.unique_texts("dns", &container.dns);
+        object.unique_texts("dns_opt", &container.dns_opt);
+        object.unique_texts("dns_search", &container.dns_search);
         object.text("domainname", &container.domainname);
-        object.put_list(
-            "expose",
-            container.expose.iter().map(mounts::exposed).collect(),
-        );
+        let exposed = container.expose.iter().map(mounts::exposed);
+        object.put_unique("expose", exposed, &[]);
         object.put_list("extra_hosts", extra_hosts(&container.extra_hosts));
         object.text("hostname", &container.hostname);
         object.text("mac_address", &container.mac_address);
@@ -185,10 +181,9 @@ impl View<'_> {
         let networks = container.networks.iter();
         let networks = networks.map(|network| (shown(&network.network.value), attachment(network)));
         object.put_map("networks", networks.collect());
-        object.put_list(
-            "ports",
-            container.ports.iter().flat_map(mounts::port).collect(),
-        );
+        let ports = container.ports.iter().flat_map(mounts::port);
+        let identity = ["host_ip", "published", "target", "protocol"];
+        object.put_unique("ports", ports, &identity);
         object.pairs("sysctls", &container.sysctls, Alone::Empty);
         let tmpfs = container.tmpfs.iter().map(|mount| {
             let options: Vec<String> = mount
@@ -202,11 +197,11 @@ impl View<'_> {
                 false => format!("{target}:{}", options.join(",")),
             })
         });
-        object.put_list("tmpfs", tmpfs.collect());
+        object.put_unique("tmpfs", tmpfs, &[]);
         object.raised("use_api_socket", &container.use_api_socket);
         object.text("userns_mode", &container.userns_mode);
         let volumes = container.volumes.iter().map(|mount| self.mount(mount));
-        object.put_list("volumes", volumes.collect());
+        object.put_unique("volumes", volumes, &["target"]);
         let volumes_from = container.volumes_from.iter().map(|from| {
             let prefix = if from.container { "container:" } else { "" };
             let name = shown(&from.name.value);

@@ -2,6 +2,9 @@
 //!
 //! Not for: which keys an object has (the files beside this one).
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde_json::{Map, Value, json};
 
 use crate::compose::value::{Flag, List, Pairs, Scalar, Setting, Text, Typed};
@@ -87,6 +90,36 @@ impl Object {
         if !list.is_empty() {
             self.put(key, Value::Array(list));
         }
+    }
+
+    /// A list of which items with the same value under these keys count once, the last of them in the place of the
+    /// first.
+    pub fn put_unique(&mut self, key: &str, list: impl IntoIterator<Item = Value>, keys: &[&str]) {
+        let mut kept: Vec<Value> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for item in list {
+            let identity: Value = match &item {
+                Value::Object(map) => keys
+                    .iter()
+                    .map(|key| map.get(*key).cloned().unwrap_or_default())
+                    .collect(),
+                other => other.clone(),
+            };
+            match places.entry(identity.to_string()) {
+                Entry::Occupied(place) => kept[*place.get()] = item,
+                Entry::Vacant(place) => {
+                    place.insert(kept.len());
+                    kept.push(item);
+                }
+            }
+        }
+        self.put_list(key, kept);
+    }
+
+    /// A list of texts, each once.
+    pub fn unique_texts(&mut self, key: &str, list: &List<Text>) {
+        let list = list.iter().map(|text| json!(shown(&text.value)));
+        self.put_unique(key, list, &[]);
     }
 
     pub fn text(&mut self, key: &str, setting: &Setting<Scalar>) {

@@ -21,7 +21,7 @@ impl View<'_> {
         self.container(&mut object, container);
         let secrets = container.secrets.iter();
         let secrets = secrets.map(|secret| grant(secret, Some(SECRETS)));
-        object.put_list("secrets", secrets.collect());
+        object.put_unique("secrets", secrets, &["target", "source"]);
         if has_default_network(service) {
             put_default_network(&mut object, container);
         }
@@ -39,14 +39,14 @@ impl View<'_> {
                 .collect();
             object.put("develop", json!({ "watch": watch }));
         }
-        object.put_list("external_links", links(&service.external_links));
-        object.put_list("links", links(&service.links));
+        object.put_unique("external_links", links(&service.external_links), &[]);
+        object.put_unique("links", links(&service.links), &[]);
         let steps = service.pre_start.iter().map(|step| {
             let mut object = Object::default();
             self.container(&mut object, &step.container);
             let secrets = step.container.secrets.iter();
             let secrets = secrets.map(|secret| grant(secret, None));
-            object.put_list("secrets", secrets.collect());
+            object.put_unique("secrets", secrets, &["target", "source"]);
             put_default_network(&mut object, &step.container);
             if step.container.image.is_none() {
                 // It runs in the image of the service.
@@ -63,7 +63,7 @@ impl View<'_> {
             let hooks = hooks.iter().map(|hook| self.hook(hook));
             object.put_list(key, hooks.collect());
         }
-        object.texts("profiles", &service.profiles);
+        object.unique_texts("profiles", &service.profiles);
         if let Some(field) = &service.provider {
             let mut provider = Object::default();
             provider.text("type", &field.value.kind);
@@ -80,7 +80,7 @@ impl View<'_> {
         self.container(&mut object, container);
         let secrets = container.secrets.iter();
         let secrets = secrets.map(|secret| grant(secret, Some(SECRETS)));
-        object.put_list("secrets", secrets.collect());
+        object.put_unique("secrets", secrets, &["target", "source"]);
         put_default_network(&mut object, container);
         object.put_map("depends_on", dependencies(container, &List::default()));
         object.texts("profiles", &job.profiles);

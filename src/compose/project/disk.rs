@@ -139,12 +139,11 @@ fn of_container(container: &Container, add: &mut impl FnMut(&Scalar)) {
             add(&source.value);
         }
     }
-    for option in &container.security_opt {
-        let text = option.value.text();
-        if let Some(at) = text.find("seccomp").map(|at| at + "seccomp=".len())
-            && at < text.len()
+    for option in container.security_options() {
+        if option.key.value.is("seccomp")
+            && let Some(profile) = &option.value
         {
-            add(&option.value.part(at..text.len()));
+            add(&profile.value);
         }
     }
 }

@@ -1,0 +1,85 @@
+//! Flags configs that nothing uses.
+
+use crate::compose::extent::Extent;
+use crate::compose::project::Project;
+use crate::compose::schema::Space;
+use crate::compose::unused;
+use crate::diagnostic::{Applicability, Fix};
+use crate::engine::{Context, Hooks};
+use crate::grammar::excerpt;
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.project(check);
+}
+
+fn check(project: &Project, cx: &mut Context<'_, Project>) {
+    if project.extent != Extent::Whole {
+        return;
+    }
+    let text = cx.text();
+    for config in unused::unused(project, Space::Config, |file| &file.configs) {
+        if config.is_external() {
+            continue;
+        }
+        let key = &config.key;
+        let message = format!("no service uses the config `{}`", excerpt(&key.value));
+        let is_here = key.at.file == cx.source.id && config.at.file == cx.source.id;
+        let finding = cx.report(key.at, message);
+        finding.help("remove it, or give it to the service that needs it");
+        let section = &project.merged.configs;
+        if is_here
+            && project.merged.overlays.is_empty()
+            && let Some(edit) = unused::removal(text, section, key.at.span, config.at.span)
+        {
+            let title = "remove it; a service may have been meant to use it";
+            finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Applicability;
+    use crate::engine::testing::{compose, compose_among, fixed_compose};
+
+    const RULE: &str = "unused-config";
+
+    #[test]
+    fn every_way_of_use_counts() {
+        compose(
+            RULE,
+            r#"
+services:
+  a: {image: x, configs: [a, {source: b, target: /b}]}
+configs:
+  a: {file: ./a}
+  b: {content: b}
+  "c": {content: c}
+# ^^^ warning: no service uses the config `c`
+  d: {external: true}
+"#,
+        );
+    }
+
+    #[test]
+    fn parts_of_projects_are_left_alone() {
+        let text = "services: {a: {image: x}}\nconfigs: {a: {file: ./a, driver: x}}\n";
+        compose_among(RULE, &[], "compose.override.yaml", text);
+        compose_among(RULE, &[], "other.yaml", text);
+    }
+
+    #[test]
+    fn a_section_goes_with_its_last_entry() {
+        let fixed = |text| fixed_compose(RULE, Applicability::Unsafe, text);
+        assert_eq!(
+            fixed("configs:\n  a:\n    driver: x # y\nservices:\n  b: {image: x}\n"),
+            "services:\n  b: {image: x}\n"
+        );
+        assert_eq!(
+            fixed("services: {a: {image: x}}\nconfigs: {a: {name: b}, c: {name: d}}\n"),
+            "services: {a: {image: x}}\nconfigs: {c: {name: d}}\n"
+        );
+        let kept = "services: {a: {image: x, labels: *l}}\nconfigs:\n  a:\n    labels: &l {c: d}\n";
+        assert_eq!(fixed(kept), kept);
+    }
+}
