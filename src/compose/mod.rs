@@ -30,6 +30,7 @@ mod reader;
 pub mod references;
 pub mod resource;
 pub mod schema;
+pub mod script;
 pub mod service;
 pub mod ulimit;
 pub mod uses;

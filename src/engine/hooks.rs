@@ -121,8 +121,8 @@ hooks! {
     merged_service: Service => Project;
     /// An image that a Dockerfile or a Compose file refers to.
     image: ImageUse<'_> => Host<'_>;
-    /// A text of a Dockerfile that a POSIX shell or bash runs.
-    script: ScriptUse<'_> => Dockerfile;
+    /// A text of a Dockerfile or a Compose file that a POSIX shell or bash runs.
+    script: ScriptUse<'_> => Host<'_>;
     /// A simple command of such a text, also inside substitutions, functions, subshells and `sh -c` strings.
     command: CommandUse<'_> => ScriptUse<'_>;
     /// A script of a `RUN` that uses package managers, and what becomes of what they do.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::context::{Context, RawFinding};
 use super::hooks::Hooked;
-use super::nodes::{self, Host, Placed, ScriptUse};
+use super::nodes::{self, Host, Placed, ScriptSite, ScriptUse};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
@@ -209,19 +209,15 @@ impl<'w> Walker<'w> {
         for (index, instruction) in model.ast.instructions.iter().enumerate() {
             self.instruction(model, index, instruction);
         }
+        let host = Host::Dockerfile(model);
         for place in model.scripts() {
             if let Some(script) = &place.script {
                 let script = ScriptUse {
-                    model,
-                    place,
+                    site: ScriptSite::Dockerfile(model, place),
+                    text: place.text.text(),
                     script,
                 };
-                self.fire(&table.script, model, |check, cx| check(&script, cx));
-                if !table.command.is_empty() {
-                    for command in script.script.commands() {
-                        self.fire(&table.command, &script, |check, cx| check(&command, cx));
-                    }
-                }
+                self.script(&script, &host);
             }
         }
         if !table.packages.is_empty() {
@@ -230,7 +226,6 @@ impl<'w> Walker<'w> {
                 self.fire(&table.packages, &packages, |check, cx| check(script, cx));
             }
         }
-        let host = Host::Dockerfile(model);
         if !table.image.is_empty() {
             nodes::dockerfile_images(model, self.source.id, |image| {
                 self.fire(&table.image, &host, |check, cx| check(image, cx));
@@ -289,6 +284,16 @@ impl<'w> Walker<'w> {
         }
     }
 
+    fn script(&mut self, script: &ScriptUse<'_>, host: &Host<'_>) {
+        let table = self.ruleset.table();
+        self.fire(&table.script, host, |check, cx| check(script, cx));
+        if !table.command.is_empty() {
+            for command in script.script.commands() {
+                self.fire(&table.command, script, |check, cx| check(&command, cx));
+            }
+        }
+    }
+
     fn project(&mut self, project: &Project) {
         let table = self.ruleset.table();
         self.fire(&table.project, project, |check, cx| check(project, cx));
@@ -304,6 +309,23 @@ impl<'w> Walker<'w> {
     fn compose(&mut self, file: &File) {
         let table = self.ruleset.table();
         let host = Host::Compose(file);
+        for place in &file.scripts() {
+            self.errors(place.errors.clone());
+            let Some(script) = &place.script else {
+                continue;
+            };
+            let before = self.walk.findings.len();
+            let script = ScriptUse {
+                site: ScriptSite::Compose(place),
+                text: place.text.text(),
+                script,
+            };
+            self.script(&script, &host);
+            // They are written for a script that stands in the file as it is, not for one in a YAML string.
+            for found in &mut self.walk.findings[before..] {
+                found.finding.fixes.clear();
+            }
+        }
         self.fire(&table.compose, file, |check, cx| check(file, cx));
         nodes::services(file, &mut |service| {
             self.fire(&table.service, file, |check, cx| check(service, cx))

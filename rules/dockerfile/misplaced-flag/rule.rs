@@ -125,7 +125,9 @@ fn healthcheck_flag(
 }
 
 fn command(command: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
-    let script = cx.model;
+    let Some(script) = cx.model.in_dockerfile() else {
+        return;
+    };
     let Some(run) = script.run() else { return };
     let is_plain = script.place.origin == ScriptOrigin::ShellForm && run.command.is_some();
     if !is_plain || command.context.in_inner_script() {
