@@ -15,11 +15,11 @@ use super::network::Attachment;
 use super::port::{ExposedPort, Port};
 use super::reader::{Reader, Slot};
 use super::resource::ModelUse;
+use super::tree::Node;
 use super::ulimit::Ulimit;
 use super::value::{Flag, List, Pairs, Scalar, Setting, Text, Typed};
 use crate::grammar::duration::Duration;
 use crate::text::Location;
-use crate::yaml::NodeId;
 
 /// A container: a service's, a job's or a `pre_start` step's. Every field is named after its key; the last
 /// eight are not allowed in a `pre_start` step.
@@ -236,7 +236,7 @@ impl EnvFile {
         }
     }
 
-    fn read(cx: &Reader<'_>, node: NodeId) -> Option<EnvFile> {
+    fn read(cx: &Reader<'_>, node: Node) -> Option<EnvFile> {
         if !cx.is_mapping(node) {
             let path = cx.text(node)?;
             return Some(EnvFile {

@@ -4,10 +4,10 @@
 
 use super::device::DeviceRequest;
 use super::reader::{Reader, Slot};
+use super::tree::Node;
 use super::value::{Extension, List, Pairs, Scalar, Setting, Text, Typed};
 use crate::grammar::duration::Duration;
 use crate::text::Location;
-use crate::yaml::NodeId;
 
 /// `deploy`
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -190,7 +190,7 @@ fn reservations(cx: &Reader<'_>, slot: &Slot<'_>, reservations: &mut Reservation
     }
 }
 
-fn generic_resource(cx: &Reader<'_>, node: NodeId) -> Option<GenericResource> {
+fn generic_resource(cx: &Reader<'_>, node: Node) -> Option<GenericResource> {
     let mut resource = GenericResource {
         at: cx.at(node),
         kind: None,

@@ -2,9 +2,9 @@
 
 use super::command::Command;
 use super::reader::{Reader, Slot};
+use super::tree::Node;
 use super::value::{Extension, Flag, List, Pairs, Scalar, Setting, Text};
 use crate::text::Location;
-use crate::yaml::NodeId;
 
 /// An item of `develop.watch`.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ impl Watch {
         })
     }
 
-    fn read(cx: &Reader<'_>, node: NodeId) -> Option<Watch> {
+    fn read(cx: &Reader<'_>, node: Node) -> Option<Watch> {
         if !cx.is_mapping(node) {
             return None;
         }
@@ -91,7 +91,7 @@ pub struct Hook {
 }
 
 impl Hook {
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<Hook> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<Hook> {
         if !cx.is_mapping(node) {
             return None;
         }

@@ -5,9 +5,9 @@
 use super::cast;
 use super::mount::outside_references;
 use super::reader::{Reader, Slot};
+use super::tree::Node;
 use super::value::{List, Pairs, Scalar, Setting, Text, Typed};
 use crate::text::Location;
-use crate::yaml::NodeId;
 
 /// An item of `devices`, whichever way it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +36,7 @@ impl Device {
         })
     }
 
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<Device> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<Device> {
         let mut device = Device {
             at: cx.at(node),
             short: None,
@@ -96,7 +96,7 @@ pub struct DeviceRequest {
 }
 
 impl DeviceRequest {
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<DeviceRequest> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<DeviceRequest> {
         if !cx.is_mapping(node) {
             return None;
         }

@@ -10,13 +10,14 @@ use std::path::Path;
 use super::File;
 
 /// How much of its project a file is likely to hold.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Extent {
     /// All of it: Compose finds a file of this name by itself, and nothing in it points to others.
     Whole,
     /// Perhaps all, perhaps only a part: it has a name of the user's choice, such as `compose.prod.yaml`.
     Unclear,
     /// Certainly or very likely not all.
+    #[default]
     Part,
 }
 

@@ -7,9 +7,10 @@ use super::network::Network;
 use super::reader::{Reader, Slot};
 use super::resource::{FileObject, Model, Volume};
 use super::service::{Job, Service};
+use super::tree::{Node, Tree};
 use super::value::{Extension, Map, Named, Scalar, Setting, Text};
 use crate::text::{FileId, Located, Location};
-use crate::yaml::{Document, NodeId, Yaml};
+use crate::yaml::{Document, Yaml};
 
 /// A Compose file, or one document of it.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -82,12 +83,37 @@ impl File {
 }
 
 fn lower(document: &Document, id: FileId) -> File {
-    let cx = Reader::new(document, id);
+    let tree = Tree::of(document, id);
+    let root = document.root.map(|root| tree.written(0, root));
+    let mut file = read(&tree, root, id);
+    for node in document.ids() {
+        if let Some(tag) = document.tag(node)
+            && let Some(list) = match tag.text {
+                "!reset" => Some(&mut file.resets),
+                "!override" => Some(&mut file.replacements),
+                _ => None,
+            }
+        {
+            list.push(Located {
+                value: document.path(node),
+                at: Location {
+                    file: id,
+                    span: document.full_span(node),
+                },
+            });
+        }
+    }
+    file
+}
+
+/// Reads everything below a root.
+pub(super) fn read(tree: &Tree<'_>, root: Option<Node>, id: FileId) -> File {
+    let cx = Reader::new(tree);
     let mut file = File {
         id,
         ..File::default()
     };
-    let Some(root) = document.root else {
+    let Some(root) = root else {
         return file;
     };
     for slot in cx.slots(root) {
@@ -110,20 +136,6 @@ fn lower(document: &Document, id: FileId) -> File {
         }
     }
     file.truncated = cx.is_exhausted();
-    for node in document.ids() {
-        if let Some(tag) = document.tag(node)
-            && let Some(list) = match tag.text {
-                "!reset" => Some(&mut file.resets),
-                "!override" => Some(&mut file.replacements),
-                _ => None,
-            }
-        {
-            list.push(Located {
-                value: document.path(node),
-                at: cx.location(document.full_span(node)),
-            });
-        }
-    }
     file
 }
 
@@ -138,7 +150,7 @@ fn section<T: Named>(
 }
 
 impl Include {
-    fn read(cx: &Reader<'_>, node: NodeId) -> Option<Include> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<Include> {
         let mut include = Include {
             at: cx.at(node),
             path: Vec::new(),

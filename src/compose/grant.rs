@@ -4,9 +4,9 @@
 
 use super::cast;
 use super::reader::Reader;
+use super::tree::Node;
 use super::value::{Scalar, Setting, Text, Typed};
 use crate::text::Location;
-use crate::yaml::NodeId;
 
 /// An item of `secrets` or `configs`, whichever way it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,7 @@ pub struct Grant {
 }
 
 impl Grant {
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<Grant> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<Grant> {
         let long = cx.is_mapping(node);
         let mut grant = Grant {
             at: cx.at(node),

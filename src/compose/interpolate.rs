@@ -2,10 +2,11 @@
 //!
 //! Compose replaces variables after YAML is read and before anything else (`interpolation/interpolation.go`
 //! and `template/template.go` of compose-go), whatever the quotes. No environment is asked here: a variable
-//! with a default has its default, any other is unknown.
+//! with a default has its default, any other is unknown, unless an `.env` file of the project gives it a value.
 //!
-//! Not for: the grammar of references (`grammar::variable`) and values from `.env` files (`project`).
+//! Not for: the grammar of references (`grammar::variable`) and of `.env` files (`dotenv`).
 
+use super::environment::Environment;
 use super::value::Knowledge;
 use crate::grammar::variable::{self, Dialect, Operator, Piece, Template, VariableErrorKind};
 use crate::text::{Cooked, CookedBuilder, Span};
@@ -52,12 +53,12 @@ pub struct Interpolated {
     pub malformed: bool,
 }
 
-/// Replaces the variables of a text.
-pub fn interpolate(raw: &Cooked<'_>) -> Interpolated {
+/// Replaces the variables of a text. What `environment` says wins over defaults.
+pub fn interpolate(raw: &Cooked<'_>, environment: Option<&Environment>) -> Interpolated {
     let template = variable::parse(raw.text(), Dialect::Compose);
     let mut builder = CookedBuilder::with_capacity(raw.text().len());
     let knowledge = if template.errors.is_empty() {
-        replace(raw, &template.pieces, &mut builder)
+        replace(raw, &template.pieces, environment, &mut builder)
     } else {
         builder.cooked(raw);
         Knowledge::Unknown
@@ -84,8 +85,14 @@ pub fn errors(raw: &Cooked<'_>) -> Vec<(Span, VariableErrorKind, String)> {
     errors
 }
 
-/// Writes the pieces with their defaults. Where a value is unknown, its reference is copied.
-fn replace(raw: &Cooked<'_>, pieces: &[Piece], out: &mut CookedBuilder) -> Knowledge {
+/// Writes the pieces with the values of their variables, or their defaults. Where a value is unknown, its reference
+/// is copied.
+fn replace(
+    raw: &Cooked<'_>,
+    pieces: &[Piece],
+    environment: Option<&Environment>,
+    out: &mut CookedBuilder,
+) -> Knowledge {
     let mut knowledge = Knowledge::Known;
     for piece in pieces {
         let here = match piece {
@@ -93,29 +100,75 @@ fn replace(raw: &Cooked<'_>, pieces: &[Piece], out: &mut CookedBuilder) -> Knowl
                 out.cooked(&raw.slice(range.clone()));
                 Knowledge::Known
             }
-            Piece::Reference(reference) => {
-                let modifier = reference.modifier.as_deref();
-                match modifier.map(|modifier| (modifier.operator, &modifier.word)) {
-                    Some((operator, word)) if operator.is_default() => {
-                        let unknown = replace(raw, &word.pieces, out) == Knowledge::Unknown;
-                        if unknown {
-                            Knowledge::Unknown
-                        } else {
-                            Knowledge::Default
-                        }
-                    }
-                    // `${A:+b}`: without the variable, nothing.
-                    Some((operator, _)) if operator.tolerates_unset() => Knowledge::Default,
-                    _ => {
-                        out.cooked(&raw.slice(reference.range.clone()));
-                        Knowledge::Unknown
-                    }
-                }
-            }
+            Piece::Reference(reference) => value(raw, reference, environment, out),
         };
         knowledge = knowledge.worse(here);
     }
     knowledge
+}
+
+/// Writes what stands in for a reference.
+fn value(
+    raw: &Cooked<'_>,
+    reference: &variable::Reference,
+    environment: Option<&Environment>,
+    out: &mut CookedBuilder,
+) -> Knowledge {
+    let name = raw.text().get(reference.name.clone()).unwrap_or_default();
+    if environment.is_some_and(|environment| environment.is_set_to_unknown(name)) {
+        out.cooked(&raw.slice(reference.range.clone()));
+        return Knowledge::Unknown;
+    }
+    let set = environment.and_then(|environment| environment.get(name));
+    let is_closed = environment.is_some_and(Environment::is_closed);
+    let modifier = reference.modifier.as_deref();
+    let modifier = modifier.map(|modifier| (modifier.operator, &modifier.word));
+    let filled = set.filter(|value| !value.is_empty());
+    // The value that the variable gives, the word that stands in for it, or nothing.
+    let (value, word) = match modifier {
+        None => (set, None),
+        Some((Operator::DefaultIfEmpty, word)) => (filled, Some(word)),
+        Some((Operator::DefaultIfUnset, word)) => (set, Some(word)),
+        Some((Operator::AlternativeIfFilled, word)) => (Some(""), filled.map(|_| word)),
+        Some((Operator::AlternativeIfSet, word)) => (Some(""), set.map(|_| word)),
+        Some((Operator::RequiredFilled, _)) => (filled, None),
+        Some((Operator::Required, _)) => (set, None),
+        Some(_) => (None, None),
+    };
+    let is_alternative = matches!(
+        modifier,
+        Some((
+            Operator::AlternativeIfFilled | Operator::AlternativeIfSet,
+            _
+        ))
+    );
+    let known = match set {
+        Some(_) => Knowledge::EnvFile,
+        None => Knowledge::Default,
+    };
+    match (value, word) {
+        (_, Some(word)) if is_alternative || value.is_none() => {
+            known.worse(replace(raw, &word.pieces, environment, out))
+        }
+        (Some(_), _) if is_alternative => known,
+        (Some(value), _) => {
+            out.replaced(value, raw.span(reference.range.clone()));
+            known
+        }
+        (None, _)
+            if is_closed && !reference_is_required(modifier.map(|(operator, _)| operator)) =>
+        {
+            known
+        }
+        (None, _) => {
+            out.cooked(&raw.slice(reference.range.clone()));
+            Knowledge::Unknown
+        }
+    }
+}
+
+fn reference_is_required(operator: Option<Operator>) -> bool {
+    operator.is_some_and(Operator::is_required)
 }
 
 impl Knowledge {
@@ -123,8 +176,9 @@ impl Knowledge {
     pub fn worse(self, other: Knowledge) -> Knowledge {
         match (self, other) {
             (Knowledge::Unknown, _) | (_, Knowledge::Unknown) => Knowledge::Unknown,
+            (Knowledge::EnvFile, _) | (_, Knowledge::EnvFile) => Knowledge::EnvFile,
             (Knowledge::Default, _) | (_, Knowledge::Default) => Knowledge::Default,
-            _ => Knowledge::Known,
+            (Knowledge::Known, Knowledge::Known) => Knowledge::Known,
         }
     }
 }
@@ -156,7 +210,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> (String, Knowledge) {
-        let interpolated = interpolate(&Cooked::verbatim(text, 0));
+        let interpolated = interpolate(&Cooked::verbatim(text, 0), None);
         (interpolated.text.text().to_owned(), interpolated.knowledge)
     }
 
@@ -182,15 +236,44 @@ mod tests {
     }
 
     #[test]
+    fn variables_of_the_project_are_taken() {
+        let mut environment = Environment::default();
+        environment.set("A", "a");
+        environment.set("E", "");
+        let table = [
+            ("x$A", "xa", Knowledge::EnvFile),
+            ("${A:-b}", "a", Knowledge::EnvFile),
+            ("${E:-b}", "b", Knowledge::EnvFile),
+            ("${E-b}", "", Knowledge::EnvFile),
+            ("${A:+b}", "b", Knowledge::EnvFile),
+            ("${E:+b}", "", Knowledge::EnvFile),
+            ("${E+b}", "b", Knowledge::EnvFile),
+            ("${B:-$A}", "a", Knowledge::EnvFile),
+            ("${A:?b}", "a", Knowledge::EnvFile),
+            ("${E:?b}", "${E:?b}", Knowledge::Unknown),
+            ("${B:-c}", "c", Knowledge::Default),
+            ("$B", "$B", Knowledge::Unknown),
+        ];
+        for (text, value, knowledge) in table {
+            let interpolated = interpolate(&Cooked::verbatim(text, 0), Some(&environment));
+            let found = (interpolated.text.text(), interpolated.knowledge);
+            assert_eq!(found, (value, knowledge), "{text}");
+        }
+        let closed = environment.closed();
+        let interpolated = interpolate(&Cooked::verbatim("a${B}c", 0), Some(&closed));
+        assert_eq!(interpolated.text.text(), "ac");
+    }
+
+    #[test]
     fn a_default_keeps_its_place() {
-        let interpolated = interpolate(&Cooked::verbatim("x${A:-bc}y", 100));
+        let interpolated = interpolate(&Cooked::verbatim("x${A:-bc}y", 100), None);
         assert_eq!(interpolated.text.text(), "xbcy");
         assert_eq!(interpolated.text.span(1..3), Span::new(106, 108));
     }
 
     #[test]
     fn nested_references_are_listed() {
-        let interpolated = interpolate(&Cooked::verbatim("${A:-${B}}$C", 0));
+        let interpolated = interpolate(&Cooked::verbatim("${A:-${B}}$C", 0), None);
         let names: Vec<_> = interpolated
             .references
             .iter()

@@ -4,9 +4,9 @@
 
 use super::mount::outside_references;
 use super::reader::{Reader, Slot};
+use super::tree::Node;
 use super::value::{List, Scalar, Setting, Text};
 use crate::text::Location;
-use crate::yaml::NodeId;
 
 /// An item of `links` or `external_links`: `NAME[:ALIAS]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Link {
 }
 
 impl Link {
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<Link> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<Link> {
         let text = cx.text(node)?;
         let line = text.value.text();
         let colon = outside_references(line, ':').next();
@@ -83,7 +83,7 @@ impl ExtraHost {
     pub(super) fn read_all(cx: &Reader<'_>, slot: &Slot<'_>) -> List<ExtraHost> {
         if cx.is_mapping(slot.node) {
             let hosts = cx.slots(slot.node).into_iter().map(|slot| ExtraHost {
-                at: cx.location(slot.key.span.cover(slot.at.span)),
+                at: slot.whole(),
                 host: cx.plain(slot.name, slot.key),
                 addresses: cx.texts(&slot).items,
             });
@@ -93,7 +93,7 @@ impl ExtraHost {
     }
 
     /// `HOST=IP[,IP]` or `HOST:IP`; `=` is tried first (compose-go `types/hostList.go`).
-    fn read(cx: &Reader<'_>, node: NodeId) -> Option<ExtraHost> {
+    fn read(cx: &Reader<'_>, node: Node) -> Option<ExtraHost> {
         let text = cx.text(node)?;
         let line = text.value.text();
         let at = outside_references(line, '=')
@@ -126,7 +126,7 @@ pub struct BlockLimit {
 }
 
 impl BlockLimit {
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<BlockLimit> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<BlockLimit> {
         if !cx.is_mapping(node) {
             return None;
         }

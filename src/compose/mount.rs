@@ -4,10 +4,10 @@
 
 use super::cast;
 use super::reader::{Reader, Slot};
+use super::tree::Node;
 use super::value::{Flag, Pairs, Scalar, Setting, Text, Typed};
 use crate::grammar::mount::{self, MountKind, MountOptionKind};
 use crate::text::{Located, Location};
-use crate::yaml::NodeId;
 
 /// An item of `volumes`, whichever way it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,7 +132,7 @@ impl Mount {
         (self.kind() == Some(MountType::Volume)).then(|| source.value.known())?
     }
 
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<Mount> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<Mount> {
         if cx.is_mapping(node) {
             return Some(Mount::long(cx, node));
         }
@@ -218,7 +218,7 @@ impl Mount {
         Some(mount)
     }
 
-    fn long(cx: &Reader<'_>, node: NodeId) -> Mount {
+    fn long(cx: &Reader<'_>, node: Node) -> Mount {
         let mut mount = Mount::empty(cx.at(node));
         for slot in cx.slots(node) {
             match slot.name {
@@ -311,7 +311,7 @@ pub struct TmpfsMount {
 }
 
 impl TmpfsMount {
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<TmpfsMount> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<TmpfsMount> {
         let text = cx.text(node)?;
         let line = text.value.text();
         let colon = outside_references(line, ':').next();
@@ -349,7 +349,7 @@ pub struct VolumesFrom {
 }
 
 impl VolumesFrom {
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<VolumesFrom> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<VolumesFrom> {
         let text = cx.text(node)?;
         let line = text.value.text();
         let container = line.starts_with("container:");

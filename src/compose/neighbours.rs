@@ -14,7 +14,7 @@ use super::extent::is_found_by_itself;
 
 /// The names of override files that Compose takes in beside a file that it found by itself (`cli/options.go` of
 /// compose-go).
-const OVERRIDES: [&str; 4] = [
+pub const OVERRIDES: [&str; 4] = [
     "compose.override.yml",
     "compose.override.yaml",
     "docker-compose.override.yml",

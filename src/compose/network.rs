@@ -4,9 +4,9 @@
 
 use super::reader::{Reader, Slot};
 use super::resource::External;
+use super::tree::Node;
 use super::value::{Extension, Flag, List, Name, Named, Pairs, Scalar, Setting, Text, Typed};
 use crate::text::Location;
-use crate::yaml::NodeId;
 
 /// A network of the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,7 +139,7 @@ impl Ipam {
 }
 
 impl Pool {
-    fn read(cx: &Reader<'_>, node: NodeId) -> Option<Pool> {
+    fn read(cx: &Reader<'_>, node: Node) -> Option<Pool> {
         if !cx.is_mapping(node) {
             return None;
         }

@@ -7,10 +7,10 @@ use std::ops::RangeInclusive;
 
 use super::cast;
 use super::reader::{Reader, Slot};
+use super::tree::Node;
 use super::value::{Scalar, Setting, Text, Typed};
 use crate::grammar::port::{self, HostIp, Ports, Protocol};
 use crate::text::{Located, Location};
-use crate::yaml::NodeId;
 
 /// An item of `ports`, whichever way it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +92,7 @@ impl Port {
         self.target.as_ref()?.value.value.clone()
     }
 
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<Port> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<Port> {
         if cx.is_mapping(node) {
             return Some(Port::long(cx, node));
         }
@@ -181,7 +181,7 @@ impl Port {
         }
     }
 
-    fn long(cx: &Reader<'_>, node: NodeId) -> Port {
+    fn long(cx: &Reader<'_>, node: Node) -> Port {
         let mut port = Port::empty(cx.at(node));
         for slot in cx.slots(node) {
             let typed = |slot: &Slot<'_>| Some(cx.typed_field(slot, ports)?.located());
@@ -243,7 +243,7 @@ pub struct ExposedPort {
 }
 
 impl ExposedPort {
-    pub(super) fn read(cx: &Reader<'_>, node: NodeId) -> Option<ExposedPort> {
+    pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<ExposedPort> {
         let text = cx.text(node)?;
         let slash = text.value.text().find('/');
         let end = text.value.text().len();

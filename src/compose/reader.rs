@@ -10,40 +10,47 @@
 use std::cell::Cell;
 
 use super::cast;
+use super::tree::{Entry, EntryTag, Node, Source, Tree, tag};
 use super::value::{
     Extension, Field, Flag, List, Name, Origin, Pair, Pairs, PairsForm, Scalar, Setting, Text,
     Typed,
 };
 use crate::grammar::duration::Duration;
-use crate::text::{CookedBuilder, FileId, Located, Location, Span};
-use crate::yaml::{Document, Kind, NodeId, Resolved};
+use crate::text::{CookedBuilder, Located, Location};
 
 /// How many entries and items of a document are read. Compose refuses a file in which it would visit more
 /// than 100,000 nodes, those that aliases repeat counted each time (compose-go `loader/reset.go`).
 pub const MAX_VISITS: usize = 100_000;
 
-/// Reads one document.
-pub(super) struct Reader<'d> {
-    document: &'d Document,
-    file: FileId,
+/// Reads a tree.
+pub(super) struct Reader<'t> {
+    tree: &'t Tree<'t>,
     left: Cell<usize>,
 }
 
 /// An entry of a mapping.
 #[derive(Clone, Copy)]
-pub(super) struct Slot<'d> {
+pub(super) struct Slot<'t> {
     /// The key.
-    pub name: &'d str,
+    pub name: &'t str,
     pub key: Location,
     /// The value; an alias is followed already.
-    pub node: NodeId,
+    pub node: Node,
     /// Where the value stands.
     pub at: Location,
     /// Through what the entry or its value came.
     pub via: Option<Location>,
 }
 
-impl<'d> Slot<'d> {
+impl Slot<'_> {
+    /// From the key to the end of the value, where both stand together.
+    pub fn whole(&self) -> Location {
+        Location {
+            file: self.key.file,
+            span: self.key.span.cover(self.at.span),
+        }
+    }
+
     /// A value with the places of this entry.
     pub fn field<T>(&self, value: T) -> Box<Field<T>> {
         Box::new(Field {
@@ -87,16 +94,15 @@ impl<'d> Slot<'d> {
     }
 }
 
-impl<'d> Reader<'d> {
-    pub fn new(document: &'d Document, file: FileId) -> Reader<'d> {
+impl<'t> Reader<'t> {
+    pub fn new(tree: &'t Tree<'t>) -> Reader<'t> {
         Reader {
-            document,
-            file,
+            tree,
             left: Cell::new(MAX_VISITS),
         }
     }
 
-    /// Whether the document is so large, or its aliases multiply it so much, that the rest was left out.
+    /// Whether the tree is so large, or its aliases multiply it so much, that the rest was left out.
     pub fn is_exhausted(&self) -> bool {
         self.left.get() == 0
     }
@@ -107,102 +113,97 @@ impl<'d> Reader<'d> {
         left > 0
     }
 
-    pub fn location(&self, span: Span) -> Location {
-        Location {
-            file: self.file,
-            span,
-        }
-    }
-
     /// Where the value of a node stands.
-    pub fn at(&self, node: NodeId) -> Location {
-        self.location(self.document.span(node))
-    }
-
-    /// Where the items of a list or the node itself stand, aliases followed.
-    fn resolved(&self, node: NodeId) -> NodeId {
-        self.document.resolve(node)
-    }
-
-    /// Whether the node is to be left out of a file that stands alone.
-    fn is_reset(&self, node: NodeId) -> bool {
-        self.document
-            .tag(node)
-            .is_some_and(|tag| tag.text == "!reset")
+    pub fn at(&self, node: Node) -> Location {
+        self.tree.at(node)
     }
 
     /// The entries of a mapping with its merge keys taken in; none for other nodes. Entries without a
     /// value are among them, entries that are reset are not.
-    pub fn slots(&self, mapping: NodeId) -> Vec<Slot<'d>> {
-        let document = self.document;
+    pub fn slots(&self, mapping: Node) -> Vec<Slot<'t>> {
+        let tree = self.tree;
         if self.is_exhausted() {
             return Vec::new();
         }
-        let merged = document.merged(mapping);
+        let (number, id) = match mapping {
+            Node::Written { source, id } => (source, id),
+            Node::Map(number) => return self.made_slots(&tree.maps[number as usize].entries),
+            Node::List(_) | Node::Made(_) => return Vec::new(),
+        };
+        let &Source { document, file, .. } = tree.source(number);
+        let place = |id| Location {
+            file,
+            span: document.span(id),
+        };
+        let merged = document.merged(id);
         let mut slots = Vec::with_capacity(merged.entries.len());
         for merged in merged.entries {
             let entry = merged.entry;
             let Some(name) = document.as_str(entry.key) else {
                 continue;
             };
-            if self.is_reset(entry.value) {
+            if tag(document, entry.value) == EntryTag::Reset {
                 continue;
             }
             if !self.spend() {
                 break;
             }
-            let node = self.resolved(entry.value);
-            let alias = (node != entry.value).then_some(entry.value);
+            let value = document.resolve(entry.value);
+            let alias = (value != entry.value).then_some(entry.value);
             slots.push(Slot {
                 name,
-                key: self.at(entry.key),
-                node,
-                at: self.at(node),
-                via: merged.via.or(alias).map(|via| self.at(via)),
+                key: place(entry.key),
+                node: Node::Written {
+                    source: number,
+                    id: value,
+                },
+                at: place(value),
+                via: merged.via.or(alias).map(place),
             });
         }
         slots
     }
 
+    fn made_slots(&self, entries: &'t [Entry<'t>]) -> Vec<Slot<'t>> {
+        let kept = entries.iter().filter(|entry| entry.tag != EntryTag::Reset);
+        kept.take_while(|_| self.spend())
+            .map(|entry| Slot {
+                name: &entry.name,
+                key: entry.key,
+                node: entry.node,
+                at: self.at(entry.node),
+                via: entry.via,
+            })
+            .collect()
+    }
+
     /// The entry of a mapping with this key.
-    pub fn slot(&self, mapping: NodeId, name: &str) -> Option<Slot<'d>> {
+    pub fn slot(&self, mapping: Node, name: &str) -> Option<Slot<'t>> {
         let slots = self.slots(mapping);
         slots.into_iter().rfind(|slot| slot.name == name)
     }
 
     /// The items of a list, aliases followed; none for other nodes.
-    pub fn items(&self, list: NodeId) -> Vec<NodeId> {
-        let items = self.document.items(list).iter();
-        items
-            .filter(|item| !self.is_reset(**item))
-            .take_while(|_| self.spend())
-            .map(|item| self.resolved(*item))
-            .collect()
+    pub fn items(&self, list: Node) -> Vec<Node> {
+        let items = self.tree.items(list).into_iter();
+        items.take_while(|_| self.spend()).collect()
     }
 
-    pub fn is_mapping(&self, node: NodeId) -> bool {
-        self.document.is_mapping(node)
+    pub fn is_mapping(&self, node: Node) -> bool {
+        self.tree.is_map(node)
     }
 
-    pub fn is_list(&self, node: NodeId) -> bool {
-        self.document.is_sequence(node)
+    pub fn is_list(&self, node: Node) -> bool {
+        self.tree.is_list(node)
     }
 
     /// The scalar of a node that has a value.
-    pub fn scalar(&self, node: NodeId) -> Option<Scalar> {
-        let Kind::Scalar(scalar) = self.document.kind(node) else {
-            return None;
-        };
-        let resolved = scalar.resolve();
-        if resolved == Resolved::Null {
-            return None;
-        }
-        let raw = self.document.cooked(node)?.into_owned();
-        Some(Scalar::new(raw, scalar.style, resolved))
+    pub fn scalar(&self, node: Node) -> Option<Scalar> {
+        self.tree.scalar(node)
     }
 
     /// The scalar of a node with its place.
-    pub fn text(&self, node: NodeId) -> Option<Text> {
+    pub fn text(&self, node: Node) -> Option<Text> {
         Some(Located {
             value: self.scalar(node)?,
             at: self.at(node),
@@ -211,10 +212,7 @@ impl<'d> Reader<'d> {
 
     /// A part of a scalar with its place. The range is in bytes of [`Scalar::text`].
     pub fn part(&self, scalar: &Scalar, range: std::ops::Range<usize>) -> Text {
-        Located {
-            at: self.location(scalar.span_of(range.clone())),
-            value: scalar.part(range),
-        }
+        scalar.part_text(range)
     }
 
     /// The scalar of an entry.
@@ -252,7 +250,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The items of an entry's list; a value that is no list is the only item.
-    pub fn list<T>(&self, slot: &Slot<'_>, read: impl Fn(NodeId) -> Option<T>) -> List<T> {
+    pub fn list<T>(&self, slot: &Slot<'_>, read: impl Fn(Node) -> Option<T>) -> List<T> {
         let items = if self.is_list(slot.node) {
             self.items(slot.node).into_iter().filter_map(read).collect()
         } else {
@@ -275,9 +273,7 @@ impl<'d> Reader<'d> {
         if self.is_list(slot.node) {
             pairs.form = PairsForm::List;
             let items = self.items(slot.node).into_iter();
-            pairs.items = items
-                .filter_map(|node| Some(self.pair(&self.text(node)?)))
-                .collect();
+            pairs.items = items.filter_map(|node| self.tree.pair(node)).collect();
             return pairs;
         }
         for slot in self.slots(slot.node) {
@@ -286,7 +282,7 @@ impl<'d> Reader<'d> {
                 continue;
             }
             let at = match slot.via {
-                None => self.location(slot.key.span.cover(slot.at.span)),
+                None => slot.whole(),
                 Some(_) => slot.at,
             };
             pairs.items.push(Pair {
@@ -299,26 +295,6 @@ impl<'d> Reader<'d> {
         pairs
     }
 
-    /// `KEY=VALUE` or `KEY`, cut at the first `=` that is in no reference.
-    fn pair(&self, item: &Text) -> Pair {
-        let raw = item.value.raw();
-        let piece = |range: std::ops::Range<usize>| {
-            let part = raw.slice(range.clone()).into_owned();
-            Located {
-                at: self.location(raw.span(range)),
-                value: Scalar::new(part, item.value.style(), Resolved::Str),
-            }
-        };
-        let end = raw.text().len();
-        let equals = equals_sign(raw.text());
-        Pair {
-            name: piece(0..equals.unwrap_or(end)),
-            value: equals.map(|at| piece(at + 1..end)),
-            at: item.at,
-            via: None,
-        }
-    }
-
     /// A text that no variable is replaced in, such as a key.
     pub fn plain(&self, text: &str, at: Location) -> Text {
         // A key may hold a dollar, which is only a dollar there.
@@ -329,23 +305,8 @@ impl<'d> Reader<'d> {
             builder.replaced(text, at.span);
         }
         Located {
-            value: Scalar::verbatim(builder.finish(at.span.start)),
+            value: Scalar::verbatim(builder.finish(at.span.start), at.file),
             at,
         }
     }
-}
-
-/// The first `=` outside `${…}`.
-fn equals_sign(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut previous = 0;
-    text.bytes().position(|byte| {
-        if byte == b'{' && (depth > 0 || previous == b'$') {
-            depth += 1;
-        } else if byte == b'}' {
-            depth = depth.saturating_sub(1);
-        }
-        previous = byte;
-        byte == b'=' && depth == 0
-    })
 }

@@ -7,9 +7,9 @@ use super::deploy::Deploy;
 use super::develop::{Hook, Watch};
 use super::link::Link;
 use super::reader::{Reader, Slot};
+use super::tree::Node;
 use super::value::{Extension, Flag, List, Name, Named, Pairs, Scalar, Setting, Text, Typed};
 use crate::text::Location;
-use crate::yaml::NodeId;
 
 /// A service.
 #[derive(Clone, Debug, PartialEq)]
@@ -221,12 +221,17 @@ impl Service {
 
 impl Extends {
     fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Setting<Extends> {
+        Some(slot.field(Extends::of(cx, slot.node)?))
+    }
+
+    /// The value of `extends`, whichever way it is written.
+    pub(super) fn of(cx: &Reader<'_>, node: Node) -> Option<Extends> {
         let mut extends = Extends {
             service: None,
             file: None,
         };
-        if cx.is_mapping(slot.node) {
-            for slot in cx.slots(slot.node) {
+        if cx.is_mapping(node) {
+            for slot in cx.slots(node) {
                 match slot.name {
                     "service" => extends.service = cx.text(slot.node),
                     "file" => extends.file = cx.scalar_field(&slot),
@@ -234,9 +239,9 @@ impl Extends {
                 }
             }
         } else {
-            extends.service = Some(cx.text(slot.node)?);
+            extends.service = Some(cx.text(node)?);
         }
-        Some(slot.field(extends))
+        Some(extends)
     }
 }
 
@@ -258,7 +263,7 @@ impl Provider {
 }
 
 impl PreStart {
-    fn read(cx: &Reader<'_>, node: NodeId) -> Option<PreStart> {
+    fn read(cx: &Reader<'_>, node: Node) -> Option<PreStart> {
         if !cx.is_mapping(node) {
             return None;
         }
@@ -323,7 +328,7 @@ impl Triggers {
 }
 
 impl Schedule {
-    fn read(cx: &Reader<'_>, node: NodeId) -> Option<Schedule> {
+    fn read(cx: &Reader<'_>, node: Node) -> Option<Schedule> {
         let mut schedule = Schedule {
             at: cx.at(node),
             cron: None,

@@ -7,8 +7,9 @@
 
 use std::ops::Range;
 
+use super::environment::Environment;
 use super::interpolate::{self, Reference};
-use crate::text::{Cooked, Located, Location, Span};
+use crate::text::{Cooked, FileId, Located, Location, Span};
 use crate::yaml::{Resolved, ScalarStyle};
 
 /// A scalar with its place.
@@ -23,6 +24,8 @@ pub struct Scalar {
     resolved: Resolved,
     /// What replacing variables made of it; `None` if there is no dollar in it.
     replaced: Option<Box<Replaced>>,
+    /// The file that it stands in.
+    file: FileId,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,15 +44,29 @@ pub enum Knowledge {
     Known,
     /// All of it, as long as nobody sets the variables that take part: each has a default.
     Default,
+    /// All of it, as long as nobody sets the variables that take part: those that have no default, or another one,
+    /// stand in an `.env` file of the project.
+    EnvFile,
     /// Not all of it: a variable without a default takes part.
     Unknown,
 }
 
 impl Scalar {
-    /// A scalar from what YAML gives.
+    /// A scalar from what YAML gives, in a file of which only the text is looked at.
     pub fn new(raw: Cooked<'static>, style: ScalarStyle, resolved: Resolved) -> Scalar {
+        Scalar::read(raw, style, resolved, FileId(0), None)
+    }
+
+    /// A scalar of a file from what YAML gives and, where they are known, the values of variables.
+    pub fn read(
+        raw: Cooked<'static>,
+        style: ScalarStyle,
+        resolved: Resolved,
+        file: FileId,
+        environment: Option<&Environment>,
+    ) -> Scalar {
         let replaced = raw.text().contains('$').then(|| {
-            let interpolated = interpolate::interpolate(&raw);
+            let interpolated = interpolate::interpolate(&raw, environment);
             Box::new(Replaced {
                 text: interpolated.text,
                 knowledge: interpolated.knowledge,
@@ -66,16 +83,18 @@ impl Scalar {
                 resolved
             },
             replaced,
+            file,
         }
     }
 
     /// A text in which dollars are only dollars, such as a key.
-    pub fn verbatim(raw: Cooked<'static>) -> Scalar {
+    pub fn verbatim(raw: Cooked<'static>, file: FileId) -> Scalar {
         Scalar {
             raw,
             style: ScalarStyle::Plain,
             resolved: Resolved::Str,
             replaced: None,
+            file,
         }
     }
 
@@ -163,6 +182,7 @@ impl Scalar {
                 style: self.style,
                 resolved: Resolved::Str,
                 replaced: None,
+                file: self.file,
             };
         };
         let place = self.cooked().span(range);
@@ -176,11 +196,13 @@ impl Scalar {
             .cloned()
             .collect();
         // What has no value stands in the text as it is written.
-        let left_in_place = raw.text().contains('$')
+        let left_in_place = replaced.knowledge == Knowledge::Unknown
+            && raw.text().contains('$')
             && (replaced.malformed || references.iter().any(Reference::is_left_in_place));
         let knowledge = match (left_in_place, references.is_empty()) {
             (true, _) => Knowledge::Unknown,
             (false, true) => Knowledge::Known,
+            (false, false) if replaced.knowledge == Knowledge::EnvFile => Knowledge::EnvFile,
             (false, false) => Knowledge::Default,
         };
         Scalar {
@@ -193,6 +215,7 @@ impl Scalar {
                 malformed: replaced.malformed,
             })),
             raw,
+            file: self.file,
         }
     }
 
@@ -203,6 +226,27 @@ impl Scalar {
         }
         self.raw = text;
         self
+    }
+
+    /// A part of the text with its place; see [`Scalar::part`].
+    pub fn part_text(&self, range: Range<usize>) -> Text {
+        Located {
+            at: self.location_of(range.clone()),
+            value: self.part(range),
+        }
+    }
+
+    /// The place of a part of the text after variables are replaced, and the file that it is in.
+    pub fn location_of(&self, range: Range<usize>) -> Location {
+        Location {
+            file: self.file,
+            span: self.span_of(range),
+        }
+    }
+
+    /// The file that it stands in.
+    pub fn file(&self) -> FileId {
+        self.file
     }
 
     /// The place of a part of the text after variables are replaced.

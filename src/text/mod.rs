@@ -9,6 +9,7 @@
 pub mod cooked;
 pub mod edit;
 pub mod lines;
+pub mod path;
 pub mod source;
 pub mod span;
 

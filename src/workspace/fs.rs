@@ -7,9 +7,10 @@
 use std::collections::BTreeMap;
 use std::fs::{FileType, Metadata};
 use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Problem;
+pub use crate::text::path::lexical;
 use crate::text::source::{MAX_BYTES, printed};
 
 /// What a path leads to, symbolic links followed.
@@ -208,29 +209,6 @@ pub fn cannot_read(path: &Path, error: &io::Error) -> Problem {
         path: Some(printed(path)),
         message: format!("cannot read: {}", reason(error)),
     }
-}
-
-/// The path without `.` and, as far as names allow, without `..`. The disk is not asked, so behind a
-/// symbolic link the result may lead elsewhere: good for printing and for telling names apart, not for
-/// deciding what may be read ([`FileSystem::canonical`] is).
-pub fn lexical(path: &Path) -> PathBuf {
-    let mut result = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => match result.components().next_back() {
-                Some(Component::Normal(_)) => {
-                    result.pop();
-                }
-                Some(Component::RootDir | Component::Prefix(_)) => {}
-                Some(Component::ParentDir | Component::CurDir) | None => result.push(".."),
-            },
-            Component::Normal(_) | Component::RootDir | Component::Prefix(_) => {
-                result.push(component);
-            }
-        }
-    }
-    result
 }
 
 /// Files that are nowhere on the disk. Paths are compared by [`lexical`]; folders are there as soon as a

@@ -7,5 +7,6 @@ pub mod beside;
 pub mod discover;
 pub mod fs;
 pub mod kind;
+pub mod projects;
 
 pub use kind::Kind;

@@ -1,0 +1,63 @@
+//! What loading a project needs from outside: files by their paths.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Loaded;
+use crate::text::SourceFile;
+
+/// Gives the files that a project leads to. Paths are as those of the root files are given, without dots.
+pub trait Loader {
+    /// A Compose file.
+    ///
+    /// # Errors
+    /// When there is none, or it may not be read.
+    fn compose(&self, path: &Path) -> Result<Arc<Loaded>, Missing>;
+
+    /// A file with variables.
+    ///
+    /// # Errors
+    /// As [`Loader::compose`].
+    fn text(&self, path: &Path) -> Result<Arc<SourceFile>, Missing>;
+
+    /// Whether a path is a file, or a folder.
+    ///
+    /// # Errors
+    /// As [`Loader::compose`].
+    fn readable(&self, path: &Path) -> Result<Readable, Missing>;
+}
+
+/// What a path is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Readable {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// Why a file is not to be had.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// There is nothing at the path.
+    NotFound,
+    /// It is a folder.
+    Folder,
+    /// It cannot be told: it lies outside the workspace, is no regular file, or may not be read.
+    Unknown,
+}
+
+/// The files that a project begins with.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Root {
+    /// The base and the files that are merged over it, in their order.
+    pub files: Vec<PathBuf>,
+    /// The folder that relative paths begin at.
+    pub directory: PathBuf,
+    /// The files with the project's variables, in their order; a later one wins.
+    pub env_files: Vec<PathBuf>,
+    /// Whether these are all files that Compose would take: it finds the base by its name, or the user named them.
+    pub is_certain: bool,
+    /// Whether other files of a Compose name stand beside them, which the user may merge over them by hand.
+    pub has_variants: bool,
+}

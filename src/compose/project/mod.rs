@@ -1,0 +1,126 @@
+//! A Compose project: all files that `docker compose` would load together, merged into one.
+//!
+//! [`Project::load`] follows the order of compose-go's loader: each document in turn is read, takes in what it
+//! includes, has its `extends` resolved, and is merged over what came before. What cannot be followed (a remote file,
+//! a path with an unknown variable, a file outside the workspace) is said, and the project is then only known in part.
+//!
+//! Not for: deciding which files make a project (`workspace::projects`), and what one file says by itself ([`File`]).
+
+mod build;
+mod load;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::File;
+use super::environment::Environment;
+use super::extent::Extent;
+use super::service::Service;
+use crate::diagnostic::SyntaxError;
+use crate::text::{FileId, SourceFile};
+use crate::yaml::Yaml;
+
+pub use load::{Loader, Missing, Readable, Root};
+
+/// A project.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// Everything that its files say together. Every place in it names the file that it is in.
+    pub merged: Arc<File>,
+    /// How much of the project is known: of a part, what seems to be missing may be there.
+    pub extent: Extent,
+    /// The folder that relative paths of the root files begin at.
+    pub directory: PathBuf,
+    /// The variables of the project's `.env`.
+    pub environment: Arc<Environment>,
+    /// All files that were read, in the order in which they were first needed.
+    pub files: Vec<ProjectFile>,
+    /// What keeps the files from becoming a project, with the file that each error stands in.
+    pub problems: Vec<(FileId, SyntaxError)>,
+    /// The folders that relative paths begin at, by the file that says them; nothing where that depends on the way
+    /// on which a file was reached.
+    pub directories: BTreeMap<FileId, Option<PathBuf>>,
+}
+
+/// A file of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectFile {
+    /// Which file of the run.
+    pub id: FileId,
+    /// Its path, as that of the root file is given.
+    pub path: PathBuf,
+    /// Why it belongs to the project.
+    pub role: Role,
+}
+
+/// Why a file belongs to a project.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// It is the file that the project begins with.
+    Base,
+    /// It is merged over the base.
+    Override,
+    /// Another file includes it.
+    Include,
+    /// A service of another file extends one of its services.
+    Extends,
+    /// Variables of the project stand in it.
+    Environment,
+}
+
+impl Role {
+    /// The word used in output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Base => "base",
+            Role::Override => "override",
+            Role::Include => "include",
+            Role::Extends => "extends",
+            Role::Environment => "env",
+        }
+    }
+}
+
+/// A Compose file that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its text.
+    pub source: SourceFile,
+    /// Its tree.
+    pub yaml: Yaml,
+}
+
+impl Project {
+    /// The project of one file that stands alone.
+    pub fn alone(file: Arc<File>, path: &Path) -> Project {
+        let directory = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        Project {
+            extent: file.extent(path),
+            directories: BTreeMap::from([(file.id, Some(directory.clone()))]),
+            directory,
+            files: vec![ProjectFile {
+                id: file.id,
+                path: path.to_path_buf(),
+                role: Role::Base,
+            }],
+            merged: file,
+            ..Project::default()
+        }
+    }
+
+    /// Loads a project with all files that it leads to.
+    pub fn load(root: &Root, environment: Environment, loader: &dyn Loader) -> Project {
+        build::load(root, environment, loader)
+    }
+
+    /// A service as it is in the end, by its name.
+    pub fn service(&self, name: &str) -> Option<&Service> {
+        self.merged.service(name)
+    }
+
+    /// The folder that relative paths in a file begin at, if it is only one.
+    pub fn directory_of(&self, file: FileId) -> Option<&Path> {
+        self.directories.get(&file)?.as_deref()
+    }
+}

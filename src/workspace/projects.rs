@@ -1,0 +1,426 @@
+//! Which Compose files make a project, and the files that a project leads to.
+//!
+//! A project begins where `docker compose` would begin: with the file that it finds by its name, beside which it
+//! takes an override file, or with the list in `COMPOSE_FILE` of an `.env` file (`cli/options.go` of compose-go). Any
+//! other file is a project of its own, as far as nobody includes or extends it.
+//!
+//! Not for: merging (`compose::project`). Nothing outside the workspace is read: that is the repository around the
+//! file, or without one the working directory.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::fs::{Entry, FileSystem, Name, lexical};
+use crate::compose::dotenv::{self, Format};
+use crate::compose::environment::Environment;
+use crate::compose::extent::is_found_by_itself;
+use crate::compose::neighbours::OVERRIDES;
+use crate::compose::project::{Loaded, Loader, Missing, Readable, Root};
+use crate::text::{FileId, SourceFile};
+
+/// The names that Compose looks for, the first one that exists wins.
+const BASES: [&str; 4] = [
+    "compose.yaml",
+    "compose.yml",
+    "docker-compose.yml",
+    "docker-compose.yaml",
+];
+
+/// The most names of a folder that are looked at.
+const MAX_NAMES: usize = 4096;
+
+/// How many folders above the working directory may hold the repository.
+const MAX_ABOVE: usize = 16;
+
+/// The folders of a run, each looked at once.
+pub struct Places<'f> {
+    files: &'f dyn FileSystem,
+    folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
+    workspaces: Mutex<HashMap<PathBuf, PathBuf>>,
+}
+
+/// What is known of a folder.
+#[derive(Debug, Default)]
+struct Folder {
+    names: Vec<Name>,
+    /// The list of `COMPOSE_FILE` in the `.env` of the folder.
+    listed: Option<Vec<PathBuf>>,
+}
+
+impl Folder {
+    fn has(&self, name: &str) -> bool {
+        self.names
+            .binary_search_by(|known| (*known.text).cmp(name))
+            .is_ok_and(|at| !self.names[at].is_folder)
+    }
+
+    fn first(&self, names: &'static [&'static str]) -> Option<&'static str> {
+        names.iter().copied().find(|name| self.has(name))
+    }
+}
+
+impl<'f> Places<'f> {
+    /// No folder yet.
+    pub fn new(files: &'f dyn FileSystem) -> Places<'f> {
+        Places {
+            files,
+            folders: Mutex::new(HashMap::new()),
+            workspaces: Mutex::new(HashMap::new()),
+        }
+    }
+
+    /// The project that a Compose file belongs to by its name and place. Whether another file includes or extends it
+    /// is not asked.
+    pub fn root_of(&self, path: &Path) -> Root {
+        let parent = path.parent().unwrap_or(Path::new(""));
+        let folder = self.folder(parent);
+        let env_files = |directory: &Path| {
+            let has = folder.has(".env");
+            has.then(|| directory.join(".env")).into_iter().collect()
+        };
+        if let Some(listed) = &folder.listed
+            && listed.iter().any(|file| file == path)
+        {
+            return Root {
+                files: listed.clone(),
+                directory: parent.to_path_buf(),
+                env_files: env_files(parent),
+                is_certain: true,
+                has_variants: false,
+            };
+        }
+        let name = path.file_name().and_then(|name| name.to_str());
+        let base = folder.first(&BASES);
+        let over = folder.first(&OVERRIDES);
+        let is_taken = folder.listed.is_none()
+            && name.is_some_and(|name| Some(name) == base || base.is_some() && Some(name) == over);
+        let mut files = vec![path.to_path_buf()];
+        if is_taken {
+            files = [base, over]
+                .into_iter()
+                .flatten()
+                .map(|name| parent.join(name))
+                .collect();
+        }
+        let is_variant = |name: &Name| {
+            let text = &*name.text;
+            !name.is_folder
+                && (text.ends_with(".yml") || text.ends_with(".yaml"))
+                && (text.contains("compose"))
+                && !BASES.contains(&text)
+                && !OVERRIDES.contains(&text)
+        };
+        Root {
+            files,
+            directory: parent.to_path_buf(),
+            env_files: env_files(parent),
+            is_certain: is_taken || is_found_by_itself(path) && folder.names.is_empty(),
+            has_variants: folder.names.iter().any(is_variant),
+        }
+    }
+
+    fn folder(&self, path: &Path) -> Arc<Folder> {
+        let lock = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(path) {
+            return known.clone();
+        }
+        // Two threads may both look; they see the same.
+        let names = self.files.names(path, MAX_NAMES).ok().flatten();
+        let mut folder = Folder {
+            names: names.unwrap_or_default(),
+            listed: None,
+        };
+        if folder.has(".env") {
+            folder.listed = self.listed(path);
+        }
+        let folder = Arc::new(folder);
+        lock().insert(path.to_path_buf(), folder.clone());
+        folder
+    }
+
+    /// The files that `COMPOSE_FILE` in a folder's `.env` names.
+    fn listed(&self, folder: &Path) -> Option<Vec<PathBuf>> {
+        let path = folder.join(".env");
+        let bytes = self.bytes(&path, &self.workspace_of(&path)).ok()?;
+        let text = String::from_utf8_lossy(&bytes);
+        if !text.contains("COMPOSE_FILE") {
+            return None;
+        }
+        let entries = dotenv::parse(&text, Format::Dotenv).tree;
+        let environment = Environment::default().with_files([&*entries]);
+        let list = environment.get("COMPOSE_FILE")?;
+        let separator = environment.get("COMPOSE_PATH_SEPARATOR").unwrap_or(":");
+        let files: Vec<PathBuf> = list
+            .split(separator)
+            .filter(|file| !file.is_empty())
+            .map(|file| lexical(&folder.join(file)))
+            .collect();
+        (!files.is_empty()).then_some(files)
+    }
+
+    fn bytes(&self, path: &Path, workspace: &Path) -> Result<Vec<u8>, Missing> {
+        match self.readable(path, workspace)? {
+            Readable::File => {}
+            Readable::Folder => return Err(Missing::Folder),
+        }
+        // A link may lead out of the workspace.
+        let inside = match (self.files.canonical(path), self.files.canonical(workspace)) {
+            (Ok(target), Ok(workspace)) => target.starts_with(workspace),
+            _ => false,
+        };
+        if !inside {
+            return Err(Missing::Unknown);
+        }
+        self.files.read(path).map_err(|_| Missing::Unknown)
+    }
+
+    /// What a path of a workspace leads to.
+    ///
+    /// # Errors
+    /// When there is nothing, or it lies outside, or is neither a file nor a folder.
+    pub fn readable(&self, path: &Path, workspace: &Path) -> Result<Readable, Missing> {
+        if !is_below(path, workspace) {
+            return Err(Missing::Unknown);
+        }
+        match self.files.entry(path) {
+            Ok(Entry::File) => Ok(Readable::File),
+            Ok(Entry::Folder) => Ok(Readable::Folder),
+            Ok(Entry::Other(_)) => Err(Missing::Unknown),
+            Err(error) if is_absent(&error) => Err(Missing::NotFound),
+            Err(_) => Err(Missing::Unknown),
+        }
+    }
+
+    /// The folder outside which nothing is looked at for a file: the nearest one above it that holds a repository, or
+    /// the working directory.
+    pub fn workspace_of(&self, path: &Path) -> PathBuf {
+        let parent = path.parent().unwrap_or(Path::new(""));
+        let lock = || {
+            self.workspaces
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(known) = lock().get(parent) {
+            return known.clone();
+        }
+        let is_repository = |folder: &Path| self.files.entry(&folder.join(".git")).is_ok();
+        let found = parent
+            .ancestors()
+            .find(|folder| is_repository(folder))
+            .map(Path::to_path_buf);
+        let is_plain = |path: &Path| {
+            let mut parts = path.components();
+            parts.all(|part| matches!(part, Component::Normal(_)))
+        };
+        let found = found.unwrap_or_else(|| {
+            if !is_plain(parent) {
+                return parent.to_path_buf();
+            }
+            let mut above = PathBuf::new();
+            for _ in 0..MAX_ABOVE {
+                above.push("..");
+                if is_repository(&above) {
+                    return above;
+                }
+            }
+            PathBuf::new()
+        });
+        lock().insert(parent.to_path_buf(), found.clone());
+        found
+    }
+}
+
+/// Whether a path without dots lies below a folder, both as seen from the working directory.
+fn is_below(path: &Path, folder: &Path) -> bool {
+    let ups = |path: &Path| {
+        let parts = path.components();
+        parts
+            .take_while(|part| *part == Component::ParentDir)
+            .count()
+    };
+    if path.is_absolute() || folder.is_absolute() {
+        return path.starts_with(folder);
+    }
+    let is_only_ups = folder.components().all(|part| part == Component::ParentDir);
+    if is_only_ups {
+        ups(path) <= ups(folder)
+    } else {
+        path.starts_with(folder)
+    }
+}
+
+/// Whether an error says that there is nothing at a path.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// Gives the files of one project: those that are linted anyway, and others from the workspace.
+pub struct Files<'p> {
+    places: &'p Places<'p>,
+    workspace: PathBuf,
+    /// Where the numbers of files begin that are only read.
+    next: &'p AtomicU32,
+    loaded: RefCell<BTreeMap<PathBuf, Result<Arc<Loaded>, Missing>>>,
+    texts: RefCell<BTreeMap<PathBuf, Result<Arc<SourceFile>, Missing>>>,
+}
+
+impl<'p> Files<'p> {
+    /// No file yet of the project that begins at a path; `next` is the first number that no other file has.
+    pub fn new(places: &'p Places<'p>, root: &Path, next: &'p AtomicU32) -> Files<'p> {
+        Files {
+            places,
+            workspace: places.workspace_of(root),
+            next,
+            loaded: RefCell::default(),
+            texts: RefCell::default(),
+        }
+    }
+
+    /// Puts in a file that is read already.
+    pub fn insert(&self, path: PathBuf, loaded: Arc<Loaded>) {
+        self.loaded.borrow_mut().insert(path, Ok(loaded));
+    }
+
+    /// The texts of the files that were read, by their numbers.
+    pub fn sources(&self) -> HashMap<FileId, SourceFile> {
+        let loaded = self.loaded.borrow();
+        let texts = self.texts.borrow();
+        let loaded = loaded.values().flatten().map(|loaded| &loaded.source);
+        let texts = texts.values().flatten().map(|source| &**source);
+        loaded
+            .chain(texts)
+            .map(|source| (source.id, source.clone()))
+            .collect()
+    }
+
+    fn source(&self, path: &Path) -> Result<SourceFile, Missing> {
+        let bytes = self.places.bytes(path, &self.workspace)?;
+        let id = FileId(self.next.fetch_add(1, Ordering::Relaxed));
+        Ok(SourceFile::from_bytes(id, path.to_path_buf(), bytes))
+    }
+}
+
+impl Loader for Files<'_> {
+    fn compose(&self, path: &Path) -> Result<Arc<Loaded>, Missing> {
+        if let Some(known) = self.loaded.borrow().get(path) {
+            return known.clone();
+        }
+        let loaded = self.source(path).map(|source| {
+            let yaml = crate::yaml::parse(&source.text).tree;
+            Arc::new(Loaded { source, yaml })
+        });
+        self.loaded
+            .borrow_mut()
+            .insert(path.to_path_buf(), loaded.clone());
+        loaded
+    }
+
+    fn text(&self, path: &Path) -> Result<Arc<SourceFile>, Missing> {
+        if let Some(known) = self.texts.borrow().get(path) {
+            return known.clone();
+        }
+        let source = self.source(path).map(Arc::new);
+        self.texts
+            .borrow_mut()
+            .insert(path.to_path_buf(), source.clone());
+        source
+    }
+
+    fn readable(&self, path: &Path) -> Result<Readable, Missing> {
+        if path == Path::new("/dev/null") {
+            return Ok(Readable::File);
+        }
+        self.places.readable(path, &self.workspace)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::fs::Memory;
+
+    fn root(files: &[(&str, &str)], path: &str) -> Root {
+        let memory: Memory = files.iter().copied().collect();
+        Places::new(&memory).root_of(Path::new(path))
+    }
+
+    fn names(root: &Root) -> Vec<&str> {
+        let names = root.files.iter().map(|path| path.to_str());
+        names.collect::<Option<_>>().expect("Unicode")
+    }
+
+    #[test]
+    fn overrides_go_with_the_base_whatever_their_stem() {
+        let files = [
+            ("a/compose.yaml", ""),
+            ("a/docker-compose.yml", ""),
+            ("a/docker-compose.override.yml", ""),
+            ("a/compose.prod.yaml", ""),
+        ];
+        let both = ["a/compose.yaml", "a/docker-compose.override.yml"];
+        let base = root(&files, "a/compose.yaml");
+        assert_eq!(names(&base), both);
+        assert!(base.is_certain && base.has_variants);
+        assert_eq!(names(&root(&files, "a/docker-compose.override.yml")), both);
+        let dead = root(&files, "a/docker-compose.yml");
+        assert_eq!(names(&dead), ["a/docker-compose.yml"]);
+        assert!(!dead.is_certain);
+        let other = root(&files, "a/compose.prod.yaml");
+        assert_eq!(names(&other), ["a/compose.prod.yaml"]);
+        assert!(!other.is_certain);
+    }
+
+    #[test]
+    fn a_list_in_the_env_file_decides() {
+        let files = [
+            (".env", "COMPOSE_FILE=base.yaml:x/../prod.yaml\n"),
+            ("base.yaml", ""),
+            ("prod.yaml", ""),
+            ("compose.yaml", ""),
+        ];
+        let listed = root(&files, "prod.yaml");
+        assert_eq!(names(&listed), ["base.yaml", "prod.yaml"]);
+        assert!(listed.is_certain);
+        assert_eq!(listed.env_files, [PathBuf::from(".env")]);
+        let dead = root(&files, "compose.yaml");
+        assert_eq!(
+            (names(&dead), dead.is_certain),
+            (vec!["compose.yaml"], false)
+        );
+        let files = [
+            (
+                ".env",
+                "COMPOSE_FILE=a.yaml;b.yaml\nCOMPOSE_PATH_SEPARATOR=;\n",
+            ),
+            ("a.yaml", ""),
+        ];
+        assert_eq!(names(&root(&files, "a.yaml")), ["a.yaml", "b.yaml"]);
+    }
+
+    #[test]
+    fn the_workspace_ends_at_the_repository() {
+        let memory: Memory = [("a/.git/HEAD", ""), ("a/b/c", ""), ("d/e", "")]
+            .into_iter()
+            .collect();
+        let places = Places::new(&memory);
+        let readable = |path: &str, from: &str| {
+            places.readable(Path::new(path), &places.workspace_of(Path::new(from)))
+        };
+        assert_eq!(readable("a/b/c", "a/b/compose.yaml"), Ok(Readable::File));
+        assert_eq!(readable("a/b", "a/b/compose.yaml"), Ok(Readable::Folder));
+        let from = "a/compose.yaml";
+        assert_eq!(readable("a/x", from), Err(Missing::NotFound));
+        assert_eq!(readable("d/e", from), Err(Missing::Unknown));
+        assert_eq!(readable("../x", from), Err(Missing::Unknown));
+        assert_eq!(readable("/etc/passwd", from), Err(Missing::Unknown));
+        assert_eq!(readable("a/b/c", "d/compose.yaml"), Ok(Readable::File));
+        assert_eq!(readable("../x", "d/compose.yaml"), Err(Missing::Unknown));
+    }
+}
