@@ -66,6 +66,10 @@ mod cmd_background_process;
 mod cmd_runs_package_manager;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "compose/command-truncated-at-shell-operator/rule.rs"]
+mod command_truncated_at_shell_operator;
+#[path = "compose/completed-condition-on-long-running/rule.rs"]
+mod completed_condition_on_long_running;
 #[path = "shell/consecutive-run/rule.rs"]
 mod consecutive_run;
 #[path = "dockerfile/constant-platform-flag/rule.rs"]
@@ -104,6 +108,8 @@ mod curl_pipe_shell;
 mod dangerous_rm_path;
 #[path = "image/denied-image/rule.rs"]
 mod denied_image;
+#[path = "compose/disabled-healthcheck/rule.rs"]
+mod disabled_healthcheck;
 #[path = "packages/dist-upgrade/rule.rs"]
 mod dist_upgrade;
 #[path = "packages/dnf-cache-not-cleaned/rule.rs"]
@@ -180,6 +186,8 @@ mod from_as_case;
 mod glob_starting_with_dash;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
+#[path = "compose/healthcheck-form/rule.rs"]
+mod healthcheck_form;
 #[path = "compose/host-network/rule.rs"]
 mod host_network;
 #[path = "dockerfile/host-network-run/rule.rs"]
@@ -252,6 +260,8 @@ mod invalid_port_mapping;
 mod invalid_pull_policy;
 #[path = "compose/invalid-resource-name/rule.rs"]
 mod invalid_resource_name;
+#[path = "compose/invalid-restart-policy/rule.rs"]
+mod invalid_restart_policy;
 #[path = "dockerfile/invalid-run-mount/rule.rs"]
 mod invalid_run_mount;
 #[path = "dockerfile/invalid-secret-mount/rule.rs"]
@@ -306,6 +316,8 @@ mod legacy_backticks;
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
 mod legacy_v1_file;
+#[path = "compose/logging-disabled/rule.rs"]
+mod logging_disabled;
 #[path = "shell/loop-runs-once/rule.rs"]
 mod loop_runs_once;
 #[path = "dockerfile/maintainer-deprecated/rule.rs"]
@@ -396,6 +408,8 @@ mod repeated_redirect;
 mod required_variable_unset;
 #[path = "dockerfile/reserved-stage-name/rule.rs"]
 mod reserved_stage_name;
+#[path = "compose/restart-policy-overridden/rule.rs"]
+mod restart_policy_overridden;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
 #[path = "packages/rpm-signature-check-disabled/rule.rs"]
@@ -494,6 +508,8 @@ mod unknown_property;
 mod unknown_rule_in_suppression;
 #[path = "project/unknown-target/rule.rs"]
 mod unknown_target;
+#[path = "compose/unknown-yaml-tag/rule.rs"]
+mod unknown_yaml_tag;
 #[path = "dockerfile/unnamed-stage-reference/rule.rs"]
 mod unnamed_stage_reference;
 #[path = "dockerfile/unnecessary-archive-copy/rule.rs"]
@@ -562,6 +578,8 @@ mod windows_stopsignal;
 mod workdir_system_directory;
 #[path = "shell/world-writable-permissions/rule.rs"]
 mod world_writable_permissions;
+#[path = "compose/yaml-1-1-boolean/rule.rs"]
+mod yaml_1_1_boolean;
 #[path = "packages/yarn-cache-not-cleaned/rule.rs"]
 mod yarn_cache_not_cleaned;
 #[path = "packages/yum-cache-not-cleaned/rule.rs"]
@@ -1219,6 +1237,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "command-truncated-at-shell-operator",
+            group: "compose",
+            summary: "command line with shell syntax that no shell reads",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/command-truncated-at-shell-operator/README.md"),
+        },
+        register: command_truncated_at_shell_operator::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "completed-condition-on-long-running",
+            group: "compose",
+            summary: "another service waits for the end of one that never ends",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/completed-condition-on-long-running/README.md"),
+        },
+        register: completed_condition_on_long_running::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "consecutive-run",
             group: "shell",
             summary: "short RUN instructions follow each other",
@@ -1617,6 +1669,27 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("image/denied-image/README.md"),
         },
         register: denied_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "disabled-healthcheck",
+            group: "compose",
+            summary: "health check is switched off",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Production, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0015", "Healthcheck Not Set"],
+            options: &[],
+            readme: include_str!("compose/disabled-healthcheck/README.md"),
+        },
+        register: disabled_healthcheck::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2364,6 +2437,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "healthcheck-form",
+            group: "compose",
+            summary: "form of a health check says something else than what is meant",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/healthcheck-form/README.md"),
+        },
+        register: healthcheck_form::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "host-network",
             group: "compose",
             summary: "service uses the host's network",
@@ -3012,6 +3102,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-restart-policy",
+            group: "compose",
+            summary: "restart policy that the engine does not know",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-restart-policy/README.md"),
+        },
+        register: invalid_restart_policy::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-run-mount",
             group: "dockerfile",
             summary: "mount of `RUN` has a key or value that it does not take",
@@ -3549,6 +3656,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/legacy-v1-file/README.md"),
         },
         register: legacy_v1_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "logging-disabled",
+            group: "compose",
+            summary: "container's output is thrown away",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Production, Severity::Info),
+            ],
+            aliases: &["CL-0014"],
+            options: &[],
+            readme: include_str!("compose/logging-disabled/README.md"),
+        },
+        register: logging_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4476,6 +4603,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/reserved-stage-name/README.md"),
         },
         register: reserved_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "restart-policy-overridden",
+            group: "compose",
+            summary: "two restart policies, of which one is ignored, or one without a condition",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/restart-policy-overridden/README.md"),
+        },
+        register: restart_policy_overridden::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5466,6 +5610,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unknown-yaml-tag",
+            group: "compose",
+            summary: "YAML tag that Compose does not know",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unknown-yaml-tag/README.md"),
+        },
+        register: unknown_yaml_tag::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unnamed-stage-reference",
             group: "dockerfile",
             summary: "stage is referred to by its number",
@@ -6163,6 +6324,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/world-writable-permissions/README.md"),
         },
         register: world_writable_permissions::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yaml-1-1-boolean",
+            group: "compose",
+            summary: "boolean is written as a word that only old YAML takes for one",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/yaml-1-1-boolean/README.md"),
+        },
+        register: yaml_1_1_boolean::register,
     },
     Rule {
         meta: RuleMeta {

@@ -3,9 +3,11 @@
 //! Not for: what a container is made of (`container`), and containers of other files.
 
 use super::File;
+use super::command::Command;
 use super::container::Container;
+use super::develop::Hook;
 use super::service::Service;
-use super::value::Name;
+use super::value::{Field, Name};
 
 /// A container and the service or job that it belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +18,61 @@ pub struct Owned<'f> {
     pub container: &'f Container,
 }
 
+/// A command and the container that it runs in.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnedCommand<'f> {
+    /// The name of the service or job.
+    pub owner: &'f Name,
+    /// The container.
+    pub container: &'f Container,
+    /// Which key it is the value of.
+    pub key: CommandKey,
+    /// The command.
+    pub command: &'f Field<Command>,
+}
+
+/// The key of a command.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum CommandKey {
+    /// `entrypoint`
+    Entrypoint,
+    /// `command`
+    Command,
+    /// `command` of `post_start`, `pre_stop` or `develop.watch[].exec`, which knows no entrypoint.
+    Hook,
+}
+
 impl File {
+    /// Every command of this document.
+    pub fn commands(&self) -> Vec<OwnedCommand<'_>> {
+        let mut all = Vec::new();
+        for Owned { owner, container } in self.containers() {
+            let keys = [
+                (CommandKey::Entrypoint, &container.entrypoint),
+                (CommandKey::Command, &container.command),
+            ];
+            all.extend(keys.into_iter().filter_map(|(key, command)| {
+                Some(OwnedCommand {
+                    owner,
+                    container,
+                    key,
+                    command: command.as_deref()?,
+                })
+            }));
+        }
+        for service in &self.services {
+            all.extend(service.hooks().filter_map(|hook| {
+                Some(OwnedCommand {
+                    owner: &service.name,
+                    container: &service.container,
+                    key: CommandKey::Hook,
+                    command: hook.command.as_deref()?,
+                })
+            }));
+        }
+        all
+    }
+
     /// All documents of the file: this one, and those behind a `---`, which are merged into it.
     pub fn documents(&self) -> impl Iterator<Item = &File> {
         std::iter::once(self).chain(&self.overlays)
@@ -34,6 +90,13 @@ impl File {
 }
 
 impl Service {
+    /// Commands that run in the service's container beside its own.
+    pub fn hooks(&self) -> impl Iterator<Item = &Hook> {
+        let exec = self.watch.iter().filter_map(|watch| watch.exec.as_ref());
+        let hooks = self.post_start.iter().chain(&self.pre_stop);
+        hooks.chain(exec.map(|exec| &exec.value))
+    }
+
     /// The container of the service, and those of its `pre_start` steps.
     pub fn containers(&self) -> impl Iterator<Item = Owned<'_>> {
         let steps = self.pre_start.iter().map(|step| &step.container);

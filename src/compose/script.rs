@@ -77,7 +77,7 @@ impl File {
                 found.container(owned.owner, owned.container);
             }
             for service in &document.services {
-                found.hooks(service);
+                service.hooks().for_each(|hook| found.hook(service, hook));
             }
         }
         found.scripts
@@ -142,18 +142,6 @@ impl<'f> Found<'f> {
         // Other entrypoints mostly end by running the command.
         if own > 0 && self.scripts.len() == before {
             self.words(owner, container, site, &command);
-        }
-    }
-
-    fn hooks(&mut self, service: &'f Service) {
-        let exec = service.watch.iter().filter_map(|watch| watch.exec.as_ref());
-        let hooks = service
-            .post_start
-            .iter()
-            .chain(&service.pre_stop)
-            .chain(exec.map(|exec| &exec.value));
-        for hook in hooks {
-            self.hook(service, hook);
         }
     }
 

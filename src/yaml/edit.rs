@@ -43,6 +43,36 @@ pub fn remove_entry(text: &str, entry: Span) -> Option<Edit> {
         .then(|| Edit::delete(Span::from_range(entry.range().start..next_line + indent)))
 }
 
+/// Removes an item of a list, whose text stands at `item`. In the block style its lines go, if nothing but the dash and
+/// a comment stands beside it; between brackets it goes with one comma.
+pub fn remove_item(text: &str, item: Span) -> Option<Edit> {
+    if is_in_flow(text, item.end) || comma_behind(text, item.end).is_some() {
+        return remove_entry(text, item);
+    }
+    let before = line_before(text, item.start);
+    let start = item.range().start - before.len();
+    let end = line_end(text, item.end);
+    (before.trim_matches(' ') == "-").then(|| Edit::delete(Span::from_range(start..end)))
+}
+
+/// A text as a scalar in double quotes.
+pub fn double_quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// Writes an entry behind another one of the same mapping. `entry` is one line, such as `key: value`; in the block
 /// style it may have more lines, each with the indentation that it has below the key.
 pub fn insert_entry_behind(text: &str, other: Span, entry: &str) -> Option<Edit> {
