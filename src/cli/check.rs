@@ -3,10 +3,11 @@
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use super::args::{Check, Color, Sink};
 use super::{Status, Stop, complain, output, write};
-use crate::check::{self, Input, Outcome, Subject};
+use crate::check::{self, Elsewhere, Input, Member, Outcome, Subject, Unit, lint_unit};
 use crate::config::discover::Configs;
 use crate::config::{Config, FailOn};
 use crate::diagnostic::{Applicability, Diagnostic, Problem, Severity};
@@ -21,6 +22,7 @@ use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
 use crate::workspace::fs::{Disk, FileSystem, cannot_read};
 use crate::workspace::kind::{Kind, kind_of_named};
+use crate::workspace::projects::{self, Places};
 
 pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     let disk = Disk::new("");
@@ -56,12 +58,16 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     }
     refuse_broken(&configs)?;
 
+    let places = Places::new(&disk);
+    let units = units(&found, &disk, &places, threads(args));
     let run = Run {
         args,
         disk: &disk,
         found: &found,
         rulesets: &of_file,
         folders: Folders::new(&disk),
+        places: &places,
+        units: &units,
         today: today(),
     };
     let mut changes = Changes::default();
@@ -88,7 +94,45 @@ struct Run<'r> {
     found: &'r [Found],
     rulesets: &'r [Arc<Ruleset>],
     folders: Folders<'r>,
+    places: &'r Places<'r>,
+    units: &'r [Unit],
     today: String,
+}
+
+fn threads(args: &Check) -> usize {
+    match args.jobs {
+        Some(jobs) => jobs.into(),
+        None => std::thread::available_parallelism().map_or(1, usize::from),
+    }
+}
+
+/// Which files are linted together: Compose files of one project, every other file alone.
+fn units(found: &[Found], disk: &Disk, places: &Places<'_>, threads: usize) -> Vec<Unit> {
+    let id = |number: usize| FileId(crate::text::span::offset(number));
+    let is_other = |number: &usize| found[*number].kind == Some(Kind::Dockerfile);
+    let (others, compose): (Vec<usize>, Vec<usize>) = (0..found.len()).partition(is_other);
+    let leads = check::parallel(compose.len(), threads, |number| {
+        let path = &found[compose[number]].path;
+        let text = match disk.read(path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            // The run itself tells why.
+            Err(_) => String::new(),
+        };
+        projects::leads(path, &text.into())
+    });
+    let groups = places.group(&leads).into_iter().map(|group| Unit {
+        files: group
+            .files
+            .iter()
+            .map(|number| id(compose[*number]))
+            .collect(),
+        roots: group.roots,
+    });
+    let alone = others.into_iter().map(|number| Unit {
+        files: vec![id(number)],
+        roots: Vec::new(),
+    });
+    groups.chain(alone).collect()
 }
 
 /// What fixing did or would do.
@@ -105,20 +149,23 @@ struct Changes {
 
 impl Run<'_> {
     fn lint(&self, changes: &Changes) -> Outcome {
-        check::run(self.rulesets, self.threads(), Some(&self.today), |id| {
-            let mut input = self.read(id)?;
-            if let Some(text) = changes.texts.get(&id.0) {
-                input.source = SourceFile::from_text(id, input.source.path, text.as_str());
-            }
-            Ok(input)
-        })
+        let read = |id: FileId| self.read_changed(id, changes);
+        check::run(
+            self.rulesets,
+            self.units,
+            self.places,
+            threads(self.args),
+            Some(&self.today),
+            read,
+        )
     }
 
-    fn threads(&self) -> usize {
-        match self.args.jobs {
-            Some(jobs) => jobs.into(),
-            None => std::thread::available_parallelism().map_or(1, usize::from),
+    fn read_changed(&self, id: FileId, changes: &Changes) -> Result<Input, Problem> {
+        let mut input = self.read(id)?;
+        if let Some(text) = changes.texts.get(&id.0) {
+            input.source = SourceFile::from_text(id, input.source.path, text.as_str());
         }
+        Ok(input)
     }
 
     fn read(&self, id: FileId) -> Result<Input, Problem> {
@@ -157,7 +204,10 @@ impl Run<'_> {
             if !source.damage.is_empty() {
                 continue;
             }
-            let fixed = fix_source(self.args, input.subject(), ruleset, &self.today);
+            let fixed = match input.kind {
+                Kind::Compose => self.fix_in_project(&input, &changes),
+                _ => fix_source(self.args, input.subject(), ruleset, &self.today),
+            };
             if fixed.text == *source.text {
                 continue;
             }
@@ -178,16 +228,56 @@ impl Run<'_> {
         }
         Ok(changes)
     }
+
+    /// Fixes a Compose file, with the other files of its project as they are by now.
+    fn fix_in_project(&self, input: &Input, changes: &Changes) -> Fixed {
+        let file = &input.source;
+        let alone = Unit::default();
+        let has = |unit: &&Unit| unit.files.contains(&file.id);
+        let unit = self.units.iter().find(has).unwrap_or(&alone);
+        let inputs: Vec<Input> = unit
+            .files
+            .iter()
+            .filter(|id| **id != file.id)
+            .filter_map(|id| self.read_changed(*id, changes).ok())
+            .filter(|input| input.kind == Kind::Compose)
+            .collect();
+        let next = AtomicU32::new(crate::text::span::offset(self.rulesets.len()));
+        let elsewhere = Elsewhere {
+            places: self.places,
+            next: &next,
+        };
+        fix::fix(&file.text, threshold(self.args), |text| {
+            let source = SourceFile::from_text(file.id, file.path.clone(), text);
+            let subject = Subject {
+                source: &source,
+                ..input.subject()
+            };
+            let subjects = std::iter::once(subject).chain(inputs.iter().map(Input::subject));
+            let members: Vec<Member<'_>> = subjects
+                .map(|subject| Member {
+                    subject,
+                    ruleset: &self.rulesets[subject.source.id.0 as usize],
+                })
+                .collect();
+            let linted = lint_unit(&members, &unit.roots, Some(elsewhere), Some(&self.today));
+            let own = linted.members.into_iter().next();
+            own.unwrap_or_default().into_fixable()
+        })
+    }
 }
 
-fn fix_source(args: &Check, subject: Subject<'_>, ruleset: &Ruleset, today: &str) -> Fixed {
-    let threshold = if args.unsafe_fixes {
+fn threshold(args: &Check) -> Applicability {
+    if args.unsafe_fixes {
         Applicability::Unsafe
     } else {
         Applicability::Safe
-    };
+    }
+}
+
+fn fix_source(args: &Check, subject: Subject<'_>, ruleset: &Ruleset, today: &str) -> Fixed {
     let file = subject.source;
-    fix::fix(&file.text, threshold, |text| {
+    fix::fix(&file.text, threshold(args), |text| {
         let source = SourceFile::from_text(file.id, file.path.clone(), text);
         let subject = Subject {
             source: &source,
@@ -255,6 +345,8 @@ fn standard_input(
     refuse_broken(configs)?;
     let ruleset = rulesets.for_config(&config);
     let today = today();
+    let disk = Disk::new("");
+    let places = Places::new(&disk);
     let mut text = source.text.clone();
     let mut diff = Vec::new();
     if (args.fix || args.unsafe_fixes || args.diff) && source.damage.is_empty() {
@@ -280,7 +372,14 @@ fn standard_input(
         let source = SourceFile::from_text(id, path.clone(), text.clone());
         Ok(Input::alone(source, kind))
     };
-    let outcome = check::run(&[ruleset], 1, Some(&today), read);
+    let unit = Unit {
+        files: vec![FileId(0)],
+        roots: match kind {
+            Kind::Compose => vec![places.root_of(&path)],
+            _ => Vec::new(),
+        },
+    };
+    let outcome = check::run(&[ruleset], &[unit], &places, 1, Some(&today), read);
     if (args.fix || args.unsafe_fixes) && !args.diff {
         output::stdout(text.as_bytes())
             .map_err(|error| Stop::writing("to standard output", &error))?;

@@ -53,6 +53,11 @@ impl File {
         }
     }
 
+    /// Whether nothing of the file was left out, and it says what runs.
+    pub fn is_whole(&self) -> bool {
+        !self.truncated && !(self.services.is_empty() && self.jobs.is_empty())
+    }
+
     /// Whether the file cannot be loaded alone, or takes in others.
     fn is_part(&self) -> bool {
         let mut services = self

@@ -47,6 +47,12 @@ impl Ruleset {
         &self.table
     }
 
+    /// Whether any rule asks about projects of several files.
+    pub fn looks_at_projects(&self) -> bool {
+        let table = &self.table;
+        !table.project.is_empty() || !table.merged_service.is_empty() || !table.syntax.is_empty()
+    }
+
     /// The metadata of a rule.
     pub fn meta(&self, rule: RuleIndex) -> &'static RuleMeta {
         &self.rules[usize::from(rule.0)].meta

@@ -15,14 +15,14 @@ use serde_json::Value;
 use super::meta::{self, Preset};
 use super::ruleset::Ruleset;
 use super::settings::{RuleSetting, Selector, Settings};
-use crate::check::{Linted, Subject, surroundings};
+use crate::check::{Linted, Subject, lint_among, surroundings};
 use crate::diagnostic::{Applicability, Severity};
 use crate::rules::RULES;
 use crate::text::lines::Unit;
 use crate::text::{FileId, SourceFile};
 use crate::workspace::beside::{Beside, Folders};
 use crate::workspace::fs::Memory;
-use crate::workspace::kind::Kind;
+use crate::workspace::kind::{Kind, kind_by_name};
 
 /// Checks the findings of one rule in a Dockerfile.
 #[track_caller]
@@ -49,7 +49,22 @@ fn check_among(rule: &str, files: &[(&str, &str)], path: &str, kind: Kind, text:
     let all: Memory = files.iter().copied().chain([(path, text)]).collect();
     let source = SourceFile::from_text(FileId(0), path.into(), text);
     let beside = surroundings(&source, kind, &Folders::new(&all));
-    check_beside(rule, &Value::Null, path, kind, text, beside.as_ref());
+    if kind == Kind::Dockerfile {
+        return check_beside(rule, &Value::Null, path, kind, text, beside.as_ref());
+    }
+    let ruleset = only(rule, &Value::Null);
+    let subject = Subject {
+        source: &source,
+        kind,
+        beside: beside.as_ref(),
+    };
+    let is_compose = |path: &str| kind_by_name(path.as_ref()) == Some(Kind::Compose);
+    let others: Vec<SourceFile> = (1..)
+        .zip(files.iter().filter(|(path, _)| is_compose(path)))
+        .map(|(id, (path, text))| SourceFile::from_text(FileId(id), path.into(), *text))
+        .collect();
+    let linted = lint_among(subject, &others, &all, &ruleset, Some("2027-01-01"));
+    compare(rule, linted, &source);
 }
 
 /// Checks the findings of one rule in a Compose file.
@@ -80,9 +95,17 @@ fn check_beside(
         kind,
         beside,
     };
-    let linted = lint(rule, subject, &ruleset);
-    assert!(linted.internal.is_empty(), "{:?}", linted.internal);
+    compare(rule, lint(rule, subject, &ruleset), &source);
+}
 
+/// Compares what a rule found with what the carets want.
+#[track_caller]
+fn compare(rule: &str, mut linted: Linted, source: &SourceFile) {
+    assert!(linted.internal.is_empty(), "{:?}", linted.internal);
+    linted
+        .diagnostics
+        .retain(|diagnostic| diagnostic.rule == rule);
+    let text = &*source.text;
     let mut found: Vec<Mark> = Vec::new();
     for diagnostic in linted
         .diagnostics

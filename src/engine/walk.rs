@@ -11,16 +11,16 @@ use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
-use crate::compose::extent::is_override;
 use crate::compose::project::Project;
 use crate::compose::validate::{self, validate};
-use crate::diagnostic::{Finding, SyntaxError};
+use crate::diagnostic::{Finding, Parse, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
 use crate::dockerfile::context::{Folder, IgnoreText};
 use crate::dockerfile::packages::Packages;
-use crate::text::{Location, SourceFile};
+use crate::text::{FileId, Location, SourceFile};
 use crate::workspace::beside::{self, Beside};
+use crate::yaml::Yaml;
 
 /// A fault of dockworthy itself, caught so that the run can go on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -86,18 +86,19 @@ fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     });
 }
 
-/// Walks a Compose file. `beside` is what the files say that it leads to, if that is known.
-pub fn compose(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) -> Walk {
-    let parsed = crate::yaml::parse(&source.text);
+/// Walks a Compose file. Keys may be missing in an `overlay`, which is merged into another file. `beside` is what the
+/// files say that it leads to, if that is known.
+pub fn compose(
+    source: &SourceFile,
+    parsed: &Parse<Yaml>,
+    overlay: bool,
+    ruleset: &Ruleset,
+    beside: Option<&Beside>,
+) -> (Walk, File) {
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
-    walker.errors(parsed.errors);
-    walker.errors(validate(
-        &parsed.tree,
-        validate::Context {
-            overlay: is_override(&source.path),
-        },
-    ));
+    walker.errors(parsed.errors.clone());
+    walker.errors(validate(&parsed.tree, validate::Context { overlay }));
     walker.file();
     let mut model = File::lower(&parsed.tree, source.id);
     if let Some(beside) = beside {
@@ -105,7 +106,16 @@ pub fn compose(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside>) 
         model.neighbours = files.map(|file| (&*file.path, &*file.text)).collect();
     }
     walker.compose(&model);
-    walker.project(&Project::alone(model.into(), &source.path));
+    (walker.walk, model)
+}
+
+/// Walks a project. `source` is the file that it begins with; what is found may stand in any of its files.
+pub fn project(project: &Project, source: &SourceFile, ruleset: &Ruleset) -> Walk {
+    let mut walker = Walker::new(source, ruleset);
+    for (file, error) in &project.problems {
+        walker.report(*file, error);
+    }
+    walker.project(project);
     walker.walk
 }
 
@@ -173,24 +183,29 @@ impl<'w> Walker<'w> {
     /// Keeps the parser's errors, and reports them through the rules that have their ids.
     fn errors(&mut self, errors: Vec<SyntaxError>) {
         for error in &errors {
-            let listeners = self.ruleset.table().syntax.iter();
-            let Some((rule, _)) = listeners.into_iter().find(|(_, id)| **id == error.rule) else {
-                continue;
-            };
-            let at = |span| Location {
-                file: self.source.id,
-                span,
-            };
-            let mut finding = Finding::new(at(error.span), error.message.clone());
-            finding.help.clone_from(&error.help);
-            finding.severity = error.severity;
-            for (span, text) in &error.labels {
-                finding.label(*span, text.clone());
-            }
-            finding.fixes.extend(error.fix.clone());
-            self.walk.findings.push(RawFinding { rule, finding });
+            self.report(self.source.id, error);
         }
         self.walk.syntax_errors.extend(errors);
+    }
+
+    /// Reports an error through the rule that has its id.
+    fn report(&mut self, file: FileId, error: &SyntaxError) {
+        let listeners = self.ruleset.table().syntax.iter();
+        let Some((rule, _)) = listeners.into_iter().find(|(_, id)| **id == error.rule) else {
+            return;
+        };
+        let at = Location {
+            file,
+            span: error.span,
+        };
+        let mut finding = Finding::new(at, error.message.clone());
+        finding.help.clone_from(&error.help);
+        finding.severity = error.severity;
+        for (span, text) in &error.labels {
+            finding.label(*span, text.clone());
+        }
+        finding.fixes.extend(error.fix.clone());
+        self.walk.findings.push(RawFinding { rule, finding });
     }
 
     fn file(&mut self) {

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::fs::{Entry, FileSystem, Name, lexical};
+use crate::compose::File;
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
@@ -261,6 +262,116 @@ fn is_absent(error: &io::Error) -> bool {
     )
 }
 
+/// A Compose file of a run, and the files that it includes or extends.
+#[derive(Clone, Debug, Default)]
+pub struct Leads {
+    /// Its path.
+    pub path: PathBuf,
+    /// Those paths.
+    pub to: Vec<PathBuf>,
+}
+
+/// The files that a Compose file includes or extends, as far as their paths are known. Most have none, which costs
+/// them no more than a search for two words.
+pub fn leads(path: &Path, text: &Arc<str>) -> Leads {
+    let mut leads = Leads {
+        path: path.to_path_buf(),
+        to: Vec::new(),
+    };
+    if !text.contains("include") && !text.contains("extends") {
+        return leads;
+    }
+    let file = File::lower(&crate::yaml::parse(text).tree, FileId(0));
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for document in file.documents() {
+        let included = document.include.iter().flat_map(|include| &include.path);
+        let extended = document.services.iter().filter_map(|service| {
+            let extends = service.extends.as_ref()?;
+            Some(&extends.value.file.as_ref()?.value)
+        });
+        let paths = included.map(|path| &path.value).chain(extended);
+        leads.to.extend(
+            paths
+                .filter_map(|path| path.known())
+                .map(|path| lexical(&folder.join(path))),
+        );
+    }
+    leads
+}
+
+/// Files that belong together, by their numbers in a list, and the projects that begin among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The numbers, in order.
+    pub files: Vec<usize>,
+    /// Where projects begin.
+    pub roots: Vec<Root>,
+}
+
+impl Places<'_> {
+    /// Sorts Compose files into groups that share a project. A file that another one includes, extends or overrides
+    /// begins no project.
+    pub fn group(&self, files: &[Leads]) -> Vec<Group> {
+        let numbers: HashMap<&Path, usize> = files
+            .iter()
+            .enumerate()
+            .map(|(number, file)| (&*file.path, number))
+            .collect();
+        let mut parents: Vec<usize> = (0..files.len()).collect();
+        let mut is_part = vec![false; files.len()];
+        let mut roots = Vec::with_capacity(files.len());
+        for (number, file) in files.iter().enumerate() {
+            let root = self.root_of(&file.path);
+            for path in root.files.iter().chain(&file.to) {
+                if let Some(&other) = numbers.get(&**path)
+                    && other != number
+                {
+                    join(&mut parents, number, other);
+                }
+            }
+            for path in &file.to {
+                if let Some(&other) = numbers.get(&**path)
+                    && other != number
+                {
+                    is_part[other] = true;
+                }
+            }
+            roots.push(root);
+        }
+        let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+        for number in 0..files.len() {
+            let top = find(&mut parents, number);
+            groups.entry(top).or_default().files.push(number);
+        }
+        for group in groups.values_mut() {
+            let all_are_parts = group.files.iter().all(|number| is_part[*number]);
+            for &number in &group.files {
+                let root = &roots[number];
+                let begins = !is_part[number] || all_are_parts;
+                if begins && !group.roots.contains(root) {
+                    group.roots.push(root.clone());
+                }
+            }
+        }
+        groups.into_values().collect()
+    }
+}
+
+/// The number that stands for a group.
+fn find(parents: &mut [usize], mut number: usize) -> usize {
+    while parents[number] != number {
+        parents[number] = parents[parents[number]];
+        number = parents[number];
+    }
+    number
+}
+
+fn join(parents: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (find(parents, one), find(parents, other));
+    // The smaller number leads, so that the order of groups is that of the files.
+    parents[one.max(other)] = one.min(other);
+}
+
 /// Gives the files of one project: those that are linted anyway, and others from the workspace.
 pub struct Files<'p> {
     places: &'p Places<'p>,
@@ -345,6 +456,30 @@ impl Loader for Files<'_> {
 mod tests {
     use super::*;
     use crate::workspace::fs::Memory;
+
+    #[test]
+    fn files_that_share_a_project_are_one_group() {
+        let include = "include: [sub/compose.yaml]\n";
+        let extends = "services: {a: {extends: {file: base.yml, service: b}}}\n";
+        let files = [
+            ("alone/compose.yaml", ""),
+            ("base.yml", ""),
+            ("compose.override.yaml", extends),
+            ("compose.yaml", include),
+            ("sub/compose.yaml", ""),
+        ];
+        let memory: Memory = files.iter().copied().collect();
+        let places = Places::new(&memory);
+        let list: Vec<Leads> = files
+            .iter()
+            .map(|(path, text)| leads(Path::new(path), &Arc::from(*text)))
+            .collect();
+        let groups = places.group(&list);
+        let numbers: Vec<_> = groups.iter().map(|group| &*group.files).collect();
+        assert_eq!(numbers, [&[0][..], &[1, 2, 3, 4]]);
+        let roots: Vec<_> = groups[1].roots.iter().map(names).collect();
+        assert_eq!(roots, [["compose.yaml", "compose.override.yaml"]]);
+    }
 
     fn root(files: &[(&str, &str)], path: &str) -> Root {
         let memory: Memory = files.iter().copied().collect();

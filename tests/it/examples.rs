@@ -113,13 +113,28 @@ fn ruleset(rule: &Rule, options: Option<&str>) -> Arc<Ruleset> {
     Ruleset::build(RULES, &settings)
 }
 
-/// The findings of one rule in a file.
-fn lint_one(rule: &Rule, subject: Subject<'_>, ruleset: &Ruleset) -> Linted {
-    let mut linted = check::lint_subject(subject, ruleset, Some("2027-01-01"));
+/// The findings of one rule in a file of an example.
+fn lint_one(rule: &Rule, subject: Subject<'_>, ruleset: &Ruleset, example: &Example) -> Linted {
+    let today = Some("2027-01-01");
+    let mut linted = if subject.kind == Kind::Compose && example.files.len() > 1 {
+        let files: Memory = example.files.iter().cloned().collect();
+        check::lint_among(subject, &compose_files(example), &files, ruleset, today)
+    } else {
+        check::lint_subject(subject, ruleset, today)
+    };
     linted
         .diagnostics
         .retain(|diagnostic| diagnostic.rule == rule.meta.id);
     linted
+}
+
+/// The Compose files of an example, by their numbers.
+fn compose_files(example: &Example) -> Vec<SourceFile> {
+    let files = (0..).zip(&example.files);
+    files
+        .filter(|(_, (path, _))| kind_by_name(path.as_ref()) == Some(Kind::Compose))
+        .map(|(id, (path, bytes))| SourceFile::from_bytes(FileId(id), path.into(), bytes.clone()))
+        .collect()
 }
 
 /// The files of an example, linted one by one.
@@ -136,7 +151,7 @@ fn lint(rule: &Rule, example: &Example) -> Vec<(SourceFile, Linted)> {
             kind,
             beside: beside.as_ref(),
         };
-        let linted = lint_one(rule, subject, &ruleset);
+        let linted = lint_one(rule, subject, &ruleset, example);
         assert!(linted.internal.is_empty(), "{path}: {:?}", linted.internal);
         Some((source, linted))
     };
@@ -170,7 +185,7 @@ fn bad(rule: &Rule, example: &Example, name: &str, shown: &mut String, failures:
         {
             failures.push(format!("{name}: has a syntax error: {}", error.message));
         }
-        sources.push(source);
+        sources.insert(source);
         diagnostics.extend(linted.diagnostics);
     }
     shown.push_str(&render(&sources, &diagnostics));
@@ -198,17 +213,19 @@ fn fixed(rule: &Rule, bad: &Example, wanted: &Example, name: &str, failures: &mu
         else {
             continue;
         };
-        let source = SourceFile::from_text(FileId(0), path.into(), text);
+        let number = bad.files.iter().position(|(other, _)| other == path);
+        let id = FileId(u32::try_from(number.unwrap_or(0)).expect("few files"));
+        let source = SourceFile::from_text(id, path.into(), text);
         let beside = beside(bad, &source, kind);
         let once = |text: &str| {
             fix::fix(text, Applicability::Unsafe, |text| {
-                let source = SourceFile::from_text(FileId(0), path.into(), text);
+                let source = SourceFile::from_text(id, path.into(), text);
                 let subject = Subject {
                     source: &source,
                     kind,
                     beside: beside.as_ref(),
                 };
-                lint_one(rule, subject, &ruleset).into_fixable()
+                lint_one(rule, subject, &ruleset, bad).into_fixable()
             })
             .text
         };

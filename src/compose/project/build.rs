@@ -180,6 +180,7 @@ impl<'d> Builder<'d, '_> {
     /// The roots of a file's documents.
     fn documents(&mut self, loaded: &'d Loaded, context: &Context) -> Vec<Node> {
         let id = loaded.source.id;
+        self.project.texts.insert(id, loaded.source.text.clone());
         self.has_gaps |= !loaded.yaml.skipped.is_empty();
         let directory = self.project.directories.entry(id);
         directory

@@ -1,5 +1,6 @@
 //! What loading a project needs from outside: files by their paths.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -60,4 +61,22 @@ pub struct Root {
     pub is_certain: bool,
     /// Whether other files of a Compose name stand beside them, which the user may merge over them by hand.
     pub has_variants: bool,
+}
+
+/// The files of a project that are all in memory.
+impl Loader for BTreeMap<PathBuf, Arc<Loaded>> {
+    fn compose(&self, path: &Path) -> Result<Arc<Loaded>, Missing> {
+        self.get(path).cloned().ok_or(Missing::Unknown)
+    }
+
+    fn text(&self, _: &Path) -> Result<Arc<SourceFile>, Missing> {
+        Err(Missing::Unknown)
+    }
+
+    fn readable(&self, path: &Path) -> Result<Readable, Missing> {
+        match self.contains_key(path) {
+            true => Ok(Readable::File),
+            false => Err(Missing::Unknown),
+        }
+    }
 }

@@ -41,6 +41,8 @@ pub struct Project {
     /// The folders that relative paths begin at, by the file that says them; nothing where that depends on the way
     /// on which a file was reached.
     pub directories: BTreeMap<FileId, Option<PathBuf>>,
+    /// The texts of its Compose files.
+    pub texts: BTreeMap<FileId, Arc<str>>,
 }
 
 /// A file of a project.
@@ -92,13 +94,19 @@ pub struct Loaded {
 }
 
 impl Project {
-    /// The project of one file that stands alone.
-    pub fn alone(file: Arc<File>, path: &Path) -> Project {
-        let directory = path.parent().unwrap_or(Path::new("")).to_path_buf();
+    /// The project of one file that leads to no other.
+    pub fn alone(file: Arc<File>, root: &Root, source: &SourceFile) -> Project {
+        let path = root.files.first().map_or(Path::new(""), PathBuf::as_path);
+        let extent = if root.is_certain && !root.has_variants && file.is_whole() {
+            Extent::Whole
+        } else {
+            file.extent(path)
+        };
         Project {
-            extent: file.extent(path),
-            directories: BTreeMap::from([(file.id, Some(directory.clone()))]),
-            directory,
+            extent,
+            directories: BTreeMap::from([(file.id, Some(root.directory.clone()))]),
+            texts: BTreeMap::from([(file.id, source.text.clone())]),
+            directory: root.directory.clone(),
             files: vec![ProjectFile {
                 id: file.id,
                 path: path.to_path_buf(),
@@ -117,6 +125,11 @@ impl Project {
     /// A service as it is in the end, by its name.
     pub fn service(&self, name: &str) -> Option<&Service> {
         self.merged.service(name)
+    }
+
+    /// The text of one of its Compose files; empty for other files.
+    pub fn text(&self, file: FileId) -> &str {
+        self.texts.get(&file).map_or("", |text| text)
     }
 
     /// The folder that relative paths in a file begin at, if it is only one.

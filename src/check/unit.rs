@@ -1,0 +1,318 @@
+//! Lints Compose files together that make a project: each by itself, and the project as a whole.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+
+use super::{Linted, Subject};
+use crate::compose::environment::Environment;
+use crate::compose::extent::is_found_by_itself;
+use crate::compose::project::{Loaded, Project, Root};
+use crate::compose::{File, extent};
+use crate::engine::ruleset::Ruleset;
+use crate::engine::settle::settle;
+use crate::engine::suppress::silence::Silences;
+use crate::engine::walk::{self, InternalError, Walk};
+use crate::text::{FileId, SourceFile};
+use crate::workspace::fs::FileSystem;
+use crate::workspace::kind::Kind;
+use crate::workspace::projects::{Files, Places, leads};
+
+/// Files that are linted together, and the projects that begin among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unit {
+    /// The files, by their numbers.
+    pub files: Vec<FileId>,
+    /// Where projects begin; none for Dockerfiles.
+    pub roots: Vec<Root>,
+}
+
+/// A Compose file of a unit.
+#[derive(Clone, Copy)]
+pub struct Member<'m> {
+    /// The file.
+    pub subject: Subject<'m>,
+    /// The rules for it.
+    pub ruleset: &'m Ruleset,
+}
+
+/// Where the other files of a project are.
+#[derive(Clone, Copy)]
+pub struct Elsewhere<'e> {
+    /// The folders of the run.
+    pub places: &'e Places<'e>,
+    /// The first number that no file has.
+    pub next: &'e AtomicU32,
+}
+
+/// What linting a unit came to.
+#[derive(Debug, Default)]
+pub struct UnitLinted {
+    /// That of each member, in their order.
+    pub members: Vec<Linted>,
+    /// That of other files of the projects with findings, by their paths.
+    pub others: Vec<(SourceFile, Linted)>,
+    /// All files that were read beside the members.
+    pub sources: Vec<SourceFile>,
+}
+
+/// The root of a file that nothing else is known of.
+pub fn root_alone(path: &Path) -> Root {
+    Root {
+        files: vec![path.to_path_buf()],
+        directory: path.parent().unwrap_or(Path::new("")).to_path_buf(),
+        is_certain: is_found_by_itself(path),
+        ..Root::default()
+    }
+}
+
+/// Lints the members of a unit and its projects. `today` (`YYYY-MM-DD`) decides about expired suppressions.
+pub fn lint_unit(
+    members: &[Member<'_>],
+    roots: &[Root],
+    elsewhere: Option<Elsewhere<'_>>,
+    today: Option<&str>,
+) -> UnitLinted {
+    let mut walks: Vec<Walk> = Vec::with_capacity(members.len());
+    let mut read: Vec<Option<Read>> = Vec::with_capacity(members.len());
+    for member in members {
+        let one = || walk_file(member, roots);
+        let (walk, file) = match catch_unwind(AssertUnwindSafe(one)) {
+            Ok((walk, file)) => (walk, file),
+            Err(panic) => (failed(&*panic), None),
+        };
+        walks.push(walk);
+        read.push(file);
+    }
+    let files = elsewhere.map(|elsewhere| {
+        let path = members
+            .first()
+            .map_or(Path::new(""), |m| &m.subject.source.path);
+        Files::new(elsewhere.places, path, elsewhere.next)
+    });
+    let mut others: BTreeMap<FileId, Walk> = BTreeMap::new();
+    let mut ruleset_of_others = None;
+    for root in roots {
+        // The rules of the file that the project begins with, or of the first one of it that is linted.
+        let lead = root
+            .files
+            .iter()
+            .find_map(|path| members.iter().position(|m| m.subject.source.path == *path))
+            .unwrap_or(0);
+        let Some(member) = members.get(lead) else {
+            continue;
+        };
+        if !member.ruleset.looks_at_projects() || read[lead].is_none() {
+            continue;
+        }
+        ruleset_of_others.get_or_insert(member.ruleset);
+        let one = || {
+            let project = project(root, lead, members, &read, files.as_ref());
+            walk::project(&project, member.subject.source, member.ruleset)
+        };
+        let walk = catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|panic| failed(&*panic));
+        spread(walk, lead, members, &mut walks, &mut others);
+    }
+    let settled = members
+        .iter()
+        .zip(walks)
+        .map(|(member, walk)| finish(member.subject.source, member.ruleset, walk, today));
+    let mut linted = UnitLinted {
+        members: settled.collect(),
+        ..UnitLinted::default()
+    };
+    let Some(files) = files else {
+        return linted;
+    };
+    let own = |id: FileId| members.iter().any(|m| m.subject.source.id == id);
+    let mut sources = files.sources();
+    sources.retain(|id, _| !own(*id));
+    for (id, walk) in others {
+        if let (Some(source), Some(ruleset)) = (sources.get(&id), ruleset_of_others) {
+            let findings = finish(source, ruleset, walk, today);
+            linted.others.push((source.clone(), findings));
+        }
+    }
+    linted.others.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+    linted.sources = sources.into_values().collect();
+    linted
+}
+
+/// Lints a Compose file among `others`, which are in `files` as well: those of its project are looked at with it.
+pub fn lint_among(
+    subject: Subject<'_>,
+    others: &[SourceFile],
+    files: &dyn FileSystem,
+    ruleset: &Ruleset,
+    today: Option<&str>,
+) -> Linted {
+    let own = &subject.source.path;
+    let others = others.iter().filter(|source| source.path != *own);
+    let all: Vec<&SourceFile> = std::iter::once(subject.source).chain(others).collect();
+    let leads: Vec<_> = all
+        .iter()
+        .map(|source| leads(&source.path, &source.text))
+        .collect();
+    let places = Places::new(files);
+    let groups = places.group(&leads);
+    let Some(group) = groups.iter().find(|group| group.files.contains(&0)) else {
+        return Linted::default();
+    };
+    let members: Vec<Member<'_>> = group
+        .files
+        .iter()
+        .map(|number| Member {
+            subject: Subject {
+                source: all[*number],
+                kind: Kind::Compose,
+                beside: subject.beside.filter(|_| *number == 0),
+            },
+            ruleset,
+        })
+        .collect();
+    let last = all.iter().map(|source| source.id.0).max().unwrap_or(0);
+    let next = AtomicU32::new(last + 1);
+    let elsewhere = Elsewhere {
+        places: &places,
+        next: &next,
+    };
+    let linted = lint_unit(&members, &group.roots, Some(elsewhere), today);
+    linted.members.into_iter().next().unwrap_or_default()
+}
+
+/// A member that was read.
+struct Read {
+    loaded: Arc<Loaded>,
+    file: Arc<File>,
+}
+
+fn walk_file(member: &Member<'_>, roots: &[Root]) -> (Walk, Option<Read>) {
+    let source = member.subject.source;
+    if source.is_wide() {
+        return (walk::bytes(source, member.ruleset), None);
+    }
+    let parsed = crate::yaml::parse(&source.text);
+    let is_over = |root: &Root| root.files.iter().skip(1).any(|path| *path == source.path);
+    let overlay = extent::is_override(&source.path) || roots.iter().any(is_over);
+    let (walk, file) = walk::compose(
+        source,
+        &parsed,
+        overlay,
+        member.ruleset,
+        member.subject.beside,
+    );
+    let loaded = Loaded {
+        source: source.clone(),
+        yaml: parsed.tree,
+    };
+    let read = Read {
+        loaded: Arc::new(loaded),
+        file: Arc::new(file),
+    };
+    (walk, Some(read))
+}
+
+/// The project that begins at a root.
+fn project(
+    root: &Root,
+    lead: usize,
+    members: &[Member<'_>],
+    read: &[Option<Read>],
+    files: Option<&Files<'_>>,
+) -> Project {
+    let simple = read[lead]
+        .as_ref()
+        .filter(|read| is_simple(root, &read.file, &read.loaded.source));
+    if let Some(read) = simple {
+        return Project::alone(read.file.clone(), root, &read.loaded.source);
+    }
+    let given = members.iter().zip(read);
+    let given = given.filter_map(|(member, read)| {
+        let loaded = read.as_ref()?.loaded.clone();
+        Some((member.subject.source.path.clone(), loaded))
+    });
+    match files {
+        Some(files) => {
+            for (path, loaded) in given {
+                files.insert(path, loaded);
+            }
+            Project::load(root, Environment::default(), files)
+        }
+        None => Project::load(
+            root,
+            Environment::default(),
+            &given.collect::<BTreeMap<_, _>>(),
+        ),
+    }
+}
+
+/// Whether a file is all of its project, and its own values are those of the project.
+fn is_simple(root: &Root, file: &File, source: &SourceFile) -> bool {
+    root.files.len() == 1
+        && file.overlays.is_empty()
+        && file.include.is_empty()
+        && file
+            .services
+            .iter()
+            .all(|service| service.extends.is_none())
+        && (root.env_files.is_empty() || !source.text.contains('$'))
+}
+
+/// Gives the findings of a project to the files that they stand in.
+fn spread(
+    walk: Walk,
+    lead: usize,
+    members: &[Member<'_>],
+    walks: &mut [Walk],
+    others: &mut BTreeMap<FileId, Walk>,
+) {
+    let place = |id: FileId| members.iter().position(|m| m.subject.source.id == id);
+    for raw in walk.findings {
+        let file = raw.finding.at.file;
+        match place(file) {
+            Some(place) => walks[place].findings.push(raw),
+            None => others.entry(file).or_default().findings.push(raw),
+        }
+    }
+    walks[lead].internal.extend(walk.internal);
+}
+
+/// Suppressions, severities, order.
+pub(super) fn finish(
+    source: &SourceFile,
+    ruleset: &Ruleset,
+    mut walk: Walk,
+    today: Option<&str>,
+) -> Linted {
+    walk.syntax_errors.sort_by_key(|error| error.span);
+    let silences = Silences::new(&walk.ignore_comments, ruleset, today);
+    let mut silenced = silences.find(&walk.findings);
+    if !walk.ignore_comments.is_empty() && !ruleset.table().suppression.is_empty() {
+        let is_complete = walk.syntax_errors.is_empty() && walk.internal.is_empty();
+        let uses = silences.uses(&mut silenced, is_complete);
+        let more = walk::suppressions(source, ruleset, &uses);
+        silenced.by.extend(silences.find(&more.findings).by);
+        walk.findings.extend(more.findings);
+        walk.internal.extend(more.internal);
+    }
+    let diagnostics = settle(walk.findings, silenced.by, ruleset, source);
+    Linted {
+        diagnostics,
+        syntax_errors: walk.syntax_errors,
+        internal: walk.internal,
+    }
+}
+
+/// A walk that a panic ended.
+fn failed(panic: &(dyn std::any::Any + Send)) -> Walk {
+    let error = InternalError {
+        place: "the parser",
+        message: walk::panic_message(panic),
+    };
+    Walk {
+        internal: vec![error],
+        ..Walk::default()
+    }
+}
