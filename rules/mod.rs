@@ -120,6 +120,8 @@ mod dnf_missing_yes;
 mod docker_socket_volume;
 #[path = "dockerfile/duplicate-env/rule.rs"]
 mod duplicate_env;
+#[path = "compose/duplicate-environment-key/rule.rs"]
+mod duplicate_environment_key;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
 #[path = "dockerfile/duplicate-label-key/rule.rs"]
@@ -158,6 +160,8 @@ mod env_path_dangerous;
 mod env_self_reference;
 #[path = "shell/env-unset-has-no-effect/rule.rs"]
 mod env_unset_has_no_effect;
+#[path = "compose/env-value-mangled-by-yaml/rule.rs"]
+mod env_value_mangled_by_yaml;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
 #[path = "image/eol-image/rule.rs"]
@@ -186,6 +190,8 @@ mod from_as_case;
 mod glob_starting_with_dash;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
+#[path = "shell/healthcheck-always-passes/rule.rs"]
+mod healthcheck_always_passes;
 #[path = "compose/healthcheck-form/rule.rs"]
 mod healthcheck_form;
 #[path = "compose/host-network/rule.rs"]
@@ -392,6 +398,8 @@ mod prefer_copy_chown;
 mod privileged_run_argument;
 #[path = "compose/privileged-service/rule.rs"]
 mod privileged_service;
+#[path = "compose/quoted-value-in-list-env/rule.rs"]
+mod quoted_value_in_list_env;
 #[path = "shell/read-without-raw/rule.rs"]
 mod read_without_raw;
 #[path = "dockerfile/redundant-target-platform/rule.rs"]
@@ -422,6 +430,8 @@ mod secret_file_copied;
 mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
 mod secret_in_build_arg;
+#[path = "compose/secret-in-command/rule.rs"]
+mod secret_in_command;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
 #[path = "shell/secret-in-run-command/rule.rs"]
@@ -494,6 +504,10 @@ mod undefined_stage;
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
 mod undefined_volume;
+#[path = "compose/unescaped-container-variable/rule.rs"]
+mod unescaped_container_variable;
+#[path = "compose/unescaped-hash/rule.rs"]
+mod unescaped_hash;
 #[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
 mod ungraceful_stopsignal;
 #[path = "dockerfile/unknown-flag/rule.rs"]
@@ -1811,6 +1825,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "duplicate-environment-key",
+            group: "compose",
+            summary: "list gives a name two values, of which the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-environment-key/README.md"),
+        },
+        register: duplicate_environment_key::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-flag",
             group: "dockerfile",
             summary: "flag is given twice",
@@ -2166,6 +2197,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "env-value-mangled-by-yaml",
+            group: "compose",
+            summary: "value without quotes of which YAML makes another text",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-value-mangled-by-yaml/README.md"),
+        },
+        register: env_value_mangled_by_yaml::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "environment-key-trailing-space",
             group: "compose",
             summary: "variable of an environment list has a blank before the equals sign",
@@ -2434,6 +2482,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/hardcoded-secret/README.md"),
         },
         register: hardcoded_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "healthcheck-always-passes",
+            group: "shell",
+            summary: "health check cannot fail",
+            category: Category::Reliability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/healthcheck-always-passes/README.md"),
+        },
+        register: healthcheck_always_passes::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4439,6 +4504,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "quoted-value-in-list-env",
+            group: "compose",
+            summary: "quotes become a part of a variable's value",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/quoted-value-in-list-env/README.md"),
+        },
+        register: quoted_value_in_list_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "read-without-raw",
             group: "shell",
             summary: "read without -r removes backslashes",
@@ -4758,6 +4840,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/secret-in-build-arg/README.md"),
         },
         register: secret_in_build_arg::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-command",
+            group: "compose",
+            summary: "command of a container gets a secret in clear text",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["CL-0020"],
+            options: &[],
+            readme: include_str!("compose/secret-in-command/README.md"),
+        },
+        register: secret_in_command::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5482,6 +5581,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/undefined-volume/README.md"),
         },
         register: undefined_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unescaped-container-variable",
+            group: "compose",
+            summary: "Compose replaces a variable that is meant for the container's shell",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unescaped-container-variable/README.md"),
+        },
+        register: unescaped_container_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unescaped-hash",
+            group: "compose",
+            summary: "Compose takes parts of a password's hash for variables",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unescaped-hash/README.md"),
+        },
+        register: unescaped_hash::register,
     },
     Rule {
         meta: RuleMeta {

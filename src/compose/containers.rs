@@ -7,7 +7,7 @@ use super::command::Command;
 use super::container::Container;
 use super::develop::Hook;
 use super::service::Service;
-use super::value::{Field, Name};
+use super::value::{Field, Name, Pairs};
 
 /// A container and the service or job that it belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +86,48 @@ impl File {
             container: &job.container,
         });
         services.chain(jobs)
+    }
+}
+
+impl Container {
+    /// Every list of keys and values in which Compose hands texts on: environment, labels, build arguments and so on.
+    pub fn pairs(&self) -> Vec<&Pairs> {
+        let mut all = vec![
+            &self.annotations,
+            &self.environment,
+            &self.labels,
+            &self.storage_opt,
+            &self.sysctls,
+        ];
+        all.extend(self.logging.iter().map(|logging| &logging.value.options));
+        if let Some(build) = &self.build {
+            all.extend([&build.value.args, &build.value.labels]);
+        }
+        all
+    }
+}
+
+impl File {
+    /// The same for everything in this document.
+    pub fn pairs(&self) -> Vec<&Pairs> {
+        let mut all: Vec<&Pairs> = self
+            .containers()
+            .flat_map(|owned| owned.container.pairs())
+            .collect();
+        for service in &self.services {
+            all.extend(service.deploy.iter().map(|deploy| &deploy.value.labels));
+            all.extend(service.hooks().map(|hook| &hook.environment));
+        }
+        for network in &self.networks {
+            all.extend([&network.driver_opts, &network.labels]);
+        }
+        for volume in &self.volumes {
+            all.extend([&volume.driver_opts, &volume.labels]);
+        }
+        for object in self.secrets.iter().chain(&self.configs) {
+            all.push(&object.labels);
+        }
+        all
     }
 }
 

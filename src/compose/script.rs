@@ -13,13 +13,14 @@ use super::command::Command;
 use super::container::Container;
 use super::develop::Hook;
 use super::healthcheck::Test;
+use super::interpolate::Reference;
 use super::value::{Name, Scalar, Setting, Text};
 use super::{File, service::Service};
 use crate::diagnostic::SyntaxError;
 use crate::shell::ast::Script;
 use crate::shell::inner::script_word;
 use crate::shell::{self, Dialect};
-use crate::text::{Cooked, CookedBuilder, Span};
+use crate::text::{Cooked, CookedBuilder, FileId, Location, Span};
 
 /// What stands in a script for a variable of Compose: a parameter that no script sets.
 pub const HOLE: &str = "${__}";
@@ -33,6 +34,8 @@ pub struct ContainerScript<'f> {
     pub container: &'f Container,
     /// What runs it.
     pub site: ScriptSite,
+    /// The file that it stands in.
+    pub file: FileId,
     /// The words that the shell is started with, the shell itself first; none for a health check's line.
     pub shell: Vec<Text>,
     /// The language it is in.
@@ -43,8 +46,8 @@ pub struct ContainerScript<'f> {
     pub script: Option<Script>,
     /// Where it does not follow the shell's grammar. Nothing where variables of Compose may bring syntax.
     pub errors: Vec<SyntaxError>,
-    /// Where the variables of Compose stand, in order.
-    holes: Vec<Span>,
+    /// The variables of Compose in it that stand in no other one, in order.
+    pub holes: Vec<Reference>,
 }
 
 /// What runs a script.
@@ -61,9 +64,11 @@ pub enum ScriptSite {
 impl ContainerScript<'_> {
     /// Whether a variable of Compose stands somewhere in a place.
     pub fn has_hole_in(&self, span: Span) -> bool {
-        let first = self.holes.partition_point(|hole| hole.end <= span.start);
+        let first = self
+            .holes
+            .partition_point(|hole| hole.span.end <= span.start);
         let hole = self.holes.get(first);
-        hole.is_some_and(|hole| hole.start < span.end)
+        hole.is_some_and(|hole| hole.span.start < span.end)
     }
 }
 
@@ -88,7 +93,7 @@ impl File {
 struct Found<'f> {
     scripts: Vec<ContainerScript<'f>>,
     /// The places of what was read already.
-    seen: HashSet<(Span, Option<Span>)>,
+    seen: HashSet<(Location, Option<Location>)>,
 }
 
 impl<'f> Found<'f> {
@@ -98,7 +103,7 @@ impl<'f> Found<'f> {
             .healthcheck
             .as_ref()
             .and_then(|check| check.value.test.as_ref());
-        let Some(test) = test.filter(|test| self.seen.insert((test.at.span, None))) else {
+        let Some(test) = test.filter(|test| self.seen.insert((test.at, None))) else {
             return;
         };
         let site = ScriptSite::Healthcheck;
@@ -119,7 +124,7 @@ impl<'f> Found<'f> {
     }
 
     fn process(&mut self, owner: &'f Name, container: &'f Container) {
-        let place = |command: &Setting<Command>| command.as_ref().map(|command| command.at.span);
+        let place = |command: &Setting<Command>| command.as_ref().map(|command| command.at);
         let entrypoint = place(&container.entrypoint);
         let command = place(&container.command);
         let Some(first) = entrypoint.or(command) else {
@@ -147,7 +152,7 @@ impl<'f> Found<'f> {
 
     fn hook(&mut self, service: &'f Service, hook: &Hook) {
         if let Some(command) = &hook.command
-            && self.seen.insert((command.at.span, None))
+            && self.seen.insert((command.at, None))
         {
             let words = command.value.words(command.at);
             self.words(&service.name, &service.container, ScriptSite::Hook, &words);
@@ -200,6 +205,7 @@ impl<'f> Found<'f> {
             owner,
             container,
             site,
+            file: line.file(),
             shell,
             dialect,
             text,
@@ -245,17 +251,18 @@ fn wrapped(words: &[&str]) -> usize {
     at
 }
 
-/// The text of a scalar with a hole for each variable in it, and where those stand.
-fn with_holes(scalar: &Scalar) -> (Cooked<'static>, Vec<Span>) {
+/// The text of a scalar with a [`HOLE`] for each variable in it, and those variables.
+pub fn with_holes(scalar: &Scalar) -> (Cooked<'static>, Vec<Reference>) {
     let cooked = scalar.cooked();
-    let outer = scalar
-        .references()
-        .iter()
-        .filter(|reference| !reference.nested);
-    let holes: Vec<Span> = outer.map(|reference| reference.span).collect();
-    if holes.is_empty() {
-        return (cooked.clone(), holes);
+    let references = scalar.references().iter();
+    let references: Vec<Reference> = references
+        .filter(|reference| !reference.nested)
+        .cloned()
+        .collect();
+    if references.is_empty() {
+        return (cooked.clone(), references);
     }
+    let holes: Vec<Span> = references.iter().map(|reference| reference.span).collect();
     let text = cooked.text();
     let mut builder = CookedBuilder::with_capacity(text.len());
     let mut map = cooked.mapper();
@@ -290,13 +297,51 @@ fn with_holes(scalar: &Scalar) -> (Cooked<'static>, Vec<Span>) {
             builder.replaced(HOLE, *hole);
         }
     }
-    (builder.finish(cooked.start_of(0)), holes)
+    (builder.finish(cooked.start_of(0)), references)
+}
+
+/// Words that are run without a shell as a line that a shell would read as the same words, with a [`HOLE`] for each
+/// variable of Compose: what knows the options of programs reads both in one form.
+pub fn command_line(words: &[Text]) -> Cooked<'static> {
+    let mut builder = CookedBuilder::default();
+    for word in words {
+        let (cooked, _) = with_holes(&word.value);
+        let text = cooked.text();
+        let start = Span::empty(cooked.start_of(0));
+        let end = Span::empty(cooked.end_of(text.len()));
+        if !builder.is_empty() {
+            builder.replaced(" ", start);
+        }
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "%+,-./:=@_".contains(c);
+        if !text.is_empty() && text.chars().all(is_plain) {
+            builder.cooked(&cooked);
+            continue;
+        }
+        builder.replaced("'", start);
+        let mut from = 0;
+        let mut signs: Vec<(usize, &str)> = text.match_indices(HOLE).collect();
+        signs.extend(text.match_indices('\''));
+        signs.sort_unstable();
+        for (at, sign) in signs {
+            builder.append(&cooked, from..at);
+            builder.replaced("'", Span::empty(cooked.start_of(at)));
+            if sign == HOLE {
+                builder.append(&cooked, at..at + sign.len());
+            } else {
+                builder.replaced("\\'", cooked.span(at..at + 1));
+            }
+            from = at + sign.len();
+            builder.replaced("'", Span::empty(cooked.end_of(from)));
+        }
+        builder.append(&cooked, from..text.len());
+        builder.replaced("'", end);
+    }
+    builder.finish(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::FileId;
 
     /// Site, language and text of each script.
     fn scripts(text: &str) -> Vec<(ScriptSite, Dialect, String)> {
@@ -389,6 +434,23 @@ mod tests {
         let words: Vec<&str> = words.map(|word| word.span.text(text)).collect();
         assert_eq!(words, ["echo", "$A", "${B:-c}d"]);
         assert!(scripts[0].has_hole_in(script.span));
+    }
+
+    #[test]
+    fn words_without_a_shell_become_a_line_with_the_same_words() {
+        let text = "services:\n  a:\n    command: [a, --b=c, \"d e\", it's, '', $F-g, \"$$h\"]\n";
+        let file = File::lower(&crate::yaml::parse(&text.into()).tree, FileId(0));
+        let command = file
+            .services
+            .get("a")
+            .and_then(|a| a.container.command.as_ref());
+        let command = command.expect("there is a command");
+        let line = command_line(&command.value.words(command.at));
+        assert_eq!(line.text(), "a --b=c 'd e' 'it'\\''s' '' ''${__}'-g' '$h'");
+        let script = shell::parse(&line, Dialect::Posix).tree;
+        let words = script.commands().flat_map(|found| &found.command.words);
+        let words: Vec<&str> = words.map(|word| word.span.text(text)).collect();
+        assert_eq!(words, ["a", "--b=c", "d e", "it's", "", "$F-g", "$h"]);
     }
 
     #[test]
