@@ -36,11 +36,11 @@
 //! | [`dockerfile`] | Dockerfiles: tree, parser, model | text, diagnostic, grammar, knowledge, shell |
 //! | [`yaml`] | YAML with exact places | text, diagnostic |
 //! | [`compose`] | Compose files: schema, typed files | text, diagnostic, grammar, yaml, shell |
-//! | [`workspace`] | which file is what, which make a project; the only module that reads files | text, diagnostic, compose |
+//! | [`workspace`] | which file is what, which make a project; the only module that reads files | text, diagnostic, yaml, compose |
 //! | [`engine`] | rules, hooks, walk, settle, suppress, fix | all above |
 //! | [`config`] | `dockworthy.yaml` | text, diagnostic, knowledge, engine, workspace, yaml |
 //! | [`rules`] | the rule set | all of the above but config |
-//! | [`check`] | the façade | compose, diagnostic, engine, text, workspace |
+//! | [`check`] | the façade | compose, diagnostic, dockerfile, engine, text, workspace, yaml |
 //! | [`report`] | output formats | text, diagnostic |
 //! | [`cli`] | the command line | all |
 //!

@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
-use super::{Linted, Subject};
+use super::{Linted, Subject, inline};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
-use crate::compose::project::{Loaded, Project, Root};
+use crate::compose::project::{Loaded, Loader, Project, Root};
 use crate::compose::{File, extent};
+use crate::dockerfile::Dockerfile;
+use crate::engine::built::{BuildUse, BuiltFile};
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settle::settle;
 use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError, Walk};
-use crate::text::{FileId, SourceFile};
+use crate::text::{FileId, Location, SourceFile};
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::{Files, Places, leads};
@@ -110,7 +112,17 @@ pub fn lint_unit(
         ruleset_of_others.get_or_insert(member.ruleset);
         let one = || {
             let project = project(root, lead, members, &read, files.as_ref());
-            walk::project(&project, member.subject.source, member.ruleset)
+            let wants_builds = !member.ruleset.table().build.is_empty();
+            let builts = match &files {
+                Some(files) if wants_builds => built_files(&project, files),
+                _ => Builts::default(),
+            };
+            let builds = if wants_builds {
+                builts.uses(&project)
+            } else {
+                Vec::new()
+            };
+            walk::project(&project, &builds, member.subject.source, member.ruleset)
         };
         let walk = catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|panic| failed(&*panic));
         spread(walk, lead, members, &mut walks, &mut others);
@@ -196,13 +208,14 @@ fn walk_file(member: &Member<'_>, roots: &[Root]) -> (Walk, Option<Read>) {
     let parsed = crate::yaml::parse(&source.text);
     let is_over = |root: &Root| root.files.iter().skip(1).any(|path| *path == source.path);
     let overlay = extent::is_override(&source.path) || roots.iter().any(is_over);
-    let (walk, file) = walk::compose(
+    let (mut walk, file) = walk::compose(
         source,
         &parsed,
         overlay,
         member.ruleset,
         member.subject.beside,
     );
+    inline::walk_inline(&file, source, member.ruleset, &mut walk);
     let loaded = Loaded {
         source: source.clone(),
         yaml: parsed.tree,
@@ -226,7 +239,8 @@ fn project(
         .as_ref()
         .filter(|read| is_simple(root, &read.file, &read.loaded.source));
     if let Some(read) = simple {
-        return Project::alone(read.file.clone(), root, &read.loaded.source);
+        let loader = files.map(|files| files as &dyn Loader);
+        return Project::alone(read.file.clone(), root, &read.loaded.source, loader);
     }
     let given = members.iter().zip(read);
     let given = given.filter_map(|(member, read)| {
@@ -246,6 +260,93 @@ fn project(
             &given.collect::<BTreeMap<_, _>>(),
         ),
     }
+}
+
+/// The Dockerfiles of a project.
+#[derive(Default)]
+struct Builts {
+    /// By their paths, with the folder that they are built in.
+    files: BTreeMap<PathBuf, BuiltFile>,
+    /// Those that stand in Compose files, by where they stand.
+    inline: Vec<(Location, BuiltFile)>,
+}
+
+impl Builts {
+    fn uses<'b>(&'b self, project: &'b Project) -> Vec<BuildUse<'b>> {
+        let containers = project.merged.containers();
+        let uses = containers.filter_map(|owned| {
+            let build = owned.container.build.as_deref()?;
+            let inline = build.value.dockerfile_inline.as_ref();
+            let dockerfile = match inline {
+                Some(inline) => {
+                    let mut all = self.inline.iter();
+                    all.find(|(at, _)| *at == inline.at).map(|(_, built)| built)
+                }
+                None => self.files.get(&project.dockerfile_path(build)?),
+            };
+            Some(BuildUse {
+                owner: owned.owner,
+                container: owned.container,
+                build,
+                dockerfile,
+            })
+        });
+        uses.collect()
+    }
+}
+
+/// The most Dockerfiles of a project that are read.
+const MAX_BUILT: usize = 500;
+
+/// Reads the Dockerfiles that a project builds.
+fn built_files(project: &Project, files: &Files<'_>) -> Builts {
+    let mut builts = Builts::default();
+    for owned in project.merged.containers() {
+        let Some(build) = owned.container.build.as_deref() else {
+            continue;
+        };
+        if builts.files.len() + builts.inline.len() >= MAX_BUILT {
+            break;
+        }
+        if let Some(inline) = &build.value.dockerfile_inline {
+            if inline.value.known().is_some()
+                && builts.inline.iter().all(|(at, _)| *at != inline.at)
+            {
+                let text: Arc<str> = inline.value.text().into();
+                let built = BuiltFile {
+                    path: PathBuf::new(),
+                    file: inline.at.file,
+                    model: Dockerfile::new(crate::dockerfile::parse::parse(&text).tree),
+                    inline: Some(inline.value.cooked().clone()),
+                };
+                builts.inline.push((inline.at, built));
+            }
+            continue;
+        }
+        let Some(path) = project.dockerfile_path(build) else {
+            continue;
+        };
+        if builts.files.contains_key(&path) {
+            continue;
+        }
+        let Ok(source) = files.text(&path) else {
+            continue;
+        };
+        let mut model = Dockerfile::new(crate::dockerfile::parse::parse(&source.text).tree);
+        if let Some(context) = project.context_path(build)
+            && let Some(beside) = files.folder(&context, &path)
+        {
+            walk::set_folder(&mut model, &beside);
+        }
+        let built = BuiltFile {
+            path: path.clone(),
+            file: source.id,
+            model,
+            inline: None,
+        };
+        builts.files.insert(path, built);
+    }
+    builts
 }
 
 /// Whether a file is all of its project, and its own values are those of the project.

@@ -148,7 +148,7 @@ impl Build {
 }
 
 /// A path with `.` and `..` worked out by its names alone, as Compose does (Go's `filepath.Join`).
-fn without_dots(path: &str) -> String {
+pub fn without_dots(path: &str) -> String {
     let root = if path.starts_with('/') { "/" } else { "" };
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {

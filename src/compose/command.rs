@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::reader::{Reader, Slot};
 use super::value::{Scalar, Setting, Text};
-use crate::text::{Cooked, CookedBuilder, Located, Location};
+use crate::text::{Cooked, CookedBuilder, Located, Location, Span};
 
 /// A command.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +60,31 @@ impl Command {
         };
         Some(slot.field(command))
     }
+}
+
+/// Words as a line of shell in which each is quoted, so that what reads shell reads the same words: its places are
+/// those of the words. Variables that are unknown are masked, see [`Scalar::masked`].
+pub fn quoted(words: &[Text]) -> Cooked<'static> {
+    let mut line = CookedBuilder::default();
+    for word in words {
+        let place = word.at.span;
+        let before = if line.is_empty() { "'" } else { " '" };
+        line.replaced(before, Span::empty(place.start));
+        let Some(masked) = word.value.masked() else {
+            line.replaced("\u{fffc}'", place);
+            continue;
+        };
+        let text = masked.text();
+        let mut done = 0;
+        for (at, quote) in text.match_indices('\'') {
+            line.cooked(&masked.slice(done..at));
+            line.replaced("'\\''", masked.span(at..at + quote.len()));
+            done = at + quote.len();
+        }
+        line.cooked(&masked.slice(done..text.len()));
+        line.replaced("'", Span::empty(place.end));
+    }
+    line.finish(words.first().map_or(0, |word| word.at.span.start))
 }
 
 /// A command line taken apart.
@@ -314,6 +339,6 @@ mod tests {
         assert_eq!(&line[split.words[1].range.clone()], "'b c'd");
         let cooked = split.words[1].cooked(&Cooked::verbatim(line, 10));
         assert_eq!(cooked.text(), "b cd");
-        assert_eq!(cooked.span(2..4), crate::text::Span::new(15, 18));
+        assert_eq!(cooked.span(2..4), Span::new(15, 18));
     }
 }

@@ -19,6 +19,7 @@ use super::tree::Node;
 use super::ulimit::Ulimit;
 use super::value::{Flag, List, Pairs, Scalar, Setting, Text, Typed};
 use crate::grammar::duration::Duration;
+use crate::grammar::image::ImageReference;
 use crate::text::Location;
 
 /// A container: a service's, a job's or a `pre_start` step's. Every field is named after its key; the last
@@ -265,6 +266,14 @@ impl EnvFile {
 }
 
 impl Container {
+    /// The last part of the image's name, such as `nginx`, if it is known; the tag need not be.
+    pub fn image_name(&self) -> Option<String> {
+        let image = self.image.as_ref()?;
+        let reference = ImageReference::parse(image.value.text()).ok()?;
+        let path = reference.path.known()?;
+        path.rsplit('/').next().map(str::to_owned)
+    }
+
     /// Reads the value of a key, if it is one that containers have.
     pub(super) fn take(&mut self, cx: &Reader<'_>, slot: &Slot<'_>) -> bool {
         self.take_process(cx, slot)

@@ -5,7 +5,6 @@
 use super::File;
 use super::command::Command;
 use super::container::Container;
-use super::develop::Hook;
 use super::service::Service;
 use super::value::{Field, Name, Pairs};
 
@@ -132,13 +131,6 @@ impl File {
 }
 
 impl Service {
-    /// Commands that run in the service's container beside its own.
-    pub fn hooks(&self) -> impl Iterator<Item = &Hook> {
-        let exec = self.watch.iter().filter_map(|watch| watch.exec.as_ref());
-        let hooks = self.post_start.iter().chain(&self.pre_stop);
-        hooks.chain(exec.map(|exec| &exec.value))
-    }
-
     /// The container of the service, and those of its `pre_start` steps.
     pub fn containers(&self) -> impl Iterator<Item = Owned<'_>> {
         let steps = self.pre_start.iter().map(|step| &step.container);

@@ -22,6 +22,10 @@ pub struct HostPath<'f> {
     pub at: Location,
     /// Where the container asks for it, if that is elsewhere: the name of a volume, secret or config.
     pub via: Option<Location>,
+    /// Whether the container may only read. `None` if that is unknown.
+    pub read_only: Option<bool>,
+    /// The mount, unless it is a secret or config.
+    pub mount: Option<&'f Mount>,
 }
 
 impl File {
@@ -57,6 +61,8 @@ impl File {
             path: &path.value,
             at: path.at,
             via,
+            read_only: mount.is_read_only(),
+            mount: Some(mount),
         })
     }
 }
@@ -69,6 +75,9 @@ fn granted<'f>(grant: &'f Grant, declared: &'f Map<FileObject>) -> Option<HostPa
         path: &file.value,
         at: file.at,
         via: Some(source.at),
+        // Compose mounts the file that they are.
+        read_only: Some(true),
+        mount: None,
     })
 }
 
@@ -81,7 +90,7 @@ impl HostPath<'_> {
 }
 
 /// Takes the detours out of a path that begins with `/` or `~`. `..` does not lead above the root.
-fn absolute(path: &str) -> Option<String> {
+pub fn absolute(path: &str) -> Option<String> {
     let home = path == "~" || path.starts_with("~/");
     if !home && !path.starts_with('/') {
         return None;

@@ -53,6 +53,43 @@ pub struct Interpolated {
     pub malformed: bool,
 }
 
+/// What stands for a variable whose value is unknown in a [`masked`] text.
+pub const UNKNOWN: char = '\u{fffc}';
+
+/// The text with its variables replaced by their defaults, and each that has none by [`UNKNOWN`]: a `$` in it is a
+/// part of the value. `None` if a reference is malformed.
+pub fn masked(raw: &Cooked<'_>) -> Option<Cooked<'static>> {
+    let template = variable::parse(raw.text(), Dialect::Compose);
+    if !template.errors.is_empty() {
+        return None;
+    }
+    let mut builder = CookedBuilder::with_capacity(raw.text().len());
+    mask(raw, &template.pieces, &mut builder);
+    Some(builder.finish(raw.start_of(0)))
+}
+
+fn mask(raw: &Cooked<'_>, pieces: &[Piece], out: &mut CookedBuilder) {
+    for piece in pieces {
+        let reference = match piece {
+            Piece::Literal(range) => {
+                out.cooked(&raw.slice(range.clone()));
+                continue;
+            }
+            Piece::Reference(reference) => reference,
+        };
+        match reference.modifier.as_deref() {
+            Some(modifier) if modifier.operator.is_default() => {
+                mask(raw, &modifier.word.pieces, out);
+            }
+            Some(modifier) if modifier.operator.tolerates_unset() => {}
+            _ => {
+                let span = raw.span(reference.range.clone());
+                out.replaced(UNKNOWN.encode_utf8(&mut [0; 4]), span);
+            }
+        }
+    }
+}
+
 /// Replaces the variables of a text. What `environment` says wins over defaults.
 pub fn interpolate(raw: &Cooked<'_>, environment: Option<&Environment>) -> Interpolated {
     let template = variable::parse(raw.text(), Dialect::Compose);

@@ -6,6 +6,7 @@
 //! Not for: YAML itself (`crate::yaml`), other files (`project`), and what is unwise but allowed (rules).
 
 pub mod build;
+pub mod canonical;
 pub mod cast;
 pub mod command;
 pub mod container;
@@ -28,12 +29,14 @@ pub mod mount;
 pub mod neighbours;
 pub mod network;
 pub mod port;
+pub mod profiles;
 pub mod project;
 mod reader;
 pub mod references;
 pub mod resource;
 pub mod schema;
 pub mod script;
+pub mod security_opt;
 pub mod service;
 mod tree;
 pub mod ulimit;

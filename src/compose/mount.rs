@@ -5,9 +5,10 @@
 use super::cast;
 use super::reader::{Reader, Slot};
 use super::tree::Node;
-use super::value::{Flag, Pairs, Scalar, Setting, Text, Typed};
+use super::value::{Field, Flag, Pairs, Scalar, Setting, Text, Typed};
 use crate::grammar::mount::{self, MountKind, MountOptionKind};
-use crate::text::{Located, Location};
+use crate::text::{Edit, Located, Location};
+use crate::yaml::edit;
 
 /// An item of `volumes`, whichever way it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +38,8 @@ pub struct Mount {
     pub tmpfs: TmpfsOptions,
     /// `image.subpath`
     pub image_subpath: Option<Text>,
-    /// Where the keys of `bind`, `volume`, `tmpfs` and `image` stand, with the type that they are for.
-    pub sections: Vec<(MountType, Location)>,
+    /// Where `bind`, `volume`, `tmpfs` and `image` stand, with the type that they are for.
+    pub sections: Vec<(MountType, Box<Field<()>>)>,
 }
 
 /// What is mounted.
@@ -130,6 +131,42 @@ impl Mount {
     pub fn volume_name(&self) -> Option<&str> {
         let source = self.source.as_ref()?;
         (self.kind() == Some(MountType::Volume)).then(|| source.value.known())?
+    }
+
+    /// The path in the container, if it is known, without `.`, `..`, doubled and trailing slashes.
+    pub fn target_path(&self) -> Option<String> {
+        clean(self.target.as_ref()?.value.known()?)
+    }
+
+    /// The edit that makes the mount read-only, if it is one that can be written to and stands in this text.
+    pub fn read_only_edit(&self, text: &str) -> Option<Edit> {
+        if self.is_read_only() != Some(false) {
+            return None;
+        }
+        if let Some(read_only) = &self.read_only {
+            let word = read_only.at.span;
+            let ro = match word.text(text) {
+                "rw" => "ro",
+                "false" => "true",
+                _ => return None,
+            };
+            return Some(Edit::replace(word, ro));
+        }
+        if let Some(short) = &self.short {
+            short.literal()?;
+            let (last, separator) = match (self.options.last(), &self.target) {
+                (Some(option), _) => (option, ","),
+                (None, target) => (target.as_ref()?, ":"),
+            };
+            return Some(Edit::insert(last.at.span.end, format!("{separator}ro")));
+        }
+        let is_flow = self.at.span.text(text).starts_with('{');
+        let last = if is_flow {
+            self.source.as_ref()?.at.span
+        } else {
+            self.at.span
+        };
+        edit::insert_entry_behind(text, last, "read_only: true")
     }
 
     pub(super) fn read(cx: &Reader<'_>, node: Node) -> Option<Mount> {
@@ -231,19 +268,19 @@ impl Mount {
                 "read_only" => mount.read_only = cx.flag(&slot).map(|field| field.located()),
                 "consistency" => mount.consistency = cx.scalar_field(&slot),
                 "bind" => {
-                    mount.sections.push((MountType::Bind, slot.key));
+                    mount.sections.push((MountType::Bind, slot.field(())));
                     mount.bind = BindOptions::read(cx, &slot);
                 }
                 "volume" => {
-                    mount.sections.push((MountType::Volume, slot.key));
+                    mount.sections.push((MountType::Volume, slot.field(())));
                     mount.volume = VolumeOptions::read(cx, &slot);
                 }
                 "tmpfs" => {
-                    mount.sections.push((MountType::Tmpfs, slot.key));
+                    mount.sections.push((MountType::Tmpfs, slot.field(())));
                     mount.tmpfs = TmpfsOptions::read(cx, &slot);
                 }
                 "image" => {
-                    mount.sections.push((MountType::Image, slot.key));
+                    mount.sections.push((MountType::Image, slot.field(())));
                     let subpath = cx.slot(slot.node, "subpath");
                     mount.image_subpath = subpath.and_then(|slot| cx.text(slot.node));
                 }
@@ -333,6 +370,21 @@ impl TmpfsMount {
             options,
         })
     }
+}
+
+/// A path of a container without detours, if it begins at the root. `..` does not lead above the root.
+pub fn clean(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.strip_prefix('/')?.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(format!("/{}", parts.join("/")))
 }
 
 /// An item of `volumes_from`: `SERVICE[:MODE]` or `container:NAME[:MODE]`.

@@ -252,7 +252,7 @@ fn wrapped(words: &[&str]) -> usize {
 }
 
 /// The text of a scalar with a [`HOLE`] for each variable in it, and those variables.
-pub fn with_holes(scalar: &Scalar) -> (Cooked<'static>, Vec<Reference>) {
+fn with_holes(scalar: &Scalar) -> (Cooked<'static>, Vec<Reference>) {
     let cooked = scalar.cooked();
     let references = scalar.references().iter();
     let references: Vec<Reference> = references
@@ -298,45 +298,6 @@ pub fn with_holes(scalar: &Scalar) -> (Cooked<'static>, Vec<Reference>) {
         }
     }
     (builder.finish(cooked.start_of(0)), references)
-}
-
-/// Words that are run without a shell as a line that a shell would read as the same words, with a [`HOLE`] for each
-/// variable of Compose: what knows the options of programs reads both in one form.
-pub fn command_line(words: &[Text]) -> Cooked<'static> {
-    let mut builder = CookedBuilder::default();
-    for word in words {
-        let (cooked, _) = with_holes(&word.value);
-        let text = cooked.text();
-        let start = Span::empty(cooked.start_of(0));
-        let end = Span::empty(cooked.end_of(text.len()));
-        if !builder.is_empty() {
-            builder.replaced(" ", start);
-        }
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "%+,-./:=@_".contains(c);
-        if !text.is_empty() && text.chars().all(is_plain) {
-            builder.cooked(&cooked);
-            continue;
-        }
-        builder.replaced("'", start);
-        let mut from = 0;
-        let mut signs: Vec<(usize, &str)> = text.match_indices(HOLE).collect();
-        signs.extend(text.match_indices('\''));
-        signs.sort_unstable();
-        for (at, sign) in signs {
-            builder.append(&cooked, from..at);
-            builder.replaced("'", Span::empty(cooked.start_of(at)));
-            if sign == HOLE {
-                builder.append(&cooked, at..at + sign.len());
-            } else {
-                builder.replaced("\\'", cooked.span(at..at + 1));
-            }
-            from = at + sign.len();
-            builder.replaced("'", Span::empty(cooked.end_of(from)));
-        }
-        builder.append(&cooked, from..text.len());
-        builder.replaced("'", end);
-    }
-    builder.finish(0)
 }
 
 #[cfg(test)]
@@ -434,23 +395,6 @@ mod tests {
         let words: Vec<&str> = words.map(|word| word.span.text(text)).collect();
         assert_eq!(words, ["echo", "$A", "${B:-c}d"]);
         assert!(scripts[0].has_hole_in(script.span));
-    }
-
-    #[test]
-    fn words_without_a_shell_become_a_line_with_the_same_words() {
-        let text = "services:\n  a:\n    command: [a, --b=c, \"d e\", it's, '', $F-g, \"$$h\"]\n";
-        let file = File::lower(&crate::yaml::parse(&text.into()).tree, FileId(0));
-        let command = file
-            .services
-            .get("a")
-            .and_then(|a| a.container.command.as_ref());
-        let command = command.expect("there is a command");
-        let line = command_line(&command.value.words(command.at));
-        assert_eq!(line.text(), "a --b=c 'd e' 'it'\\''s' '' ''${__}'-g' '$h'");
-        let script = shell::parse(&line, Dialect::Posix).tree;
-        let words = script.commands().flat_map(|found| &found.command.words);
-        let words: Vec<&str> = words.map(|word| word.span.text(text)).collect();
-        assert_eq!(words, ["a", "--b=c", "d e", "it's", "", "$F-g", "$h"]);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use super::develop::{Hook, Watch};
 use super::link::Link;
 use super::reader::{Reader, Slot};
 use super::tree::Node;
-use super::value::{Extension, Flag, List, Name, Named, Pairs, Scalar, Setting, Text, Typed};
+use super::value::{
+    Extension, Field, Flag, List, Name, Named, Pairs, Scalar, Setting, Text, Typed,
+};
 use crate::text::Location;
 
 /// A service.
@@ -151,9 +153,23 @@ impl Service {
             || self.extends.is_some()
     }
 
+    /// What says how many containers run: `scale`, or else `deploy.replicas`. Without either, it is one.
+    pub fn replicas(&self) -> Option<&Field<Typed<i64>>> {
+        let replicas = || self.deploy.as_ref()?.value.replicas.as_deref();
+        self.scale.as_deref().or_else(replicas)
+    }
+
     /// Whether anything is said of the service at all.
     pub fn has_keys(&self) -> bool {
         self.has_keys
+    }
+
+    /// The commands that are run in its container besides its own: after the start, before the stop, and when files
+    /// change.
+    pub fn hooks(&self) -> impl Iterator<Item = &Hook> {
+        let watched = self.watch.iter().filter_map(|watch| watch.exec.as_ref());
+        let hooks = self.post_start.iter().chain(&self.pre_stop);
+        hooks.chain(watched.map(|exec| &exec.value))
     }
 
     pub(super) fn read(cx: &Reader<'_>, slot: &Slot<'_>) -> Service {

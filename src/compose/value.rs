@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::environment::Environment;
 use super::interpolate::{self, Reference};
-use crate::text::{Cooked, FileId, Located, Location, Span};
-use crate::yaml::{Resolved, ScalarStyle};
+use crate::text::{Cooked, Edit, FileId, Located, Location, Span};
+use crate::yaml::{Resolved, ScalarStyle, edit};
 
 /// A scalar with its place.
 pub type Text = Located<Scalar>;
@@ -116,6 +116,15 @@ impl Scalar {
         self.cooked().text()
     }
 
+    /// The text after variables are replaced by their defaults, and those without one by
+    /// [`interpolate::UNKNOWN`], with its map to the file. `None` if a reference is malformed.
+    pub fn masked(&self) -> Option<Cooked<'static>> {
+        match self.replaced {
+            Some(_) => interpolate::masked(&self.raw),
+            None => Some(self.raw.clone()),
+        }
+    }
+
     /// The value, if it is known at least as long as nobody sets the variables in it.
     pub fn known(&self) -> Option<&str> {
         (self.knowledge() != Knowledge::Unknown).then(|| self.text())
@@ -148,6 +157,15 @@ impl Scalar {
         self.replaced
             .as_ref()
             .map_or(&[], |replaced| &replaced.references)
+    }
+
+    /// Whether it is certain that there is some text in it, whatever the variables are.
+    pub fn is_something(&self) -> bool {
+        match self.known() {
+            Some(text) => !text.is_empty(),
+            // A variable stands in the text as it is written.
+            None => !self.text().starts_with('$'),
+        }
     }
 
     /// How it is written.
@@ -342,6 +360,37 @@ impl<T> Field<T> {
     }
 }
 
+impl Field<Scalar> {
+    /// Where the text stands, without its quotes.
+    pub fn text_at(&self) -> Location {
+        text_at(&self.value, self.at)
+    }
+}
+
+impl<T> Field<Typed<T>> {
+    /// Where the text stands, without its quotes.
+    pub fn text_at(&self) -> Location {
+        text_at(&self.value.scalar, self.at)
+    }
+}
+
+impl Located<Scalar> {
+    /// Where the text stands, without its quotes.
+    pub fn text_at(&self) -> Location {
+        text_at(&self.value, self.at)
+    }
+}
+
+fn text_at(scalar: &Scalar, at: Location) -> Location {
+    if scalar.text().is_empty() {
+        return at;
+    }
+    Location {
+        file: at.file,
+        span: scalar.span_of(0..scalar.text().len()),
+    }
+}
+
 /// The value of a key, if it is there. Most keys are not, so that it is kept small.
 pub type Setting<T> = Option<Box<Field<T>>>;
 
@@ -388,6 +437,33 @@ impl<T> Default for List<T> {
 }
 
 impl<T> List<T> {
+    /// From the key to the end of the list, if nothing but the colon and comments is between them: not if the list has
+    /// an anchor, which others may use, or stands behind an alias.
+    pub fn entry(&self, text: &str) -> Option<Span> {
+        let origin = self.origin.as_ref()?;
+        let (key, value) = (origin.key.span, origin.at.span);
+        let between = text.get(key.range().end..value.range().start)?;
+        let mut lines = between
+            .trim_start()
+            .strip_prefix(':')?
+            .lines()
+            .map(str::trim);
+        let is_plain = lines.all(|line| line.is_empty() || line.starts_with('#'));
+        (is_plain && origin.key.file == origin.at.file).then(|| key.cover(value))
+    }
+
+    /// The edits that take items out of the list; with the last of them the key goes too. `None` where they are
+    /// written in a way that gives no clear answer.
+    pub fn removal(&self, text: &str, items: &[Span]) -> Option<Vec<Edit>> {
+        if items.len() >= self.items.len() {
+            return Some(vec![edit::remove_entry(text, self.entry(text)?)?]);
+        }
+        let edits = items.iter().map(|item| edit::remove_item(text, *item));
+        let edits: Vec<Edit> = edits.collect::<Option<_>>()?;
+        let is_apart = |pair: &[Edit]| pair[0].span.end <= pair[1].span.start;
+        edits.windows(2).all(is_apart).then_some(edits)
+    }
+
     /// Whether the key is there, perhaps with an empty list.
     pub fn is_set(&self) -> bool {
         self.origin.is_some()
@@ -625,6 +701,20 @@ mod tests {
         assert_eq!(scalar.part(0..4).knowledge(), Knowledge::Unknown);
         assert_eq!(scalar.part(5..7).knowledge(), Knowledge::Default);
         assert_eq!(scalar.part(8..10).knowledge(), Knowledge::Known);
+    }
+
+    #[test]
+    fn some_text_is_certain() {
+        for (text, wanted) in [
+            ("a", true),
+            ("", false),
+            ("${A:-}", false),
+            ("${A:-b}", true),
+            ("${A}b", false),
+            ("b${A}", true),
+        ] {
+            assert_eq!(scalar(text).is_something(), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -108,7 +108,7 @@ impl Dockerfile {
                 let scripts = self.scripts_of(index).iter();
                 for script in scripts.filter_map(|script| script.script.as_ref()) {
                     let assigned = assigned(script);
-                    for (node, _) in script.nodes() {
+                    for (node, _) in script.nodes_but_plain_words() {
                         let Node::Part(WordPart::Parameter(parameter)) = node else {
                             continue;
                         };

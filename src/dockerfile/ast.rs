@@ -549,40 +549,39 @@ impl Instruction {
         self.flags.iter().find(|flag| &*flag.name.value == name)
     }
 
-    /// The words in which BuildKit replaces variables (the `Expand` methods of its
-    /// `instructions/commands.go`, and `FROM`). Bodies of heredocs are not among them, and neither are shell
-    /// commands.
+    /// The words with variables that BuildKit replaces (the `Expand` methods of its `instructions/commands.go`, and
+    /// `FROM`). Bodies of heredocs are not among them, and neither are shell commands.
     pub fn expanded_words(&self) -> Vec<&Word> {
+        fn expanded<'w>(words: impl IntoIterator<Item = &'w Word>) -> Vec<&'w Word> {
+            let words = words.into_iter();
+            words.filter(|word| word.has_variables()).collect()
+        }
         match &self.kind {
-            InstructionKind::From(from) => from.platform.iter().chain(&from.image).collect(),
-            InstructionKind::Run(run) => run
-                .mounts
-                .iter()
-                .flat_map(|mount| &mount.fields)
-                .filter_map(|field| field.value.as_ref())
-                .collect(),
+            InstructionKind::From(from) => expanded(from.platform.iter().chain(&from.image)),
+            InstructionKind::Run(run) => {
+                let fields = run.mounts.iter().flat_map(|mount| &mount.fields);
+                expanded(fields.filter_map(|field| field.value.as_ref()))
+            }
             InstructionKind::Copy(copy) => {
                 let flags = copy.chown.iter().chain(&copy.chmod);
-                flags.chain(&copy.paths.words).collect()
+                expanded(flags.chain(&copy.paths.words))
             }
             InstructionKind::Add(add) => {
                 let flags = add.chown.iter().chain(&add.chmod).chain(&add.checksum);
-                flags.chain(&add.paths.words).collect()
+                expanded(flags.chain(&add.paths.words))
             }
-            InstructionKind::Env(Env { pairs }) | InstructionKind::Label(Label { pairs }) => pairs
-                .iter()
-                .flat_map(|pair| std::iter::once(&pair.key).chain(&pair.value))
-                .collect(),
-            InstructionKind::Arg(arg) => arg
-                .pairs
-                .iter()
-                .filter_map(|pair| pair.value.as_ref())
-                .collect(),
-            InstructionKind::Expose(expose) => expose.ports.iter().collect(),
-            InstructionKind::Volume(volume) => volume.paths.words.iter().collect(),
-            InstructionKind::User(user) => user.user.iter().collect(),
-            InstructionKind::Workdir(workdir) => workdir.path.iter().collect(),
-            InstructionKind::StopSignal(stop) => stop.signal.iter().collect(),
+            InstructionKind::Env(Env { pairs }) | InstructionKind::Label(Label { pairs }) => {
+                let pairs = pairs.iter();
+                expanded(pairs.flat_map(|pair| std::iter::once(&pair.key).chain(&pair.value)))
+            }
+            InstructionKind::Arg(arg) => {
+                expanded(arg.pairs.iter().filter_map(|pair| pair.value.as_ref()))
+            }
+            InstructionKind::Expose(expose) => expanded(&expose.ports),
+            InstructionKind::Volume(volume) => expanded(&volume.paths.words),
+            InstructionKind::User(user) => expanded(&user.user),
+            InstructionKind::Workdir(workdir) => expanded(&workdir.path),
+            InstructionKind::StopSignal(stop) => expanded(&stop.signal),
             InstructionKind::Cmd(_)
             | InstructionKind::Entrypoint(_)
             | InstructionKind::Shell(_)

@@ -771,10 +771,7 @@ fn clean_by_command(invocation: &Invocation<'_>, at: u32, cleaned: &mut [Cleaned
     let args = invocation.args();
     let deletes = |word: &Word| word.is("-delete") || word.is("rm");
     let (words, is_recursive) = match name {
-        "rm" => {
-            let flags = ["r", "R", "recursive"];
-            (args, flags.iter().any(|flag| invocation.has_flag(flag)))
-        }
+        "rm" => (args, invocation.has_any_flag(&["r", "R", "recursive"])),
         "find" if args.iter().any(deletes) => (args.get(..1).unwrap_or_default(), true),
         // The whole of what runs at the end is one word.
         "trap" => {

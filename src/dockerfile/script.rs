@@ -82,13 +82,17 @@ impl ShellScript {
 
     /// What is behind the `#!` of a heredoc's first line.
     pub fn shebang(&self) -> Option<&str> {
-        let is_heredoc = self.origin == ScriptOrigin::Heredoc;
-        let line = self.text.text().lines().next()?;
-        line.strip_prefix("#!").filter(|_| is_heredoc)
+        if self.origin != ScriptOrigin::Heredoc {
+            return None;
+        }
+        self.text.text().lines().next()?.strip_prefix("#!")
     }
 }
 
-/// Whether a command puts another shell in the place of `/bin/sh`.
+/// Programs that can put another shell in the place of `/bin/sh`.
+pub const REPLACERS: &[&str] = &["cp", "dpkg-reconfigure", "ln", "mv", "update-alternatives"];
+
+/// Whether a command, one of the [`REPLACERS`], puts another shell in the place of `/bin/sh`.
 pub fn replaces_sh(invocation: &Invocation<'_>) -> bool {
     let is_sh = |word: &ShellWord| word.is("/bin/sh") || word.is("/usr/bin/sh");
     match invocation.name() {

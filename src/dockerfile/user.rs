@@ -13,6 +13,7 @@ use crate::shell::{self, Dialect};
 
 use super::ast::{Command, Heredoc, InstructionKind, List};
 use super::model::{Dockerfile, Effective, Stage};
+use super::script::ShellScript;
 use super::word::Word;
 
 /// Programs that an image has for its entrypoint only, to run another one as somebody else.
@@ -91,9 +92,16 @@ impl Dockerfile {
         let instruction = &self.ast.instructions[index];
         let writes = || instruction.heredocs.iter().any(writes_entrypoint);
         match &instruction.kind {
-            InstructionKind::Run(_) => self
-                .commands_of(index)
-                .any(|found| found.command.words.iter().any(names_tool)),
+            InstructionKind::Run(_) => {
+                let is_named = |script: &ShellScript| {
+                    let text = script.text.text();
+                    BROUGHT_ALONG.iter().any(|tool| text.contains(tool))
+                };
+                self.scripts_of(index).iter().any(is_named)
+                    && self
+                        .commands_of(index)
+                        .any(|found| found.command.words.iter().any(names_tool))
+            }
             InstructionKind::Copy(copy) => {
                 copy.from.as_ref().is_some_and(is_image_of_tool) || brings(&copy.paths) || writes()
             }

@@ -4,9 +4,10 @@
 
 use serde::de::DeserializeOwned;
 
+use super::built::BuildUse;
 use super::context::Context;
 use super::meta::RuleMeta;
-use super::nodes::{Host, ImageUse, Placed, ScriptUse, VariableUse};
+use super::nodes::{Host, ImageUse, Placed, ScriptUse, SettingUse, VariableUse};
 use super::ruleset::RuleIndex;
 use super::settings::Settings;
 use super::suppress::silence::SuppressionUse;
@@ -44,6 +45,14 @@ impl<C> Hooked<C> {
     }
 }
 
+/// A check of commands, and the programs that it is about.
+pub struct ProgramCheck {
+    /// The names of the programs.
+    pub names: &'static [&'static str],
+    /// The check.
+    pub check: Box<dyn Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'_>>) + Send + Sync>,
+}
+
 /// One line per node kind makes the table's field and the method that rules call.
 macro_rules! hooks {
     ($($(#[$doc:meta])* $name:ident: $node:ty => $model:ty;)*) => {
@@ -52,6 +61,8 @@ macro_rules! hooks {
         pub struct Table {
             /// Rules that pass on the parsers' errors, by their ids.
             pub syntax: Hooked<&'static str>,
+            /// A command of a script that may run one of certain programs.
+            pub program: Hooked<ProgramCheck>,
             $($(#[$doc])* pub $name: Hooked<Box<dyn Fn(&$node, &mut Context<'_, $model>) + Send + Sync>>,)*
         }
 
@@ -119,12 +130,16 @@ hooks! {
     project: Project => Project;
     /// A service of a project as it is after merging.
     merged_service: Service => Project;
+    /// A container of a project that is built, with the Dockerfile that it is built from.
+    build: BuildUse<'_> => Project;
     /// An image that a Dockerfile or a Compose file refers to.
     image: ImageUse<'_> => Host<'_>;
     /// A text of a Dockerfile or a Compose file that a POSIX shell or bash runs.
     script: ScriptUse<'_> => Host<'_>;
     /// A simple command of such a text, also inside substitutions, functions, subshells and `sh -c` strings.
     command: CommandUse<'_> => ScriptUse<'_>;
+    /// A variable that such a command sets; see [`SimpleCommand::settings`](crate::shell::ast::SimpleCommand::settings).
+    setting: SettingUse<'_> => ScriptUse<'_>;
     /// A script of a `RUN` that uses package managers, and what becomes of what they do.
     packages: PackageScript<'_> => Packages<'_>;
     /// A variable that `ENV`, `ARG`, `environment` or `build.args` gives a value.
@@ -166,6 +181,18 @@ impl<'t> Hooks<'t> {
         configured
             .or_else(|_| serde_json::from_value(Settings::default().options(self.meta)))
             .expect("the options type agrees with the front matter")
+    }
+
+    /// Like [`Hooks::command`], but without the scripts in which surely none of these programs runs, be it behind
+    /// a wrapper such as `sudo`. The check still has to ask what a command runs.
+    pub fn program(
+        &mut self,
+        names: &'static [&'static str],
+        check: impl Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'_>>) + Send + Sync + 'static,
+    ) {
+        let check = Box::new(check);
+        let check = ProgramCheck { names, check };
+        self.table.program.0.push((self.rule, check));
     }
 
     /// Makes the rule pass on the parsers' errors that carry its id.

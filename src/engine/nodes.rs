@@ -19,6 +19,8 @@ use crate::grammar::image::ImageReference;
 use crate::grammar::variable::Piece;
 use crate::grammar::{GrammarError, Part};
 use crate::shell::ast::Script;
+use crate::shell::context::CommandUse;
+use crate::shell::invocation::Setting;
 use crate::shell::options::ShellOption;
 use crate::text::{Cooked, CookedBuilder, FileId, Location, Span};
 
@@ -223,6 +225,15 @@ impl<'n> InstructionScript<'n> {
             _ => None,
         }
     }
+}
+
+/// A variable that a command of a script sets.
+#[derive(Clone, Copy, Debug)]
+pub struct SettingUse<'n> {
+    /// Its name and value.
+    pub setting: Setting<'n>,
+    /// The command, and where it stands.
+    pub found: CommandUse<'n>,
 }
 
 /// A variable that is given a value.

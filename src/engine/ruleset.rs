@@ -50,7 +50,10 @@ impl Ruleset {
     /// Whether any rule asks about projects of several files.
     pub fn looks_at_projects(&self) -> bool {
         let table = &self.table;
-        !table.project.is_empty() || !table.merged_service.is_empty() || !table.syntax.is_empty()
+        !table.project.is_empty()
+            || !table.merged_service.is_empty()
+            || !table.build.is_empty()
+            || !table.syntax.is_empty()
     }
 
     /// The metadata of a rule.

@@ -76,10 +76,11 @@ fn fingerprint(diagnostics: &mut [Diagnostic], source: &SourceFile) {
             hash.write(&[0]);
         }
         // A line of megabytes must not be hashed once for each of its findings.
-        let head = text
-            .char_indices()
-            .nth(FINGERPRINT_CHARS)
-            .map_or(text, |(end, _)| &text[..end]);
+        let end = match text.len() > FINGERPRINT_CHARS {
+            true => text.char_indices().nth(FINGERPRINT_CHARS),
+            false => None,
+        };
+        let head = end.map_or(text, |(end, _)| &text[..end]);
         for word in head.split_whitespace() {
             hash.write(word.as_bytes());
             hash.write(b" ");

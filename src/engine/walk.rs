@@ -4,9 +4,10 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::built::BuildUse;
 use super::context::{Context, RawFinding};
-use super::hooks::Hooked;
-use super::nodes::{self, Host, Placed, ScriptSite, ScriptUse};
+use super::hooks::{Hooked, ProgramCheck};
+use super::nodes::{self, Host, Placed, ScriptSite, ScriptUse, SettingUse};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
@@ -70,7 +71,7 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside
 }
 
 /// Tells the model what stands beside the file.
-fn set_folder(model: &mut Dockerfile, beside: &Beside) {
+pub fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     fn ignore_text(file: &Option<Arc<beside::IgnoreText>>) -> Option<IgnoreText<'_>> {
         file.as_ref().map(|file| IgnoreText {
             name: &file.name,
@@ -110,12 +111,22 @@ pub fn compose(
 }
 
 /// Walks a project. `source` is the file that it begins with; what is found may stand in any of its files.
-pub fn project(project: &Project, source: &SourceFile, ruleset: &Ruleset) -> Walk {
+pub fn project(
+    project: &Project,
+    builds: &[BuildUse<'_>],
+    source: &SourceFile,
+    ruleset: &Ruleset,
+) -> Walk {
     let mut walker = Walker::new(source, ruleset);
     for (file, error) in &project.problems {
         walker.report(*file, error);
     }
     walker.project(project);
+    for build in builds {
+        walker.fire(&ruleset.table().build, project, |check, cx| {
+            check(build, cx);
+        });
+    }
     walker.walk
 }
 
@@ -162,7 +173,17 @@ impl<'w> Walker<'w> {
         model: &M,
         call: impl Fn(&C, &mut Context<'_, M>),
     ) {
-        for (rule, check) in hooked.iter() {
+        self.fire_each(hooked.iter(), model, call);
+    }
+
+    /// Calls some checks with a node.
+    fn fire_each<'c, C: 'c, M: ?Sized>(
+        &mut self,
+        checks: impl Iterator<Item = (RuleIndex, &'c C)>,
+        model: &M,
+        call: impl Fn(&C, &mut Context<'_, M>),
+    ) {
+        for (rule, check) in checks {
             if !self.broken.is_empty() && self.broken.contains(&rule) {
                 continue;
             }
@@ -253,6 +274,31 @@ impl<'w> Walker<'w> {
         }
     }
 
+    fn script(&mut self, script: &ScriptUse<'_>, host: &Host<'_>) {
+        let table = self.ruleset.table();
+        self.fire(&table.script, host, |check, cx| check(script, cx));
+        let programs = table.program.iter();
+        let programs: Vec<(RuleIndex, &ProgramCheck)> = programs
+            .filter(|(_, program)| script.script.may_run(program.names))
+            .collect();
+        if programs.is_empty() && table.command.is_empty() && table.setting.is_empty() {
+            return;
+        }
+        for found in script.script.commands() {
+            self.fire(&table.command, script, |check, cx| check(&found, cx));
+            self.fire_each(programs.iter().copied(), script, |program, cx| {
+                (program.check)(&found, cx);
+            });
+            if table.setting.is_empty() {
+                continue;
+            }
+            for setting in found.command.settings() {
+                let setting = SettingUse { setting, found };
+                self.fire(&table.setting, script, |check, cx| check(&setting, cx));
+            }
+        }
+    }
+
     fn instruction(&mut self, model: &Dockerfile, index: usize, instruction: &Instruction) {
         let table = self.ruleset.table();
         let placed = Placed {
@@ -296,16 +342,6 @@ impl<'w> Walker<'w> {
             InstructionKind::Volume(node) => fire!(volume, node),
             InstructionKind::Workdir(node) => fire!(workdir, node),
             InstructionKind::Unknown(_) => {}
-        }
-    }
-
-    fn script(&mut self, script: &ScriptUse<'_>, host: &Host<'_>) {
-        let table = self.ruleset.table();
-        self.fire(&table.script, host, |check, cx| check(script, cx));
-        if !table.command.is_empty() {
-            for command in script.script.commands() {
-                self.fire(&table.command, script, |check, cx| check(&command, cx));
-            }
         }
     }
 

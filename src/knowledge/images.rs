@@ -226,16 +226,15 @@ fn specificity(patterns: &[&str], text: &str) -> Option<usize> {
 
 /// Whether a text fits a pattern, in which `*` stands for any characters.
 fn matches(pattern: &str, text: &str) -> bool {
-    // Most patterns begin with another character.
-    let (first, second) = (pattern.as_bytes().first(), text.as_bytes().first());
-    if first != second && first != Some(&b'*') {
+    // Nearly every pattern begins with something else, and this shows it the soonest.
+    let pairs = pattern.bytes().zip(text.bytes());
+    let same = pairs.take_while(|(wanted, byte)| wanted == byte && *wanted != b'*');
+    let same = same.count();
+    let (Some(rest), Some(mut text)) = (pattern.get(same..), text.get(same..)) else {
         return false;
-    }
-    let Some((first, rest)) = pattern.split_once('*') else {
-        return pattern == text;
     };
-    let Some(mut text) = text.strip_prefix(first) else {
-        return false;
+    let Some(rest) = rest.strip_prefix('*') else {
+        return rest.is_empty() && text.is_empty();
     };
     let mut parts = rest.split('*').peekable();
     while let Some(part) = parts.next() {

@@ -44,7 +44,10 @@ const PLATFORM: [&str; 11] = [
 
 /// What the builder makes of an argument's name; `None` for one that only the Dockerfile can define.
 pub fn predefined(name: &str) -> Option<Predefined> {
-    let is_proxy = |proxy: &&str| **proxy == *name || proxy.to_ascii_lowercase() == name;
+    let is_proxy = |proxy: &&str| {
+        let is_small = || !name.bytes().any(|byte| byte.is_ascii_uppercase());
+        **proxy == *name || (proxy.eq_ignore_ascii_case(name) && is_small())
+    };
     if PROXIES.iter().any(is_proxy) {
         Some(Predefined::Proxy)
     } else if PLATFORM.contains(&name) {

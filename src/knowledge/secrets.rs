@@ -1,12 +1,15 @@
 //! What a secret looks like: by its own shape ([`token`]), by a name in front of a random text
-//! ([`assigned`]), by the name of the variable that holds it ([`name`]), and by what its value can be ([`value`]).
+//! ([`assigned`]), by the name of the variable that holds it ([`name`]), by what its value can be ([`value`]), and by
+//! its place in a URL ([`url`]).
 //!
 //! Nothing here keeps or prints a value.
 
 pub mod assigned;
+pub mod default;
 pub mod file;
 pub mod name;
 pub mod token;
+pub mod url;
 pub mod value;
 
 use value::ValueKind;

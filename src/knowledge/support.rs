@@ -134,6 +134,10 @@ impl Product {
     }
 
     fn called(&self, codename: &str) -> Option<&'static Release> {
+        // Most words are numbers, and no codename begins with one.
+        if codename.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
+        }
         self.releases
             .iter()
             .find(|release| release.codenames.contains(&codename))

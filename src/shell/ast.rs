@@ -25,6 +25,8 @@ pub struct Script {
     pub span: Span,
     /// What its commands run.
     pub(super) programs: Programs,
+    /// Whether one of its commands holds a script in an argument.
+    pub(super) has_inner: bool,
 }
 
 /// Pipelines and the operators between them, in the order of the text. `&&` and `||` bind equally and from

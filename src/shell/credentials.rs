@@ -6,6 +6,7 @@
 use super::ast::{Command, SimpleCommand};
 use super::context::CommandUse;
 use super::invocation::{Argument, Invocation};
+use super::programs::Programs;
 use super::word::Word;
 use crate::text::Span;
 
@@ -229,6 +230,22 @@ const ONE_DASH: &[(&str, &[&str])] = &[
     ("x11vnc", &["-passwd", "-storepasswd"]),
 ];
 
+/// The names in both tables: nearly every command has none of them, and this shows it at once.
+const KNOWN: Programs = {
+    let mut known = Programs::of(&[]);
+    let mut index = 0;
+    while index < PROGRAMS.len() {
+        known.extend(Programs::of(PROGRAMS[index].names));
+        index += 1;
+    }
+    index = 0;
+    while index < ONE_DASH.len() {
+        known.insert(ONE_DASH[index].0);
+        index += 1;
+    }
+    known
+};
+
 /// Variables of programs that hold a password and whose name a list of words does not know.
 const VARIABLES: [&str; 4] = ["MYSQL_PWD", "PGPASSWORD", "REDISCLI_AUTH", "SSHPASS"];
 
@@ -270,14 +287,16 @@ pub fn credentials<'a>(
     let Some(name) = invocation.name() else {
         return all;
     };
-    for program in PROGRAMS
-        .iter()
-        .filter(|program| program.names.contains(&name))
-    {
-        program.credentials(&invocation, name, &mut all);
-    }
-    if let Some((_, options)) = ONE_DASH.iter().find(|(program, _)| *program == name) {
-        one_dash(&invocation, name, options, &mut all);
+    if KNOWN.may_have(name) {
+        for program in PROGRAMS
+            .iter()
+            .filter(|program| program.names.contains(&name))
+        {
+            program.credentials(&invocation, name, &mut all);
+        }
+        if let Some((_, options)) = ONE_DASH.iter().find(|(program, _)| *program == name) {
+            one_dash(&invocation, name, options, &mut all);
+        }
     }
     match name {
         "mysqladmin" | "mariadb-admin" => behind(&invocation, name, &["password"], &mut all),
@@ -291,8 +310,10 @@ pub fn credentials<'a>(
         "htpasswd" => htpasswd(&invocation, name, &mut all),
         _ => {}
     }
-    if reads_secret(&invocation)
-        && let Some(word) = echoed(found.context.piped_from())
+    let piped_from = found.context.piped_from();
+    if piped_from.is_some()
+        && reads_secret(&invocation)
+        && let Some(word) = echoed(piped_from)
         && let Some(value) = word.text()
     {
         all.push(Credential {

@@ -67,6 +67,11 @@ pub enum Target<'a> {
 }
 
 impl Tool {
+    /// The tool that a command runs, which says less than [`Download::of`] and takes less time.
+    pub fn of(command: &SimpleCommand) -> Option<Tool> {
+        Tool::called(command.unwrapped()?.name()?)
+    }
+
     /// The names of all.
     pub const NAMES: &[&str] = &["curl", "wget", "aria2c", "axel", "fetch"];
 
@@ -459,7 +464,11 @@ pub fn verifies(invocation: &Invocation<'_>) -> bool {
         "aria2c" => args
             .iter()
             .any(|word| word.leading_text().starts_with("--checksum")),
-        _ => is_checksum_tool(name) || name.contains("verify") || name.contains("checksum"),
+        // Most names are shorter than that.
+        _ => {
+            is_checksum_tool(name)
+                || name.len() >= 6 && (name.contains("verify") || name.contains("checksum"))
+        }
     }
 }
 

@@ -21,7 +21,8 @@ impl Script {
     /// The script and every script in a string argument that its own text is: `sh -c '…'`.
     pub fn with_exact_inner(&self) -> Vec<&Script> {
         let mut all = vec![self];
-        for found in self.commands() {
+        let holders = self.has_inner.then(|| self.commands());
+        for found in holders.into_iter().flatten() {
             if let Some(inner) = &found.command.inner
                 && inner.is_exact
                 && found.context.is_exact()
@@ -64,6 +65,7 @@ impl Parser<'_> {
             let script = self.inner_script(&text, found.dialect, is_quiet);
             self.leave();
             command.inner = Some(Box::new(InnerScript { script, is_exact }));
+            self.shared.has_inner = true;
         }
     }
 

@@ -211,6 +211,16 @@ impl<'a> Invocation<'a> {
         self.flag(name, &[]).is_some()
     }
 
+    /// Whether one of several options is given, named without dashes as in [`Invocation::has_flag`].
+    pub fn has_any_flag(&self, names: &[&str]) -> bool {
+        self.arguments(&[]).any(|argument| match argument {
+            Argument::Flag(flag) => names
+                .iter()
+                .any(|name| flag.name == *name && flag.is_long == (name.len() > 1)),
+            Argument::Operand(_) => false,
+        })
+    }
+
     /// The first use of an option, named as in [`Invocation::has_flag`]. `with_value` names the options that
     /// take a value, without dashes: `&["o", "output"]`.
     pub fn flag(&self, name: &str, with_value: &'a [&'a str]) -> Option<Flag<'a>> {
@@ -261,6 +271,7 @@ impl<'a> Invocation<'a> {
             words: self.args(),
             with_value,
             group: None,
+            letters: None,
             is_over: false,
             is_one_dash_long: false,
         }
@@ -318,6 +329,8 @@ impl<'a> Invocation<'a> {
 pub struct Arguments<'a> {
     words: &'a [Word],
     with_value: &'a [&'a str],
+    /// The single letters of `with_value`, as bits, once somebody asked: the lists of some programs are long.
+    letters: Option<u128>,
     /// The word whose letters are being read, its text, and how many bytes of it were read.
     group: Option<(&'a Word, &'a str, usize)>,
     /// Whether `--` was read.
@@ -341,6 +354,21 @@ impl<'a> Arguments<'a> {
         })
     }
 
+    /// Whether an option of one letter takes a value.
+    fn has_letter(&mut self, letter: char, name: &str) -> bool {
+        let Some(bit) = u8::try_from(letter).ok().filter(u8::is_ascii) else {
+            return has(self.with_value, name);
+        };
+        let letters = *self.letters.get_or_insert_with(|| {
+            let names = self.with_value.iter().map(|name| name.as_bytes());
+            names.fold(0, |letters, name| match name {
+                [only] if only.is_ascii() => letters | 1 << only,
+                _ => letters,
+            })
+        });
+        letters & 1 << bit != 0
+    }
+
     /// The next letter of `-abc`, with what is glued to it if it takes a value.
     fn next_letter(&mut self, word: &'a Word, text: &'a str, at: usize) -> Option<Flag<'a>> {
         let letter = text.get(at..)?.chars().next()?;
@@ -348,7 +376,7 @@ impl<'a> Arguments<'a> {
         let name = &text[at..end];
         let mut value = None;
         self.group = None;
-        if has(self.with_value, name) {
+        if self.has_letter(letter, name) {
             let glued = &text[end..];
             value = if !glued.is_empty() || word.has_expansion() {
                 let is_static = !word.has_expansion();
@@ -672,6 +700,9 @@ mod tests {
         for flag in ["z", "n", "x", "install", "a", "yes", "-z", "-y"] {
             assert!(!command.has_flag(flag), "{flag}");
         }
+        let invocation = command.invocation().unwrap();
+        assert!(invocation.has_any_flag(&["z", "y"]));
+        assert!(!invocation.has_any_flag(&["z", "install", "qqUy"]));
     }
 
     #[test]

@@ -96,6 +96,8 @@ pub(super) struct Shared {
     pub(super) comments: Vec<Spanned<Text>>,
     /// What the commands of the script run, up to here.
     pub(super) programs: Programs,
+    /// Whether a command of the script, up to here, holds a script in an argument.
+    pub(super) has_inner: bool,
     /// Whether errors are dropped.
     pub(super) is_quiet: bool,
     /// Whether an error was found at the end of the text; what else is open there follows from it.
@@ -137,15 +139,18 @@ impl<'t> Parser<'t> {
     pub(super) fn script(&mut self) -> Script {
         let outer_comments = std::mem::take(&mut self.shared.comments);
         let outer_programs = std::mem::take(&mut self.shared.programs);
+        let outer_has_inner = std::mem::take(&mut self.shared.has_inner);
         let body = self.whole_list();
         let programs = self.shared.programs;
         self.shared.programs.extend(outer_programs);
+        let has_inner = std::mem::replace(&mut self.shared.has_inner, outer_has_inner);
         Script {
             dialect: self.shared.dialect,
             body,
             comments: std::mem::replace(&mut self.shared.comments, outer_comments),
             span: self.cooked.span(0..self.text.len()),
             programs,
+            has_inner,
         }
     }
 

@@ -53,6 +53,9 @@ const INSTALL_OPTIONS: &[&str] = &[
 /// Options of `mkdir` that take a value.
 const MKDIR_OPTIONS: &[&str] = &["m", "mode"];
 
+/// The programs of [`mode_use`].
+pub const MODE_PROGRAMS: &[&str] = &["chmod", "install", "mkdir"];
+
 /// What a command does to the mode of files; `None` where it does nothing to it.
 pub fn mode_use<'a>(invocation: &Invocation<'a>) -> Option<ModeUse<'a>> {
     let (options, is_mkdir) = match invocation.name()? {

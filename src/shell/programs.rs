@@ -1,24 +1,46 @@
 //! Which programs a script may run, known at once and without a look at its commands.
 
 use super::ast::Script;
+use super::walk::Commands;
 
 /// A set of names in which a name can seem to be, but never seem not to be (a Bloom filter of one bit a name).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct Programs(u64);
+pub(super) struct Programs([u64; WORDS]);
+
+/// How many words of bits a set has: enough for some dozen names with few that seem to be there and are not.
+const WORDS: usize = 4;
 
 impl Programs {
     /// Adds a name.
-    pub(super) fn insert(&mut self, name: &str) {
-        self.0 |= bit(name);
+    pub(super) const fn insert(&mut self, name: &str) {
+        let (word, bit) = place(name);
+        self.0[word] |= bit;
     }
 
     /// Adds all of another set.
-    pub(super) fn extend(&mut self, other: Programs) {
-        self.0 |= other.0;
+    pub(super) const fn extend(&mut self, other: Programs) {
+        let mut word = 0;
+        while word < WORDS {
+            self.0[word] |= other.0[word];
+            word += 1;
+        }
     }
 
-    fn may_have(self, name: &str) -> bool {
-        self.0 & bit(name) != 0
+    /// The set of these names.
+    pub(super) const fn of(names: &[&str]) -> Programs {
+        let mut all = Programs([0; WORDS]);
+        let mut index = 0;
+        while index < names.len() {
+            all.insert(names[index]);
+            index += 1;
+        }
+        all
+    }
+
+    /// False if a name is not in the set.
+    pub(super) const fn may_have(&self, name: &str) -> bool {
+        let (word, bit) = place(name);
+        self.0[word] & bit != 0
     }
 }
 
@@ -29,14 +51,28 @@ impl Script {
     pub fn may_run(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.programs.may_have(name))
     }
+
+    /// Every simple command of a script that [may run](Script::may_run) one of these programs; none of another
+    /// script. Which command it is that runs it, if any, is still to be asked.
+    pub fn commands_around(&self, names: &[&str]) -> Commands<'_> {
+        if self.may_run(names) {
+            self.commands()
+        } else {
+            Commands::none(&self.body)
+        }
+    }
 }
 
-/// The bit of a name: by its length, its first and its last letter.
-fn bit(name: &str) -> u64 {
+/// The word and the bit of a name: by its length and its first, second and last letter.
+const fn place(name: &str) -> (usize, u64) {
     let bytes = name.as_bytes();
-    let [first, last] = [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, |b| u64::from(*b)));
-    let mixed = first * 31 + last * 7 + bytes.len() as u64;
-    1 << (mixed % 64)
+    let len = bytes.len();
+    if len == 0 {
+        return (0, 1);
+    }
+    let second = if len > 1 { bytes[1] } else { 0 };
+    let mixed = bytes[0] as usize * 31 + second as usize * 17 + bytes[len - 1] as usize * 7 + len;
+    (mixed / 64 % WORDS, 1 << (mixed % 64))
 }
 
 #[cfg(test)]
@@ -52,5 +88,10 @@ mod tests {
             assert!(tree.may_run(&["nothing", name]), "{name}");
         }
         assert!(!tree.may_run(&["b"]) && !tree.may_run(&[]));
+        assert_eq!(tree.commands_around(&["b"]).count(), 0);
+        assert!(
+            tree.commands_around(&["git"])
+                .any(|found| found.command.name() == Some("git"))
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Going through a tree: every node, or every simple command, in the order of the text, with its context.
 //!
-//! No recursion and no allocation for each node: one stack of slices, reused. Substitutions, functions,
+//! No recursion and no allocation for each node: one stack of slices, reused, and none at all for the commands of a
+//! script that is one plain list. Substitutions, functions,
 //! conditions, heredocs and inner scripts are gone into like anything else. A parent comes before its
 //! children; inside a simple command assignments come first, then words, redirections and the inner script.
 
@@ -40,29 +41,35 @@ pub enum Node<'a> {
 impl Script {
     /// Every node.
     pub fn nodes(&self) -> Nodes<'_> {
-        Nodes::new(&self.body, false)
+        Nodes::new(&self.body, LeftOut::Nothing)
+    }
+
+    /// Every node but words that are nothing but text without quotes: most of a script, and rarely of interest.
+    pub fn nodes_but_plain_words(&self) -> Nodes<'_> {
+        Nodes::new(&self.body, LeftOut::PlainWords)
     }
 
     /// Every node but words that hold no commands and what is in them: enough to see what runs and what is
     /// redirected.
     pub fn command_nodes(&self) -> Nodes<'_> {
-        Nodes::new(&self.body, true)
+        Nodes::new(&self.body, LeftOut::IdleWords)
     }
 
     /// Every simple command.
     pub fn commands(&self) -> Commands<'_> {
-        Commands(Nodes::new(&self.body, true))
+        Commands::of(&self.body)
     }
 
     /// The script itself and the scripts in arguments (`sh -c '…'`) inside it, each with the command that it is
     /// an argument of.
     pub fn with_inner(&self) -> Vec<(&Script, Option<&SimpleCommand>)> {
         let mut found = vec![(self, None)];
-        let inner = self.commands().filter_map(|found| {
-            let inner = found.command.inner.as_ref()?;
-            Some((&inner.script, Some(found.command)))
-        });
-        found.extend(inner);
+        if self.has_inner {
+            found.extend(self.commands().filter_map(|found| {
+                let inner = found.command.inner.as_ref()?;
+                Some((&inner.script, Some(found.command)))
+            }));
+        }
         found
     }
 
@@ -94,9 +101,36 @@ impl Node<'_> {
 pub struct Nodes<'a> {
     /// What is still to be visited, the next on top.
     stack: Vec<(Frame<'a>, Context<'a>)>,
-    /// Whether words without commands in them are left out.
-    only_commands: bool,
+    left_out: LeftOut,
 }
+
+/// Which words are left out, with what is in them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum LeftOut {
+    /// None.
+    Nothing,
+    /// Those of a single text without quotes.
+    PlainWords,
+    /// Those without commands in them, as far as that is seen at a glance.
+    IdleWords,
+}
+
+impl LeftOut {
+    /// The words from the first one on that is not left out.
+    fn skip<'a>(self, words: &'a [Word]) -> &'a [Word] {
+        let first = match self {
+            LeftOut::Nothing => return words,
+            LeftOut::PlainWords => words
+                .iter()
+                .position(|word| !matches!(*word.parts, [WordPart::Literal(_)])),
+            LeftOut::IdleWords => words.iter().position(|word| word.text().is_none()),
+        };
+        &words[first.unwrap_or(words.len())..]
+    }
+}
+
+/// How many frames the stack has room for at first. Most scripts need no more.
+const STACK: usize = 12;
 
 /// Nodes that stand side by side.
 #[derive(Clone, Copy, Debug)]
@@ -117,22 +151,15 @@ enum Frame<'a> {
 }
 
 impl<'a> Nodes<'a> {
-    /// The nodes of a list, itself included.
+    /// The nodes of a list, itself included, but no plain words.
     pub(super) fn of(list: &'a List) -> Nodes<'a> {
-        Nodes::new(list, false)
+        Nodes::new(list, LeftOut::PlainWords)
     }
 
-    fn new(list: &'a List, only_commands: bool) -> Nodes<'a> {
-        let context = Context {
-            list,
-            index: 0,
-            position: 0,
-            flags: 0,
-        };
-        Nodes {
-            stack: vec![(Frame::List(list), context)],
-            only_commands,
-        }
+    fn new(list: &'a List, left_out: LeftOut) -> Nodes<'a> {
+        let mut stack = Vec::with_capacity(STACK);
+        stack.push((Frame::List(list), beginning(list)));
+        Nodes { stack, left_out }
     }
 
     fn push(&mut self, frame: Frame<'a>, context: Context<'a>) {
@@ -154,8 +181,12 @@ impl<'a> Nodes<'a> {
         }
     }
 
+    fn push_words(&mut self, words: &'a [Word], context: Context<'a>) {
+        self.push(Frame::Words(self.left_out.skip(words)), context);
+    }
+
     fn push_word(&mut self, word: &'a Word, context: Context<'a>) {
-        self.push(Frame::Words(std::slice::from_ref(word)), context);
+        self.push_words(std::slice::from_ref(word), context);
     }
 
     /// The next node, after which its children come first.
@@ -197,9 +228,13 @@ impl<'a> Nodes<'a> {
                 Frame::Assignments(assignments) => Node::Assignment(first!(assignments)),
                 Frame::Redirects(redirects) => Node::Redirect(first!(redirects)),
                 Frame::Words(words) => {
-                    let word = first!(words);
-                    if self.only_commands && word.text().is_some() {
+                    let [word, rest @ ..] = *words else {
+                        self.stack.pop();
                         continue;
+                    };
+                    *words = self.left_out.skip(rest);
+                    if words.is_empty() {
+                        self.stack.pop();
                     }
                     Node::Word(word)
                 }
@@ -214,7 +249,7 @@ impl<'a> Nodes<'a> {
                 Frame::Arms(arms) => {
                     let arm = first!(arms);
                     self.push(Frame::List(&arm.body), context.with(BRANCH));
-                    self.push(Frame::Words(&arm.patterns), context);
+                    self.push_words(&arm.patterns, context);
                     continue;
                 }
                 Frame::Elements(elements) => {
@@ -236,23 +271,11 @@ impl<'a> Nodes<'a> {
         let Frame::Items(in_background) = frame else {
             return None;
         };
-        let context = *place;
-        let Some(item) = context.item() else {
+        let next = take_item(place, in_background);
+        if place.index >= place.list.items.len() {
             self.stack.pop();
-            return None;
-        };
-        let flags = if *in_background { BACKGROUND } else { 0 };
-        let next = context.index + 1;
-        if next >= context.list.items.len() {
-            self.stack.pop();
-        } else {
-            place.index = next;
-            // Only where a chain begins is it worth looking for its end.
-            if !item.is_chained() {
-                *in_background = is_background_chain(context.list, next);
-            }
         }
-        Some((item, context.with(flags)))
+        next
     }
 
     /// Pushes the children of a node, the last first.
@@ -321,7 +344,10 @@ impl<'a> Nodes<'a> {
                     self.push(Frame::List(&inner.script.body), context.with(flags));
                 }
                 self.push(Frame::Redirects(&command.redirects), context);
-                self.push(Frame::Words(&command.words), context);
+                // No word of a command without others in it holds one.
+                if self.left_out != LeftOut::IdleWords || !command.is_flat {
+                    self.push_words(&command.words, context);
+                }
                 self.push(Frame::Assignments(&command.assignments), context);
             }
             Command::Compound(command) => self.descend_compound(command, context),
@@ -357,7 +383,7 @@ impl<'a> Nodes<'a> {
             CompoundKind::For(command) => {
                 self.push(Frame::List(&command.body), context.with(LOOP));
                 if let Some(words) = &command.words {
-                    self.push(Frame::Words(words), context);
+                    self.push_words(words, context);
                 }
             }
             CompoundKind::ArithmeticFor(command) => {
@@ -397,7 +423,7 @@ impl<'a> Nodes<'a> {
                 self.push(Frame::List(&substitution.body), context);
             }
             WordPart::Arithmetic(arithmetic) => self.push_word(&arithmetic.expression, context),
-            WordPart::ExtendedGlob(glob) => self.push(Frame::Words(&glob.patterns), context),
+            WordPart::ExtendedGlob(glob) => self.push_words(&glob.patterns, context),
             WordPart::Parameter(parameter) => {
                 if let Some(operation) = &parameter.operation {
                     self.descend_operation(operation, context);
@@ -451,19 +477,57 @@ impl<'a> Iterator for Nodes<'a> {
 
 /// Iterates over the simple commands of a tree.
 #[derive(Clone, Debug)]
-pub struct Commands<'a>(Nodes<'a>);
+pub struct Commands<'a> {
+    /// The next item of the outermost list, and whether `&` ends its chain.
+    next: (Context<'a>, bool),
+    /// What is still to be visited of the item before, where that is more than a command. Without a stack until then.
+    nodes: Nodes<'a>,
+}
 
 impl<'a> Commands<'a> {
+    /// The commands of a list.
+    fn of(list: &'a List) -> Commands<'a> {
+        Commands {
+            next: (beginning(list), is_background_chain(list, 0)),
+            nodes: Nodes {
+                stack: Vec::new(),
+                left_out: LeftOut::IdleWords,
+            },
+        }
+    }
+
+    /// None of the commands of a list.
+    pub(super) fn none(list: &'a List) -> Commands<'a> {
+        let mut none = Commands::of(list);
+        none.next.0.index = list.items.len();
+        none
+    }
+
+    /// The next command of the outermost list, if it is nothing but one; otherwise its pipeline is to be visited.
+    fn outermost(&mut self) -> Option<Option<CommandUse<'a>>> {
+        let (place, in_background) = &mut self.next;
+        let (item, context) = take_item(place, in_background)?;
+        if let [Command::Simple(command)] = &*item.pipeline.commands
+            && command.is_flat
+        {
+            return Some(Some(CommandUse { command, context }));
+        }
+        self.nodes.stack.reserve(STACK);
+        let commands = Frame::Commands(&item.pipeline.commands);
+        self.nodes.push(commands, context);
+        Some(None)
+    }
+
     /// The next command, if it is nothing but one: without this every step up and down would be made for it.
     fn flat(&mut self) -> Option<CommandUse<'a>> {
-        let (frame, place) = self.0.stack.last_mut()?;
+        let (frame, place) = self.nodes.stack.last_mut()?;
         match frame {
             Frame::Items(_) => {
                 let [command] = &*place.item()?.pipeline.commands else {
                     return None;
                 };
                 let command = command.as_simple().filter(|command| command.is_flat)?;
-                let (_, context) = self.0.next_item()?;
+                let (_, context) = self.nodes.next_item()?;
                 Some(CommandUse { command, context })
             }
             Frame::Commands(commands) => {
@@ -473,7 +537,7 @@ impl<'a> Commands<'a> {
                 let command = command.as_simple().filter(|command| command.is_flat)?;
                 let context = *place;
                 if rest.is_empty() {
-                    self.0.stack.pop();
+                    self.nodes.stack.pop();
                 } else {
                     *commands = rest;
                     place.position += 1;
@@ -490,14 +554,46 @@ impl<'a> Iterator for Commands<'a> {
 
     fn next(&mut self) -> Option<CommandUse<'a>> {
         loop {
+            if self.nodes.stack.is_empty() {
+                let Some(found) = self.outermost()? else {
+                    continue;
+                };
+                return Some(found);
+            }
             if let Some(found) = self.flat() {
                 return Some(found);
             }
-            if let (Node::Command(Command::Simple(command)), context) = self.0.next()? {
+            if let Some((Node::Command(Command::Simple(command)), context)) = self.nodes.next() {
                 return Some(CommandUse { command, context });
             }
         }
     }
+}
+
+/// The place of the first item of a script's list.
+fn beginning(list: &List) -> Context<'_> {
+    Context {
+        list,
+        index: 0,
+        position: 0,
+        flags: 0,
+    }
+}
+
+/// Takes the next item of a list, of which `in_background` says whether `&` ends its chain.
+fn take_item<'a>(
+    place: &mut Context<'a>,
+    in_background: &mut bool,
+) -> Option<(&'a ListItem, Context<'a>)> {
+    let context = *place;
+    let item = context.item()?;
+    let flags = if *in_background { BACKGROUND } else { 0 };
+    place.index = context.index + 1;
+    // Only where a chain begins is it worth looking for its end.
+    if !item.is_chained() {
+        *in_background = is_background_chain(context.list, place.index);
+    }
+    Some((item, context.with(flags)))
 }
 
 /// Whether `&` ends the chain that begins with this item.

@@ -84,6 +84,21 @@ impl<'f> Folders<'f> {
         })
     }
 
+    /// What stands in a build context, and the ignore files for a Dockerfile that is built in it, which may lie
+    /// elsewhere. `None` when the folder cannot be listed or is very large.
+    pub fn of_context(&self, context: &Path, dockerfile: &Path) -> Option<Beside> {
+        let folder = self.folder(context)?;
+        let place = dockerfile.parent()?;
+        let own = format!("{}.dockerignore", dockerfile.file_name()?.to_str()?);
+        let beside = self.folder(place)?;
+        Some(Beside {
+            own_ignore: self.ignore_file(place, &beside.names, &own).map(Arc::new),
+            names: folder.names,
+            ignore: folder.ignore,
+            files: Vec::new(),
+        })
+    }
+
     /// What files say that the one at `path` leads to, by paths as seen from its folder. Those that cannot be read,
     /// are large, or lie neither in its folder nor in the working directory, are left out.
     pub fn led_to(&self, path: &Path, wanted: &[String]) -> Beside {

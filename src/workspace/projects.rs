@@ -14,6 +14,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::beside::{Beside, Folders};
 use super::fs::{Entry, FileSystem, Name, lexical};
 use crate::compose::File;
 use crate::compose::dotenv::{self, Format};
@@ -42,6 +43,7 @@ pub struct Places<'f> {
     files: &'f dyn FileSystem,
     folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
     workspaces: Mutex<HashMap<PathBuf, PathBuf>>,
+    contexts: Folders<'f>,
 }
 
 /// What is known of a folder.
@@ -71,6 +73,7 @@ impl<'f> Places<'f> {
             files,
             folders: Mutex::new(HashMap::new()),
             workspaces: Mutex::new(HashMap::new()),
+            contexts: Folders::new(files),
         }
     }
 
@@ -409,6 +412,14 @@ impl<'p> Files<'p> {
             .chain(texts)
             .map(|source| (source.id, source.clone()))
             .collect()
+    }
+
+    /// What stands in a folder that a Dockerfile is built in; `None` when that is not known.
+    pub fn folder(&self, context: &Path, dockerfile: &Path) -> Option<Beside> {
+        if self.readable(context) != Ok(Readable::Folder) {
+            return None;
+        }
+        self.places.contexts.of_context(context, dockerfile)
     }
 
     fn source(&self, path: &Path) -> Result<SourceFile, Missing> {

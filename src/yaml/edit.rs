@@ -43,16 +43,42 @@ pub fn remove_entry(text: &str, entry: Span) -> Option<Edit> {
         .then(|| Edit::delete(Span::from_range(entry.range().start..next_line + indent)))
 }
 
-/// Removes an item of a list, whose text stands at `item`. In the block style its lines go, if nothing but the dash and
-/// a comment stands beside it; between brackets it goes with one comma.
+/// Removes an item of a list that has others, from its start to the end of its value. In the block style its lines
+/// go, with what is behind it on the last of them; between brackets it goes with one comma.
 pub fn remove_item(text: &str, item: Span) -> Option<Edit> {
-    if is_in_flow(text, item.end) || comma_behind(text, item.end).is_some() {
+    if comma_behind(text, item.end).is_some() || is_in_flow(text, item.end) {
         return remove_entry(text, item);
     }
     let before = line_before(text, item.start);
     let start = item.range().start - before.len();
     let end = line_end(text, item.end);
-    (before.trim_matches(' ') == "-").then(|| Edit::delete(Span::from_range(start..end)))
+    let dash = before.trim_end_matches(' ');
+    let is_item = |line: &&str| line.starts_with(dash);
+    let is_passed = |line: &&str| {
+        let content = line.trim_start_matches(' ');
+        content.trim_end().is_empty()
+            || content.starts_with('#')
+            || line.len() - content.len() >= dash.len()
+    };
+    let above = text[..start].lines().rev().find(|line| !is_passed(line));
+    let below = text[end..].lines().find(|line| !is_passed(line));
+    let has_others = above.as_ref().is_some_and(is_item) || below.as_ref().is_some_and(is_item);
+    (dash.trim_start_matches(' ') == "-" && has_others)
+        .then(|| Edit::delete(Span::from_range(start..end)))
+}
+
+/// Writes an item behind another one of the same list.
+pub fn insert_item_behind(text: &str, other: Span, item: &str) -> Option<Edit> {
+    if is_in_flow(text, other.end) {
+        return Some(Edit::insert(other.end, format!(", {item}")));
+    }
+    let before = line_before(text, other.start);
+    let indent = before.trim_end_matches(' ').strip_suffix('-')?;
+    let is_indent = indent.bytes().all(|byte| byte == b' ');
+    is_indent.then(|| {
+        let (at, column) = (line_end(text, other.end), indent.len());
+        insert_line(text, at, column, &format!("{}{item}", &before[column..]))
+    })
 }
 
 /// A text as a scalar in double quotes.
@@ -178,10 +204,12 @@ fn comma_behind(text: &str, end: u32) -> Option<usize> {
     behind.starts_with(',').then(|| text.len() - behind.len())
 }
 
-/// Whether a value that ends here stands between braces: no line of the block style begins with a comma or a
-/// closing brace.
+/// Whether a value that ends here stands between braces or brackets: no line of the block style begins with a comma
+/// or a closing one.
 fn is_in_flow(text: &str, end: u32) -> bool {
-    text[end as usize..].trim_start().starts_with([',', '}'])
+    text[end as usize..]
+        .trim_start()
+        .starts_with([',', '}', ']'])
 }
 
 #[cfg(test)]
@@ -248,6 +276,47 @@ mod tests {
     }
 
     #[test]
+    fn an_item_goes_with_its_line_or_its_comma() {
+        for (text, item, left) in [
+            ("x:\n  - a # one\n  - b\n", "a", Some("x:\n  - b\n")),
+            ("x:\r\n- 'b'\r\n- c", "c", Some("x:\r\n- 'b'\r\n")),
+            ("x: [a, b]\n", "a", Some("x: [b]\n")),
+            ("x: [a, b]\n", "b", Some("x: [a]\n")),
+            ("x: [\n  a,\n  b,\n]\n", "b", Some("x: [\n  a,\n  \n]\n")),
+            ("x: [b]\n", "b", None),
+            ("x:\n  - - b\n    - c\n", "b", None),
+            ("x:\n  - a\n  - &a b\n", "b", None),
+            ("x:\n  - b\ny:\n  - c\n", "b", None),
+        ] {
+            let edit = remove_item(text, place(text, item));
+            let result = edit.map(|edit| apply(text, [&edit]).expect("one edit"));
+            assert_eq!(result.as_deref(), left, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_new_item_takes_over_the_dash_of_its_neighbour() {
+        for (text, other, wanted) in [
+            (
+                "x:\n-   a # one\ny: 1\n",
+                "a",
+                Some("x:\n-   a # one\n-   b\ny: 1\n"),
+            ),
+            (
+                "x:\r\n  - c\r\n  - 'a'",
+                "'a'",
+                Some("x:\r\n  - c\r\n  - 'a'\r\n  - b"),
+            ),
+            ("x: [a]\n", "a", Some("x: [a, b]\n")),
+            ("x:\n  - &y a\n", "a", None),
+        ] {
+            let edit = insert_item_behind(text, place(text, other), "b");
+            let result = edit.map(|edit| apply(text, [&edit]).expect("one edit"));
+            assert_eq!(result.as_deref(), wanted, "{text}");
+        }
+    }
+
+    #[test]
     fn a_new_entry_takes_over_the_style_of_its_neighbour() {
         for (text, other, entry, wanted) in [
             ("x:\n  - a: 1\n", "a: 1", "b: 2", "x:\n  - a: 1\n    b: 2\n"),
@@ -279,6 +348,25 @@ mod tests {
             );
         }
         assert_eq!(inserted("? x\n: a: 1\n", "a: 1", "b: 2"), None);
+    }
+
+    #[test]
+    fn a_new_item_takes_over_the_style_of_its_neighbour() {
+        for (text, other, wanted) in [
+            ("x:\n  - a # one\n", "a", Some("x:\n  - a # one\n  - b\n")),
+            (
+                "x:\r\n- a\r\ny: 1\r\n",
+                "a",
+                Some("x:\r\n- a\r\n- b\r\ny: 1\r\n"),
+            ),
+            ("x: [a]\n", "a", Some("x: [a, b]\n")),
+            ("x: [a, c]\n", "c", Some("x: [a, c, b]\n")),
+            ("- - a\n", "a", None),
+        ] {
+            let edit = insert_item_behind(text, place(text, other), "b");
+            let result = edit.map(|edit| apply(text, [&edit]).expect("one edit"));
+            assert_eq!(result.as_deref(), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -555,3 +555,82 @@ fn support_table_is_up_to_date() {
     out.push_str("];\n");
     verify("src/knowledge/support/table.rs", &formatted(&out));
 }
+
+/// An entry of `src/knowledge/datastores.yaml`.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct DatastoreEntry {
+    names: Vec<String>,
+    #[serde(default)]
+    basenames: Vec<String>,
+    title: String,
+    ports: Vec<u16>,
+    keeps: String,
+    current: Option<u32>,
+    #[serde(default)]
+    floating: Vec<String>,
+    version: Option<String>,
+    #[serde(default)]
+    moved_by: Vec<String>,
+    layouts: Vec<DatastoreLayout>,
+    source: String,
+    date: String,
+}
+
+/// Where the datastore has its data from a version on.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DatastoreLayout {
+    since: u32,
+    data: Option<Vec<String>>,
+    #[serde(default)]
+    mistaken: Vec<String>,
+}
+
+#[test]
+fn datastore_table_is_up_to_date() {
+    let yaml =
+        std::fs::read_to_string(root().join("src/knowledge/datastores.yaml")).expect("the table");
+    let entries: Vec<DatastoreEntry> = serde_yaml::from_str(&yaml).expect("the table's form");
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    let mut out = String::from(
+        "//! GENERATED from `datastores.yaml` by the test `datastore_table_is_up_to_date`; do not edit.\n\n\
+         use super::{Entry, Keeps, Layout, Version};\n\n\
+         pub(super) const ENTRIES: &[Entry] = &[\n",
+    );
+    for entry in &entries {
+        let names = &entry.names;
+        assert!(
+            entry.source.starts_with("https://"),
+            "{names:?} has no source"
+        );
+        date(&entry.date);
+        let mut layouts = String::new();
+        for layout in &entry.layouts {
+            let data = match &layout.data {
+                Some(data) => format!("Some(&{data:?})"),
+                None => "None".to_owned(),
+            };
+            let _ = write!(
+                layouts,
+                "Layout {{ since: {}, data: {data}, mistaken: &{:?} }},",
+                layout.since, layout.mistaken
+            );
+        }
+        let _ = writeln!(
+            out,
+            "Entry {{ names: &{names:?}, basenames: &{:?}, title: {:?}, ports: &{:?}, keeps: Keeps::{}, \
+             current: {:?}, floating: &{:?}, version: Version::{}, moved_by: &{:?}, layouts: &[{layouts}] }},",
+            entry.basenames,
+            entry.title,
+            entry.ports,
+            capital(&entry.keeps),
+            entry.current,
+            entry.floating,
+            capital(entry.version.as_deref().unwrap_or("leading")),
+            entry.moved_by,
+        );
+    }
+    out.push_str("];\n");
+    verify("src/knowledge/datastores/table.rs", &formatted(&out));
+}

@@ -7,10 +7,7 @@ use crate::compose::value::Knowledge;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::image::ImageReference;
-
-/// Sockets that take orders for containers, wherever they lie. Docker Desktop, rootless Docker and others have
-/// them below a home directory.
-const SOCKETS: [&str; 4] = ["docker.sock", "containerd.sock", "crio.sock", "podman.sock"];
+use crate::knowledge::host_paths::RUNTIME_SOCKETS;
 
 /// The socket through which systemd takes orders.
 const SYSTEMD: &str = "systemd/private";
@@ -60,7 +57,7 @@ fn message(path: &HostPath<'_>) -> Option<String> {
         .find_map(|run| absolute.strip_prefix(run));
     let below_run = below_run.filter(|rest| rest.is_empty() || rest.starts_with('/'));
     let below_run = below_run.map(|rest| rest.trim_start_matches('/'));
-    if SOCKETS.contains(&name) || below_run == Some(SYSTEMD) {
+    if RUNTIME_SOCKETS.contains(&name) || below_run == Some(SYSTEMD) {
         Some(format!(
             "`{written}` gives the container control of the host"
         ))

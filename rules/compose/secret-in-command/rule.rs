@@ -1,135 +1,155 @@
-//! Flags passwords and tokens in the commands of containers.
+//! Flags secrets in the commands of containers.
 //!
-//! A value that is a secret by its own shape (`knowledge::secrets::token`) is not this rule's: it is reported
-//! wherever it stands.
+//! A value that is a secret by its own shape is not this rule's, nor is a password in a URL.
 
 use crate::compose::File;
-use crate::compose::containers::CommandKey;
+use crate::compose::command::{Command, quoted};
+use crate::compose::container::Container;
 use crate::compose::healthcheck::Test;
-use crate::compose::script::{command_line, with_holes};
+use crate::compose::interpolate::UNKNOWN;
 use crate::compose::value::Text;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::knowledge::secrets::name::is_strong_secret_name;
 use crate::knowledge::secrets::token::token;
+use crate::knowledge::secrets::url::passwords;
 use crate::knowledge::secrets::{Strength, in_command};
-use crate::shell::context::CommandUse;
 use crate::shell::credentials::credentials;
+use crate::shell::word::Word;
 use crate::shell::{self, Dialect};
-use crate::text::{Cooked, Span};
+use crate::text::{Cooked, FileId, Location, Span};
+
+/// Options whose name does not say that they take a password.
+const OPTIONS: [&str; 2] = ["masterauth", "requirepass"];
+
+/// Last words of a name that say that what follows is the secret itself.
+const LAST: [&str; 9] = [
+    "apikey",
+    "key",
+    "pass",
+    "passphrase",
+    "passwd",
+    "password",
+    "secret",
+    "token",
+    "credential",
+];
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.compose(check);
 }
 
-/// Options that take a password and whose name does not say so: those of Redis.
-const OPTIONS: [&str; 2] = ["masterauth", "requirepass"];
-
 fn check(file: &File, cx: &mut Context<'_, File>) {
     for document in file.documents() {
         for owned in document.containers() {
-            let container = owned.container;
-            let commands = [&container.entrypoint, &container.command];
-            let words: Vec<Text> = commands
-                .into_iter()
-                .flatten()
-                .flat_map(|command| command.value.words(command.at))
-                .collect();
-            check_words(&words, cx);
-            let check = container.healthcheck.as_ref();
-            match check
-                .and_then(|check| check.value.test.as_ref())
-                .map(|test| &test.value)
-            {
-                Some(Test::Text(line)) => check_line(&with_holes(line).0, cx),
-                Some(Test::CmdShell { words, .. }) => {
-                    if let Some(line) = words.first() {
-                        check_line(&with_holes(&line.value).0, cx);
-                    }
-                }
-                Some(Test::Cmd { words, .. }) => check_words(words, cx),
-                _ => {}
-            }
+            container(owned.container, cx);
         }
-        for owned in document.commands() {
-            if owned.key == CommandKey::Hook {
-                check_words(&owned.command.value.words(owned.command.at), cx);
+        for hook in document.services.iter().flat_map(|service| service.hooks()) {
+            if let Some(line) = &hook.command {
+                command(&line.value, line.at, cx);
             }
         }
     }
 }
 
-fn check_words(words: &[Text], cx: &mut Context<'_, File>) {
-    if !words.is_empty() {
-        check_line(&command_line(words), cx);
+fn container(container: &Container, cx: &mut Context<'_, File>) {
+    for line in [&container.entrypoint, &container.command]
+        .into_iter()
+        .flatten()
+    {
+        command(&line.value, line.at, cx);
+    }
+    let test = container
+        .healthcheck
+        .as_ref()
+        .and_then(|check| check.value.test.as_ref());
+    let Some(test) = test else { return };
+    let line = match &test.value {
+        Test::Text(line) => line.masked(),
+        Test::CmdShell { words, .. } => words.first().and_then(|line| line.value.masked()),
+        Test::Cmd { words, .. } => Some(quoted(words)),
+        Test::None { .. } | Test::Other(_) => None,
+    };
+    if let Some(line) = line {
+        script(&line, test.at.file, cx);
     }
 }
 
-fn check_line(line: &Cooked<'_>, cx: &mut Context<'_, File>) {
+fn command(line: &Command, at: Location, cx: &mut Context<'_, File>) {
+    let words: Vec<Text> = line.words(at);
+    script(&quoted(&words), at.file, cx);
+}
+
+fn script(line: &Cooked<'_>, file: FileId, cx: &mut Context<'_, File>) {
     let script = shell::parse(line, Dialect::Posix).tree;
     for found in script.commands() {
-        let mut spans = Vec::new();
         for credential in credentials(&found, is_strong_secret_name) {
-            spans.push(credential.span);
-            report(credential.span, credential.value, credential.receiver, cx);
+            report(
+                credential.value,
+                credential.span,
+                credential.receiver,
+                file,
+                cx,
+            );
         }
-        for (span, value) in by_options(&found) {
-            if !spans.contains(&span) {
-                report(span, value, found.command.name().unwrap_or("program"), cx);
-            }
+        let program = found.command.unwrapped();
+        let receiver = program.and_then(|program| program.name());
+        let receiver = receiver.unwrap_or("the program");
+        for (value, span) in options(&found.command.words) {
+            report(value, span, receiver, file, cx);
         }
     }
 }
 
-/// Values of options whose names are those of secrets: `--password x`, `-token=x`, `--requirepass x`.
-fn by_options<'a>(found: &CommandUse<'a>) -> Vec<(Span, &'a str)> {
-    let mut all = Vec::new();
-    let mut words = found.command.words.iter().peekable();
-    while let Some(word) = words.next() {
-        let Some(text) = word.text() else {
-            continue;
-        };
-        let option = text.strip_prefix("--").or_else(|| text.strip_prefix('-'));
-        let Some(option) = option.filter(|option| option.len() > 1) else {
-            continue;
-        };
-        let is_long = text.starts_with("--");
-        let (name, value) = match option.split_once('=') {
-            Some((name, value)) => (name, Some(value)),
-            None if is_long => (option, None),
-            None => continue,
-        };
-        let is_secret =
-            OPTIONS.contains(&name) || is_strong_secret_name(&name.replace(['-', '.'], "_"));
-        if !is_secret {
-            continue;
-        }
-        match value {
-            Some(value) => all.push((word.span, value)),
-            None => {
-                let next = words
-                    .peek()
-                    .and_then(|next| Some((next.span, next.text()?)));
-                all.extend(next.filter(|(_, value)| !value.starts_with('-')));
-            }
-        }
-    }
-    all
-}
-
-fn report(span: Span, value: &str, receiver: &str, cx: &mut Context<'_, File>) {
-    let is_path = value.starts_with(['/', '.', '~']) || value.starts_with("file:");
+fn report(value: &str, span: Span, receiver: &str, file: FileId, cx: &mut Context<'_, File>) {
     let strength = in_command(value);
-    if is_path || strength == Strength::None || token(span.text(cx.text())).is_some() {
+    let is_other = value.contains(UNKNOWN)
+        || value.contains("://") && passwords(value).next().is_some()
+        || token(span.text(cx.text())).is_some();
+    if strength == Strength::None || is_other {
         return;
     }
-    let message = format!("`{}` gets a secret in clear text", excerpt(receiver));
-    let finding = cx.report(span, message);
-    finding.help("hand it in by a file under `secrets`, and change the one that was written down");
+    let receiver = excerpt(receiver);
+    let message = format!("`{receiver}` gets a secret in clear text");
+    let finding = cx.report(Location { file, span }, message);
+    finding.help("let it read the secret from a file or a variable of the container");
     if strength == Strength::Weak {
         finding.severity(Severity::Warning);
     }
+}
+
+/// The values of options whose name says secret, whatever the program.
+fn options(words: &[Word]) -> Vec<(&str, Span)> {
+    let mut found = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        let Some(text) = word.text().filter(|text| text.starts_with("--")) else {
+            continue;
+        };
+        let (name, value) = match text.split_once('=') {
+            Some((name, value)) => (name, Some((value, word.span))),
+            None => {
+                let next = words.get(index + 1);
+                let value = next.and_then(|next| Some((next.text()?, next.span)));
+                (text, value.filter(|(value, _)| !value.starts_with('-')))
+            }
+        };
+        if let Some(value) = value.filter(|_| takes_secret(name)) {
+            found.push(value);
+        }
+    }
+    found
+}
+
+fn takes_secret(option: &str) -> bool {
+    let name = option.trim_start_matches('-').replace(['-', '.'], "_");
+    let last = name
+        .rsplit('_')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    OPTIONS.contains(&&*name)
+        || is_strong_secret_name(&name) && LAST.iter().any(|end| last.ends_with(end))
 }
 
 #[cfg(test)]
@@ -137,51 +157,40 @@ mod tests {
     use crate::engine::testing::compose;
 
     #[test]
-    fn the_word_with_the_secret_is_marked() {
+    fn the_value_is_marked() {
         compose(
             "secret-in-command",
             r#"
 services:
   a:
-    image: redis
-    command: redis-server --requirepass "s3cr3tPa55" --port 6379
-#                                        ^^^^^^^^^^ error: `redis-server` gets
-    healthcheck:
-      test: ["CMD", "redis-cli", "-a", "s3cr3tPa55", "ping"]
-#                                       ^^^^^^^^^^ error: `redis-cli` gets
+    image: a
+    entrypoint: [sh, -c, "exec a --api-token=hunter2"]
+#                                ^^^^^^^^^^^^^^^^^^^ error: `a` gets a secret in clear text
+    command: redis-server --requirepass 'hunter2' --masterauth ${P:-hunter2}
+#                                       ^^^^^^^^^ error: `redis-server` gets
+#                                                                   ^^^^^^^ error: `redis-server` gets
+    healthcheck: {test: "PGPASSWORD=hunter2 psql"}
+#                                   ^^^^^^^ error: `PGPASSWORD` gets
+    post_start:
+      - command: [mysql, -proot]
+#                        ^^^^^^ warning: `mysql` gets
   b:
-    image: mysql
-    entrypoint: ["sh", "-c"]
+    image: b
     command:
-      - |
-        mysql -u root -pHunter2Hunter \
-#                     ^^^^^^^^^^^^^^^ error: `mysql` gets
-          -e 'select 1'
-    healthcheck: {test: 'mysqladmin ping -proot'}
-#                                        ^^^^^^ warning: `mysqladmin` gets
-  c: {image: x, command: [serve, -token=Zk9vXq31LmTp]}
-#                                ^^^^^^^^^^^^^^^^^^^ error: `serve` gets
-  d:
-    image: x
-    post_start: [{command: PGPASSWORD=q8Zr1Lk2 psql}]
-#                                     ^^^^^^^^ error: `PGPASSWORD` gets
-"#,
-        );
-    }
-
-    #[test]
-    fn variables_files_and_placeholders_are_not_reported() {
-        compose(
-            "secret-in-command",
-            r#"
-services:
-  a: {image: x, command: redis-server --requirepass $PASSWORD}
-  b: {image: x, command: "sh -c 'redis-server --requirepass $$PASSWORD'"}
-  c: {image: x, command: "serve --password-file /run/secrets/a --token /run/secrets/b"}
-  d: {image: x, command: serve --password <password>}
-  e: {image: x, command: [serve, --password, "${P:-Zk9vXq31LmTp}"]}
-  f: {image: x, command: serve --password --user a}
-  g: {image: x, command: [serve, "--secret=${A}b"]}
+      - --db-password
+      - "it's hunter2"
+#       ^^^^^^^^^^^^^^ error: `--db-password` gets a secret
+      - --token=${TOKEN}
+      - --secret=a${B}
+      - --token-ttl=hunter2
+      - --password=/run/secrets/a
+      - --password-stdin
+      - hunter2
+      - --token
+      - --secret=$$SECRET
+      - --url=redis://:hunter2@c
+      - --enable-token=true
+    healthcheck: {test: [CMD-SHELL, "redis-cli -a $$PASSWORD ping"]}
 "#,
         );
     }

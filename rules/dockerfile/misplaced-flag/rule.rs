@@ -17,7 +17,7 @@ use crate::text::{Edit, Span};
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.instruction(paths);
     on.healthcheck(healthcheck);
-    on.command(command);
+    on.script(script);
 }
 
 fn paths(instruction: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
@@ -124,17 +124,21 @@ fn healthcheck_flag(
     report(span, message, fix, cx);
 }
 
-fn command(command: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
-    let Some(script) = cx.model.in_dockerfile() else {
+fn script(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
         return;
     };
     let Some(run) = script.run() else { return };
     let is_plain = script.place.origin == ScriptOrigin::ShellForm && run.command.is_some();
-    if !is_plain || command.context.in_inner_script() {
-        return;
+    if is_plain && script.place.text.text().contains("--mount=type=") {
+        for found in script.script.commands() {
+            command(&found, script, cx);
+        }
     }
-    let mut words = command.command.words.iter();
-    if !words.any(|word| word.leading_piece().starts_with("--mount=type=")) {
+}
+
+fn command(command: &CommandUse<'_>, script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+    if command.context.in_inner_script() {
         return;
     }
     let takes_mounts = command.command.unwrapped().is_none_or(|call| {

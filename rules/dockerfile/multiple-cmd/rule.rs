@@ -15,11 +15,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 /// Reports every instruction of a kind in a stage of which only the last one counts.
 pub(super) fn check(keyword: Keyword, stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let instructions = &cx.model.ast.instructions[stage.instructions.clone()];
-    let same: Vec<&Instruction> = instructions
-        .iter()
-        .filter(|instruction| instruction.kind.keyword() == Some(keyword))
-        .collect();
-    let Some((last, replaced)) = same.split_last() else {
+    let is_one = |instruction: &&Instruction| instruction.kind.keyword() == Some(keyword);
+    let mut replaced = instructions.iter().filter(is_one);
+    let Some(last) = replaced.next_back() else {
         return;
     };
     let name = keyword.as_str();

@@ -73,13 +73,13 @@ fn commands<'m>(
     cx: &mut Context<'m, Dockerfile>,
 ) {
     let Some(tree) = &script.script else { return };
-    if memchr::memchr(b'$', script.text.text().as_bytes()).is_none() {
+    if !uses_capitals(script.text.text()) {
         return;
     }
     let model: &'m Dockerfile = cx.model;
     let config = model.config_at(index);
     let mut set = None;
-    for (node, _) in tree.nodes() {
+    for (node, _) in tree.nodes_but_plain_words() {
         let Node::Part(WordPart::Parameter(parameter)) = node else {
             continue;
         };
@@ -112,6 +112,16 @@ fn commands<'m>(
         seen.insert(name);
         report(stage, parameter.name.span, declared, cx);
     }
+}
+
+/// Whether a variable in capitals may be used in a text.
+fn uses_capitals(text: &str) -> bool {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    memchr::memchr_iter(b'$', text.as_bytes()).any(|at| {
+        let rest = text[at + 1..].trim_start_matches(['{', '#', '!']);
+        let len = rest.bytes().take_while(is_name).count();
+        is_in_capitals(&rest[..len])
+    })
 }
 
 fn is_in_capitals(name: &str) -> bool {
@@ -157,7 +167,7 @@ impl<'s> Set<'s> {
             anything: false,
             names: HashSet::new(),
         };
-        for (node, _) in script.nodes() {
+        for (node, _) in script.nodes_but_plain_words() {
             match node {
                 Node::Assignment(assignment) => {
                     set.names.insert(assignment.name.value.as_str());

@@ -11,7 +11,7 @@ use crate::shell::packages::managers::{Action, System};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.packages(check);
-    on.command(check_program);
+    on.program(&["do-release-upgrade"], check_program);
     on.dockerfile(check_sources);
 }
 

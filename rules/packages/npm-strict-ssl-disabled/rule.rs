@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::ast::InstructionKind;
 use crate::dockerfile::removal as pairs;
-use crate::engine::nodes::{Host, ScriptUse, VariableSite, VariableUse};
+use crate::engine::nodes::{Host, ScriptUse, SettingUse, VariableSite, VariableUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::context::CommandUse;
 use crate::shell::invocation::{Argument, Invocation};
@@ -13,8 +13,12 @@ use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.variable(variable);
-    on.command(command);
+    on.setting(setting);
+    on.program(PROGRAMS, command);
 }
+
+/// Programs that have the setting, and those that write it into their files.
+const PROGRAMS: &[&str] = &["npm", "yarn", "yarnpkg", "pnpm", "echo", "printf"];
 
 /// Whether a variable with this value switches the check off. npm and pnpm read their variables in any case.
 fn is_off(name: &str, value: Option<&str>) -> bool {
@@ -58,15 +62,17 @@ fn variable(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     report(variable.name_span.cover(variable.value_span), fix, cx);
 }
 
-fn command(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
-    for setting in found.command.settings() {
-        if is_off(setting.name, setting.value) {
-            let edit = setting
-                .is_prefix
-                .then(|| parts::part(found.command, setting.span, cx.text()));
-            report(setting.span, edit.map(|edit| ("remove it", edit)), cx);
-        }
+fn setting(used: &SettingUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
+    let SettingUse { setting, found } = used;
+    if is_off(setting.name, setting.value) {
+        let edit = setting
+            .is_prefix
+            .then(|| parts::part(found.command, setting.span, cx.text()));
+        report(setting.span, edit.map(|edit| ("remove it", edit)), cx);
     }
+}
+
+fn command(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     let Some(invocation) = found.command.unwrapped() else {
         return;
     };

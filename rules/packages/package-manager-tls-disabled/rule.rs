@@ -13,7 +13,7 @@ use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.packages(check);
-    on.command(check_program);
+    on.program(&["yum-config-manager"], check_program);
     on.dockerfile(check_files);
 }
 

@@ -1,7 +1,8 @@
 //! Flags hosts whose certificates pip and uv do not check.
 
 use crate::diagnostic::Severity;
-use crate::engine::nodes::{Host, ScriptUse, VariableUse};
+use crate::dockerfile::Dockerfile;
+use crate::engine::nodes::{Host, ScriptUse, SettingUse, VariableUse};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::shell::context::CommandUse;
@@ -14,7 +15,8 @@ use crate::text::span::offset;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.variable(variable);
-    on.command(command);
+    on.setting(setting);
+    on.script(script);
 }
 
 fn is_list_of_hosts(name: &str) -> bool {
@@ -34,12 +36,25 @@ fn variable(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     }
 }
 
-fn command(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
-    for setting in found.command.settings() {
-        if is_list_of_hosts(setting.name) && setting.value.is_some_and(|value| !value.is_empty()) {
-            report(setting.span, setting.value, cx);
+fn setting(used: &SettingUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
+    let setting = &used.setting;
+    if is_list_of_hosts(setting.name) && setting.value.is_some_and(|value| !value.is_empty()) {
+        report(setting.span, setting.value, cx);
+    }
+}
+
+fn script(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+    if ["trusted-host", "insecure-host"]
+        .iter()
+        .any(|name| script.place.text.text().contains(name))
+    {
+        for found in script.script.commands() {
+            command(&found, cx);
         }
     }
+}
+
+fn command(found: &CommandUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     let Some(invocation) = found.command.unwrapped() else {
         return;
     };
@@ -72,7 +87,7 @@ fn command(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
 }
 
 /// Lines of a `pip.conf`.
-fn written(found: &CommandUse<'_>, args: &[Word], cx: &mut Context<'_, ScriptUse<'_>>) {
+fn written(found: &CommandUse<'_>, args: &[Word], cx: &mut Context<'_, Dockerfile>) {
     let redirects = &found.command.redirects;
     let is_settings = |word: &Word| {
         let path = word.span.text(cx.text()).trim_end_matches(['"', '\'']);

@@ -12,7 +12,7 @@ use crate::shell::packages::managers::System;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.packages(check);
-    on.command(check_program);
+    on.program(&["rpm", "yum-config-manager"], check_program);
     on.dockerfile(check_files);
 }
 

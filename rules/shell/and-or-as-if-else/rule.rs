@@ -22,7 +22,7 @@ const HANDLES_FAILURE: &[&str] = &[
 ];
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    for (node, context) in script.script.nodes() {
+    for (node, context) in script.script.command_nodes() {
         let Node::List(list) = node else { continue };
         // What `if` is told by `a && b || c` is just that.
         if context.in_condition() {

@@ -5,7 +5,7 @@ mod syntax;
 use crate::diagnostic::Severity;
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::model::{Base, Lookup};
-use crate::dockerfile::script::{ShellScript, replaces_sh};
+use crate::dockerfile::script::{REPLACERS, ShellScript, replaces_sh};
 use crate::engine::{Context, Hooks};
 use crate::knowledge::images;
 use crate::shell::Dialect;
@@ -46,7 +46,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             continue;
         };
         if !replaced[stage.index] {
-            replaced[stage.index] = script.commands().any(|found| {
+            replaced[stage.index] = script.commands_around(REPLACERS).any(|found| {
                 let invocation = found.command.unwrapped();
                 invocation.is_some_and(|invocation| replaces_sh(&invocation))
             });
@@ -111,7 +111,7 @@ struct Group {
 fn check_script(place: &Place<'_>, sh: Sh, cx: &mut Context<'_, Dockerfile>) {
     let text = cx.text();
     let mut groups: Vec<Group> = Vec::new();
-    for (node, context) in place.script.nodes() {
+    for (node, context) in place.script.nodes_but_plain_words() {
         if context.in_inner_script() {
             continue;
         }

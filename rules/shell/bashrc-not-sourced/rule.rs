@@ -65,7 +65,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
                 settings.swap_remove(index);
             }
         }
-        for found in script.commands() {
+        for found in script.commands_around(&["echo", "printf"]) {
             let room = MAX_SETTINGS.saturating_sub(settings.len());
             settings.extend(written(found.command, stage.index).into_iter().take(room));
         }

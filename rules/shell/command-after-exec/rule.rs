@@ -17,7 +17,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     let mut goes_on = None;
-    for (node, context) in script.script.nodes() {
+    for (node, context) in script.script.command_nodes() {
         let Node::List(list) = node else { continue };
         let Some((index, exec)) = exec(list) else {
             continue;

@@ -36,10 +36,11 @@ fn check_script(script: &Script, cx: &mut Context<'_, Dockerfile>) {
     // Looked for only where something depends on it.
     let mut checked: Option<Option<u32>> = None;
     for found in script.commands() {
-        let Some(download) = Download::of(found.command) else {
+        let curl = Some(found.command).filter(|command| Tool::of(command) == Some(Tool::Curl));
+        let Some(download) = curl.and_then(Download::of) else {
             continue;
         };
-        if download.tool != Tool::Curl || !is_careless(&found, &download, cx.text()) {
+        if !is_careless(&found, &download, cx.text()) {
             continue;
         }
         let checked = *checked.get_or_insert_with(|| last_check(script));

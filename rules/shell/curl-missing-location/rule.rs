@@ -35,8 +35,10 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 }
 
 fn check_command(found: &CommandUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    let Some(download) = Download::of(found.command).filter(|found| found.tool == Tool::Curl)
-    else {
+    if Tool::of(found.command) != Some(Tool::Curl) {
+        return;
+    }
+    let Some(download) = Download::of(found.command) else {
         return;
     };
     let is_piped = found.context.piped_into().is_some() || found.context.in_substitution();

@@ -62,7 +62,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         .place
         .is_started_with(script.model, ShellOption::NOUNSET);
     let mut filled: HashSet<&str> = HashSet::new();
-    for (node, context) in script.script.nodes() {
+    for (node, context) in script.script.command_nodes() {
         match node {
             Node::Assignment(assignment) => {
                 if is_filled(assignment) {
@@ -98,10 +98,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
 }
 
 fn is_recursive_rm(invocation: &Invocation<'_>) -> bool {
-    invocation.name() == Some("rm")
-        && ["r", "R", "recursive"]
-            .iter()
-            .any(|flag| invocation.has_flag(flag))
+    invocation.name() == Some("rm") && invocation.has_any_flag(&["r", "R", "recursive"])
 }
 
 fn report(word: &Word, culprits: &[&WordPart], is_fixable: bool, cx: &mut Context<'_, Host<'_>>) {

@@ -11,7 +11,7 @@ use crate::shell::word::{Word, WordPart};
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(&["echo"], check);
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {

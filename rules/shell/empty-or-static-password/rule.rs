@@ -12,7 +12,10 @@ use crate::shell::word::Word;
 use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(
+        &["useradd", "usermod", "passwd", "chpasswd", "echo", "printf"],
+        check,
+    );
 }
 
 /// How an account gets in.

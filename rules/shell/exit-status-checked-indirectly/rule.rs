@@ -12,7 +12,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    for (node, context) in script.script.nodes() {
+    for (node, context) in script.script.command_nodes() {
         // A function may be told the status of what was run before it.
         if context.in_function() {
             continue;

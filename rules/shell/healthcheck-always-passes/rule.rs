@@ -1,8 +1,8 @@
 //! Flags health checks that cannot fail.
 
 use crate::compose::File;
+use crate::compose::command::quoted;
 use crate::compose::healthcheck::Test;
-use crate::compose::script::command_line;
 use crate::diagnostic::Severity;
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
@@ -30,7 +30,7 @@ fn check_programs(file: &File, cx: &mut Context<'_, File>) {
         let check = owned.container.healthcheck.as_ref();
         let test = check.and_then(|check| check.value.test.as_ref());
         if let Some(Test::Cmd { words, .. }) = test.map(|test| &test.value) {
-            let script = shell::parse(&command_line(words), Dialect::Posix).tree;
+            let script = shell::parse(&quoted(words), Dialect::Posix).tree;
             check_script(&script, false, cx);
         }
     }

@@ -64,6 +64,9 @@ const FETCHERS: &[&str] = &[
 /// Those of them that check a signature of what they get.
 const SIGNED: &[&str] = &["add-apt-repository", "apk", "apt-add-repository"];
 
+/// Protocols that do not encrypt.
+const PLAIN_SCHEMES: [&str; 3] = ["http", "ftp", "git"];
+
 /// Hosts that answer requests without encryption only by pointing to `https:`, if at all.
 /// Source: <https://github.blog/2021-09-01-improving-git-protocol-security-github/>, and the hosts' own redirects.
 const HTTPS_HOSTS: &[&str] = &[
@@ -80,6 +83,10 @@ const HTTPS_HOSTS: &[&str] = &[
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     // What a health check asks is its own container.
     if script.is_healthcheck() || (script.run().is_none() && script.in_compose().is_none()) {
+        return;
+    }
+    // Only a download has an address without a protocol.
+    if !names_plain_scheme(script.place.text.text()) && !script.script.may_run(Tool::NAMES) {
         return;
     }
     // Looked for only where something depends on it.
@@ -133,6 +140,20 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     }
 }
 
+/// Whether a text has an address with one of the protocols that do not encrypt, or something like it.
+fn names_plain_scheme(text: &str) -> bool {
+    let ends_with = |before: &[u8], scheme: &str| {
+        let at = before.len().checked_sub(scheme.len());
+        at.is_some_and(|at| before[at..].eq_ignore_ascii_case(scheme.as_bytes()))
+    };
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, "://").any(|at| {
+        PLAIN_SCHEMES
+            .iter()
+            .any(|scheme| ends_with(&bytes[..at], scheme))
+    })
+}
+
 fn check_add(add: &Placed<'_, Add>, cx: &mut Context<'_, Dockerfile>) {
     if add.checksum.is_some() {
         return;
@@ -140,10 +161,9 @@ fn check_add(add: &Placed<'_, Add>, cx: &mut Context<'_, Dockerfile>) {
     for source in add.paths.sources() {
         let value = source.value();
         let url = Url::parse(&value, !source.has_variables());
-        let is_plain = ["http", "ftp", "git"]
-            .iter()
-            .any(|scheme| url.has_scheme(scheme));
-        if is_plain && let Some(nearness) = nearness(&url) {
+        if is_plain(&url)
+            && let Some(nearness) = nearness(&url)
+        {
             let fixable = Care {
                 is_compared: false,
                 fixable: true,
@@ -235,9 +255,7 @@ fn downloaded(command: &SimpleCommand) -> Vec<(&Word, Plain)> {
 }
 
 fn is_plain(url: &Url<'_>) -> bool {
-    ["http", "ftp", "git"]
-        .iter()
-        .any(|scheme| url.has_scheme(scheme))
+    PLAIN_SCHEMES.iter().any(|scheme| url.has_scheme(scheme))
 }
 
 /// The repositories that git reads.

@@ -11,7 +11,7 @@ use crate::text::Edit;
 const LARGE: u32 = 100_000;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(&["useradd"], check);
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {

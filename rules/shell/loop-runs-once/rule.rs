@@ -12,7 +12,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    for (node, _) in script.script.nodes() {
+    for (node, _) in script.script.command_nodes() {
         let Node::Command(Command::Compound(compound)) = node else {
             continue;
         };

@@ -10,7 +10,10 @@ use crate::shell::word::WordPart;
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(
+        &["export", "readonly", "declare", "typeset", "local"],
+        check,
+    );
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {

@@ -172,7 +172,7 @@ fn pipelines(script: &Script) -> Vec<Masked<'_>> {
     let mut found = Vec::new();
     // The status of what is substituted up to here gets lost anyway.
     let mut lost_until = 0;
-    for (node, context) in script.nodes() {
+    for (node, context) in script.command_nodes() {
         match node {
             Node::Command(Command::Simple(command)) => {
                 if sets_pipefail(command) && !context.in_inner_script() {
@@ -501,7 +501,7 @@ fn echoes_escapes(script: &Script) -> bool {
 /// Whether a pipeline has a reader that stops early: with `pipefail`, what writes to it fails by `SIGPIPE`.
 /// Or one that fails on purpose, like `grep` without a match.
 fn breaks_with_pipefail(script: &Script) -> bool {
-    script.nodes().any(|(node, _)| match node {
+    script.command_nodes().any(|(node, _)| match node {
         Node::Pipeline(pipeline) if pipeline.commands.len() > 1 => {
             pipeline.commands.iter().any(|command| {
                 let name = command.as_simple().and_then(SimpleCommand::unwrapped);

@@ -7,7 +7,7 @@ use crate::shell::invocation::Argument;
 use crate::shell::word::{Word, WordPart};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(&["mkdir"], check);
 }
 
 /// Options of `mkdir` that take a value.

@@ -17,8 +17,11 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     let mut stops = script.is_started_with(ShellOption::ERREXIT);
+    if !stops && !script.script.may_run(&["set"]) {
+        return;
+    }
     let mut last = None;
-    for (node, context) in script.script.nodes() {
+    for (node, context) in script.script.command_nodes() {
         if context.in_inner_script() {
             continue;
         }

@@ -8,7 +8,7 @@ use crate::shell::context::CommandUse;
 use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check_command);
+    on.program(PROGRAMS, check_command);
     on.instruction(|instruction, cx| {
         if let Some(Command::Exec(form)) = instruction.node.command() {
             let words = form.arguments.iter();

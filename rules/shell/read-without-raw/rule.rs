@@ -8,7 +8,7 @@ use crate::shell::invocation::Argument;
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(&["read"], check);
 }
 
 /// Options of `read` that take a value, by the Bash Reference Manual.

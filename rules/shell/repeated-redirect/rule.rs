@@ -14,7 +14,7 @@ const ENOUGH: usize = 3;
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let text = cx.text();
-    for (node, _) in script.script.nodes() {
+    for (node, _) in script.script.command_nodes() {
         let Node::List(list) = node else { continue };
         let mut row: Vec<&Redirect> = Vec::new();
         for chain in list.chains() {

@@ -8,8 +8,7 @@ use crate::dockerfile::{self, Dockerfile};
 use crate::engine::nodes::Placed;
 use crate::engine::{Context, Hooks};
 use crate::grammar::mode::{Mode, OTHERS_WRITE, SETGID, SETUID, STICKY};
-use crate::shell::ast::Script;
-use crate::shell::permissions::{ModeUse, mode_use};
+use crate::shell::permissions::{MODE_PROGRAMS, ModeUse, mode_use};
 use crate::shell::word::Word;
 use crate::text::Span;
 
@@ -31,7 +30,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         let is_trigger = matches!(instruction.kind, InstructionKind::Onbuild(_));
         let scripts = model.scripts_of(index).iter();
         let scripts = scripts.filter_map(|script| script.script.as_ref());
-        for found in scripts.flat_map(Script::commands) {
+        for found in scripts.flat_map(|script| script.commands_around(MODE_PROGRAMS)) {
             let Some(invocation) = found.command.unwrapped() else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! Flags commands that put another shell in the place of `/bin/sh`.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::script::{ScriptOrigin, replaces_sh};
+use crate::dockerfile::script::{REPLACERS, ScriptOrigin, replaces_sh};
 use crate::engine::nodes::{InstructionScript, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::context::CommandUse;
@@ -10,7 +10,7 @@ use crate::shell::word::Word;
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(REPLACERS, check);
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {

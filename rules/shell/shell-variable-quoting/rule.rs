@@ -92,7 +92,7 @@ fn split_expansions<'a>(
             is_target,
         }));
     };
-    for (node, context) in script.nodes() {
+    for (node, context) in script.command_nodes() {
         if context.in_inner_script() {
             continue;
         }

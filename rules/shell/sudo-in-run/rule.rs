@@ -13,7 +13,7 @@ use crate::shell::invocation::Invocation;
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(&["sudo"], check);
     on.run(check_exec_form);
 }
 

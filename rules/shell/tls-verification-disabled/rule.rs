@@ -15,10 +15,28 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
+/// Programs whose options switch the check off, and those that write them into files.
+const PROGRAMS: &[&str] = &[
+    "aria2c",
+    "axel",
+    "curl",
+    "echo",
+    "fetch",
+    "http",
+    "https",
+    "printf",
+    "scp",
+    "sftp",
+    "ssh",
+    "ssh-copy-id",
+    "sshfs",
+    "wget",
+];
+
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     // Looked for only where something depends on it.
     let mut certificates: Option<bool> = None;
-    for found in script.script.commands() {
+    for found in script.script.commands_around(PROGRAMS) {
         let Some(invocation) = found.command.unwrapped() else {
             continue;
         };

@@ -28,7 +28,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let config = script.model.config_at(script.place.instruction);
     let mut candidates: Vec<&Parameter> = Vec::new();
     let mut settled: HashSet<&str> = HashSet::new();
-    for (node, context) in script.script.nodes() {
+    for (node, context) in script.script.nodes_but_plain_words() {
         if context.in_inner_script() {
             continue;
         }

@@ -46,7 +46,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 }
 
 fn read<'a>(script: &'a Script, clones: &mut Vec<Clone<'a>>) {
-    for found in script.commands() {
+    for found in script.commands_around(&["git"]) {
         let Some(invocation) = found.command.unwrapped() else {
             continue;
         };

@@ -6,7 +6,7 @@ use crate::engine::{Context, Hooks};
 use crate::shell::context::CommandUse;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(&["echo"], check);
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {

@@ -53,22 +53,31 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     }
 }
 
-fn unquoted(script: &Script) -> Vec<&Parameter> {
+fn unquoted<'s>(script: &'s Script) -> Vec<&'s Parameter> {
     let mut found = Vec::new();
-    for (node, context) in script.nodes() {
+    for (node, context) in script.command_nodes() {
         if context.in_inner_script() {
             continue;
         }
-        let words: Vec<&Word> = match node {
+        let mut add = |word: &'s Word| {
+            found.extend(word.unquoted_expansions().filter_map(|part| match part {
+                WordPart::Parameter(parameter) if is_all(parameter) => Some(&**parameter),
+                _ => None,
+            }));
+        };
+        match node {
             Node::Command(Command::Simple(command)) => {
-                let values = command.declarations().iter().filter_map(Assignment::word);
-                let values = values.filter(|_| script.dialect == Dialect::Posix);
-                command.words.iter().chain(values).collect()
+                command.words.iter().for_each(&mut add);
+                if script.dialect == Dialect::Posix {
+                    let values = command.declarations().iter();
+                    values.filter_map(Assignment::word).for_each(add);
+                }
             }
-            Node::Command(Command::Compound(command)) => match &command.kind {
-                CompoundKind::For(command) => command.words.iter().flatten().collect(),
-                _ => continue,
-            },
+            Node::Command(Command::Compound(command)) => {
+                if let CompoundKind::For(command) = &command.kind {
+                    command.words.iter().flatten().for_each(add);
+                }
+            }
             Node::Redirect(redirect)
                 if !matches!(
                     redirect.operator.value,
@@ -77,15 +86,10 @@ fn unquoted(script: &Script) -> Vec<&Parameter> {
                         | RedirectOperator::HereString
                 ) =>
             {
-                vec![&redirect.target]
+                add(&redirect.target);
             }
-            _ => continue,
-        };
-        let parts = words.into_iter().flat_map(Word::unquoted_expansions);
-        found.extend(parts.filter_map(|part| match part {
-            WordPart::Parameter(parameter) if is_all(parameter) => Some(&**parameter),
-            _ => None,
-        }));
+            _ => {}
+        }
     }
     found
 }

@@ -13,10 +13,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     // In a Compose file a backslash may be YAML's.
-    if !script.text.contains('\\') || script.in_compose().is_some() {
+    if !has_needless(script.text) || script.in_compose().is_some() {
         return;
     }
-    for (node, context) in script.script.nodes() {
+    for (node, context) in script.script.command_nodes() {
         if !context.is_exact() {
             continue;
         }
@@ -89,6 +89,15 @@ fn escapes(parts: &[WordPart], cx: &mut Context<'_, Host<'_>>) {
             finding.severity(Severity::Info);
         }
     }
+}
+
+/// Whether a backslash stands in front of a character that may not need it.
+fn has_needless(text: &str) -> bool {
+    let mut signs = memchr::memchr_iter(b'\\', text.as_bytes());
+    signs.any(|at| {
+        let next = text[at + 1..].chars().next();
+        next.is_some_and(|character| !is_needed(character))
+    })
 }
 
 /// Whether a character means, or to some shell or program meant, something else without a backslash.

@@ -32,11 +32,41 @@ const SYSTEMCTL_FILES: &[&str] = &[
     "unmask",
 ];
 
+/// Programs that may have nothing to do in a build.
+const PROGRAMS: &[&str] = &[
+    "emacs",
+    "free",
+    "halt",
+    "htop",
+    "ifconfig",
+    "irb",
+    "kill",
+    "less",
+    "more",
+    "mount",
+    "nano",
+    "node",
+    "nvim",
+    "pico",
+    "poweroff",
+    "ps",
+    "python",
+    "python3",
+    "reboot",
+    "service",
+    "shutdown",
+    "ssh",
+    "systemctl",
+    "top",
+    "vi",
+    "vim",
+];
+
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let Some(run) = script.run() else { return };
     let mut starts_something = None;
     let mut said: Vec<&str> = Vec::new();
-    for found in script.script.commands() {
+    for found in script.script.commands_around(PROGRAMS) {
         let Some(invocation) = found.command.unwrapped() else {
             continue;
         };
@@ -82,7 +112,7 @@ fn starts(script: &Script) -> bool {
     false
 }
 
-/// What is wrong with a command during a build.
+/// What is wrong with a command during a build, if its program is one of [`PROGRAMS`].
 fn why(
     name: &str,
     invocation: &Invocation<'_>,

@@ -8,7 +8,7 @@ use crate::shell::word::WordPart;
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(&["printf"], check);
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {

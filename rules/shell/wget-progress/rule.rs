@@ -61,7 +61,7 @@ fn of_image(model: &Dockerfile, stage: &Stage) -> Wget {
 /// Goes through a script; gives which `wget` there is behind it.
 fn check_script(script: &Script, before: Wget, cx: &mut Context<'_, Dockerfile>) -> Wget {
     let mut wget = before;
-    for found in script.commands() {
+    for found in script.commands_around(&["apk", "wget"]) {
         let Some(invocation) = found.command.unwrapped() else {
             continue;
         };
@@ -77,12 +77,15 @@ fn check_script(script: &Script, before: Wget, cx: &mut Context<'_, Dockerfile>)
             }
             continue;
         }
+        if Tool::of(found.command) != Some(Tool::Wget) {
+            continue;
+        }
         let Some(download) = Download::of(found.command) else {
             continue;
         };
         let is_busybox =
             wget == Wget::Busybox || found.command.words.iter().any(|word| word.is("busybox"));
-        if download.tool == Tool::Wget && !is_busybox && writes_progress(found.command, &download) {
+        if !is_busybox && writes_progress(found.command, &download) {
             report(&download, cx);
         }
     }

@@ -10,7 +10,7 @@ use crate::grammar::excerpt;
 use crate::grammar::mode::{Mode, OTHERS_WRITE, STICKY};
 use crate::shell;
 use crate::shell::ast::Script;
-use crate::shell::permissions::mode_use;
+use crate::shell::permissions::{MODE_PROGRAMS, mode_use};
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -28,7 +28,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     let mut has_no_umask = None;
-    for found in script.script.commands() {
+    for found in script.script.commands_around(MODE_PROGRAMS) {
         let found = found.command.unwrapped();
         let Some(found) = found.and_then(|invocation| mode_use(&invocation)) else {
             continue;

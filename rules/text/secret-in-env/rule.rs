@@ -1,7 +1,8 @@
 //! Flags variables of images and services whose name says secret and whose value is written down.
 //!
 //! A value that is a secret by its own shape (`knowledge::secrets::token`) is not this rule's: it is
-//! reported wherever it stands, whatever the name.
+//! reported wherever it stands, whatever the name. In Compose files, passwords that everybody knows and those in URLs
+//! have rules of their own as well.
 
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::nodes::{Host, VariableSite, VariableUse};
@@ -9,6 +10,7 @@ use crate::engine::{Context, Hooks};
 use crate::grammar::variable::{Dialect, Piece};
 use crate::grammar::{self, excerpt};
 use crate::knowledge::secrets::token::token;
+use crate::knowledge::secrets::url::passwords;
 use crate::knowledge::secrets::{self, Suspicion};
 use crate::text::Edit;
 
@@ -49,7 +51,10 @@ fn service(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     };
     let written = variable.value.as_deref().unwrap_or_default();
     let suspicion = secrets::in_compose(&variable.name, Some(known), written);
-    if suspicion != Suspicion::Value || is_token(variable, cx) {
+    let is_more = is_token(variable, cx)
+        || super::default_credential::of(variable).is_some()
+        || passwords(known).next().is_some();
+    if suspicion != Suspicion::Value || is_more {
         return;
     }
     let name = excerpt(&variable.name);
@@ -72,7 +77,7 @@ fn is_token(variable: &VariableUse<'_>, cx: &Context<'_, Host<'_>>) -> bool {
 
 /// Takes the value from a variable, where it is written right behind its own name: from the one that it has a
 /// default for, else from one of the same name.
-fn from_outside(variable: &VariableUse<'_>, text: &str) -> Option<Fix> {
+pub(super) fn from_outside(variable: &VariableUse<'_>, text: &str) -> Option<Fix> {
     let written = variable.value.as_deref()?;
     let template = grammar::variable::parse(written, Dialect::Compose);
     let name = match template.pieces.as_slice() {
@@ -160,8 +165,10 @@ services:
       DB_PASSWORD_OLD: ${OLD}
       DB_SECRET: ${SECRET:-hunter2}
 #                ^^^^^^^^^^^^^^^^^^ the default of `DB_SECRET` is a secret in clear text
-      PIN_SECRET: 1234
+      PIN_SECRET: 4711
 #                 ^^^^ the value of `PIN_SECRET` is a secret in clear text
+      ROOT_PASSWORD: postgres
+      DATA_SECRET: a://b:hunter2@c
       ADMIN_PASSWORD: pa$$word
 #                     ^^^^^^^^ the
     build:

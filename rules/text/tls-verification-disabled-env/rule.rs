@@ -3,15 +3,14 @@
 use crate::diagnostic::{Applicability, Finding, Fix};
 use crate::dockerfile::ast::InstructionKind;
 use crate::dockerfile::removal as pairs;
-use crate::engine::nodes::{Host, ScriptUse, VariableSite, VariableUse};
+use crate::engine::nodes::{Host, ScriptUse, SettingUse, VariableSite, VariableUse};
 use crate::engine::{Context, Hooks};
-use crate::shell::context::CommandUse;
 use crate::shell::removal as parts;
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.variable(variable);
-    on.command(command);
+    on.setting(setting);
 }
 
 /// When a variable switches the check off.
@@ -115,15 +114,14 @@ fn variable(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     report(span, &variable.name, &reader, edit, cx);
 }
 
-fn command(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
-    for setting in found.command.settings() {
-        let Some(reader) = reader(setting.name, setting.value) else {
-            continue;
-        };
-        let edit = (setting.is_prefix && found.context.is_exact())
-            .then(|| parts::part(found.command, setting.span, cx.text()));
-        report(setting.span, setting.name, &reader, edit, cx);
-    }
+fn setting(used: &SettingUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
+    let SettingUse { setting, found } = used;
+    let Some(reader) = reader(setting.name, setting.value) else {
+        return;
+    };
+    let edit = (setting.is_prefix && found.context.is_exact())
+        .then(|| parts::part(found.command, setting.span, cx.text()));
+    report(setting.span, setting.name, &reader, edit, cx);
 }
 
 fn report<M>(span: Span, name: &str, reader: &Reader, edit: Option<Edit>, cx: &mut Context<'_, M>) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use elsa::FrozenMap;
 
+use super::disk::Disk;
 use super::{Loaded, Loader, Missing, Project, ProjectFile, Readable, Role, Root};
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
@@ -612,6 +613,7 @@ impl<'d> Builder<'d, '_> {
         };
         self.project.merged = Arc::new(merged);
         self.project.environment = environment;
+        self.project.disk = Disk::look(&self.project, self.loader);
         self.project
     }
 }

@@ -7,6 +7,7 @@
 //! Not for: deciding which files make a project (`workspace::projects`), and what one file says by itself ([`File`]).
 
 mod build;
+pub mod disk;
 mod load;
 
 use std::collections::BTreeMap;
@@ -14,13 +15,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::File;
+use super::build::Build;
 use super::environment::Environment;
 use super::extent::Extent;
 use super::service::Service;
+use super::value::Field;
 use crate::diagnostic::SyntaxError;
+use crate::text::path::lexical;
 use crate::text::{FileId, SourceFile};
 use crate::yaml::Yaml;
 
+pub use disk::{Disk, OnDisk};
 pub use load::{Loader, Missing, Readable, Root};
 
 /// A project.
@@ -41,6 +46,8 @@ pub struct Project {
     /// The folders that relative paths begin at, by the file that says them; nothing where that depends on the way
     /// on which a file was reached.
     pub directories: BTreeMap<FileId, Option<PathBuf>>,
+    /// What stands at the paths that the project names.
+    pub disk: Disk,
     /// The texts of its Compose files.
     pub texts: BTreeMap<FileId, Arc<str>>,
 }
@@ -95,14 +102,19 @@ pub struct Loaded {
 
 impl Project {
     /// The project of one file that leads to no other.
-    pub fn alone(file: Arc<File>, root: &Root, source: &SourceFile) -> Project {
+    pub fn alone(
+        file: Arc<File>,
+        root: &Root,
+        source: &SourceFile,
+        loader: Option<&dyn Loader>,
+    ) -> Project {
         let path = root.files.first().map_or(Path::new(""), PathBuf::as_path);
         let extent = if root.is_certain && !root.has_variants && file.is_whole() {
             Extent::Whole
         } else {
             file.extent(path)
         };
-        Project {
+        let mut project = Project {
             extent,
             directories: BTreeMap::from([(file.id, Some(root.directory.clone()))]),
             texts: BTreeMap::from([(file.id, source.text.clone())]),
@@ -114,7 +126,11 @@ impl Project {
             }],
             merged: file,
             ..Project::default()
+        };
+        if let Some(loader) = loader {
+            project.disk = Disk::look(&project, loader);
         }
+        project
     }
 
     /// Loads a project with all files that it leads to.
@@ -125,6 +141,30 @@ impl Project {
     /// A service as it is in the end, by its name.
     pub fn service(&self, name: &str) -> Option<&Service> {
         self.merged.service(name)
+    }
+
+    /// The folder from which a build takes its files, if it is one of the workspace and known.
+    pub fn context_path(&self, build: &Field<Build>) -> Option<PathBuf> {
+        match &build.value.context {
+            Some(context) => self.local_path(&context.value),
+            None => Some(self.directory_of(build.key.file)?.to_path_buf()),
+        }
+    }
+
+    /// The Dockerfile of a build, if it is a file of the workspace and known.
+    pub fn dockerfile_path(&self, build: &Field<Build>) -> Option<PathBuf> {
+        if build.value.dockerfile_inline.is_some() {
+            return None;
+        }
+        let context = self.context_path(build)?;
+        match &build.value.dockerfile {
+            None => Some(context.join("Dockerfile")),
+            Some(dockerfile) => match dockerfile.value.known()? {
+                "" => Some(context.join("Dockerfile")),
+                path if path.contains("://") || path.contains(['\\', '\0']) => None,
+                path => Some(lexical(&context.join(path))),
+            },
+        }
     }
 
     /// The text of one of its Compose files; empty for other files.

@@ -46,14 +46,41 @@ fn blank_behind_option(bytes: &[u8], at: usize) -> Option<usize> {
     (bytes.get(end) == Some(&b' ')).then_some(end)
 }
 
-fn is_name(byte: u8) -> bool {
+const fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
+
+/// Which bytes a value is made of.
+const IN_VALUE: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let value = byte as u8;
+        let is_sign = matches!(
+            value,
+            b'+' | b'/' | b'=' | b'_' | b'.' | b'~' | b'!' | b'@' | b'%' | b'^' | b'*' | b'-'
+        );
+        all[byte] = value.is_ascii_alphanumeric() || is_sign;
+        byte += 1;
+    }
+    all
+};
 
 /// The secret behind the separator at `at`.
 fn behind(text: &str, at: usize) -> Option<Assigned> {
     let bytes = text.as_bytes();
     let is_blank = bytes[at] == b' ';
+    let mut from = at + 1;
+    while from < bytes.len() && from - at < 5 && matches!(bytes[from], b' ' | b'"' | b'\'' | b'>') {
+        from += 1;
+    }
+    let rest = &bytes[from..bytes.len().min(from + LENGTHS.end)];
+    let len = rest.iter().take_while(|byte| IN_VALUE[usize::from(**byte)]);
+    let len = len.count();
+    // Most are too short, which is seen the soonest.
+    if !LENGTHS.contains(&len) {
+        return None;
+    }
     let mut end = at;
     while end > 0 && matches!(bytes[end - 1], b' ' | b'"' | b'\'') && !is_blank && at - end < 3 {
         end -= 1;
@@ -67,16 +94,6 @@ fn behind(text: &str, at: usize) -> Option<Assigned> {
     if name.len() < 4 || is_blank && !name.starts_with("--") {
         return None;
     }
-    let mut from = at + 1;
-    while from < bytes.len() && from - at < 5 && matches!(bytes[from], b' ' | b'"' | b'\'' | b'>') {
-        from += 1;
-    }
-    let is_value = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=_.~!@%^*-".contains(&byte);
-    let rest = &bytes[from..bytes.len().min(from + LENGTHS.end)];
-    let len = rest
-        .iter()
-        .position(|byte| !is_value(*byte))
-        .unwrap_or(rest.len());
     let to = from + len;
     let ends = bytes.get(to).is_none_or(|byte| {
         matches!(
@@ -85,7 +102,7 @@ fn behind(text: &str, at: usize) -> Option<Assigned> {
         ) || byte.is_ascii_whitespace()
     });
     let value = text.get(from..to)?;
-    let fits = LENGTHS.contains(&len) && ends && is_random(value);
+    let fits = ends && is_random(value);
     (fits && says_secret(name)).then_some(Assigned {
         name: start..end,
         value: from..to,
@@ -130,8 +147,8 @@ fn is_random(value: &str) -> bool {
             a != b && a != Class::Other && b != Class::Other
         })
         .count();
-    let is_plain = matches!(kind(value), ValueKind::Other);
-    digits >= 2 && letters >= 4 && changes * 3 >= bytes.len() && is_plain && looks_random(bytes)
+    let is_mixed = digits >= 2 && letters >= 4 && changes * 3 >= bytes.len();
+    is_mixed && matches!(kind(value), ValueKind::Other) && looks_random(bytes)
 }
 
 #[cfg(test)]

@@ -1,0 +1,92 @@
+//! What known images need to start, so that hardening does not break them.
+//!
+//! Sources, read on 2026-11-23: the entrypoints of docker-library/postgres, mysql, mongo and rabbitmq and of
+//! MariaDB/mariadb-docker, which call gosu or setpriv as root, as `images.yaml` says (that of redis does so only if it
+//! may); `src/os/unix/ngx_process_cycle.c` and `src/core/ngx_file.c` of nginx/nginx, where workers take another user
+//! and temporary folders another owner; `modules/arch/unix/mod_unixd.c` of apache/httpd; and the section on read-only
+//! mode of <https://hub.docker.com/_/nginx>.
+//!
+//! Not for: what an image would like to have besides.
+
+use super::images::{self, DefaultUser};
+use crate::grammar::image::ImageReference;
+
+/// What an image needs that starts as root, with its own entrypoint.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Needs {
+    /// The programs, as the first word of a command, for which it needs this.
+    pub programs: &'static [&'static str],
+    /// The capabilities, sorted.
+    pub capabilities: &'static [&'static str],
+    /// Folders that it writes to and that are no volumes of the image; `/run` for `/var/run`.
+    pub writes: &'static [&'static str],
+    /// Files that say otherwise, if they are replaced.
+    pub configuration: &'static [&'static str],
+}
+
+/// Entrypoints that end by becoming another user, and do nothing else that needs a capability.
+const STEPS_DOWN: Needs = Needs {
+    programs: &[
+        "mariadbd",
+        "mongod",
+        "mongos",
+        "mysqld",
+        "postgres",
+        "rabbitmq-server",
+    ],
+    capabilities: &["SETGID", "SETUID"],
+    writes: &[],
+    configuration: &[],
+};
+
+const NGINX: Needs = Needs {
+    programs: &["nginx", "nginx-debug"],
+    capabilities: &["CHOWN", "SETGID", "SETUID"],
+    writes: &["/var/cache/nginx", "/run"],
+    configuration: &["/etc/nginx"],
+};
+
+const HTTPD: Needs = Needs {
+    programs: &["httpd", "httpd-foreground"],
+    capabilities: &["SETGID", "SETUID"],
+    writes: &[],
+    configuration: &["/usr/local/apache2/conf"],
+};
+
+/// What an image needs, if it is known.
+pub fn needs(reference: &ImageReference) -> Option<Needs> {
+    if reference.is_official() != Some(true) {
+        return None;
+    }
+    match &*reference.familiar_name()? {
+        "nginx" => Some(NGINX),
+        "httpd" => Some(HTTPD),
+        "redis" => None,
+        _ => {
+            let image = images::image(reference)?;
+            (image.user == Some(DefaultUser::StepsDown)).then_some(STEPS_DOWN)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn official_images_are_known() {
+        let of = |text: &str| needs(&ImageReference::parse(text).expect("a reference"));
+        assert_eq!(of("postgres:17"), Some(STEPS_DOWN));
+        assert_eq!(of("docker.io/library/nginx"), Some(NGINX));
+        assert_eq!(of("httpd:2.4"), Some(HTTPD));
+        for other in [
+            "redis",
+            "bitnami/postgresql",
+            "ghcr.io/nginx",
+            "nginxinc/nginx-unprivileged",
+            "debian",
+        ] {
+            assert_eq!(of(other), None, "{other}");
+        }
+    }
+}
