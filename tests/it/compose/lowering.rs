@@ -163,7 +163,7 @@ fn long_mounts_keep_their_sections() {
     let sections: Vec<_> = mount
         .sections
         .iter()
-        .map(|(kind, key)| (*kind, at(&text, *key)))
+        .map(|(kind, key)| (*kind, at(&text, key.key)))
         .collect();
     assert_eq!(
         sections,
