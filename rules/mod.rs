@@ -82,6 +82,10 @@ mod cmd_background_process;
 mod cmd_runs_package_manager;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "compose/command-truncated-at-shell-operator/rule.rs"]
+mod command_truncated_at_shell_operator;
+#[path = "compose/completed-condition-on-long-running/rule.rs"]
+mod completed_condition_on_long_running;
 #[path = "compose/conflicting-capability/rule.rs"]
 mod conflicting_capability;
 #[path = "compose/conflicting-resource-limits/rule.rs"]
@@ -142,6 +146,8 @@ mod denied_image;
 mod deprecated_service_mac_address;
 #[path = "compose/deprecated-x-develop/rule.rs"]
 mod deprecated_x_develop;
+#[path = "compose/disabled-healthcheck/rule.rs"]
+mod disabled_healthcheck;
 #[path = "packages/dist-upgrade/rule.rs"]
 mod dist_upgrade;
 #[path = "packages/dnf-cache-not-cleaned/rule.rs"]
@@ -156,6 +162,8 @@ mod dockerfile_and_inline;
 mod duplicate_container_name;
 #[path = "dockerfile/duplicate-env/rule.rs"]
 mod duplicate_env;
+#[path = "compose/duplicate-environment-key/rule.rs"]
+mod duplicate_environment_key;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
 #[path = "dockerfile/duplicate-label-key/rule.rs"]
@@ -194,6 +202,8 @@ mod env_path_dangerous;
 mod env_self_reference;
 #[path = "shell/env-unset-has-no-effect/rule.rs"]
 mod env_unset_has_no_effect;
+#[path = "compose/env-value-mangled-by-yaml/rule.rs"]
+mod env_value_mangled_by_yaml;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
 #[path = "image/eol-image/rule.rs"]
@@ -224,6 +234,10 @@ mod glob_starting_with_dash;
 mod gpu_count_and_device_ids;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
+#[path = "shell/healthcheck-always-passes/rule.rs"]
+mod healthcheck_always_passes;
+#[path = "compose/healthcheck-form/rule.rs"]
+mod healthcheck_form;
 #[path = "compose/healthcheck-start-interval-without-start-period/rule.rs"]
 mod healthcheck_start_interval_without_start_period;
 #[path = "compose/host-adjacent-capability/rule.rs"]
@@ -328,6 +342,8 @@ mod invalid_port_mapping;
 mod invalid_pull_policy;
 #[path = "compose/invalid-resource-name/rule.rs"]
 mod invalid_resource_name;
+#[path = "compose/invalid-restart-policy/rule.rs"]
+mod invalid_restart_policy;
 #[path = "dockerfile/invalid-run-mount/rule.rs"]
 mod invalid_run_mount;
 #[path = "dockerfile/invalid-secret-mount/rule.rs"]
@@ -384,6 +400,8 @@ mod legacy_backticks;
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
 mod legacy_v1_file;
+#[path = "compose/logging-disabled/rule.rs"]
+mod logging_disabled;
 #[path = "shell/loop-runs-once/rule.rs"]
 mod loop_runs_once;
 #[path = "compose/mac-address-mismatch/rule.rs"]
@@ -476,6 +494,8 @@ mod privileged_run_argument;
 mod privileged_service;
 #[path = "compose/provider-type-compose/rule.rs"]
 mod provider_type_compose;
+#[path = "compose/quoted-value-in-list-env/rule.rs"]
+mod quoted_value_in_list_env;
 #[path = "compose/read-only-without-tmpfs/rule.rs"]
 mod read_only_without_tmpfs;
 #[path = "shell/read-without-raw/rule.rs"]
@@ -498,6 +518,8 @@ mod required_variable_unset;
 mod reserved_label_prefix;
 #[path = "dockerfile/reserved-stage-name/rule.rs"]
 mod reserved_stage_name;
+#[path = "compose/restart-policy-overridden/rule.rs"]
+mod restart_policy_overridden;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
 #[path = "packages/rpm-signature-check-disabled/rule.rs"]
@@ -596,6 +618,10 @@ mod undefined_stage;
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
 mod undefined_volume;
+#[path = "compose/unescaped-container-variable/rule.rs"]
+mod unescaped_container_variable;
+#[path = "compose/unescaped-hash/rule.rs"]
+mod unescaped_hash;
 #[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
 mod ungraceful_stopsignal;
 #[path = "compose/unknown-capability/rule.rs"]
@@ -612,6 +638,8 @@ mod unknown_property;
 mod unknown_rule_in_suppression;
 #[path = "project/unknown-target/rule.rs"]
 mod unknown_target;
+#[path = "compose/unknown-yaml-tag/rule.rs"]
+mod unknown_yaml_tag;
 #[path = "compose/unmasked-system-paths/rule.rs"]
 mod unmasked_system_paths;
 #[path = "dockerfile/unnamed-stage-reference/rule.rs"]
@@ -696,6 +724,8 @@ mod world_writable_permissions;
 mod writable_cgroups;
 #[path = "compose/writable-root-filesystem/rule.rs"]
 mod writable_root_filesystem;
+#[path = "compose/yaml-1-1-boolean/rule.rs"]
+mod yaml_1_1_boolean;
 #[path = "packages/yarn-cache-not-cleaned/rule.rs"]
 mod yarn_cache_not_cleaned;
 #[path = "packages/yum-cache-not-cleaned/rule.rs"]
@@ -1507,6 +1537,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "command-truncated-at-shell-operator",
+            group: "compose",
+            summary: "command line with shell syntax that no shell reads",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/command-truncated-at-shell-operator/README.md"),
+        },
+        register: command_truncated_at_shell_operator::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "completed-condition-on-long-running",
+            group: "compose",
+            summary: "another service waits for the end of one that never ends",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/completed-condition-on-long-running/README.md"),
+        },
+        register: completed_condition_on_long_running::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "conflicting-capability",
             group: "compose",
             summary: "capability is dropped without effect",
@@ -2098,6 +2162,27 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "disabled-healthcheck",
+            group: "compose",
+            summary: "health check is switched off",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Production, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0015", "Healthcheck Not Set"],
+            options: &[],
+            readme: include_str!("compose/disabled-healthcheck/README.md"),
+        },
+        register: disabled_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "dist-upgrade",
             group: "packages",
             summary: "build moves to another release of the distribution",
@@ -2247,6 +2332,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-env/README.md"),
         },
         register: duplicate_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-environment-key",
+            group: "compose",
+            summary: "list gives a name two values, of which the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-environment-key/README.md"),
+        },
+        register: duplicate_environment_key::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2605,6 +2707,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "env-value-mangled-by-yaml",
+            group: "compose",
+            summary: "value without quotes of which YAML makes another text",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-value-mangled-by-yaml/README.md"),
+        },
+        register: env_value_mangled_by_yaml::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "environment-key-trailing-space",
             group: "compose",
             summary: "variable of an environment list has a blank before the equals sign",
@@ -2890,6 +3009,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/hardcoded-secret/README.md"),
         },
         register: hardcoded_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "healthcheck-always-passes",
+            group: "shell",
+            summary: "health check cannot fail",
+            category: Category::Reliability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/healthcheck-always-passes/README.md"),
+        },
+        register: healthcheck_always_passes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "healthcheck-form",
+            group: "compose",
+            summary: "form of a health check says something else than what is meant",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/healthcheck-form/README.md"),
+        },
+        register: healthcheck_form::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3857,6 +4010,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-restart-policy",
+            group: "compose",
+            summary: "restart policy that the engine does not know",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-restart-policy/README.md"),
+        },
+        register: invalid_restart_policy::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-run-mount",
             group: "dockerfile",
             summary: "mount of `RUN` has a key or value that it does not take",
@@ -4411,6 +4581,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/legacy-v1-file/README.md"),
         },
         register: legacy_v1_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "logging-disabled",
+            group: "compose",
+            summary: "container's output is thrown away",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Production, Severity::Info),
+            ],
+            aliases: &["CL-0014"],
+            options: &[],
+            readme: include_str!("compose/logging-disabled/README.md"),
+        },
+        register: logging_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5345,6 +5535,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "quoted-value-in-list-env",
+            group: "compose",
+            summary: "quotes become a part of a variable's value",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/quoted-value-in-list-env/README.md"),
+        },
+        register: quoted_value_in_list_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "read-only-without-tmpfs",
             group: "compose",
             summary: "read-only service has nowhere to put temporary files",
@@ -5560,6 +5767,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/reserved-stage-name/README.md"),
         },
         register: reserved_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "restart-policy-overridden",
+            group: "compose",
+            summary: "two restart policies, of which one is ignored, or one without a condition",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/restart-policy-overridden/README.md"),
+        },
+        register: restart_policy_overridden::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6558,6 +6782,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unescaped-container-variable",
+            group: "compose",
+            summary: "Compose replaces a variable that is meant for the container's shell",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unescaped-container-variable/README.md"),
+        },
+        register: unescaped_container_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unescaped-hash",
+            group: "compose",
+            summary: "Compose takes parts of a password's hash for variables",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unescaped-hash/README.md"),
+        },
+        register: unescaped_hash::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "ungraceful-stopsignal",
             group: "dockerfile",
             summary: "`STOPSIGNAL` gives the program no chance to end by itself",
@@ -6697,6 +6955,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("project/unknown-target/README.md"),
         },
         register: unknown_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-yaml-tag",
+            group: "compose",
+            summary: "YAML tag that Compose does not know",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unknown-yaml-tag/README.md"),
+        },
+        register: unknown_yaml_tag::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7536,6 +7811,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/writable-root-filesystem/README.md"),
         },
         register: writable_root_filesystem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yaml-1-1-boolean",
+            group: "compose",
+            summary: "boolean is written as a word that only old YAML takes for one",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/yaml-1-1-boolean/README.md"),
+        },
+        register: yaml_1_1_boolean::register,
     },
     Rule {
         meta: RuleMeta {

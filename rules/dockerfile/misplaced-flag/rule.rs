@@ -9,7 +9,7 @@ use crate::dockerfile::keyword::Keyword;
 use crate::dockerfile::parse::flags::flag_names;
 use crate::dockerfile::script::ScriptOrigin;
 use crate::dockerfile::source::misplaced_flag;
-use crate::engine::nodes::{Placed, ScriptUse};
+use crate::engine::nodes::{Host, InstructionScript, Placed, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::context::CommandUse;
 use crate::text::{Edit, Span};
@@ -137,7 +137,7 @@ fn script(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     }
 }
 
-fn command(command: &CommandUse<'_>, script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn command<M>(command: &CommandUse<'_>, script: &InstructionScript<'_>, cx: &mut Context<'_, M>) {
     if command.context.in_inner_script() {
         return;
     }
