@@ -13,7 +13,7 @@ use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
 use crate::compose::project::Project;
-use crate::compose::validate::{self, validate};
+use crate::compose::validate;
 use crate::diagnostic::{Finding, Parse, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
@@ -99,7 +99,9 @@ pub fn compose(
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
     walker.errors(parsed.errors.clone());
-    walker.errors(validate(&parsed.tree, validate::Context { overlay }));
+    let review = validate::review(&parsed.tree, validate::Context { overlay });
+    walker.errors(review.errors);
+    walker.pass_on(&review.remarks);
     walker.file();
     let mut model = File::lower(&parsed.tree, source.id);
     if let Some(beside) = beside {
@@ -203,10 +205,15 @@ impl<'w> Walker<'w> {
 
     /// Keeps the parser's errors, and reports them through the rules that have their ids.
     fn errors(&mut self, errors: Vec<SyntaxError>) {
-        for error in &errors {
+        self.pass_on(&errors);
+        self.walk.syntax_errors.extend(errors);
+    }
+
+    /// Reports errors through the rules that have their ids.
+    fn pass_on(&mut self, errors: &[SyntaxError]) {
+        for error in errors {
             self.report(self.source.id, error);
         }
-        self.walk.syntax_errors.extend(errors);
     }
 
     /// Reports an error through the rule that has its id.

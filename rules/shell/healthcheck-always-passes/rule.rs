@@ -99,7 +99,8 @@ fn verdict(script: &Script, has_shell: bool) -> Option<Verdict> {
     if !may_end {
         match operator {
             Some(operator) if operator.value == ListOperator::Or && succeeds => {
-                let message = "health check cannot fail: this turns each failure into success".to_owned();
+                let message =
+                    "health check cannot fail: this turns each failure into success".to_owned();
                 return Some(found(operator.span.cover(span), message));
             }
             Some(operator) if operator.value == ListOperator::And => {}

@@ -116,7 +116,7 @@ impl Validator<'_> {
             Some(known) => error.with_help(format!("did you mean `{known}`?")),
             None => error.with_help("remove it"),
         };
-        self.push(error);
+        self.remarks.push(error);
     }
 
     /// Only text is a key.

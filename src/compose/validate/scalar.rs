@@ -205,7 +205,7 @@ impl Validator<'_> {
                 vec![edit],
             ));
         }
-        self.push(error);
+        self.remarks.push(error);
     }
 
     /// Text that Compose turns into another type because of where it stands.
