@@ -62,7 +62,7 @@ mod tests {
     fn is_for_swarm(path: &str, text: &str) -> bool {
         let yaml = crate::yaml::parse(&Arc::from(text)).tree;
         let file = File::lower(&yaml, FileId(0));
-        Project::alone(file.into(), Path::new(path)).is_for_swarm()
+        has_swarm_name(Path::new(path)) || file.uses_swarm()
     }
 
     #[test]
