@@ -140,10 +140,18 @@ mod dangerous_rm_path;
 mod dangerous_supplementary_group;
 #[path = "compose/datastore-port-published/rule.rs"]
 mod datastore_port_published;
+#[path = "compose/debug-mode-enabled/rule.rs"]
+mod debug_mode_enabled;
 #[path = "compose/default-credential/rule.rs"]
 mod default_credential;
+#[path = "compose/default-network-only/rule.rs"]
+mod default_network_only;
 #[path = "image/denied-image/rule.rs"]
 mod denied_image;
+#[path = "compose/deprecated-external-name/rule.rs"]
+mod deprecated_external_name;
+#[path = "image/deprecated-image/rule.rs"]
+mod deprecated_image;
 #[path = "compose/deprecated-service-mac-address/rule.rs"]
 mod deprecated_service_mac_address;
 #[path = "compose/deprecated-x-develop/rule.rs"]
@@ -172,6 +180,8 @@ mod duplicate_label_key;
 mod duplicate_list_item;
 #[path = "compose/duplicate-mapping-key/rule.rs"]
 mod duplicate_mapping_key;
+#[path = "compose/duplicate-mount-target/rule.rs"]
+mod duplicate_mount_target;
 #[path = "dockerfile/duplicate-parser-directive/rule.rs"]
 mod duplicate_parser_directive;
 #[path = "dockerfile/duplicate-stage-name/rule.rs"]
@@ -180,6 +190,8 @@ mod duplicate_stage_name;
 mod duplicate_uid_or_user;
 #[path = "shell/echo-escape-sequence/rule.rs"]
 mod echo_escape_sequence;
+#[path = "compose/empty-bind-source/rule.rs"]
+mod empty_bind_source;
 #[path = "compose/empty-compose-file/rule.rs"]
 mod empty_compose_file;
 #[path = "dockerfile/empty-continuation-line/rule.rs"]
@@ -194,6 +206,8 @@ mod empty_or_static_password;
 mod entrypoint_cmd_form_mismatch;
 #[path = "dockerfile/entrypoint-shell-form-ignores-cmd/rule.rs"]
 mod entrypoint_shell_form_ignores_cmd;
+#[path = "compose/env-file-unsupported-format/rule.rs"]
+mod env_file_unsupported_format;
 #[path = "compose/env-list-item-not-string/rule.rs"]
 mod env_list_item_not_string;
 #[path = "dockerfile/env-path-dangerous/rule.rs"]
@@ -226,8 +240,18 @@ mod extends_cycle;
 mod extends_file_not_found;
 #[path = "compose/extends-undefined-service/rule.rs"]
 mod extends_undefined_service;
+#[path = "compose/external-name-conflict/rule.rs"]
+mod external_name_conflict;
+#[path = "compose/external-with-attributes/rule.rs"]
+mod external_with_attributes;
 #[path = "dockerfile/extra-arguments/rule.rs"]
 mod extra_arguments;
+#[path = "compose/file-object-source-conflict/rule.rs"]
+mod file_object_source_conflict;
+#[path = "compose/file-object-source-missing/rule.rs"]
+mod file_object_source_missing;
+#[path = "compose/fixed-container-name/rule.rs"]
+mod fixed_container_name;
 #[path = "dockerfile/flag-missing-value/rule.rs"]
 mod flag_missing_value;
 #[path = "dockerfile/forward-stage-reference/rule.rs"]
@@ -272,6 +296,8 @@ mod host_pid_namespace;
 mod host_port_collision;
 #[path = "compose/host-reaching-capability/rule.rs"]
 mod host_reaching_capability;
+#[path = "compose/host-root-mount/rule.rs"]
+mod host_root_mount;
 #[path = "compose/host-takeover-capability/rule.rs"]
 mod host_takeover_capability;
 #[path = "compose/host-user-namespace/rule.rs"]
@@ -280,6 +306,8 @@ mod host_user_namespace;
 mod host_uts_namespace;
 #[path = "dockerfile/image-bloat-files-copied/rule.rs"]
 mod image_bloat_files_copied;
+#[path = "compose/implausible-memory-limit/rule.rs"]
+mod implausible_memory_limit;
 #[path = "compose/include-cycle/rule.rs"]
 mod include_cycle;
 #[path = "compose/include-env-file-not-found/rule.rs"]
@@ -292,8 +320,14 @@ mod include_resource_conflict;
 mod inconsistent_instruction_case;
 #[path = "dockerfile/inconsistent-keep-git-dir/rule.rs"]
 mod inconsistent_keep_git_dir;
+#[path = "compose/inconsistent-memory-settings/rule.rs"]
+mod inconsistent_memory_settings;
+#[path = "compose/inline-secret-in-read-only-service/rule.rs"]
+mod inline_secret_in_read_only_service;
 #[path = "shell/insecure-http-url/rule.rs"]
 mod insecure_http_url;
+#[path = "image/insecure-registry/rule.rs"]
+mod insecure_registry;
 #[path = "dockerfile/insecure-run-security/rule.rs"]
 mod insecure_run_security;
 #[path = "compose/interface-name-conflict/rule.rs"]
@@ -356,6 +390,8 @@ mod invalid_onbuild_trigger;
 mod invalid_platform;
 #[path = "compose/invalid-port-mapping/rule.rs"]
 mod invalid_port_mapping;
+#[path = "compose/invalid-project-name/rule.rs"]
+mod invalid_project_name;
 #[path = "compose/invalid-pull-policy/rule.rs"]
 mod invalid_pull_policy;
 #[path = "compose/invalid-resource-name/rule.rs"]
@@ -378,6 +414,8 @@ mod invalid_stopsignal;
 mod invalid_string_format;
 #[path = "compose/invalid-type/rule.rs"]
 mod invalid_type;
+#[path = "compose/invalid-ulimit/rule.rs"]
+mod invalid_ulimit;
 #[path = "dockerfile/invalid-variable-substitution/rule.rs"]
 mod invalid_variable_substitution;
 #[path = "compose/invalid-volume-spec/rule.rs"]
@@ -440,6 +478,8 @@ mod missing_healthcheck;
 mod missing_image_or_build;
 #[path = "compose/missing-no-new-privileges/rule.rs"]
 mod missing_no_new_privileges;
+#[path = "compose/missing-pids-limit/rule.rs"]
+mod missing_pids_limit;
 #[path = "shell/missing-pipefail/rule.rs"]
 mod missing_pipefail;
 #[path = "dockerfile/missing-required-label/rule.rs"]
@@ -448,12 +488,16 @@ mod missing_required_label;
 mod missing_required_property;
 #[path = "compose/missing-resource-limits/rule.rs"]
 mod missing_resource_limits;
+#[path = "compose/missing-restart-policy/rule.rs"]
+mod missing_restart_policy;
 #[path = "dockerfile/missing-user/rule.rs"]
 mod missing_user;
 #[path = "dockerfile/misspelled-parser-directive/rule.rs"]
 mod misspelled_parser_directive;
 #[path = "shell/mkdir-mode-with-parents/rule.rs"]
 mod mkdir_mode_with_parents;
+#[path = "compose/mount-option-type-mismatch/rule.rs"]
+mod mount_option_type_mismatch;
 #[path = "dockerfile/multiple-cmd/rule.rs"]
 mod multiple_cmd;
 #[path = "dockerfile/multiple-entrypoint/rule.rs"]
@@ -482,6 +526,8 @@ mod null_section;
 mod number_out_of_range;
 #[path = "compose/obsolete-version-field/rule.rs"]
 mod obsolete_version_field;
+#[path = "compose/oom-killer-disabled/rule.rs"]
+mod oom_killer_disabled;
 #[path = "compose/over-hardened-service/rule.rs"]
 mod over_hardened_service;
 #[path = "dockerfile/overlong-line/rule.rs"]
@@ -530,6 +576,8 @@ mod redundant_expose;
 mod redundant_target_platform;
 #[path = "dockerfile/relative-copy-destination/rule.rs"]
 mod relative_copy_destination;
+#[path = "compose/relative-mount-target/rule.rs"]
+mod relative_mount_target;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
 #[path = "dockerfile/remote-add/rule.rs"]
@@ -574,16 +622,22 @@ mod secret_in_label;
 mod secret_in_run_command;
 #[path = "dockerfile/secret-mount-permissions/rule.rs"]
 mod secret_mount_permissions;
+#[path = "compose/secret-permissions-ignored/rule.rs"]
+mod secret_permissions_ignored;
 #[path = "shell/secret-persisted-from-mount/rule.rs"]
 mod secret_persisted_from_mount;
 #[path = "compose/selinux-disabled/rule.rs"]
 mod selinux_disabled;
 #[path = "shell/semicolon-in-run/rule.rs"]
 mod semicolon_in_run;
+#[path = "compose/sensitive-host-path-mount/rule.rs"]
+mod sensitive_host_path_mount;
 #[path = "dockerfile/sensitive-volume/rule.rs"]
 mod sensitive_volume;
 #[path = "shell/setuid-setgid-bit/rule.rs"]
 mod setuid_setgid_bit;
+#[path = "compose/shared-mount-propagation/rule.rs"]
+mod shared_mount_propagation;
 #[path = "shell/shell-changed-with-ln/rule.rs"]
 mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
@@ -598,6 +652,10 @@ mod shell_syntax_error;
 mod shell_variable_quoting;
 #[path = "compose/short-port-address-family/rule.rs"]
 mod short_port_address_family;
+#[path = "compose/short-stop-grace-period/rule.rs"]
+mod short_stop_grace_period;
+#[path = "compose/single-letter-volume-name/rule.rs"]
+mod single_letter_volume_name;
 #[path = "dockerfile/source-date-epoch-stage/rule.rs"]
 mod source_date_epoch_stage;
 #[path = "dockerfile/source-outside-context/rule.rs"]
@@ -628,12 +686,22 @@ mod templated_dockerfile;
 mod tls_verification_disabled;
 #[path = "text/tls-verification-disabled-env/rule.rs"]
 mod tls_verification_disabled_env;
+#[path = "compose/tmpfs-exec-or-suid/rule.rs"]
+mod tmpfs_exec_or_suid;
 #[path = "compose/top-level-not-mapping/rule.rs"]
 mod top_level_not_mapping;
 #[path = "compose/udp-service-published-as-tcp/rule.rs"]
 mod udp_service_published_as_tcp;
+#[path = "compose/ulimit-not-reviewed/rule.rs"]
+mod ulimit_not_reviewed;
 #[path = "shell/unassigned-shell-variable/rule.rs"]
 mod unassigned_shell_variable;
+#[path = "compose/unbounded-logs/rule.rs"]
+mod unbounded_logs;
+#[path = "compose/unbounded-restart-policy/rule.rs"]
+mod unbounded_restart_policy;
+#[path = "compose/unbounded-tmpfs/rule.rs"]
+mod unbounded_tmpfs;
 #[path = "shell/unchecked-cd/rule.rs"]
 mod unchecked_cd;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -660,12 +728,16 @@ mod unknown_flag;
 mod unknown_instruction;
 #[path = "dockerfile/unknown-label/rule.rs"]
 mod unknown_label;
+#[path = "compose/unknown-mount-option/rule.rs"]
+mod unknown_mount_option;
 #[path = "compose/unknown-property/rule.rs"]
 mod unknown_property;
 #[path = "text/unknown-rule-in-suppression/rule.rs"]
 mod unknown_rule_in_suppression;
 #[path = "project/unknown-target/rule.rs"]
 mod unknown_target;
+#[path = "compose/unlimited-ulimit/rule.rs"]
+mod unlimited_ulimit;
 #[path = "compose/unmasked-system-paths/rule.rs"]
 mod unmasked_system_paths;
 #[path = "dockerfile/unnamed-stage-reference/rule.rs"]
@@ -694,18 +766,30 @@ mod unpinned_rpm_package;
 mod unportable_echo_escape;
 #[path = "shell/unquoted-array-expansion/rule.rs"]
 mod unquoted_array_expansion;
+#[path = "compose/unsupported-external-secret/rule.rs"]
+mod unsupported_external_secret;
+#[path = "compose/unsupported-secret-driver/rule.rs"]
+mod unsupported_secret_driver;
 #[path = "image/untagged-image/rule.rs"]
 mod untagged_image;
 #[path = "dockerfile/unterminated-quote/rule.rs"]
 mod unterminated_quote;
 #[path = "image/untrusted-registry/rule.rs"]
 mod untrusted_registry;
+#[path = "compose/unused-config/rule.rs"]
+mod unused_config;
 #[path = "dockerfile/unused-created-user/rule.rs"]
 mod unused_created_user;
+#[path = "compose/unused-network/rule.rs"]
+mod unused_network;
+#[path = "compose/unused-secret/rule.rs"]
+mod unused_secret;
 #[path = "dockerfile/unused-stage/rule.rs"]
 mod unused_stage;
 #[path = "text/unused-suppression/rule.rs"]
 mod unused_suppression;
+#[path = "compose/unused-volume/rule.rs"]
+mod unused_volume;
 #[path = "shell/unverified-download/rule.rs"]
 mod unverified_download;
 #[path = "shell/useless-backslash/rule.rs"]
@@ -750,6 +834,8 @@ mod world_writable_permissions;
 mod writable_cgroups;
 #[path = "compose/writable-root-filesystem/rule.rs"]
 mod writable_root_filesystem;
+#[path = "compose/writable-system-directory-mount/rule.rs"]
+mod writable_system_directory_mount;
 #[path = "packages/yarn-cache-not-cleaned/rule.rs"]
 mod yarn_cache_not_cleaned;
 #[path = "packages/yum-cache-not-cleaned/rule.rs"]
@@ -2129,6 +2215,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "debug-mode-enabled",
+            group: "compose",
+            summary: "published service runs in a mode for development",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Production, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/debug-mode-enabled/README.md"),
+        },
+        register: debug_mode_enabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "default-credential",
             group: "compose",
             summary: "password is one that everybody tries first",
@@ -2143,6 +2246,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/default-credential/README.md"),
         },
         register: default_credential::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "default-network-only",
+            group: "compose",
+            summary: "service is only on the network that all services share",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Networks Not Set"],
+            options: &[],
+            readme: include_str!("compose/default-network-only/README.md"),
+        },
+        register: default_network_only::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2178,6 +2301,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("image/denied-image/README.md"),
         },
         register: denied_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "deprecated-external-name",
+            group: "compose",
+            summary: "name of something external stands in an old place",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/deprecated-external-name/README.md"),
+        },
+        register: deprecated_external_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "deprecated-image",
+            group: "image",
+            summary: "image is no longer maintained under this name",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("image/deprecated-image/README.md"),
+        },
+        register: deprecated_image::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2452,6 +2609,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "duplicate-mount-target",
+            group: "compose",
+            summary: "two things are mounted at the same path of a container",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-mount-target/README.md"),
+        },
+        register: duplicate_mount_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-parser-directive",
             group: "dockerfile",
             summary: "parser directive is given twice",
@@ -2531,6 +2705,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/echo-escape-sequence/README.md"),
         },
         register: echo_escape_sequence::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "empty-bind-source",
+            group: "compose",
+            summary: "mount has an empty source, so that the project folder is mounted",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/empty-bind-source/README.md"),
+        },
+        register: empty_bind_source::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2665,6 +2856,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/entrypoint-shell-form-ignores-cmd/README.md"),
         },
         register: entrypoint_shell_form_ignores_cmd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-file-unsupported-format",
+            group: "compose",
+            summary: "format of an env file is one that Compose does not know",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-file-unsupported-format/README.md"),
+        },
+        register: env_file_unsupported_format::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2958,6 +3166,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "external-name-conflict",
+            group: "compose",
+            summary: "something external has two different names",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/external-name-conflict/README.md"),
+        },
+        register: external_name_conflict::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "external-with-attributes",
+            group: "compose",
+            summary: "something that exists already is described as if it were to be made",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/external-with-attributes/README.md"),
+        },
+        register: external_with_attributes::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "extra-arguments",
             group: "dockerfile",
             summary: "instruction takes no further arguments",
@@ -2972,6 +3214,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/extra-arguments/README.md"),
         },
         register: extra_arguments::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "file-object-source-conflict",
+            group: "compose",
+            summary: "secret or config comes from two places",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/file-object-source-conflict/README.md"),
+        },
+        register: file_object_source_conflict::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "file-object-source-missing",
+            group: "compose",
+            summary: "secret or config comes from nowhere",
+            category: Category::Syntax,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/file-object-source-missing/README.md"),
+        },
+        register: file_object_source_missing::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "fixed-container-name",
+            group: "compose",
+            summary: "container has a fixed name",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Style, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/fixed-container-name/README.md"),
+        },
+        register: fixed_container_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3399,6 +3692,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "host-root-mount",
+            group: "compose",
+            summary: "container gets the whole disk of the host",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0001", "Volume Has Sensitive Host Directory"],
+            options: &[],
+            readme: include_str!("compose/host-root-mount/README.md"),
+        },
+        register: host_root_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "host-takeover-capability",
             group: "compose",
             summary: "container gets a capability with which it controls the host",
@@ -3479,6 +3792,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/image-bloat-files-copied/README.md"),
         },
         register: image_bloat_files_copied::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "implausible-memory-limit",
+            group: "compose",
+            summary: "limit for memory is below what the service certainly needs",
+            category: Category::Reliability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/implausible-memory-limit/README.md"),
+        },
+        register: implausible_memory_limit::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3598,6 +3928,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "inconsistent-memory-settings",
+            group: "compose",
+            summary: "limits of a service contradict each other or are out of range",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/inconsistent-memory-settings/README.md"),
+        },
+        register: inconsistent_memory_settings::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "inline-secret-in-read-only-service",
+            group: "compose",
+            summary: "secret or config is to be copied into a container that is read-only",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/inline-secret-in-read-only-service/README.md"),
+        },
+        register: inline_secret_in_read_only_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "insecure-http-url",
             group: "shell",
             summary: "something is fetched without encryption",
@@ -3612,6 +3976,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/insecure-http-url/README.md"),
         },
         register: insecure_http_url::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "insecure-registry",
+            group: "image",
+            summary: "image comes from a registry that is likely reached without TLS",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("image/insecure-registry/README.md"),
+        },
+        register: insecure_registry::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4161,6 +4542,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-project-name",
+            group: "compose",
+            summary: "name of the project is changed by Compose",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-project-name/README.md"),
+        },
+        register: invalid_project_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-pull-policy",
             group: "compose",
             summary: "pull policy is none that Compose knows",
@@ -4345,6 +4743,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/invalid-type/README.md"),
         },
         register: invalid_type::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "invalid-ulimit",
+            group: "compose",
+            summary: "limit of a process is one that does not exist or contradicts itself",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-ulimit/README.md"),
+        },
+        register: invalid_ulimit::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4934,7 +5349,10 @@ pub const RULES: &[Rule] = &[
             confidence: Confidence::Medium,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[(Preset::Cis, Severity::Info)],
+            presets: &[
+                (Preset::Production, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
             aliases: &[
                 "DL3057",
                 "DF012",
@@ -4942,6 +5360,7 @@ pub const RULES: &[Rule] = &[
                 "CKV_DOCKER_2",
                 "healthcheck_instruction_missing",
                 "CIS-DI-0006",
+                "Healthcheck Not Set",
             ],
             options: &[],
             readme: include_str!("dockerfile/missing-healthcheck/README.md"),
@@ -4989,6 +5408,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/missing-no-new-privileges/README.md"),
         },
         register: missing_no_new_privileges::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-pids-limit",
+            group: "compose",
+            summary: "service has no limit for processes",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Pids Limit Not Set"],
+            options: &[],
+            readme: include_str!("compose/missing-pids-limit/README.md"),
+        },
+        register: missing_pids_limit::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5082,6 +5521,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "missing-restart-policy",
+            group: "compose",
+            summary: "service does not come back after a crash or a restart of the host",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Production, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/missing-restart-policy/README.md"),
+        },
+        register: missing_restart_policy::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-user",
             group: "dockerfile",
             summary: "image runs as root since no `USER` says otherwise",
@@ -5145,6 +5601,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/mkdir-mode-with-parents/README.md"),
         },
         register: mkdir_mode_with_parents::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "mount-option-type-mismatch",
+            group: "compose",
+            summary: "mount has options that mounts of its type do not have",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/mount-option-type-mismatch/README.md"),
+        },
+        register: mount_option_type_mismatch::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5416,6 +5889,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/obsolete-version-field/README.md"),
         },
         register: obsolete_version_field::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "oom-killer-disabled",
+            group: "compose",
+            summary: "kernel spares the container when memory runs out",
+            category: Category::Reliability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/oom-killer-disabled/README.md"),
+        },
+        register: oom_killer_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5900,6 +6390,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "relative-mount-target",
+            group: "compose",
+            summary: "path of a mount in the container is not absolute",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/relative-mount-target/README.md"),
+        },
+        register: relative_mount_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "relative-workdir",
             group: "dockerfile",
             summary: "working directory is a relative path",
@@ -6357,6 +6864,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-permissions-ignored",
+            group: "compose",
+            summary: "owner and permissions of a secret have no effect",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-permissions-ignored/README.md"),
+        },
+        register: secret_permissions_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-persisted-from-mount",
             group: "shell",
             summary: "mounted secret is written into a layer",
@@ -6411,6 +6935,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "sensitive-host-path-mount",
+            group: "compose",
+            summary: "container gets a part of the host that tells or holds too much",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &["CL-0013", "Volume Has Sensitive Host Directory"],
+            options: &[],
+            readme: include_str!("compose/sensitive-host-path-mount/README.md"),
+        },
+        register: sensitive_host_path_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "sensitive-volume",
             group: "dockerfile",
             summary: "folder of the system is declared as a volume",
@@ -6448,6 +6992,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/setuid-setgid-bit/README.md"),
         },
         register: setuid_setgid_bit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shared-mount-propagation",
+            group: "compose",
+            summary: "mounts that the container makes appear on the host",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0017", "Volume Mounted In Multiple Containers"],
+            options: &[],
+            readme: include_str!("compose/shared-mount-propagation/README.md"),
+        },
+        register: shared_mount_propagation::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6598,6 +7162,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/short-port-address-family/README.md"),
         },
         register: short_port_address_family::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "short-stop-grace-period",
+            group: "compose",
+            summary: "database is killed before it has written everything",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Production, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/short-stop-grace-period/README.md"),
+        },
+        register: short_stop_grace_period::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "single-letter-volume-name",
+            group: "compose",
+            summary: "volume with a name of one letter is read as a Windows drive",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/single-letter-volume-name/README.md"),
+        },
+        register: single_letter_volume_name::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6908,6 +7506,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "tmpfs-exec-or-suid",
+            group: "compose",
+            summary: "programs can be started from a tmpfs",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &["CL-0022"],
+            options: &[],
+            readme: include_str!("compose/tmpfs-exec-or-suid/README.md"),
+        },
+        register: tmpfs_exec_or_suid::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "top-level-not-mapping",
             group: "compose",
             summary: "top level of the Compose file is no mapping",
@@ -6942,6 +7557,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "ulimit-not-reviewed",
+            group: "compose",
+            summary: "service has limits of its own for processes",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/ulimit-not-reviewed/README.md"),
+        },
+        register: ulimit_not_reviewed::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unassigned-shell-variable",
             group: "shell",
             summary: "RUN uses a variable that nothing assigns",
@@ -6959,6 +7594,60 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/unassigned-shell-variable/README.md"),
         },
         register: unassigned_shell_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unbounded-logs",
+            group: "compose",
+            summary: "logs of a container may fill the disk",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Production, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unbounded-logs/README.md"),
+        },
+        register: unbounded_logs::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unbounded-restart-policy",
+            group: "compose",
+            summary: "container that fails is restarted without end",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Hardened, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["Restart Policy On Failure Not Set To 5"],
+            options: &[],
+            readme: include_str!("compose/unbounded-restart-policy/README.md"),
+        },
+        register: unbounded_restart_policy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unbounded-tmpfs",
+            group: "compose",
+            summary: "memory mount may take half of the host's memory",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Hardened, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unbounded-tmpfs/README.md"),
+        },
+        register: unbounded_tmpfs::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7195,6 +7884,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unknown-mount-option",
+            group: "compose",
+            summary: "option of a mount is none that Compose knows",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unknown-mount-option/README.md"),
+        },
+        register: unknown_mount_option::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unknown-property",
             group: "compose",
             summary: "key is not part of the Compose Specification",
@@ -7243,6 +7949,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("project/unknown-target/README.md"),
         },
         register: unknown_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unlimited-ulimit",
+            group: "compose",
+            summary: "limit of a process is lifted",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hardened, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unlimited-ulimit/README.md"),
+        },
+        register: unlimited_ulimit::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7542,6 +8265,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unsupported-external-secret",
+            group: "compose",
+            summary: "external secret or config is given to a service, which only Swarm can do",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unsupported-external-secret/README.md"),
+        },
+        register: unsupported_external_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unsupported-secret-driver",
+            group: "compose",
+            summary: "driver of a secret or config, which only Swarm has",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unsupported-secret-driver/README.md"),
+        },
+        register: unsupported_secret_driver::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "untagged-image",
             group: "image",
             summary: "image is named without a tag or digest",
@@ -7625,6 +8382,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unused-config",
+            group: "compose",
+            summary: "config is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-config/README.md"),
+        },
+        register: unused_config::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unused-created-user",
             group: "dockerfile",
             summary: "user is created, but the image still runs as root",
@@ -7651,6 +8425,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/unused-created-user/README.md"),
         },
         register: unused_created_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-network",
+            group: "compose",
+            summary: "network is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-network/README.md"),
+        },
+        register: unused_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-secret",
+            group: "compose",
+            summary: "secret is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-secret/README.md"),
+        },
+        register: unused_secret::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7685,6 +8493,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/unused-suppression/README.md"),
         },
         register: unused_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-volume",
+            group: "compose",
+            summary: "volume is declared and no service uses it",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-volume/README.md"),
+        },
+        register: unused_volume::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8082,6 +8907,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/writable-root-filesystem/README.md"),
         },
         register: writable_root_filesystem::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "writable-system-directory-mount",
+            group: "compose",
+            summary: "container can change files that the host runs on",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Error),
+                (Preset::Cis, Severity::Error),
+            ],
+            aliases: &["CL-0025", "Volume Has Sensitive Host Directory"],
+            options: &[],
+            readme: include_str!("compose/writable-system-directory-mount/README.md"),
+        },
+        register: writable_system_directory_mount::register,
     },
     Rule {
         meta: RuleMeta {

@@ -20,7 +20,10 @@ use crate::workspace::beside::{Beside, Folders};
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::Places;
 
-pub use unit::{Elsewhere, Member, Unit, UnitLinted, lint_among, lint_unit, root_alone};
+pub use unit::{
+    Elsewhere, Member, Surveyed, SurveyedBuild, Unit, UnitLinted, lint_among, lint_unit,
+    root_alone, survey_unit,
+};
 
 /// What linting one file came to.
 #[derive(Clone, Debug, Default)]

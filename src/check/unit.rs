@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicU32;
 use super::{Linted, Subject, inline};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
-use crate::compose::project::{Loaded, Loader, Project, Root};
+use crate::compose::project::{Loaded, Loader, Project, Role, Root};
 use crate::compose::{File, extent};
 use crate::dockerfile::Dockerfile;
 use crate::engine::built::{BuildUse, BuiltFile};
@@ -192,6 +192,82 @@ pub fn lint_among(
     };
     let linted = lint_unit(&members, &group.roots, Some(elsewhere), today);
     linted.members.into_iter().next().unwrap_or_default()
+}
+
+/// A project as it is shown to people.
+#[derive(Debug)]
+pub struct Surveyed {
+    /// The project.
+    pub project: Project,
+    /// The builds of its services and jobs.
+    pub builds: Vec<SurveyedBuild>,
+}
+
+/// A build of a project.
+#[derive(Debug)]
+pub struct SurveyedBuild {
+    /// The service or job.
+    pub service: String,
+    /// The folder that files are taken from, if it is known.
+    pub context: Option<PathBuf>,
+    /// The Dockerfile, if its path is known.
+    pub dockerfile: Option<PathBuf>,
+    /// Whether the Dockerfile stands in the Compose file.
+    pub is_inline: bool,
+    /// Whether the Dockerfile could be read.
+    pub is_read: bool,
+    /// The name of the stage that is built, or its number; `None` where it is not known.
+    pub stage: Option<String>,
+}
+
+impl Surveyed {
+    /// The path of the file that the project begins with.
+    pub fn base(&self) -> Option<&Path> {
+        let mut files = self.project.files.iter();
+        let base = files.find(|file| file.role == Role::Base)?;
+        Some(&base.path)
+    }
+}
+
+/// Loads the projects of a unit without linting them.
+pub fn survey_unit(
+    members: &[&SourceFile],
+    roots: &[Root],
+    elsewhere: Elsewhere<'_>,
+) -> Vec<Surveyed> {
+    let path = members.first().map_or(Path::new(""), |source| &source.path);
+    let files = Files::new(elsewhere.places, path, elsewhere.next);
+    for source in members {
+        let loaded = Loaded {
+            source: (*source).clone(),
+            yaml: crate::yaml::parse(&source.text).tree,
+        };
+        files.insert(source.path.clone(), Arc::new(loaded));
+    }
+    let survey = |root| {
+        let project = Project::load(root, Environment::default(), &files);
+        let builts = built_files(&project, &files);
+        let uses = builts.uses(&project);
+        let builds = uses.iter().map(|build| {
+            let stage = build.stage().and_then(|stage| {
+                let stage = build.dockerfile?.model.stages.get(stage)?;
+                let name = stage.name.as_ref().map(|name| name.value.to_string());
+                Some(name.unwrap_or_else(|| stage.index.to_string()))
+            });
+            SurveyedBuild {
+                service: build.owner.value.to_string(),
+                context: project.context_path(build.build),
+                dockerfile: project.dockerfile_path(build.build),
+                is_inline: build.build.value.dockerfile_inline.is_some(),
+                is_read: build.dockerfile.is_some(),
+                stage,
+            }
+        });
+        let builds = builds.collect();
+        drop(uses);
+        Surveyed { project, builds }
+    };
+    roots.iter().map(survey).collect()
 }
 
 /// A member that was read.

@@ -37,6 +37,8 @@ pub enum Command {
     Explain(Explain),
     /// List every rule
     Rules(Rules),
+    /// Show what would be linted, which Compose files make a project, and what each service builds
+    Files(Files),
 }
 
 /// Arguments of `check`.
@@ -132,7 +134,31 @@ pub struct Rules {
     pub format: RulesFormat,
 }
 
-/// How `rules` prints.
+/// Arguments of `files`.
+#[derive(ClapArgs, Debug)]
+pub struct Files {
+    /// Files and folders
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// For people or as JSON
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: RulesFormat,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// Do not look into files and folders that match
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+
+    /// Look into files that git ignores, too
+    #[arg(long)]
+    pub no_ignore_files: bool,
+}
+
+/// How `rules` and `files` print.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RulesFormat {
     /// A table for people.

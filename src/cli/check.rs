@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use super::args::{Check, Color, Sink};
+use super::survey::{self, Survey};
 use super::{Status, Stop, complain, output, write};
 use crate::check::{self, Elsewhere, Input, Member, Outcome, Subject, Unit, lint_unit};
 use crate::config::discover::Configs;
@@ -26,7 +27,7 @@ use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
 use crate::workspace::fs::{Disk, FileSystem, cannot_read};
 use crate::workspace::kind::{Kind, kind_of_named};
-use crate::workspace::projects::{self, Places};
+use crate::workspace::projects::Places;
 
 pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     let disk = Disk::new("");
@@ -41,29 +42,17 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         return standard_input(args, &mut configs, &mut rulesets);
     }
 
-    let excludes = Exclude::new(Path::new(""), args.exclude.iter().map(String::as_str));
-    let options = discover::Options {
-        excludes: vec![excludes.map_err(|error| Stop(format!("--exclude: {error}")))?],
-        ignore_files: !args.no_ignore_files,
-        jobs: args.jobs.map_or(0, usize::from),
-    };
-    let discovery = discover::discover(Path::new(""), &args.paths, &options);
-    let mut found = Vec::new();
-    let mut of_file = Vec::new();
-    let mut fail_on = Vec::new();
-    for file in discovery.files {
+    let places = Places::new(&disk);
+    let (survey, problems) = look(args, &disk, &places, &mut configs)?;
+    let mut of_file = Vec::with_capacity(survey.found.len());
+    let mut fail_on = Vec::with_capacity(survey.found.len());
+    for file in &survey.found {
         let config = configs.for_file(&file.path);
-        if !file.named && config.excludes(&file.path) {
-            continue;
-        }
         fail_on.push(config.fail_on);
         of_file.push(rulesets.for_config(&config));
-        found.push(file);
     }
     refuse_broken(&configs)?;
-
-    let places = Places::new(&disk);
-    let units = units(&found, &disk, &places, threads(args));
+    let Survey { found, units } = survey;
     let mut run = Run {
         args,
         disk: &disk,
@@ -86,7 +75,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         }
     }
     let mut outcome = run.lint(&changes);
-    outcome.problems.extend(discovery.problems);
+    outcome.problems.extend(problems);
     outcome.problems.extend(changes.problems);
     outcome.problems.sort();
     if found.is_empty() && outcome.problems.is_empty() {
@@ -98,6 +87,29 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         .flat_map(|(_, diff)| diff)
         .collect();
     finish(args, &outcome, &fail_on, &diff)
+}
+
+/// Finds the files of a run, and what keeps the run from being complete.
+pub(super) fn look(
+    args: &Check,
+    disk: &Disk,
+    places: &Places<'_>,
+    configs: &mut Configs<'_>,
+) -> Result<(Survey, Vec<Problem>), Stop> {
+    let excludes = Exclude::new(Path::new(""), args.exclude.iter().map(String::as_str));
+    let excludes = excludes.map_err(|error| Stop(format!("--exclude: {error}")))?;
+    let options = discover::Options {
+        excludes: vec![excludes.clone()],
+        ignore_files: !args.no_ignore_files,
+        jobs: args.jobs.map_or(0, usize::from),
+    };
+    let discovery = discover::discover(Path::new(""), &args.paths, &options);
+    let mut is_excluded =
+        |path: &Path| excludes.matches_file(path) || configs.for_file(path).excludes(path);
+    let mut found = discovery.files;
+    found.retain(|file| file.named || !is_excluded(&file.path));
+    let survey = survey::survey(found, disk, places, threads(args), is_excluded);
+    Ok((survey, discovery.problems))
 }
 
 /// Everything that a run over files needs.
@@ -117,35 +129,6 @@ fn threads(args: &Check) -> usize {
         Some(jobs) => jobs.into(),
         None => std::thread::available_parallelism().map_or(1, usize::from),
     }
-}
-
-/// Which files are linted together: Compose files of one project, every other file alone.
-fn units(found: &[Found], disk: &Disk, places: &Places<'_>, threads: usize) -> Vec<Unit> {
-    let id = |number: usize| FileId(crate::text::span::offset(number));
-    let is_other = |number: &usize| found[*number].kind == Some(Kind::Dockerfile);
-    let (others, compose): (Vec<usize>, Vec<usize>) = (0..found.len()).partition(is_other);
-    let leads = check::parallel(compose.len(), threads, |number| {
-        let path = &found[compose[number]].path;
-        let text = match disk.read(path) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            // The run itself tells why.
-            Err(_) => String::new(),
-        };
-        projects::leads(path, &text.into())
-    });
-    let groups = places.group(&leads).into_iter().map(|group| Unit {
-        files: group
-            .files
-            .iter()
-            .map(|number| id(compose[*number]))
-            .collect(),
-        roots: group.roots,
-    });
-    let alone = others.into_iter().map(|number| Unit {
-        files: vec![id(number)],
-        roots: Vec::new(),
-    });
-    groups.chain(alone).collect()
 }
 
 /// What fixing did or would do.
@@ -556,7 +539,7 @@ fn status(args: &Check, outcome: &Outcome, configured: &[Option<FailOn>], diff: 
     }
 }
 
-fn refuse_broken(configs: &Configs<'_>) -> Result<(), Stop> {
+pub(super) fn refuse_broken(configs: &Configs<'_>) -> Result<(), Stop> {
     if configs.errors.is_empty() {
         return Ok(());
     }

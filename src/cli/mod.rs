@@ -6,8 +6,10 @@
 pub mod args;
 mod check;
 mod explain;
+mod files;
 mod output;
 mod rules;
+mod survey;
 mod write;
 
 use std::ffi::OsString;
@@ -72,6 +74,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
+        Some(Command::Files(args)) => files::run(&args),
     };
     result.unwrap_or_else(|Stop(message)| {
         if message.is_empty() {

@@ -35,6 +35,7 @@ mod reader;
 pub mod references;
 pub mod resource;
 pub mod schema;
+pub mod script;
 pub mod security_opt;
 pub mod service;
 pub mod swarm;

@@ -57,12 +57,22 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::compose::project::{ProjectFile, Role};
     use crate::text::FileId;
 
     fn is_for_swarm(path: &str, text: &str) -> bool {
         let yaml = crate::yaml::parse(&Arc::from(text)).tree;
         let file = File::lower(&yaml, FileId(0));
-        Project::alone(file.into(), Path::new(path)).is_for_swarm()
+        let project = Project {
+            files: vec![ProjectFile {
+                id: FileId(0),
+                path: path.into(),
+                role: Role::Base,
+            }],
+            merged: file.into(),
+            ..Project::default()
+        };
+        project.is_for_swarm()
     }
 
     #[test]

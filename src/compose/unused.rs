@@ -27,12 +27,20 @@ pub fn unused<'p, T: Named>(
                 return Vec::new();
             }
             let uses = owned.container.uses().into_iter();
-            used.extend(uses.filter(|used| used.space == space).map(|used| used.name));
+            used.extend(
+                uses.filter(|used| used.space == space)
+                    .map(|used| used.name),
+            );
             used.extend(others(owned.container, space).map(Box::from));
         }
     }
-    let declared = project.merged.documents().flat_map(|document| section(document).iter());
-    declared.filter(|item| !used.contains(&*item.name().value)).collect()
+    let declared = project
+        .merged
+        .documents()
+        .flat_map(|document| section(document).iter());
+    declared
+        .filter(|item| !used.contains(&*item.name().value))
+        .collect()
 }
 
 /// Whether the container may use a thing of this kind under a name that is not known.
@@ -45,7 +53,10 @@ fn names_unknown(container: &Container, space: Space) -> bool {
             let part = mount.source.as_ref().or(mount.target.as_ref());
             !is_path && part.is_some_and(is_unknown)
         }),
-        Space::Network => container.networks.iter().any(|joined| is_unknown(&joined.network)),
+        Space::Network => container
+            .networks
+            .iter()
+            .any(|joined| is_unknown(&joined.network)),
         Space::Secret => {
             let build = container.build.as_ref();
             let built = build.into_iter().flat_map(|build| &build.value.secrets);
@@ -62,13 +73,25 @@ fn names_unknown(container: &Container, space: Space) -> bool {
 
 /// Names that a container uses in places where others may be meant as well.
 fn others(container: &Container, space: Space) -> impl Iterator<Item = &str> {
-    let sources = container.volumes.iter().filter_map(|mount| mount.source.as_ref());
+    let sources = container
+        .volumes
+        .iter()
+        .filter_map(|mount| mount.source.as_ref());
     let sources = sources.filter(move |_| space == Space::Volume);
-    let network = container.build.as_ref().and_then(|build| build.value.network.as_ref());
+    let network = container
+        .build
+        .as_ref()
+        .and_then(|build| build.value.network.as_ref());
     let mode = container.network_mode.as_ref().map(|mode| &mode.value.text);
-    let networks = network.map(|network| &network.value).into_iter().chain(mode);
+    let networks = network
+        .map(|network| &network.value)
+        .into_iter()
+        .chain(mode);
     let networks = networks.filter(move |_| space == Space::Network);
-    sources.map(|source| &source.value).chain(networks).map(Scalar::text)
+    sources
+        .map(|source| &source.value)
+        .chain(networks)
+        .map(Scalar::text)
 }
 
 /// The edit that takes something out of a section of the text, or the section with its last entry.
@@ -79,6 +102,10 @@ pub fn removal<T: Named>(text: &str, section: &Map<T>, key: Span, value: Span) -
     if key.start < top.end || value.start < key.end || entry.text(text).contains('&') {
         return None;
     }
-    let whole = if section.len() == 1 { top.cover(entry) } else { entry };
+    let whole = if section.len() == 1 {
+        top.cover(entry)
+    } else {
+        entry
+    };
     edit::remove_entry(text, whole)
 }

@@ -43,9 +43,23 @@ pub struct Context {
 
 /// Everything in a file that the specification does not allow, in the order of the file.
 pub fn validate(yaml: &Yaml, context: Context) -> Vec<SyntaxError> {
-    let mut errors = Vec::new();
-    if document::is_empty(yaml, &mut errors) {
-        return errors;
+    review(yaml, context).errors
+}
+
+/// What there is to say of a file.
+#[derive(Debug, Default)]
+pub struct Review {
+    /// What Compose refuses, and what it drops.
+    pub errors: Vec<SyntaxError>,
+    /// What Compose takes, but other readers of YAML do not, or not in the same way.
+    pub remarks: Vec<SyntaxError>,
+}
+
+/// Like [`validate`], with the remarks.
+pub fn review(yaml: &Yaml, context: Context) -> Review {
+    let mut review = Review::default();
+    if document::is_empty(yaml, &mut review.errors) {
+        return review;
     }
     for (index, document) in yaml.documents.iter().enumerate() {
         let mut validator = Validator {
@@ -53,16 +67,18 @@ pub fn validate(yaml: &Yaml, context: Context) -> Vec<SyntaxError> {
             skipped: &yaml.skipped,
             overlay: context.overlay || index > 0,
             errors: Vec::new(),
+            remarks: Vec::new(),
             shared: !document.anchors.is_empty(),
             seen: HashSet::new(),
             left: document.len() + EXTRA_ENTRIES,
             suggestions: MAX_SUGGESTIONS,
         };
         validator.document();
-        errors.append(&mut validator.errors);
+        review.errors.append(&mut validator.errors);
+        review.remarks.append(&mut validator.remarks);
     }
-    errors.sort_by_key(|error| error.span);
-    errors
+    review.errors.sort_by_key(|error| error.span);
+    review
 }
 
 struct Validator<'d> {
@@ -71,6 +87,7 @@ struct Validator<'d> {
     skipped: &'d [Span],
     overlay: bool,
     errors: Vec<SyntaxError>,
+    remarks: Vec<SyntaxError>,
     /// Whether the document has anchors, so that a node may be met more than once.
     shared: bool,
     /// Nodes that were looked at, with the part of the table that they were compared with.

@@ -134,8 +134,8 @@ hooks! {
     build: BuildUse<'_> => Project;
     /// An image that a Dockerfile or a Compose file refers to.
     image: ImageUse<'_> => Host<'_>;
-    /// A text of a Dockerfile that a POSIX shell or bash runs.
-    script: ScriptUse<'_> => Dockerfile;
+    /// A text of a Dockerfile or a Compose file that a POSIX shell or bash runs.
+    script: ScriptUse<'_> => Host<'_>;
     /// A simple command of such a text, also inside substitutions, functions, subshells and `sh -c` strings.
     command: CommandUse<'_> => ScriptUse<'_>;
     /// A variable that such a command sets; see [`SimpleCommand::settings`](crate::shell::ast::SimpleCommand::settings).

@@ -6,13 +6,14 @@ use std::ops::Deref;
 
 use crate::compose::File;
 use crate::compose::container::Container;
+use crate::compose::script::{self, ContainerScript};
 use crate::compose::service::Service;
 use crate::compose::value::{Knowledge, Scalar};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{DirectiveKind, Instruction, InstructionKind, Pair, Run, Separator};
 use crate::dockerfile::model::{ReferenceKind, Target, Value};
 use crate::dockerfile::mount::MountKey;
-use crate::dockerfile::script::ShellScript;
+use crate::dockerfile::script::{ScriptOrigin, ShellScript};
 use crate::dockerfile::word::Word;
 use crate::grammar::image::ImageReference;
 use crate::grammar::variable::Piece;
@@ -20,6 +21,7 @@ use crate::grammar::{GrammarError, Part};
 use crate::shell::ast::Script;
 use crate::shell::context::CommandUse;
 use crate::shell::invocation::Setting;
+use crate::shell::options::ShellOption;
 use crate::text::{Cooked, CookedBuilder, FileId, Location, Span};
 
 /// An instruction's own node, and where it stands.
@@ -120,6 +122,26 @@ impl<'n> ImageUse<'n> {
 /// A text that a shell runs and that we can read.
 #[derive(Clone, Copy, Debug)]
 pub struct ScriptUse<'n> {
+    /// Where it stands.
+    pub site: ScriptSite<'n>,
+    /// The text as the shell gets it.
+    pub text: &'n str,
+    /// Its tree.
+    pub script: &'n Script,
+}
+
+/// Where a script stands.
+#[derive(Clone, Copy, Debug)]
+pub enum ScriptSite<'n> {
+    /// In an instruction of a Dockerfile.
+    Dockerfile(&'n Dockerfile, &'n ShellScript),
+    /// In a container of a Compose file.
+    Compose(&'n ContainerScript<'n>),
+}
+
+/// A script in an instruction of a Dockerfile.
+#[derive(Clone, Copy, Debug)]
+pub struct InstructionScript<'n> {
     /// The Dockerfile that it stands in.
     pub model: &'n Dockerfile,
     /// Where it stands, and in which language it is.
@@ -129,6 +151,68 @@ pub struct ScriptUse<'n> {
 }
 
 impl<'n> ScriptUse<'n> {
+    /// The script of an instruction, if it is one.
+    pub fn in_dockerfile(&self) -> Option<InstructionScript<'n>> {
+        match self.site {
+            ScriptSite::Dockerfile(model, place) => Some(InstructionScript {
+                model,
+                place,
+                script: self.script,
+            }),
+            ScriptSite::Compose(_) => None,
+        }
+    }
+
+    /// The script of a container, if it is one.
+    pub fn in_compose(&self) -> Option<&'n ContainerScript<'n>> {
+        match self.site {
+            ScriptSite::Dockerfile(..) => None,
+            ScriptSite::Compose(script) => Some(script),
+        }
+    }
+
+    /// The `RUN` that it is the command of, if it is one's.
+    pub fn run(&self) -> Option<&'n Run> {
+        self.in_dockerfile()?.run()
+    }
+
+    /// Whether it tells whether a container is healthy.
+    pub fn is_healthcheck(&self) -> bool {
+        match self.site {
+            ScriptSite::Dockerfile(model, place) => matches!(
+                model.acting(place.instruction).kind,
+                InstructionKind::Healthcheck(_)
+            ),
+            ScriptSite::Compose(script) => script.site == script::ScriptSite::Healthcheck,
+        }
+    }
+
+    /// Whether the shell is started with an option.
+    pub fn is_started_with(&self, option: ShellOption) -> bool {
+        match self.site {
+            ScriptSite::Dockerfile(model, place) => place.is_started_with(model, option),
+            ScriptSite::Compose(script) => {
+                let words = script.shell.iter().map(|word| word.value.text());
+                option.is_asked_for(words.skip_while(|word| !word.starts_with('-')))
+            }
+        }
+    }
+
+    /// Whether a fix may write quotes: not inside a JSON or YAML string, which may need them escaped.
+    pub fn takes_quotes(&self) -> bool {
+        let script = self.in_dockerfile();
+        script.is_some_and(|script| script.place.origin != ScriptOrigin::ExecForm)
+    }
+
+    /// Whether something that whoever starts the container fills in stands in a place, so that the shell gets
+    /// another text there.
+    pub fn has_hole_in(&self, span: Span) -> bool {
+        self.in_compose()
+            .is_some_and(|script| script.has_hole_in(span))
+    }
+}
+
+impl<'n> InstructionScript<'n> {
     /// The instruction that it belongs to; for the trigger of an `ONBUILD` the inner one.
     pub fn instruction(&self) -> &'n Instruction {
         self.model.acting(self.place.instruction)

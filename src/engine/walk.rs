@@ -7,13 +7,13 @@ use std::sync::Arc;
 use super::built::BuildUse;
 use super::context::{Context, RawFinding};
 use super::hooks::{Hooked, ProgramCheck};
-use super::nodes::{self, Host, Placed, ScriptUse, SettingUse};
+use super::nodes::{self, Host, Placed, ScriptSite, ScriptUse, SettingUse};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
 use crate::compose::project::Project;
-use crate::compose::validate::{self, validate};
+use crate::compose::validate;
 use crate::diagnostic::{Finding, Parse, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
@@ -99,7 +99,9 @@ pub fn compose(
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
     walker.errors(parsed.errors.clone());
-    walker.errors(validate(&parsed.tree, validate::Context { overlay }));
+    let review = validate::review(&parsed.tree, validate::Context { overlay });
+    walker.errors(review.errors);
+    walker.pass_on(&review.remarks);
     walker.file();
     let mut model = File::lower(&parsed.tree, source.id);
     if let Some(beside) = beside {
@@ -203,10 +205,15 @@ impl<'w> Walker<'w> {
 
     /// Keeps the parser's errors, and reports them through the rules that have their ids.
     fn errors(&mut self, errors: Vec<SyntaxError>) {
-        for error in &errors {
+        self.pass_on(&errors);
+        self.walk.syntax_errors.extend(errors);
+    }
+
+    /// Reports errors through the rules that have their ids.
+    fn pass_on(&mut self, errors: &[SyntaxError]) {
+        for error in errors {
             self.report(self.source.id, error);
         }
-        self.walk.syntax_errors.extend(errors);
     }
 
     /// Reports an error through the rule that has its id.
@@ -245,13 +252,15 @@ impl<'w> Walker<'w> {
         for (index, instruction) in model.ast.instructions.iter().enumerate() {
             self.instruction(model, index, instruction);
         }
+        let host = Host::Dockerfile(model);
         for place in model.scripts() {
             if let Some(script) = &place.script {
-                self.script(&ScriptUse {
-                    model,
-                    place,
+                let script = ScriptUse {
+                    site: ScriptSite::Dockerfile(model, place),
+                    text: place.text.text(),
                     script,
-                });
+                };
+                self.script(&script, &host);
             }
         }
         if !table.packages.is_empty() {
@@ -260,7 +269,6 @@ impl<'w> Walker<'w> {
                 self.fire(&table.packages, &packages, |check, cx| check(script, cx));
             }
         }
-        let host = Host::Dockerfile(model);
         if !table.image.is_empty() {
             nodes::dockerfile_images(model, self.source.id, |image| {
                 self.fire(&table.image, &host, |check, cx| check(image, cx));
@@ -273,9 +281,9 @@ impl<'w> Walker<'w> {
         }
     }
 
-    fn script(&mut self, script: &ScriptUse<'_>) {
+    fn script(&mut self, script: &ScriptUse<'_>, host: &Host<'_>) {
         let table = self.ruleset.table();
-        self.fire(&table.script, script.model, |check, cx| check(script, cx));
+        self.fire(&table.script, host, |check, cx| check(script, cx));
         let programs = table.program.iter();
         let programs: Vec<(RuleIndex, &ProgramCheck)> = programs
             .filter(|(_, program)| script.script.may_run(program.names))
@@ -359,6 +367,23 @@ impl<'w> Walker<'w> {
     fn compose(&mut self, file: &File) {
         let table = self.ruleset.table();
         let host = Host::Compose(file);
+        for place in &file.scripts() {
+            self.errors(place.errors.clone());
+            let Some(script) = &place.script else {
+                continue;
+            };
+            let before = self.walk.findings.len();
+            let script = ScriptUse {
+                site: ScriptSite::Compose(place),
+                text: place.text.text(),
+                script,
+            };
+            self.script(&script, &host);
+            // They are written for a script that stands in the file as it is, not for one in a YAML string.
+            for found in &mut self.walk.findings[before..] {
+                found.finding.fixes.clear();
+            }
+        }
         self.fire(&table.compose, file, |check, cx| check(file, cx));
         nodes::services(file, &mut |service| {
             self.fire(&table.service, file, |check, cx| check(service, cx))

@@ -101,14 +101,14 @@ pub fn area(path: &str) -> Option<Area> {
     if RUNTIME_SOCKETS.contains(&name) {
         return None;
     }
-    let is_below = |directory: &&str| is_at_or_below(path, directory);
-    if PUBLIC.iter().any(|directory| is_below(directory)) {
+    let is_below = |list: &[&str]| list.iter().any(|directory| is_at_or_below(path, directory));
+    if is_below(&PUBLIC) {
         return Some(Area::Public);
     }
-    if path == "/var/lib" || SYSTEM.iter().any(|directory| is_below(directory)) {
+    if path == "/var/lib" || is_below(&SYSTEM) {
         return Some(Area::System);
     }
-    if ONLY_THEMSELVES.contains(&path) || PROGRAMS.iter().any(|directory| is_below(directory)) {
+    if ONLY_THEMSELVES.contains(&path) || is_below(&PROGRAMS) {
         return Some(Area::Programs);
     }
     if is_at_or_below(path, "/sys") {

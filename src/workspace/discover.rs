@@ -95,13 +95,17 @@ pub struct Found {
     pub kind: Option<Kind>,
     /// Whether the user named it.
     pub named: bool,
+    /// Whether another file says what it is: a Compose file that includes, extends or builds it.
+    pub pointed: bool,
 }
 
 impl Found {
     /// What the file is once its text is known. `None`: it is not ours after all; for a named file that
     /// is worth a [`Problem`].
     pub fn kind_of(&self, text: &str) -> Option<Kind> {
-        if self.named {
+        if self.pointed {
+            self.kind
+        } else if self.named {
             kind_of_named(&self.path, text)
         } else {
             kind_of_found(&self.path, text)
@@ -162,6 +166,7 @@ impl Findings {
                 path: shown.clone(),
                 kind,
                 named,
+                pointed: false,
             });
         found.named |= named;
         if found.path.is_absolute() && shown.is_relative() {

@@ -6,6 +6,7 @@
 pub mod beside;
 pub mod discover;
 pub mod fs;
+pub mod git_index;
 pub mod kind;
 pub mod projects;
 

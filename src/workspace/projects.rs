@@ -272,6 +272,8 @@ pub struct Leads {
     pub path: PathBuf,
     /// Those paths.
     pub to: Vec<PathBuf>,
+    /// The Dockerfiles that it builds whose names are not the usual one.
+    pub dockerfiles: Vec<PathBuf>,
 }
 
 /// The files that a Compose file includes or extends, as far as their paths are known. Most have none, which costs
@@ -279,9 +281,12 @@ pub struct Leads {
 pub fn leads(path: &Path, text: &Arc<str>) -> Leads {
     let mut leads = Leads {
         path: path.to_path_buf(),
-        to: Vec::new(),
+        ..Leads::default()
     };
-    if !text.contains("include") && !text.contains("extends") {
+    if !["include", "extends", "dockerfile"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
         return leads;
     }
     let file = File::lower(&crate::yaml::parse(text).tree, FileId(0));
@@ -298,6 +303,16 @@ pub fn leads(path: &Path, text: &Arc<str>) -> Leads {
                 .filter_map(|path| path.known())
                 .map(|path| lexical(&folder.join(path))),
         );
+        for owned in document.containers() {
+            let Some(build) = &owned.container.build else {
+                continue;
+            };
+            if build.value.dockerfile.is_some()
+                && let Some(path) = build.value.dockerfile_path()
+            {
+                leads.dockerfiles.push(lexical(&folder.join(path)));
+            }
+        }
     }
     leads
 }

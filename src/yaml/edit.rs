@@ -81,6 +81,24 @@ pub fn insert_item_behind(text: &str, other: Span, item: &str) -> Option<Edit> {
     })
 }
 
+/// A text as a scalar in double quotes.
+pub fn double_quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// Writes an entry behind another one of the same mapping. `entry` is one line, such as `key: value`; in the block
 /// style it may have more lines, each with the indentation that it has below the key.
 pub fn insert_entry_behind(text: &str, other: Span, entry: &str) -> Option<Edit> {

@@ -82,30 +82,17 @@ fn compare<T: Copy + Default + PartialEq, S>(
         section: above,
         twin: name,
     } = names;
-    match twin {
-        Some(twin) => {
-            if twin.value.value.is_some_and(|other| differ(value, other)) {
-                let message = format!("`{key}` is not what `{above}.{name}` says");
-                report(
-                    own.text_at(),
-                    message,
-                    twin.text_at(),
-                    "the other value",
-                    cx,
-                );
-            }
+    if let Some(twin) = twin {
+        let is_other = twin.value.value.is_some_and(|other| differ(value, other));
+        if is_other {
+            let message = format!("`{key}` is not what `{above}.{name}` says");
+            let label = "the other value";
+            report(own.text_at(), message, twin.text_at(), label, cx);
         }
-        None if cx.model.extent != Extent::Part => {
-            let message = format!("`{key}` stands beside `{above}` without `{name}`");
-            report(
-                own.key,
-                message,
-                section.key,
-                "Compose takes what is missing here for 0",
-                cx,
-            );
-        }
-        None => {}
+    } else if cx.model.extent != Extent::Part {
+        let message = format!("`{key}` stands beside `{above}` without `{name}`");
+        let label = "Compose takes what is missing here for 0";
+        report(own.key, message, section.key, label, cx);
     }
 }
 

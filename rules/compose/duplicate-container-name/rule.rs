@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::compose::profiles::Together;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
+use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 
 /// With how many services of the same container name one is compared.
@@ -47,9 +48,13 @@ fn report(name: &str, service: &Service, other: &Service, cx: &mut Context<'_, P
         "the containers of `{}` and `{}` are both named `{name}`",
         other.name.value, service.name.value
     );
-    cx.report(place, message)
-        .label(first.text_at(), "the name is taken here")
-        .help("give it another name, or leave `container_name` out");
+    let finding = cx.report(place, message);
+    finding.label(first.text_at(), "the name is taken here");
+    finding.help("give it another name, or leave `container_name` out");
+    // Compose looks only at what is active, which takes a profile then.
+    if !service.profiles.is_empty() || !other.profiles.is_empty() {
+        finding.severity(Severity::Warning);
+    }
 }
 
 #[cfg(test)]
@@ -64,13 +69,15 @@ mod tests {
 services:
   a: {image: x, container_name: one}
   b: {image: x, container_name: "one", profiles: [p]}
-#                                ^^^ the containers of `a` and `b` are both named `one`
+#                                ^^^ warning: the containers of `a` and `b` are both named `one`
   c: {image: x, container_name: two, profiles: [p]}
   d: {image: x, container_name: two, profiles: [q]}
   e: {image: x, container_name: "${E:-two}", profiles: [q]}
 #                                     ^^^ the containers of `d` and `e`
   f: {image: x, container_name: "${F}"}
   g: {image: x, container_name: "${F}"}
+  h: {image: x, container_name: one}
+#                               ^^^ error: the containers of `a` and `h` are both named `one`
 "#,
         );
     }

@@ -1,11 +1,12 @@
 //! Flags paths of a container at which two things are mounted.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::compose::File;
 use crate::compose::container::Container;
 use crate::compose::grant::Grant;
-use crate::compose::mount::clean;
+use crate::compose::mount::{TmpfsMount, clean};
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
@@ -17,8 +18,8 @@ struct Mounted<'f> {
     written: &'f str,
     at: Location,
     is_tmpfs: bool,
-    /// The text of its source; none for a tmpfs.
-    source: Option<&'f str>,
+    /// What tells it from others that are mounted there: its source, or the options of a tmpfs.
+    what: Cow<'f, str>,
 }
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -42,7 +43,11 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
 fn all(container: &Container) -> Vec<(String, Mounted<'_>)> {
     let mut all = Vec::new();
     for mount in &container.volumes {
-        let Some(target) = mount.target.as_ref().filter(|_| mount.mistaken_drive().is_none()) else {
+        let Some(target) = mount
+            .target
+            .as_ref()
+            .filter(|_| mount.mistaken_drive().is_none())
+        else {
             continue;
         };
         if let Some(path) = target.value.known().and_then(clean) {
@@ -51,7 +56,7 @@ fn all(container: &Container) -> Vec<(String, Mounted<'_>)> {
                 written: target.value.text(),
                 at: target.at,
                 is_tmpfs: false,
-                source: Some(source.unwrap_or_default()),
+                what: source.unwrap_or_default().into(),
             };
             all.push((path, mounted));
         }
@@ -62,15 +67,27 @@ fn all(container: &Container) -> Vec<(String, Mounted<'_>)> {
                 written: mount.target.value.text(),
                 at: mount.target.at,
                 is_tmpfs: true,
-                source: None,
+                what: options(mount).into(),
             };
             all.push((path, mounted));
         }
     }
-    let secrets = container.secrets.iter().filter_map(|grant| granted(grant, "/run/secrets/"));
-    let configs = container.configs.iter().filter_map(|grant| granted(grant, "/"));
+    let secrets = container
+        .secrets
+        .iter()
+        .filter_map(|grant| granted(grant, "/run/secrets/"));
+    let configs = container
+        .configs
+        .iter()
+        .filter_map(|grant| granted(grant, "/"));
     all.extend(secrets.chain(configs));
     all
+}
+
+/// The options of a tmpfs.
+fn options(mount: &TmpfsMount) -> String {
+    let options = mount.options.iter().map(|option| option.value.text());
+    options.collect::<Vec<&str>>().join(",")
 }
 
 /// Where a secret or config appears.
@@ -88,14 +105,14 @@ fn granted<'f>(grant: &'f Grant, folder: &str) -> Option<(String, Mounted<'f>)> 
         written,
         at,
         is_tmpfs: false,
-        source: Some(source.value.text()),
+        what: source.value.text().into(),
     };
     Some((path, mounted))
 }
 
 fn report(target: &str, first: &Mounted<'_>, second: &Mounted<'_>, cx: &mut Context<'_, File>) {
     // The same thing twice does no harm.
-    if first.source.is_some() && first.source == second.source {
+    if first.is_tmpfs == second.is_tmpfs && first.what == second.what {
         return;
     }
     let has_tmpfs = first.is_tmpfs || second.is_tmpfs;
@@ -134,7 +151,7 @@ services:
       - {type: tmpfs, target: /t}
       - ${E}:/e
       - ./e:${E}
-    tmpfs: [/t, "/y:size=1m", /y, /y/z/]
+    tmpfs: [/t, "/y:size=1m", /y, /y/z/, /y/z/]
 #           ^^ error: something is mounted at `/t` already
 #                             ^^ error: something is mounted at `/y` already
     secrets: [{source: s, target: /x/../y/z}, s, {source: t, target: s}]

@@ -39,7 +39,7 @@ services:
     image: x
     volumes:
       - {type: bind, source: "${A:-}", target: /a}
-#                            ^^^^^^^^ error: the source is empty
+#                            ^^^^^^^^ warning: the source is empty
       - {type: bind, source: '', target: /b}
 #                            ^^ the source is empty
       - {type: bind, source: $A, target: /c}

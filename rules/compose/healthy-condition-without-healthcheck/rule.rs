@@ -99,7 +99,7 @@ fn cause(service: &Service, extent: Extent) -> Option<Cause> {
         }
         if let Some(test) = &check.value.test {
             let is_off = matches!(test.value, Test::None { .. });
-            return is_off.then(|| Cause::Disabled(test.at));
+            return is_off.then_some(Cause::Disabled(test.at));
         }
     }
     if extent == Extent::Part || container.build.is_some() || service.extends.is_some() {

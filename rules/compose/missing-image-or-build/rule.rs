@@ -16,7 +16,7 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         || service.provider.is_some()
         || service.extends.is_some()
         // A service of null is refused for its type, a misspelt key for its name.
-        || !service.has_keys()
+        || !service.has_keys() && !is_braces(service, cx)
         || !service.unknown.is_empty()
     {
         return;
@@ -34,6 +34,11 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         }
         Some(_) => {}
     }
+}
+
+/// Whether nothing is said of a service in so many words: `{}`.
+fn is_braces(service: &Service, cx: &Context<'_, Project>) -> bool {
+    service.at.file == cx.source.id && service.at.span.text(cx.text()).starts_with('{')
 }
 
 #[cfg(test)]
@@ -63,6 +68,9 @@ services:
   g: {extends: a}
 # ^ `g` has neither an image nor a build
   h: {imgae: x}
+  i: {}
+# ^ `i` has neither an image nor a build
+  j:
 "#,
         );
     }

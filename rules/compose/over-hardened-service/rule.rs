@@ -25,11 +25,11 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     if !is_hardened || !can_be_hardened(service, cx.model) || container.user.is_some() {
         return;
     }
-    if let Some((name, needs)) = needs(container) {
-        if !is_configured(container, &needs) {
-            check_capabilities(container, &name, &needs, cx);
-            check_paths(container, &name, &needs, cx);
-        }
+    if let Some((name, needs)) = needs(container)
+        && !is_configured(container, &needs)
+    {
+        check_capabilities(container, &name, &needs, cx);
+        check_paths(container, &name, &needs, cx);
     }
 }
 

@@ -54,11 +54,7 @@ fn check_lists(container: &Container, shared: &HashSet<Location>, cx: &mut Conte
             beside_all(dropped, "dropped", shared, cx);
         }
     }
-    let may_be_dropped = |item: &Text| {
-        item.value
-            .known()
-            .is_none_or(|known| capabilities::is_all(known))
-    };
+    let may_be_dropped = |item: &Text| item.value.known().is_none_or(capabilities::is_all);
     if adds_all || cx.model.extent == Extent::Part || dropped.iter().any(may_be_dropped) {
         return;
     }

@@ -15,7 +15,8 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 fn check(file: &File, cx: &mut Context<'_, File>) {
     for owned in file.documents().flat_map(File::containers) {
         for mount in &owned.container.volumes {
-            let is_path = mount.kind() != Some(MountType::Npipe) && mount.mistaken_drive().is_none();
+            let is_path =
+                mount.kind() != Some(MountType::Npipe) && mount.mistaken_drive().is_none();
             if let Some(path) = mount.target.as_ref().filter(|_| is_path) {
                 target(path, cx);
             }
@@ -32,13 +33,19 @@ fn target(path: &Text, cx: &mut Context<'_, File>) {
     };
     match clean(text) {
         Some(clean) if clean == "/" => {
-            cx.report(path.at, "nothing can be mounted at the root of the container")
-                .help("mount it at a folder");
+            cx.report(
+                path.at,
+                "nothing can be mounted at the root of the container",
+            )
+            .help("mount it at a folder");
         }
         Some(_) => {}
         None if is_windows(text) => {}
         None => {
-            let message = format!("`{}` does not begin at the root of the container", excerpt(text));
+            let message = format!(
+                "`{}` does not begin at the root of the container",
+                excerpt(text)
+            );
             let finding = cx.report(path.at, message);
             finding.help("write the whole path, from `/` on");
             if path.value.literal().is_some() && !text.starts_with(['.', '~', '/']) {
@@ -52,7 +59,8 @@ fn target(path: &Text, cx: &mut Context<'_, File>) {
 
 /// Whether a path is one of Windows: `C:…`, `\\…`.
 fn is_windows(path: &str) -> bool {
-    let has_drive = path.starts_with(|c: char| c.is_ascii_alphabetic()) && path[1..].starts_with(':');
+    let has_drive =
+        path.starts_with(|c: char| c.is_ascii_alphabetic()) && path[1..].starts_with(':');
     has_drive || path.starts_with('\\')
 }
 

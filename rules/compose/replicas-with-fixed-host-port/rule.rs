@@ -25,11 +25,24 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
         // Swarm does not know `scale`.
         let is_scaled = service.scale.is_some();
         if service.provider.is_none()
-            && (is_scaled || !*is_for_swarm.get_or_insert_with(|| file.uses_swarm()))
+            && (is_scaled
+                || !is_updated(service)
+                    && !*is_for_swarm.get_or_insert_with(|| project.is_for_swarm()))
         {
             replicated(service, count, replicas, cx);
         }
     }
+}
+
+/// Whether somebody thought about how Swarm runs and updates the containers of a service.
+fn is_updated(service: &Service) -> bool {
+    service.deploy.as_ref().is_some_and(|deploy| {
+        let deploy = &deploy.value;
+        deploy.mode.is_some()
+            || deploy.endpoint_mode.is_some()
+            || deploy.update_config.is_some()
+            || deploy.rollback_config.is_some()
+    })
 }
 
 fn replicated(

@@ -62,7 +62,7 @@ services:
   b: {image: x, labels: ["com.docker.compose=1", com.docker.composer=2, "com.example=com.docker.compose"]}
 #                         ^^^^^^^^^^^^^^^^^^ the label `com.docker.compose` belongs
   c: {image: x, deploy: {labels: {"com.docker.compose.x": }}}
-#                               ^^^^^^^^^^^^^^^^^^^^^^ the label `com.docker.compose.x` belongs
+#                                 ^^^^^^^^^^^^^^^^^^^^^^ the label `com.docker.compose.x` belongs
 networks: {n: {labels: *labels}}
 volumes: {v: {labels: [com.docker.compose.volume]}}
 #                      ^^^^^^^^^^^^^^^^^^^^^^^^^ the label `com.docker.compose.volume` belongs

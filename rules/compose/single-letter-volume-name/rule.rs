@@ -13,7 +13,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(file: &File, cx: &mut Context<'_, File>) {
-    let volumes = file.documents().flat_map(|document| document.volumes.names());
+    let volumes = file
+        .documents()
+        .flat_map(|document| document.volumes.names());
     let declared: HashSet<&str> = volumes.filter(|name| name.len() == 1).collect();
     for owned in file.documents().flat_map(File::containers) {
         for mount in &owned.container.volumes {
@@ -33,12 +35,11 @@ fn report(mount: &Mount, drive: Drive<'_>, is_declared: bool, cx: &mut Context<'
         return;
     };
     let letter = drive.letter;
-    let message = format!("`{letter}:` is read as a drive of Windows, not as the volume `{letter}`");
+    let message =
+        format!("`{letter}:` is read as a drive of Windows, not as the volume `{letter}`");
     let finding = cx.report(short.span_of(0..1), message);
     finding.help("give the volume a longer name, or use the long form");
-    if is_declared
-        && let Some(long) = long_form(drive)
-    {
+    if is_declared && let Some(long) = long_form(drive) {
         let edit = Edit::replace(mount.at.span, long);
         let title = format!("use the long form; the volume `{letter}` is then mounted");
         finding.fix(Fix::new(title, Applicability::Safe, vec![edit]));

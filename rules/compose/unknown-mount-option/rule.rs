@@ -17,7 +17,16 @@ const KNOWN: [&str; 11] = [
 const CONSISTENCY: [&str; 3] = ["cached", "consistent", "delegated"];
 
 /// What people write for `ro`, in lower case.
-const READ_ONLY: [&str; 8] = ["or", "r", "r0", "read", "read-only", "read_only", "readonly", "rx"];
+const READ_ONLY: [&str; 8] = [
+    "or",
+    "r",
+    "r0",
+    "read",
+    "read-only",
+    "read_only",
+    "readonly",
+    "rx",
+];
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.compose(check);

@@ -84,7 +84,8 @@ networks:
             fixed("services: {a: {image: x}}\nnetworks: {a: {name: b}, c: {name: d}}\n"),
             "services: {a: {image: x}}\nnetworks: {c: {name: d}}\n"
         );
-        let kept = "services: {a: {image: x, labels: *l}}\nnetworks:\n  a:\n    labels: &l {c: d}\n";
+        let kept =
+            "services: {a: {image: x, labels: *l}}\nnetworks:\n  a:\n    labels: &l {c: d}\n";
         assert_eq!(fixed(kept), kept);
     }
 }

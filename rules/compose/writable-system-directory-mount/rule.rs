@@ -8,6 +8,45 @@ use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::knowledge::host_paths::{self, Area};
 
+/// What a system keeps in `/etc` by itself, or runs by what stands there. Applications have folders of their own beside
+/// it, which may have been made for the container.
+const OF_THE_SYSTEM: [&str; 34] = [
+    "alternatives",
+    "apt",
+    "containerd",
+    "cron",
+    "crontab",
+    "default",
+    "dnsmasq",
+    "docker",
+    "environment",
+    "fstab",
+    "gshadow",
+    "init",
+    "kubernetes",
+    "ld.so",
+    "letsencrypt",
+    "modprobe",
+    "modules",
+    "netplan",
+    "network",
+    "pam.d",
+    "pki",
+    "profile",
+    "rc",
+    "security",
+    "selinux",
+    "shadow",
+    "shells",
+    "ssh",
+    "ssl",
+    "sudoers",
+    "sysctl",
+    "systemd",
+    "udev",
+    "yum",
+];
+
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.compose(check);
 }
@@ -38,13 +77,22 @@ fn report(path: &HostPath<'_>, area: Area, cx: &mut Context<'_, File>) {
         finding.label(path.at, "this is the path of the host");
         finding.also_suppress_at(path.at.span);
     }
-    if path.path.knowledge() == Knowledge::Default {
+    if path.path.knowledge() == Knowledge::Default || is_of_an_application(path) {
         finding.severity(Severity::Warning);
     }
     if let Some(edit) = path.mount.and_then(|mount| mount.read_only_edit(text)) {
         let title = "mount it read-only; the program can then no longer write to it";
         finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
     }
+}
+
+/// Whether a path is one in `/etc` that no system has by itself.
+fn is_of_an_application(path: &HostPath<'_>) -> bool {
+    let absolute = path.absolute();
+    let inside = absolute
+        .as_deref()
+        .and_then(|path| path.strip_prefix("/etc/"));
+    inside.is_some_and(|name| !OF_THE_SYSTEM.iter().any(|known| name.starts_with(known)))
 }
 
 #[cfg(test)]
@@ -62,7 +110,9 @@ services:
     image: x
     volumes:
       - "/etc/nginx:/etc/nginx:z"
-#        ^^^^^^^^^^ error: the container can change `/etc/nginx` of the host
+#        ^^^^^^^^^^ warning: the container can change `/etc/nginx` of the host
+      - /etc/cron.d:/cron
+#       ^^^^^^^^^^^ error: the container can change `/etc/cron.d`
       - /usr/local/../bin/:/b
 #       ^^^^^^^^^^^^^^^^^^ the container can change `/usr/local/../bin/`
       - {type: bind, source: /proc, target: /p, read_only: false}

@@ -9,7 +9,7 @@ use crate::dockerfile::keyword::Keyword;
 use crate::dockerfile::parse::flags::flag_names;
 use crate::dockerfile::script::ScriptOrigin;
 use crate::dockerfile::source::misplaced_flag;
-use crate::engine::nodes::{Placed, ScriptUse};
+use crate::engine::nodes::{Host, InstructionScript, Placed, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::context::CommandUse;
 use crate::text::{Edit, Span};
@@ -124,7 +124,10 @@ fn healthcheck_flag(
     report(span, message, fix, cx);
 }
 
-fn script(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn script(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
+        return;
+    };
     let Some(run) = script.run() else { return };
     let is_plain = script.place.origin == ScriptOrigin::ShellForm && run.command.is_some();
     if is_plain && script.place.text.text().contains("--mount=type=") {
@@ -134,7 +137,7 @@ fn script(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     }
 }
 
-fn command(command: &CommandUse<'_>, script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn command<M>(command: &CommandUse<'_>, script: &InstructionScript<'_>, cx: &mut Context<'_, M>) {
     if command.context.in_inner_script() {
         return;
     }

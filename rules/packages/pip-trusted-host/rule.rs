@@ -1,7 +1,6 @@
 //! Flags hosts whose certificates pip and uv do not check.
 
 use crate::diagnostic::Severity;
-use crate::dockerfile::Dockerfile;
 use crate::engine::nodes::{Host, ScriptUse, SettingUse, VariableUse};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
@@ -43,10 +42,10 @@ fn setting(used: &SettingUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     }
 }
 
-fn script(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn script(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     if ["trusted-host", "insecure-host"]
         .iter()
-        .any(|name| script.place.text.text().contains(name))
+        .any(|name| script.text.contains(name))
     {
         for found in script.script.commands() {
             command(&found, cx);
@@ -54,7 +53,7 @@ fn script(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     }
 }
 
-fn command(found: &CommandUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn command(found: &CommandUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let Some(invocation) = found.command.unwrapped() else {
         return;
     };
@@ -87,7 +86,7 @@ fn command(found: &CommandUse<'_>, cx: &mut Context<'_, Dockerfile>) {
 }
 
 /// Lines of a `pip.conf`.
-fn written(found: &CommandUse<'_>, args: &[Word], cx: &mut Context<'_, Dockerfile>) {
+fn written(found: &CommandUse<'_>, args: &[Word], cx: &mut Context<'_, Host<'_>>) {
     let redirects = &found.command.redirects;
     let is_settings = |word: &Word| {
         let path = word.span.text(cx.text()).trim_end_matches(['"', '\'']);

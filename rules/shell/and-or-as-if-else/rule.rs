@@ -1,7 +1,6 @@
 //! Flags `a && b || c` in place of `if`.
 
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, CompoundKind, ListItem, ListOperator};
 use crate::shell::walk::Node;
@@ -22,7 +21,7 @@ const HANDLES_FAILURE: &[&str] = &[
     ":", "break", "continue", "echo", "exit", "false", "printf", "return", "true",
 ];
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     for (node, context) in script.script.command_nodes() {
         let Node::List(list) = node else { continue };
         // What `if` is told by `a && b || c` is just that.

@@ -1,10 +1,9 @@
 //! Flags `rails assets:precompile` without anything that stands for the secret key.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::model::Lookup;
 use crate::dockerfile::mount::MountKind;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, InstructionScript, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::SimpleCommand;
 use crate::shell::word::Word;
@@ -24,7 +23,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
+        return;
+    };
     let Some(run) = script.run() else { return };
     if !script.script.may_run(&["bundle", "rails", "rake"]) {
         return;
@@ -102,7 +104,7 @@ fn precompile(command: &SimpleCommand) -> Option<&Word> {
 }
 
 /// Whether instructions above say the same for all commands.
-fn is_set_before(script: &ScriptUse<'_>) -> bool {
+fn is_set_before(script: &InstructionScript<'_>) -> bool {
     let config = script.model.config_at(script.place.instruction);
     let is_defined = |name: &&str| matches!(config.lookup(name), Lookup::Defined(_));
     let is_other_environment = |name: &&str| match config.lookup(name) {

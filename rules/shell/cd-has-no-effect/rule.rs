@@ -1,9 +1,8 @@
 //! Flags a `RUN` that ends with `cd`.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::script::ScriptOrigin;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, InstructionScript, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::SimpleCommand;
 use crate::shell::state::StateChange;
@@ -13,7 +12,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
+        return;
+    };
     if script.run().is_none() {
         return;
     }
@@ -55,7 +57,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
 }
 
 /// `WORKDIR` in place of a `RUN` that is nothing but `cd` to a directory that is known.
-fn fix(script: &ScriptUse<'_>, command: &SimpleCommand, is_alone: bool) -> Option<Fix> {
+fn fix(script: &InstructionScript<'_>, command: &SimpleCommand, is_alone: bool) -> Option<Fix> {
     let instruction = script.instruction();
     let [target] = command.args() else {
         return None;

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::model::Lookup;
 use crate::dockerfile::mount::MountKey;
 use crate::dockerfile::runs_as::is_below;
 use crate::dockerfile::script::ScriptOrigin;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, InstructionScript, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, ListItem, ListOperator, SimpleCommand};
 use crate::shell::options::ShellOption;
@@ -19,7 +18,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
+        return;
+    };
     let instruction = script.instruction();
     let is_plain =
         script.place.origin == ScriptOrigin::ShellForm && instruction.heredocs.is_empty();
@@ -61,7 +63,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     // What is mounted for this command only is no place for what follows.
     let is_mounted = run.mounts.iter().any(|mount| {
         mount.value(MountKey::Target).is_none_or(|target| {
-            let config = cx.model.config_at(script.place.instruction);
+            let config = script.model.config_at(script.place.instruction);
             config
                 .value(target)
                 .text()
@@ -100,7 +102,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
 }
 
 /// Whether the shell stops where a command fails: started with `-e`, or told so in front of everything else.
-fn stops_at_failure(script: &ScriptUse<'_>) -> bool {
+fn stops_at_failure(script: &InstructionScript<'_>) -> bool {
     let mut stops = script
         .place
         .is_started_with(script.model, ShellOption::ERREXIT);
@@ -143,7 +145,7 @@ fn change(item: &ListItem) -> Option<(&SimpleCommand, &Word)> {
 }
 
 /// The path of a word, if it is absolute and known.
-fn path(script: &ScriptUse<'_>, word: &Word) -> Option<String> {
+fn path(script: &InstructionScript<'_>, word: &Word) -> Option<String> {
     if word.has_glob() || word.has_brace_expansion() {
         return None;
     }

@@ -1,7 +1,6 @@
 //! Flags commands behind `exec program`.
 
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, List, ListItem, ListOperator, Script, SimpleCommand};
 use crate::shell::walk::Node;
@@ -13,7 +12,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 /// Commands with which a script ends when `exec` failed.
 const LAST_WORDS: &[&str] = &[":", "echo", "exit", "printf", "return"];
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     if !script.script.may_run(&["exec"]) {
         return;
     }

@@ -1,8 +1,7 @@
 //! Flags downloads that are run unseen.
 
 use crate::diagnostic::Severity;
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::execution::executions;
 
@@ -10,7 +9,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     for execution in executions(script.script, cx.text()) {
         let name = execution.download.tool.name();
         let is_insecure = execution.download.is_insecure();

@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::model::Lookup;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, InstructionScript, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Assignment, Command, CompoundKind};
 use crate::shell::invocation::Invocation;
@@ -52,7 +51,10 @@ const SYSTEM: &[&str] = &[
 /// Variables that the shell or the builder always sets.
 const ALWAYS_SET: &[&str] = &["HOME", "PATH", "PWD"];
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
+        return;
+    };
     if !script.script.may_run(&["rm"]) {
         return;
     }
@@ -99,7 +101,7 @@ fn is_recursive_rm(invocation: &Invocation<'_>) -> bool {
     invocation.name() == Some("rm") && invocation.has_any_flag(&["r", "R", "recursive"])
 }
 
-fn report(word: &Word, culprits: &[&WordPart], is_fixable: bool, cx: &mut Context<'_, Dockerfile>) {
+fn report(word: &Word, culprits: &[&WordPart], is_fixable: bool, cx: &mut Context<'_, Host<'_>>) {
     let text = cx.text();
     let Some(first) = culprits.first() else {
         cx.report(word.span, "`rm -r` removes everything")
@@ -193,7 +195,11 @@ fn is_filled(assignment: &Assignment) -> bool {
 }
 
 /// Whether a parameter is perhaps empty, and nothing sees to it that the script stops then.
-fn may_be_empty(parameter: &Parameter, script: &ScriptUse<'_>, filled: &HashSet<&str>) -> bool {
+fn may_be_empty(
+    parameter: &Parameter,
+    script: &InstructionScript<'_>,
+    filled: &HashSet<&str>,
+) -> bool {
     match parameter.operation.as_deref() {
         Some(Operation::Length) => return false,
         Some(Operation::Conditional { action, word, .. }) => match action {

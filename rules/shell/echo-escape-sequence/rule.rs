@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::dockerfile::model::Setting;
-use crate::dockerfile::script::ScriptOrigin;
 use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
 use crate::knowledge::images::Family;
@@ -104,6 +103,9 @@ pub(super) enum Echo {
 
 /// What the `echo` of a script's shell does: the manuals of bash and dash, `coreutils/echo.c` of BusyBox.
 pub(super) fn echo_of(script: &ScriptUse<'_>) -> Echo {
+    let Some(script) = script.in_dockerfile() else {
+        return Echo::Other;
+    };
     let place = script.place;
     match place.dialect {
         Dialect::Bash => return Echo::Prints,
@@ -149,10 +151,8 @@ fn fixed(found: &CommandUse<'_>, cx: &Context<'_, ScriptUse<'_>>) -> Option<Fix>
         [WordPart::SingleQuoted(_) | WordPart::DoubleQuoted(_)]
     );
     let text = word.text()?;
-    let is_plain = is_quoted
-        && !text.contains('%')
-        && !text.starts_with('-')
-        && cx.model.place.origin != ScriptOrigin::ExecForm;
+    let is_plain =
+        is_quoted && !text.contains('%') && !text.starts_with('-') && cx.model.takes_quotes();
     if !is_plain {
         return None;
     }

@@ -1,7 +1,6 @@
 //! Flags comparisons of `$?` with 0.
 
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, CompoundKind, ConditionalKind};
 use crate::shell::walk::Node;
@@ -12,7 +11,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     for (node, context) in script.script.command_nodes() {
         // A function may be told the status of what was run before it.
         if context.in_function() {

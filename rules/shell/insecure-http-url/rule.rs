@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::Add;
-use crate::engine::nodes::{Placed, ScriptUse};
+use crate::engine::nodes::{Host, Placed, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::shell::ast::SimpleCommand;
@@ -80,16 +80,18 @@ const HTTPS_HOSTS: &[&str] = &[
     "www.github.com",
 ];
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    if script.run().is_none() {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    // What a health check asks is its own container.
+    if script.is_healthcheck() || (script.run().is_none() && script.in_compose().is_none()) {
         return;
     }
     // Only a download has an address without a protocol.
-    if !names_plain_scheme(script.place.text.text()) && !script.script.may_run(Tool::NAMES) {
+    if !names_plain_scheme(script.text) && !script.script.may_run(Tool::NAMES) {
         return;
     }
     // Looked for only where something depends on it.
     let mut checked: Option<Option<u32>> = None;
+    let has_neighbours = script.in_compose().is_some();
     for found in script.script.commands() {
         let Some(invocation) = found.command.unwrapped() else {
             continue;
@@ -109,17 +111,19 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
                     Care {
                         is_compared,
                         fixable,
+                        has_neighbours,
                     },
                     cx,
                 );
             }
         } else if name == "echo" || name == "printf" {
-            source_lines(&found, &invocation, cx);
+            source_lines(&found, &invocation, has_neighbours, cx);
         } else if name == "git" {
             for word in repositories(&invocation) {
                 let care = Care {
                     is_compared: false,
                     fixable: found.context.is_exact(),
+                    has_neighbours,
                 };
                 report_if_plain(word, name, care, cx);
             }
@@ -128,6 +132,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
                 let care = Care {
                     is_compared: SIGNED.contains(&name),
                     fixable: found.context.is_exact(),
+                    has_neighbours,
                 };
                 report_if_plain(word, name, care, cx);
             }
@@ -162,6 +167,7 @@ fn check_add(add: &Placed<'_, Add>, cx: &mut Context<'_, Dockerfile>) {
             let fixable = Care {
                 is_compared: false,
                 fixable: true,
+                has_neighbours: false,
             };
             report_at(
                 source.span,
@@ -183,6 +189,8 @@ struct Care {
     is_compared: bool,
     /// Whether the text may be changed where it stands.
     fixable: bool,
+    /// Whether a private or unknown host may well be a neighbour of the container.
+    has_neighbours: bool,
 }
 
 /// How plain HTTP comes about.
@@ -276,7 +284,7 @@ fn addresses<'a>(invocation: &Invocation<'a>) -> impl Iterator<Item = &'a Word> 
 }
 
 /// Reports a word that is an address, or an option with one behind `=`.
-fn report_if_plain(word: &Word, name: &str, care: Care, cx: &mut Context<'_, Dockerfile>) {
+fn report_if_plain<M>(word: &Word, name: &str, care: Care, cx: &mut Context<'_, M>) {
     let text = word.leading_piece();
     let address = match text.split_once('=') {
         Some((option, address)) if option.starts_with('-') => address,
@@ -298,22 +306,25 @@ fn report_if_plain(word: &Word, name: &str, care: Care, cx: &mut Context<'_, Doc
     }
 }
 
-fn report(word: &Word, plain: Plain, name: &str, care: Care, cx: &mut Context<'_, Dockerfile>) {
+fn report<M>(word: &Word, plain: Plain, name: &str, care: Care, cx: &mut Context<'_, M>) {
     let url = Url::of(word);
     if let Some(nearness) = nearness(&url) {
         report_at(word.span, &url, plain, nearness, name, care, cx);
     }
 }
 
-fn report_at(
+fn report_at<M>(
     span: Span,
     url: &Url<'_>,
     plain: Plain,
     nearness: Nearness,
     name: &str,
     care: Care,
-    cx: &mut Context<'_, Dockerfile>,
+    cx: &mut Context<'_, M>,
 ) {
+    if care.has_neighbours && nearness == Nearness::Near {
+        return;
+    }
     let from = url
         .host
         .map_or(String::new(), |host| format!(" from `{}`", excerpt(host)));
@@ -355,10 +366,11 @@ fn edit(span: Span, url: &Url<'_>, plain: Plain, text: &str) -> Option<Edit> {
 }
 
 /// `echo "deb http://…" >/etc/apt/sources.list`.
-fn source_lines(
+fn source_lines<M>(
     found: &CommandUse<'_>,
     invocation: &Invocation<'_>,
-    cx: &mut Context<'_, Dockerfile>,
+    has_neighbours: bool,
+    cx: &mut Context<'_, M>,
 ) {
     let is_list = |word: &Word| word.leading_text().starts_with("/etc/apt/");
     let writes = found
@@ -403,6 +415,7 @@ fn source_lines(
         let care = Care {
             is_compared: !is_unsigned,
             fixable: false,
+            has_neighbours,
         };
         let span = Span::new(start, start + length);
         report_at(span, &url, Plain::Written, nearness, "apt", care, cx);

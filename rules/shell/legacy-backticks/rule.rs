@@ -1,8 +1,7 @@
 //! Flags backticks.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::walk::Node;
 use crate::shell::word::WordPart;
@@ -12,8 +11,8 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    if !script.place.text.text().contains('`') {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    if !script.text.contains('`') {
         return;
     }
     for (node, context) in script.script.nodes() {

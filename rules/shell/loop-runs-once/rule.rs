@@ -1,8 +1,7 @@
 //! Flags `for` loops over a single word.
 
 use crate::diagnostic::Severity;
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, CompoundKind};
 use crate::shell::walk::Node;
@@ -12,7 +11,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     for (node, _) in script.script.command_nodes() {
         let Node::Command(Command::Compound(compound)) = node else {
             continue;

@@ -1,7 +1,6 @@
 //! Flags `export x="$(command)"`, whose status is that of `export`.
 
 use crate::diagnostic::{Applicability, Fix, Severity};
-use crate::dockerfile::script::ScriptOrigin;
 use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Assignment, Command, List, ListOperator, SimpleCommand};
@@ -118,7 +117,7 @@ fn fixed(
         && command.assignments.len() == 1
         && command.redirects.is_empty()
         && !found.context.in_inner_script()
-        && cx.model.place.origin != ScriptOrigin::ExecForm
+        && cx.model.takes_quotes()
         && found.context.pipeline()?.commands.len() == 1
         && found.context.operator_before() != Some(ListOperator::Or)
         && !found.context.is_negated();

@@ -1,8 +1,7 @@
 //! Flags `! command` under `set -e` that stops nothing.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, ListOperator};
 use crate::shell::options::ShellOption;
@@ -13,13 +12,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    if !script.place.text.text().contains('!') {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    if !script.text.contains('!') {
         return;
     }
-    let mut stops = script
-        .place
-        .is_started_with(script.model, ShellOption::ERREXIT);
+    let mut stops = script.is_started_with(ShellOption::ERREXIT);
     if !stops && !script.script.may_run(&["set"]) {
         return;
     }

@@ -52,6 +52,9 @@ const WITHOUT_VALUE: &[&str] = &[
 ];
 
 fn check_command(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
+    if cx.model.in_compose().is_some() {
+        return;
+    }
     let Some(invocation) = found.command.unwrapped() else {
         return;
     };

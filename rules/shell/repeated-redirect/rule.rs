@@ -1,7 +1,6 @@
 //! Flags commands in a row that append to the same file.
 
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{ListItem, ListOperator, Redirect, RedirectOperator};
 use crate::shell::walk::Node;
@@ -13,7 +12,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 /// From how many commands on a group is shorter.
 const ENOUGH: usize = 3;
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let text = cx.text();
     for (node, _) in script.script.command_nodes() {
         let Node::List(list) = node else { continue };
@@ -39,7 +38,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     }
 }
 
-fn report(row: &[&Redirect], cx: &mut Context<'_, Dockerfile>) {
+fn report(row: &[&Redirect], cx: &mut Context<'_, Host<'_>>) {
     let [first, rest @ ..] = row else { return };
     if row.len() < ENOUGH {
         return;

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::mount::MountTargets;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::shell::invocation::Invocation;
@@ -34,12 +33,15 @@ struct Generated<'a> {
     path: Option<&'a str>,
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
+        return;
+    };
     let Some(run) = script.run() else { return };
     if !script.script.may_run(GENERATORS) {
         return;
     }
-    let stage = cx.model.stage_of(script.place.instruction);
+    let stage = script.model.stage_of(script.place.instruction);
     let is_kept = stage.is_some_and(|stage| stage.is_output);
     if !is_kept {
         return;

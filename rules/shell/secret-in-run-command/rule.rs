@@ -19,6 +19,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
+    // Of containers in general `secret-in-command` speaks.
+    if cx.model.in_compose().is_some() {
+        return;
+    }
     let is_run = cx.model.run().is_some();
     for credential in credentials(found, is_strong_secret_name) {
         let strength = in_command(credential.value);

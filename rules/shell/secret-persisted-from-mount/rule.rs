@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::Run;
 use crate::dockerfile::mount::{Mount, MountKey, MountKind, MountTargets};
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, Redirect, RedirectOperator, SimpleCommand};
 use crate::shell::context::CommandUse;
@@ -43,7 +42,10 @@ enum Place {
     Settings(&'static str),
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
+        return;
+    };
     let Some(run) = script.run() else { return };
     let mut secrets = Secrets::of(run);
     if secrets.paths.is_empty() && secrets.variables.is_empty() {
@@ -93,7 +95,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     if cleans_up {
         return;
     }
-    let stage = cx.model.stage_of(script.place.instruction);
+    let stage = script.model.stage_of(script.place.instruction);
     let is_kept = stage.is_some_and(|stage| stage.is_output);
     let mounted = MountTargets::of(&run.mounts);
     for copy in copies {

@@ -1,9 +1,8 @@
 //! Flags commands of a `RUN` whose failing `;` passes over.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::script::ScriptOrigin;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, ListItem, ListOperator, Script, SimpleCommand};
 use crate::shell::options::ShellOption;
@@ -19,7 +18,10 @@ const HARMLESS: &[&str] = &[
     "readonly", "set", "shopt", "sleep", "true", "trap", "ulimit", "umask", "unset", "wait",
 ];
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
+        return;
+    };
     // The lines of a heredoc have no joints of their own.
     let is_line = script.place.origin != ScriptOrigin::Heredoc;
     if script.run().is_none() || !is_line || ends_in_success(script.script) {

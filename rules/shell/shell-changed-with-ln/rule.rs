@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::script::{REPLACERS, ScriptOrigin, replaces_sh};
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{InstructionScript, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::context::CommandUse;
 use crate::shell::invocation::Invocation;
@@ -14,16 +14,17 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
-    if cx.model.run().is_none() {
+    let script = cx.model.in_dockerfile();
+    let Some(script) = script.filter(|script| script.run().is_some()) else {
         return;
-    }
+    };
     let Some(invocation) = found.command.unwrapped() else {
         return;
     };
     if replaces_sh(&invocation) {
         let name = invocation.name().unwrap_or_default();
         let message = format!("`{name}` puts another shell in the place of `/bin/sh`");
-        let fix = fix(cx.model, &invocation);
+        let fix = fix(&script, &invocation);
         let finding = cx.report(invocation.span(), message);
         finding.help("write `SHELL [\"/bin/bash\", \"-c\"]` instead");
         finding.fixes.extend(fix);
@@ -31,7 +32,7 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
 }
 
 /// `SHELL` in place of a `RUN` that does nothing but this.
-fn fix(script: &ScriptUse<'_>, invocation: &Invocation<'_>) -> Option<Fix> {
+fn fix(script: &InstructionScript<'_>, invocation: &Invocation<'_>) -> Option<Fix> {
     let instruction = script.instruction();
     let is_bash = |word: &Word| word.is("bash") || word.is("/bin/bash") || word.is("/usr/bin/bash");
     let is_whole = script.script.body.items.len() == 1

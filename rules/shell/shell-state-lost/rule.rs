@@ -1,10 +1,9 @@
 //! Flags a `RUN` that ends with something that only its own shell would notice.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::model::{Lookup, Origin};
 use crate::dockerfile::script::ScriptOrigin;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, InstructionScript, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::SimpleCommand;
 use crate::shell::state::StateChange;
@@ -15,7 +14,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
+        return;
+    };
     if script.run().is_none() {
         return;
     }
@@ -62,7 +64,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
 }
 
 /// Whether a command empties a variable that `ENV` sets.
-fn empties_env(script: &ScriptUse<'_>, command: &SimpleCommand) -> bool {
+fn empties_env(script: &InstructionScript<'_>, command: &SimpleCommand) -> bool {
     let config = script.model.config_at(script.place.instruction);
     command.declarations().iter().any(|assignment| {
         matches!(config.lookup(&assignment.name.value), Lookup::Defined(definition)
@@ -71,7 +73,7 @@ fn empties_env(script: &ScriptUse<'_>, command: &SimpleCommand) -> bool {
 }
 
 /// `ENV` in place of a `RUN` that does nothing but export variables with values that `ENV` understands alike.
-fn as_env(script: &ScriptUse<'_>, command: &SimpleCommand, text: &str) -> Option<Fix> {
+fn as_env(script: &InstructionScript<'_>, command: &SimpleCommand, text: &str) -> Option<Fix> {
     let instruction = script.instruction();
     let is_whole = script.script.body.items.len() == 1
         && script.script.comments.is_empty()

@@ -1,10 +1,8 @@
 //! Flags expansions without quotes that a shell may split into words.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::model::Lookup;
-use crate::dockerfile::script::ScriptOrigin;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::Dialect;
 use crate::shell::ast::{Assignment, Command, Redirect, RedirectOperator, Script, SimpleCommand};
@@ -19,28 +17,39 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    let text = script.place.text.text();
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let text = script.text;
     if !text.contains(['$', '`']) {
         return;
     }
-    let config = script.model.config_at(script.place.instruction);
+    // What the environment of a container holds is not known.
+    let config = script
+        .in_dockerfile()
+        .map(|script| script.model.config_at(script.place.instruction));
     let is_defined = |name: &str| {
-        matches!(
-            config.lookup(name),
-            Lookup::Defined(_) | Lookup::Predefined(_)
-        )
+        config.as_ref().is_none_or(|config| {
+            matches!(
+                config.lookup(name),
+                Lookup::Defined(_) | Lookup::Predefined(_)
+            )
+        })
     };
+    let place = script;
+    // Which program `sh` is in an image is not known either: not all of them split what `export` is given.
+    let splits_declarations = script.in_dockerfile().is_some();
     // In brackets, `[ "$a" ]` would be the exec form.
-    let can_fix = script.place.origin != ScriptOrigin::ExecForm && !text.starts_with('[');
+    let can_fix = script.takes_quotes() && !text.starts_with('[');
     for (index, script) in script.script.with_exact_inner().into_iter().enumerate() {
-        let found = split_expansions(script, &is_defined);
+        let found = split_expansions(script, splits_declarations, &is_defined);
         for Split {
             part,
             word,
             is_target,
         } in found
         {
+            if place.has_hole_in(part.span()) {
+                continue;
+            }
             let what = match part {
                 WordPart::Parameter(parameter) => {
                     format!("`{}` is", name_of(parameter, cx.text()))
@@ -69,7 +78,11 @@ struct Split<'a> {
     is_target: bool,
 }
 
-fn split_expansions<'a>(script: &'a Script, is_plain: &dyn Fn(&str) -> bool) -> Vec<Split<'a>> {
+fn split_expansions<'a>(
+    script: &'a Script,
+    splits_declarations: bool,
+    is_plain: &dyn Fn(&str) -> bool,
+) -> Vec<Split<'a>> {
     let mut found = Vec::new();
     let mut add = |word: &'a Word, is_target: bool| {
         let expansions = word.unquoted_expansions().filter(|part| may_split(part));
@@ -88,7 +101,7 @@ fn split_expansions<'a>(script: &'a Script, is_plain: &dyn Fn(&str) -> bool) -> 
                 for word in arguments(command) {
                     add(word, false);
                 }
-                if script.dialect == Dialect::Posix {
+                if splits_declarations && script.dialect == Dialect::Posix {
                     let values = command.declarations().iter().filter_map(Assignment::word);
                     values.for_each(|word| add(word, true));
                 }

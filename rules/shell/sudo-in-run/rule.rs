@@ -18,10 +18,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
-    let script = cx.model;
-    if script.run().is_none() {
+    let script = cx.model.in_dockerfile();
+    let Some(script) = script.filter(|script| script.run().is_some()) else {
         return;
-    }
+    };
     let mut invocation = found.command.invocation();
     while let Some(outer) = invocation {
         let inner = outer.inside_wrapper();

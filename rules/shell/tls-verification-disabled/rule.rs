@@ -1,9 +1,7 @@
 //! Flags options that keep a client from checking who answers.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::InstructionKind;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::knowledge::images::Family;
 use crate::shell::context::CommandUse;
@@ -35,7 +33,7 @@ const PROGRAMS: &[&str] = &[
     "wget",
 ];
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     // Looked for only where something depends on it.
     let mut certificates: Option<bool> = None;
     for found in script.script.commands_around(PROGRAMS) {
@@ -61,7 +59,7 @@ fn download(
     script: &ScriptUse<'_>,
     found: &CommandUse<'_>,
     certificates: &mut Option<bool>,
-    cx: &mut Context<'_, Dockerfile>,
+    cx: &mut Context<'_, Host<'_>>,
 ) {
     let Some(download) = Download::of(found.command) else {
         return;
@@ -70,9 +68,10 @@ fn download(
         return;
     };
     let urls = || download.sources.iter().map(|source| Url::of(source.word));
-    let is_healthcheck = matches!(script.instruction().kind, InstructionKind::Healthcheck(_));
+    // A container mostly asks itself or its neighbours, whose certificates nobody has signed.
+    let is_inside = script.is_healthcheck() || script.in_compose().is_some();
     let is_own = download.is_local()
-        || (is_healthcheck && urls().all(|url| url.host.is_none() || url.is_private()));
+        || (is_inside && urls().all(|url| url.host.is_none() || url.is_private()));
     if is_own {
         return;
     }
@@ -108,7 +107,10 @@ fn download(
 /// Whether the image surely has the certificates of public authorities: its base has them, or an earlier command
 /// or the same one installs them.
 fn has_certificates(script: &ScriptUse<'_>) -> bool {
-    let model: &Dockerfile = script.model;
+    let Some(script) = script.in_dockerfile() else {
+        return false;
+    };
+    let model = script.model;
     let instruction = script.place.instruction;
     let Some(stage) = model.stage_of(instruction) else {
         return false;
@@ -129,7 +131,7 @@ fn has_certificates(script: &ScriptUse<'_>) -> bool {
 /// How many instructions above are searched for the installation of certificates.
 const MAX_EARLIER: usize = 64;
 
-fn httpie(invocation: &Invocation<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn httpie(invocation: &Invocation<'_>, cx: &mut Context<'_, Host<'_>>) {
     let is_local = invocation
         .args()
         .iter()
@@ -158,7 +160,7 @@ const SSH_VALUES: &[&str] = &[
     "S", "W", "w",
 ];
 
-fn host_key(found: &CommandUse<'_>, invocation: &Invocation<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn host_key(found: &CommandUse<'_>, invocation: &Invocation<'_>, cx: &mut Context<'_, Host<'_>>) {
     let name = invocation.name().unwrap_or_default();
     let mut fix = keys_checked(found, invocation, cx.text());
     for argument in invocation.arguments(SSH_VALUES) {
@@ -221,7 +223,7 @@ fn accepts_any_key(setting: &str) -> bool {
 }
 
 /// Lines of settings that a command writes.
-fn written(found: &CommandUse<'_>, invocation: &Invocation<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn written(found: &CommandUse<'_>, invocation: &Invocation<'_>, cx: &mut Context<'_, Host<'_>>) {
     let redirects = found.command.redirects.iter();
     let mut files = redirects.filter(|redirect| redirect.operator.value.writes());
     let tee = || {

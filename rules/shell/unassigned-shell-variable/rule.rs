@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::model::Lookup;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::assign;
 use crate::shell::ast::{Command, ConditionalKind, Script, SimpleCommand};
@@ -15,7 +14,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = &script.in_dockerfile() else {
+        return;
+    };
     // When a container runs, its variables are given to it; and so are those of a trigger.
     if script.run().is_none() || script.place.is_trigger {
         return;

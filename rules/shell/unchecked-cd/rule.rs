@@ -1,8 +1,7 @@
 //! Flags `cd` that can fail while the script goes on.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{ListOperator, Script};
 use crate::shell::context::CommandUse;
@@ -14,13 +13,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     if !script.script.may_run(&["cd", "pushd", "popd"]) {
         return;
     }
-    let stops = script
-        .place
-        .is_started_with(script.model, ShellOption::ERREXIT);
+    let stops = script.is_started_with(ShellOption::ERREXIT);
     for (inner, command) in script.script.with_inner() {
         let stops = match command {
             None => stops,
@@ -35,12 +32,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
 }
 
 /// `stops` tells whether the shell is started with `-e`.
-fn check_script(
-    script: &Script,
-    mut stops: bool,
-    is_outer: bool,
-    cx: &mut Context<'_, Dockerfile>,
-) {
+fn check_script(script: &Script, mut stops: bool, is_outer: bool, cx: &mut Context<'_, Host<'_>>) {
     if !script.may_run(&["cd", "pushd", "popd"]) {
         return;
     }

@@ -1,9 +1,7 @@
 //! Flags `$@`, `$*` and whole arrays without quotes.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
-use crate::dockerfile::script::ScriptOrigin;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::Dialect;
 use crate::shell::ast::{Assignment, Command, CompoundKind, RedirectOperator, Script};
@@ -15,8 +13,8 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    let text = script.place.text.text();
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let text = script.text;
     // `$@`, `${@`, `${a[@]`, and the same with `*`.
     let bytes = text.as_bytes();
     let mut signs = memchr::memchr2_iter(b'@', b'*', bytes);
@@ -24,7 +22,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     if !text.contains('$') || !signs.any(|at| at > 0 && is_behind(at)) {
         return;
     }
-    let can_fix = script.place.origin != ScriptOrigin::ExecForm;
+    let can_fix = script.takes_quotes();
     for (index, script) in script.script.with_exact_inner().into_iter().enumerate() {
         for parameter in unquoted(script) {
             let written = parameter.span.text(cx.text());

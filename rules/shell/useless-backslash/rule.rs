@@ -1,8 +1,7 @@
 //! Flags backslashes outside quotes in front of characters that need none.
 
 use crate::diagnostic::Severity;
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{AssignmentValue, Command, CompoundKind, ConditionalKind};
 use crate::shell::walk::Node;
@@ -12,8 +11,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    if !has_needless(script.place.text.text()) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    // In a Compose file a backslash may be YAML's.
+    if !has_needless(script.text) || script.in_compose().is_some() {
         return;
     }
     for (node, context) in script.script.command_nodes() {
@@ -71,7 +71,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
     }
 }
 
-fn escapes(parts: &[WordPart], cx: &mut Context<'_, Dockerfile>) {
+fn escapes(parts: &[WordPart], cx: &mut Context<'_, Host<'_>>) {
     for part in parts {
         let WordPart::Escaped(escaped) = part else {
             continue;

@@ -1,10 +1,9 @@
 //! Flags commands that have nothing to do in a build.
 
 use crate::diagnostic::Severity;
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::Run;
 use crate::dockerfile::mount::MountKind;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::Script;
 use crate::shell::context::CommandUse;
@@ -63,7 +62,7 @@ const PROGRAMS: &[&str] = &[
     "vim",
 ];
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let Some(run) = script.run() else { return };
     let mut starts_something = None;
     let mut said: Vec<&str> = Vec::new();

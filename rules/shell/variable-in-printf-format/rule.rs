@@ -1,7 +1,6 @@
 //! Flags expansions in the format of `printf`.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::script::ScriptOrigin;
 use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
 use crate::shell::context::CommandUse;
@@ -37,10 +36,8 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     }
     let is_lone =
         matches!(&format.parts[..], [WordPart::DoubleQuoted(quoted)] if quoted.parts.len() == 1);
-    let can_fix = is_lone
-        && values.is_empty()
-        && !found.context.in_inner_script()
-        && cx.model.place.origin != ScriptOrigin::ExecForm;
+    let can_fix =
+        is_lone && values.is_empty() && !found.context.in_inner_script() && cx.model.takes_quotes();
     let finding = cx.report(
         format.span,
         "`%` and `\\` in the value would be read as part of the format",

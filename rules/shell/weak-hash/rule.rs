@@ -1,8 +1,7 @@
 //! Flags checks of downloads that a forged file passes.
 
 use crate::diagnostic::Severity;
-use crate::dockerfile::Dockerfile;
-use crate::engine::nodes::ScriptUse;
+use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::Command;
 use crate::shell::context::CommandUse;
@@ -15,7 +14,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     if script.run().is_none() || !script.script.may_run(Tool::NAMES) {
         return;
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Add, Copy};
 use crate::dockerfile::word::Word;
-use crate::engine::nodes::{Placed, ScriptUse};
+use crate::engine::nodes::{Host, Placed, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::grammar::mode::{Mode, OTHERS_WRITE, STICKY};
@@ -19,8 +19,12 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.add(|add: &Placed<'_, Add>, cx| check_flag(add.index, add.chmod.as_ref(), cx));
 }
 
-fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
-    if script.run().is_none() || !is_kept(cx.model, script.place.instruction) {
+fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(script) = script.in_dockerfile() else {
+        return;
+    };
+    let index = script.place.instruction;
+    if script.run().is_none() || !is_kept(script.model, index) {
         return;
     }
     let mut has_no_umask = None;
@@ -37,7 +41,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Dockerfile>) {
         let is_exempt =
             !found.targets.is_empty() && found.targets.iter().all(|target| is_exempt(target));
         if is_open(mode, is_unmasked) && !is_exempt {
-            report(found.span, text, mode, script.place.instruction, cx);
+            report(found.span, text, mode, has_program(script.model, index), cx);
         }
     }
 }
@@ -52,14 +56,18 @@ fn check_flag(index: usize, chmod: Option<&Word>, cx: &mut Context<'_, Dockerfil
         return;
     };
     if is_open(mode, || true) && is_kept(cx.model, index) {
-        report(word.span, text, mode, index, cx);
+        report(word.span, text, mode, has_program(cx.model, index), cx);
     }
 }
 
-fn report(span: Span, text: &str, mode: Mode, index: usize, cx: &mut Context<'_, Dockerfile>) {
+/// Whether the image that an instruction belongs to says what runs in it.
+fn has_program(model: &Dockerfile, index: usize) -> bool {
+    let stage = model.stage_of(index);
+    stage.is_some_and(|stage| model.has_program(stage))
+}
+
+fn report<M>(span: Span, text: &str, mode: Mode, has_program: bool, cx: &mut Context<'_, M>) {
     let written = span.text(cx.text());
-    let stage = cx.model.stage_of(index);
-    let has_program = stage.is_some_and(|stage| cx.model.has_program(stage));
     let message = format!("mode `{}` lets everybody write", excerpt(text));
     let finding = cx.report(span, message);
     finding.help("give the files to the user that needs them, and let others read only");

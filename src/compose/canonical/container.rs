@@ -1,5 +1,8 @@
 //! What services, jobs and `pre_start` steps have in common.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::View;
@@ -11,9 +14,11 @@ use crate::compose::container::Container;
 use crate::compose::dotenv::{self, Format};
 use crate::compose::healthcheck::{Healthcheck, Test};
 use crate::compose::link::{BlockLimit, ExtraHost};
+use crate::compose::project::Loader;
 use crate::compose::ulimit::Ulimit;
 use crate::compose::value::{List, Setting};
 use crate::grammar::variable::Value as Variable;
+use crate::text::SourceFile;
 
 impl View<'_> {
     pub(super) fn container(&self, object: &mut Object, container: &Container) {
@@ -87,7 +92,7 @@ impl View<'_> {
         let mut all: Map<String, Value> = Map::new();
         for file in &container.env_file {
             let path = self.path(&file.path.value, file.path.at.file);
-            let Ok(source) = loader.text(path.as_ref()) else {
+            let Some(source) = self.taken_in(loader, path.as_ref()) else {
                 continue;
             };
             let is_raw = file.format.as_ref().is_some_and(|it| it.value.is("raw"));
@@ -116,6 +121,14 @@ impl View<'_> {
         object.put_map("environment", all);
     }
 
+    /// A file whose contents are taken in, as long as they are not too much.
+    fn taken_in(&self, loader: &dyn Loader, path: &Path) -> Option<Arc<SourceFile>> {
+        let source = loader.text(path).ok()?;
+        let left = self.file_bytes_left.get().checked_sub(source.text.len())?;
+        self.file_bytes_left.set(left);
+        Some(source)
+    }
+
     /// `labels` over what the label files say.
     fn labels(&self, object: &mut Object, container: &Container) {
         let mut all: Map<String, Value> = Map::new();
@@ -125,7 +138,7 @@ impl View<'_> {
             .collect();
         if let Some(loader) = self.loader {
             for path in &paths {
-                let Ok(source) = loader.text(path.as_ref()) else {
+                let Some(source) = self.taken_in(loader, path.as_ref()) else {
                     continue;
                 };
                 let entries = dotenv::parse(&source.text, Format::Dotenv).tree;
@@ -181,7 +194,7 @@ impl View<'_> {
         let networks = container.networks.iter();
         let networks = networks.map(|network| (shown(&network.network.value), attachment(network)));
         object.put_map("networks", networks.collect());
-        let ports = container.ports.iter().flat_map(mounts::port);
+        let ports = self.ports(&container.ports);
         let identity = ["host_ip", "published", "target", "protocol"];
         object.put_unique("ports", ports, &identity);
         object.pairs("sysctls", &container.sysctls, Alone::Empty);

@@ -14,6 +14,7 @@ mod network;
 mod object;
 mod service;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -26,8 +27,13 @@ use crate::text::path::lexical;
 use crate::text::{FileId, Location};
 use object::{Object, shown};
 
+/// How many ports of a project are shown one by one; ranges beyond them stay ranges.
+const MAX_PORTS: usize = 100_000;
+
+/// How many bytes of env and label files are taken in, each time that a service names one counted.
+const MAX_FILE_BYTES: usize = 64 << 20;
+
 /// What to show of a project.
-#[derive(Clone, Copy)]
 pub struct View<'p> {
     /// The project.
     pub project: &'p Project,
@@ -38,6 +44,8 @@ pub struct View<'p> {
     /// Gives the files of `env_file` and `label_file`, so that what they say becomes environment and labels. Without
     /// it their paths are shown.
     pub loader: Option<&'p dyn Loader>,
+    ports_left: Cell<usize>,
+    file_bytes_left: Cell<usize>,
 }
 
 /// Which services are shown.
@@ -71,6 +79,20 @@ pub fn project_name(project: &Project) -> Option<String> {
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
         .collect();
     Some(name.trim_start_matches(['_', '-']).to_owned())
+}
+
+impl<'p> View<'p> {
+    /// All services of a project of this name, without the contents of env files.
+    pub fn new(project: &'p Project, name: &'p str) -> View<'p> {
+        View {
+            project,
+            name,
+            services: Services::All,
+            loader: None,
+            ports_left: Cell::new(MAX_PORTS),
+            file_bytes_left: Cell::new(MAX_FILE_BYTES),
+        }
+    }
 }
 
 impl View<'_> {
@@ -289,13 +311,7 @@ mod tests {
 
     fn service(text: &str) -> Value {
         let project = project(text, Environment::default());
-        let view = View {
-            project: &project,
-            name: "shop",
-            services: Services::All,
-            loader: None,
-        };
-        let mut config = view.config();
+        let mut config = View::new(&project, "shop").config();
         config["services"]["a"].take()
     }
 
@@ -328,22 +344,35 @@ mod tests {
                 environment.set("COMPOSE_PROFILES", profiles);
             }
             let project = project(text, environment);
-            let view = View {
-                project: &project,
-                name: "shop",
-                services,
-                loader: None,
-            };
+            let mut view = View::new(&project, "shop");
+            view.services = services;
             let config = view.config();
-            let services = config["services"]
-                .as_object()
-                .map(|it| it.keys().cloned().collect());
-            services.unwrap_or_else(Vec::new).concat()
+            let services = config["services"].as_object();
+            let names = services.map(|it| it.keys().map(String::as_str).collect::<String>());
+            names.unwrap_or_default()
         };
         assert_eq!(shown(Services::All, None), "abc");
         assert_eq!(shown(Services::Active, None), "a");
         assert_eq!(shown(Services::Active, Some("debug, x")), "ab");
         assert_eq!(shown(Services::Active, Some("*")), "abc");
+    }
+
+    #[test]
+    fn ranges_of_ports_are_shown_one_by_one_while_there_are_not_too_many() {
+        let shown = service("services: {a: {image: x, ports: [\"8000-8001:80-81\"]}}");
+        assert_eq!(shown["ports"][1]["published"], "8001");
+        assert_eq!(shown["ports"][1]["target"], 81);
+        let lines: Vec<String> = (0..3)
+            .map(|at| format!("\"127.0.0.{at}:1-65535:1-65535\""))
+            .collect();
+        let text = format!(
+            "services: {{a: {{image: x, ports: [{}]}}}}",
+            lines.join(", ")
+        );
+        let shown = service(&text);
+        let ports = shown["ports"].as_array().map_or(0, Vec::len);
+        assert_eq!(ports, 65_535 + 2);
+        assert_eq!(shown["ports"][ports - 1]["target"], "1-65535");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Mounts, ports, devices and what containers are granted, in their long form.
 
+use std::cell::Cell;
 use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
@@ -10,10 +11,15 @@ use crate::compose::device::Device;
 use crate::compose::grant::Grant;
 use crate::compose::mount::{Mount, MountType};
 use crate::compose::port::{ExposedPort, Port, PortHost};
-use crate::compose::value::Text;
+use crate::compose::value::{List, Text};
 use crate::grammar::port::Protocol;
 
 impl View<'_> {
+    pub(super) fn ports(&self, ports: &List<Port>) -> Vec<Value> {
+        let ports = ports.iter();
+        ports.flat_map(|it| port(it, &self.ports_left)).collect()
+    }
+
     pub(super) fn mount(&self, mount: &Mount) -> Value {
         let mut object = Object::default();
         let kind = mount.kind();
@@ -104,8 +110,8 @@ fn cleaned(path: &str) -> &str {
     }
 }
 
-/// A port; a range of container ports becomes one for each.
-pub(super) fn port(port: &Port) -> Vec<Value> {
+/// A port; a range of container ports becomes one for each, as long as there are not too many of them.
+fn port(port: &Port, left: &Cell<usize>) -> Vec<Value> {
     let mut object = Object::default();
     object.text("name", &port.name);
     object.text("app_protocol", &port.app_protocol);
@@ -144,11 +150,16 @@ pub(super) fn port(port: &Port) -> Vec<Value> {
     };
     let published = port.published.as_ref();
     let targets = port.target_numbers();
+    let count = targets.as_ref().map_or(1, |ports| ports.len());
+    let expands = count <= left.get();
+    if expands {
+        left.set(left.get() - count);
+    }
     match (
         targets,
         published.and_then(|ports| ports.value.value.clone()),
     ) {
-        (Some(targets), numbers) if targets.start() != targets.end() => targets
+        (Some(targets), numbers) if expands && count > 1 => targets
             .enumerate()
             .map(|(index, target)| {
                 let published = numbers.as_ref().and_then(|n| n.clone().nth(index));
@@ -157,7 +168,8 @@ pub(super) fn port(port: &Port) -> Vec<Value> {
             .collect(),
         (targets, _) => {
             let target = match (targets, &port.target) {
-                (Some(targets), _) => json!(targets.start()),
+                (Some(targets), _) if count == 1 => json!(targets.start()),
+                (Some(targets), _) => range(&targets),
                 (None, Some(target)) => json!(shown(&target.value.scalar)),
                 (None, None) => Value::Null,
             };

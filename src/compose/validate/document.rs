@@ -4,10 +4,11 @@
 use super::{Place, Validator};
 use crate::compose::interpolate;
 use crate::compose::schema;
-use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::grammar::excerpt;
 use crate::text::{Edit, Span};
-use crate::yaml::{self, CollectionStyle, Entry, Kind, NodeId, Resolved, Yaml};
+use crate::yaml::node::CoreTag;
+use crate::yaml::{self, CollectionStyle, Entry, Kind, NodeId, Resolved, Tag, Yaml};
 
 /// Keys in which a dollar that Compose must not touch is usual.
 const LITERAL_KEYS: &[&str] = &[
@@ -19,6 +20,9 @@ const LITERAL_KEYS: &[&str] = &[
     "healthcheck",
     "labels",
 ];
+
+/// Tags of Compose (compose-go `loader/reset.go`, `override/merge.go`).
+const COMPOSE_TAGS: &[&str] = &["!override", "!reset"];
 
 /// How many malformed variables of one text are reported.
 const MAX_ERRORS_IN_TEXT: usize = 10;
@@ -82,12 +86,37 @@ impl Validator<'_> {
     /// Keys and variables of all nodes.
     fn every_node(&mut self) {
         for node in self.document.ids() {
+            if let Some(tag) = self.document.tag(node)
+                && tag.core == CoreTag::Other
+                && !COMPOSE_TAGS.contains(&tag.text)
+            {
+                self.unknown_tag(tag);
+            }
             match (self.document.kind(node), self.document.place(node)) {
                 (kind, yaml::Place::Key(_)) => self.key(node, kind),
                 (Kind::Scalar(scalar), _) if scalar.value.contains('$') => self.variables(node),
                 _ => {}
             }
         }
+    }
+
+    /// Compose passes over tags that it does not know.
+    fn unknown_tag(&mut self, tag: Tag<'_>) {
+        let message = format!(
+            "nobody knows the tag `{}`, so that it does nothing",
+            excerpt(tag.text)
+        );
+        let mut error = SyntaxError::new("unknown-yaml-tag", tag.span, message)
+            .with_severity(Severity::Warning);
+        let name = tag.text.to_ascii_lowercase();
+        let near = COMPOSE_TAGS
+            .iter()
+            .find(|known| name.len() < 32 && strsim::damerau_levenshtein(known, &name) <= 2);
+        error = match near {
+            Some(known) => error.with_help(format!("did you mean `{known}`?")),
+            None => error.with_help("remove it"),
+        };
+        self.remarks.push(error);
     }
 
     /// Only text is a key.

@@ -4,8 +4,9 @@ use super::{Place, Validator};
 use crate::compose::cast;
 use crate::compose::schema::{Cast, Form, Map, Shape, Types, Word};
 use crate::compose::value::{Knowledge, Scalar};
-use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::grammar::excerpt;
+use crate::text::{Edit, Span};
 use crate::yaml::{self, Kind, NodeId, Resolved};
 
 /// What a message calls a value that is found.
@@ -190,6 +191,23 @@ impl Validator<'_> {
         self.push(error);
     }
 
+    /// A word that is a boolean in YAML 1.1. Compose takes it, with a warning.
+    fn old_boolean(&mut self, span: Span, scalar: &Scalar, flag: bool) {
+        let message = format!("`{}` is a boolean in YAML 1.1 only", excerpt(scalar.text()));
+        let mut error = SyntaxError::new("yaml-1-1-boolean", span, message)
+            .with_severity(Severity::Info)
+            .with_help(format!("write `{flag}`"));
+        if scalar.literal().is_some() {
+            let edit = Edit::replace(span, flag.to_string());
+            error = error.with_fix(Fix::new(
+                format!("write `{flag}`"),
+                Applicability::Safe,
+                vec![edit],
+            ));
+        }
+        self.remarks.push(error);
+    }
+
     /// Text that Compose turns into another type because of where it stands.
     fn cast(
         &mut self,
@@ -204,12 +222,16 @@ impl Validator<'_> {
         let subject = place.subject();
         let shown = excerpt(text);
         match cast {
-            Cast::Bool => {
-                if cast::boolean_word(text).is_none() {
+            Cast::Bool => match cast::boolean_word(text) {
+                None => {
                     let message = format!("{subject} must be true or false, not `{shown}`");
                     self.error("invalid-boolean", span, message);
                 }
-            }
+                Some(flag) if !text.eq_ignore_ascii_case(&flag.to_string()) => {
+                    self.old_boolean(span, scalar, flag);
+                }
+                Some(_) => {}
+            },
             Cast::Int => match cast::whole_number(text) {
                 None => {
                     let message = format!("{subject} must be a whole number, not `{shown}`");

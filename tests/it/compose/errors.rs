@@ -176,6 +176,10 @@ fn an_overlay_may_leave_things_out() {
     assert!(marked(text, "compose.override.yaml").is_empty());
     assert_eq!(marked(text, "compose.yaml").len(), 2);
     check("services: {a: {image: x}}\n---\nservices:\n  a:\n", &[]);
+    // A key without a value keeps what the other file says.
+    let text = "services:\n  web: {image: x, environment: , ports: }\n";
+    assert!(marked(text, "compose.override.yaml").is_empty());
+    assert_eq!(marked(text, "compose.yaml").len(), 2);
     // Items of lists are not merged.
     let text = "services:\n  web: {pre_stop: [{user: x}]}\n";
     assert_eq!(

@@ -163,14 +163,10 @@ fn merged(case: &Case) -> Option<Value> {
     let name = case.answer["config"]["name"].as_str()?;
     environment.set("COMPOSE_PROJECT_NAME", name);
     let project = Project::load(&root, environment, &files);
-    let mut view = View {
-        project: &project,
-        name: "",
-        services: Services::Active,
-        loader: Some(&files),
-    };
     let name = project_name(&project)?;
-    view.name = &name;
+    let mut view = View::new(&project, &name);
+    view.services = Services::Active;
+    view.loader = Some(&files);
     Some(view.config())
 }
 

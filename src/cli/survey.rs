@@ -1,0 +1,94 @@
+//! What a run looks at: the files that were found, those that they lead to, and which of them belong together.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use crate::check::{self, Unit};
+use crate::compose::project::Readable;
+use crate::text::FileId;
+use crate::text::span::offset;
+use crate::workspace::discover::Found;
+use crate::workspace::fs::{Disk, FileSystem};
+use crate::workspace::kind::Kind;
+use crate::workspace::projects::{self, Leads, Places};
+
+/// The most files that are looked at because others lead to them.
+const MAX_POINTED: usize = 2_000;
+
+/// The files of a run, sorted by path, and how they belong together.
+pub(super) struct Survey {
+    pub found: Vec<Found>,
+    pub units: Vec<Unit>,
+}
+
+/// Adds the files that Compose files include, extend or build, as long as a walk found these, and sorts all into units:
+/// Compose files of one project together, every other file alone.
+pub(super) fn survey(
+    mut found: Vec<Found>,
+    disk: &Disk,
+    places: &Places<'_>,
+    threads: usize,
+    mut is_excluded: impl FnMut(&Path) -> bool,
+) -> Survey {
+    let mut known: HashSet<PathBuf> = found.iter().map(|file| file.path.clone()).collect();
+    let mut leads: BTreeMap<PathBuf, Leads> = BTreeMap::new();
+    let mut begin = 0;
+    while begin < found.len() {
+        let is_compose = |file: &&Found| file.kind != Some(Kind::Dockerfile);
+        let fresh: Vec<&Found> = found[begin..].iter().filter(is_compose).collect();
+        let fresh_leads = check::parallel(fresh.len(), threads, |number| {
+            let path = &fresh[number].path;
+            let text = match disk.read(path) {
+                Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                // The run itself tells why.
+                Err(_) => String::new(),
+            };
+            projects::leads(path, &text.into())
+        });
+        let mut pointed = Vec::new();
+        for (file, lead) in fresh.iter().zip(fresh_leads) {
+            let to = lead.to.iter().map(|path| (path, Kind::Compose));
+            let built = lead.dockerfiles.iter().map(|path| (path, Kind::Dockerfile));
+            let workspace = places.workspace_of(&file.path);
+            for (path, kind) in to.chain(built).filter(|_| !file.named) {
+                if known.len() < found.len() + MAX_POINTED
+                    && !known.contains(path)
+                    && places.readable(path, &workspace) == Ok(Readable::File)
+                    && !is_excluded(path)
+                {
+                    known.insert(path.clone());
+                    pointed.push(Found {
+                        path: path.clone(),
+                        kind: Some(kind),
+                        named: false,
+                        pointed: true,
+                    });
+                }
+            }
+            leads.insert(file.path.clone(), lead);
+        }
+        begin = found.len();
+        found.extend(pointed);
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut units = Vec::new();
+    let mut compose = Vec::new();
+    for (number, file) in found.iter().enumerate() {
+        let id = FileId(offset(number));
+        match leads.remove(&file.path) {
+            Some(leads) => compose.push((id, leads)),
+            None => units.push(Unit {
+                files: vec![id],
+                roots: Vec::new(),
+            }),
+        }
+    }
+    let (ids, leads): (Vec<FileId>, Vec<Leads>) = compose.into_iter().unzip();
+    let groups = places.group(&leads).into_iter().map(|group| Unit {
+        files: group.files.iter().map(|number| ids[*number]).collect(),
+        roots: group.roots,
+    });
+    let mut all: Vec<Unit> = groups.collect();
+    all.append(&mut units);
+    Survey { found, units: all }
+}
