@@ -142,7 +142,10 @@ impl<'p> Names<'p> {
                 })
             }),
         };
-        let job = self.jobs.get(&*used.name).filter(|_| space == Space::Service);
+        let job = self
+            .jobs
+            .get(&*used.name)
+            .filter(|_| space == Space::Service);
         Undefined {
             owner: owner.clone(),
             is_job: false,
@@ -182,7 +185,9 @@ fn names_of<'p, T: Named + 'p>(
     file: &'p File,
     section: impl Fn(&'p File) -> &'p Map<T>,
 ) -> Declared<'p, Name> {
-    let all = file.documents().flat_map(|document| section(document).iter());
+    let all = file
+        .documents()
+        .flat_map(|document| section(document).iter());
     Declared::new(all.map(Named::name))
 }
 
@@ -202,7 +207,10 @@ impl Project {
             Some(key) if key.file != at.file => return None,
             key => key.map(|key| key.span),
         };
-        let last = entries.iter().filter(|item| item.name().at.file == at.file).last();
+        let last = entries
+            .iter()
+            .filter(|item| item.name().at.file == at.file)
+            .last();
         let last = last.map(|item| edit::entry(item.name().at.span, place_of(item).span));
         edit::declare(text, key, section_key, last, name)
     }

@@ -14,7 +14,10 @@ use crate::text::{Edit, Location};
 
 /// The undefined names that certain keys use. What came by `extends` from another file is not among them, and nothing
 /// is if so much of the project is unknown that the names may be declared.
-pub fn of<'p>(project: &'p Project, keys: &'static [UsedBy]) -> impl Iterator<Item = &'p Undefined> {
+pub fn of<'p>(
+    project: &'p Project,
+    keys: &'static [UsedBy],
+) -> impl Iterator<Item = &'p Undefined> {
     let undefined = match project.extent {
         Extent::Part => &[],
         Extent::Whole | Extent::Unclear => project.undefined(),

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use elsa::FrozenMap;
 
 use super::disk::Disk;
-use super::{Extended, Loaded, Loader, Missing, Project, ProjectFile, Readable, Role, Root};
+use super::{
+    Extended, Loaded, Loader, Missing, Project, ProjectFile, Readable, Role, Root, VariableFile,
+};
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::Extent;
@@ -126,6 +128,14 @@ impl<'d> Builder<'d, '_> {
                 for error in parsed.errors {
                     self.problem(source.id, error);
                 }
+                self.project.texts.insert(source.id, source.text.clone());
+                self.project.variables.push(VariableFile {
+                    id: source.id,
+                    path: path.to_path_buf(),
+                    format: Format::Dotenv,
+                    entries: parsed.tree.clone(),
+                    of_project: true,
+                });
                 Some(parsed.tree)
             }
             Err(Missing::Unknown) => {
@@ -623,6 +633,7 @@ impl<'d> Builder<'d, '_> {
         self.project.merged = Arc::new(merged);
         self.project.environment = environment;
         self.project.disk = Disk::look(&self.project, self.loader);
+        self.project.read_variables(self.loader);
         self.project
     }
 }
