@@ -22,6 +22,8 @@ mod alias_expansion_limit;
 mod analysis_incomplete;
 #[path = "shell/and-or-as-if-else/rule.rs"]
 mod and_or_as_if_else;
+#[path = "compose/anonymous-volume/rule.rs"]
+mod anonymous_volume;
 #[path = "compose/any-host-device/rule.rs"]
 mod any_host_device;
 #[path = "compose/api-socket-granted/rule.rs"]
@@ -62,6 +64,8 @@ mod authentication_disabled;
 mod bashism_in_sh;
 #[path = "shell/bashrc-not-sourced/rule.rs"]
 mod bashrc_not_sourced;
+#[path = "compose/bind-source-not-found/rule.rs"]
+mod bind_source_not_found;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "compose/bounded-capability/rule.rs"]
@@ -86,6 +90,10 @@ mod cmd_background_process;
 mod cmd_runs_package_manager;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "compose/command-truncated-at-shell-operator/rule.rs"]
+mod command_truncated_at_shell_operator;
+#[path = "compose/completed-condition-on-long-running/rule.rs"]
+mod completed_condition_on_long_running;
 #[path = "compose/conflicting-capability/rule.rs"]
 mod conflicting_capability;
 #[path = "compose/conflicting-resource-limits/rule.rs"]
@@ -140,6 +148,10 @@ mod dangerous_rm_path;
 mod dangerous_supplementary_group;
 #[path = "compose/datastore-port-published/rule.rs"]
 mod datastore_port_published;
+#[path = "compose/datastore-volume-wrong-path/rule.rs"]
+mod datastore_volume_wrong_path;
+#[path = "compose/datastore-without-persistent-volume/rule.rs"]
+mod datastore_without_persistent_volume;
 #[path = "compose/debug-mode-enabled/rule.rs"]
 mod debug_mode_enabled;
 #[path = "compose/default-credential/rule.rs"]
@@ -156,6 +168,8 @@ mod deprecated_image;
 mod deprecated_service_mac_address;
 #[path = "compose/deprecated-x-develop/rule.rs"]
 mod deprecated_x_develop;
+#[path = "compose/disabled-healthcheck/rule.rs"]
+mod disabled_healthcheck;
 #[path = "packages/dist-upgrade/rule.rs"]
 mod dist_upgrade;
 #[path = "packages/dnf-cache-not-cleaned/rule.rs"]
@@ -172,6 +186,8 @@ mod dockerfile_and_inline;
 mod duplicate_container_name;
 #[path = "dockerfile/duplicate-env/rule.rs"]
 mod duplicate_env;
+#[path = "compose/duplicate-environment-key/rule.rs"]
+mod duplicate_environment_key;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
 #[path = "dockerfile/duplicate-label-key/rule.rs"]
@@ -216,6 +232,8 @@ mod env_path_dangerous;
 mod env_self_reference;
 #[path = "shell/env-unset-has-no-effect/rule.rs"]
 mod env_unset_has_no_effect;
+#[path = "compose/env-value-mangled-by-yaml/rule.rs"]
+mod env_value_mangled_by_yaml;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
 #[path = "image/eol-image/rule.rs"]
@@ -264,6 +282,10 @@ mod glob_starting_with_dash;
 mod gpu_count_and_device_ids;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
+#[path = "shell/healthcheck-always-passes/rule.rs"]
+mod healthcheck_always_passes;
+#[path = "compose/healthcheck-form/rule.rs"]
+mod healthcheck_form;
 #[path = "compose/healthcheck-start-interval-without-start-period/rule.rs"]
 mod healthcheck_start_interval_without_start_period;
 #[path = "compose/healthy-condition-without-healthcheck/rule.rs"]
@@ -396,6 +418,8 @@ mod invalid_project_name;
 mod invalid_pull_policy;
 #[path = "compose/invalid-resource-name/rule.rs"]
 mod invalid_resource_name;
+#[path = "compose/invalid-restart-policy/rule.rs"]
+mod invalid_restart_policy;
 #[path = "dockerfile/invalid-run-mount/rule.rs"]
 mod invalid_run_mount;
 #[path = "dockerfile/invalid-secret-mount/rule.rs"]
@@ -454,6 +478,8 @@ mod legacy_backticks;
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
 mod legacy_v1_file;
+#[path = "compose/logging-disabled/rule.rs"]
+mod logging_disabled;
 #[path = "shell/loop-runs-once/rule.rs"]
 mod loop_runs_once;
 #[path = "compose/mac-address-mismatch/rule.rs"]
@@ -564,6 +590,8 @@ mod privileged_service;
 mod provider_type_compose;
 #[path = "compose/published-port-review/rule.rs"]
 mod published_port_review;
+#[path = "compose/quoted-value-in-list-env/rule.rs"]
+mod quoted_value_in_list_env;
 #[path = "compose/read-only-without-tmpfs/rule.rs"]
 mod read_only_without_tmpfs;
 #[path = "shell/read-without-raw/rule.rs"]
@@ -578,6 +606,8 @@ mod redundant_target_platform;
 mod relative_copy_destination;
 #[path = "compose/relative-mount-target/rule.rs"]
 mod relative_mount_target;
+#[path = "compose/relative-volume-device/rule.rs"]
+mod relative_volume_device;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
 #[path = "dockerfile/remote-add/rule.rs"]
@@ -594,6 +624,8 @@ mod required_variable_unset;
 mod reserved_label_prefix;
 #[path = "dockerfile/reserved-stage-name/rule.rs"]
 mod reserved_stage_name;
+#[path = "compose/restart-policy-overridden/rule.rs"]
+mod restart_policy_overridden;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
 #[path = "packages/rpm-signature-check-disabled/rule.rs"]
@@ -606,6 +638,8 @@ mod seccomp_profile_not_found;
 mod secret_arg_in_run;
 #[path = "dockerfile/secret-file-copied/rule.rs"]
 mod secret_file_copied;
+#[path = "compose/secret-file-not-found/rule.rs"]
+mod secret_file_not_found;
 #[path = "shell/secret-generated-in-image/rule.rs"]
 mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
@@ -638,6 +672,8 @@ mod sensitive_volume;
 mod setuid_setgid_bit;
 #[path = "compose/shared-mount-propagation/rule.rs"]
 mod shared_mount_propagation;
+#[path = "compose/shared-volume/rule.rs"]
+mod shared_volume;
 #[path = "shell/shell-changed-with-ln/rule.rs"]
 mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
@@ -676,6 +712,8 @@ mod sudo_in_run;
 mod sudo_installed;
 #[path = "text/suppression-without-reason/rule.rs"]
 mod suppression_without_reason;
+#[path = "compose/swarm-only-attribute/rule.rs"]
+mod swarm_only_attribute;
 #[path = "compose/sysctl-review/rule.rs"]
 mod sysctl_review;
 #[path = "packages/system-upgrade/rule.rs"]
@@ -718,6 +756,10 @@ mod undefined_stage;
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
 mod undefined_volume;
+#[path = "compose/unescaped-container-variable/rule.rs"]
+mod unescaped_container_variable;
+#[path = "compose/unescaped-hash/rule.rs"]
+mod unescaped_hash;
 #[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
 mod ungraceful_stopsignal;
 #[path = "compose/unknown-capability/rule.rs"]
@@ -736,6 +778,8 @@ mod unknown_property;
 mod unknown_rule_in_suppression;
 #[path = "project/unknown-target/rule.rs"]
 mod unknown_target;
+#[path = "compose/unknown-yaml-tag/rule.rs"]
+mod unknown_yaml_tag;
 #[path = "compose/unlimited-ulimit/rule.rs"]
 mod unlimited_ulimit;
 #[path = "compose/unmasked-system-paths/rule.rs"]
@@ -836,6 +880,8 @@ mod writable_cgroups;
 mod writable_root_filesystem;
 #[path = "compose/writable-system-directory-mount/rule.rs"]
 mod writable_system_directory_mount;
+#[path = "compose/yaml-1-1-boolean/rule.rs"]
+mod yaml_1_1_boolean;
 #[path = "packages/yarn-cache-not-cleaned/rule.rs"]
 mod yarn_cache_not_cleaned;
 #[path = "packages/yum-cache-not-cleaned/rule.rs"]
@@ -1011,6 +1057,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/and-or-as-if-else/README.md"),
         },
         register: and_or_as_if_else::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "anonymous-volume",
+            group: "compose",
+            summary: "volume has no name",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/anonymous-volume/README.md"),
+        },
+        register: anonymous_volume::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1448,6 +1511,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "bind-source-not-found",
+            group: "compose",
+            summary: "file that is to be mounted does not exist",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/bind-source-not-found/README.md"),
+        },
+        register: bind_source_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "blank-key",
             group: "dockerfile",
             summary: "name before `=` is empty",
@@ -1684,6 +1764,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/command-after-exec/README.md"),
         },
         register: command_after_exec::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "command-truncated-at-shell-operator",
+            group: "compose",
+            summary: "command line with shell syntax that no shell reads",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/command-truncated-at-shell-operator/README.md"),
+        },
+        register: command_truncated_at_shell_operator::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "completed-condition-on-long-running",
+            group: "compose",
+            summary: "another service waits for the end of one that never ends",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/completed-condition-on-long-running/README.md"),
+        },
+        register: completed_condition_on_long_running::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2215,6 +2329,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "datastore-volume-wrong-path",
+            group: "compose",
+            summary: "volume of a database is mounted where the database keeps no data",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/datastore-volume-wrong-path/README.md"),
+        },
+        register: datastore_volume_wrong_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "datastore-without-persistent-volume",
+            group: "compose",
+            summary: "database keeps its data in no volume that outlives it",
+            category: Category::Reliability,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/datastore-without-persistent-volume/README.md"),
+        },
+        register: datastore_without_persistent_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "debug-mode-enabled",
             group: "compose",
             summary: "published service runs in a mode for development",
@@ -2369,6 +2517,27 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/deprecated-x-develop/README.md"),
         },
         register: deprecated_x_develop::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "disabled-healthcheck",
+            group: "compose",
+            summary: "health check is switched off",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Production, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0015", "Healthcheck Not Set"],
+            options: &[],
+            readme: include_str!("compose/disabled-healthcheck/README.md"),
+        },
+        register: disabled_healthcheck::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2538,6 +2707,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-env/README.md"),
         },
         register: duplicate_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-environment-key",
+            group: "compose",
+            summary: "list gives a name two values, of which the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-environment-key/README.md"),
+        },
+        register: duplicate_environment_key::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2712,11 +2898,11 @@ pub const RULES: &[Rule] = &[
             group: "compose",
             summary: "mount has an empty source, so that the project folder is mounted",
             category: Category::Correctness,
-            severity: Severity::Error,
+            severity: Severity::Warning,
             confidence: Confidence::High,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Error)],
+            presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
             options: &[],
             readme: include_str!("compose/empty-bind-source/README.md"),
@@ -2944,6 +3130,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/env-unset-has-no-effect/README.md"),
         },
         register: env_unset_has_no_effect::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-value-mangled-by-yaml",
+            group: "compose",
+            summary: "value without quotes of which YAML makes another text",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-value-mangled-by-yaml/README.md"),
+        },
+        register: env_value_mangled_by_yaml::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3385,6 +3588,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/hardcoded-secret/README.md"),
         },
         register: hardcoded_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "healthcheck-always-passes",
+            group: "shell",
+            summary: "health check cannot fail",
+            category: Category::Reliability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/healthcheck-always-passes/README.md"),
+        },
+        register: healthcheck_always_passes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "healthcheck-form",
+            group: "compose",
+            summary: "form of a health check says something else than what is meant",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/healthcheck-form/README.md"),
+        },
+        register: healthcheck_form::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4593,6 +4830,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-restart-policy",
+            group: "compose",
+            summary: "restart policy that the engine does not know",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-restart-policy/README.md"),
+        },
+        register: invalid_restart_policy::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-run-mount",
             group: "dockerfile",
             summary: "mount of `RUN` has a key or value that it does not take",
@@ -5164,6 +5418,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/legacy-v1-file/README.md"),
         },
         register: legacy_v1_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "logging-disabled",
+            group: "compose",
+            summary: "container's output is thrown away",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Production, Severity::Info),
+            ],
+            aliases: &["CL-0014"],
+            options: &[],
+            readme: include_str!("compose/logging-disabled/README.md"),
+        },
+        register: logging_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6279,6 +6553,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "quoted-value-in-list-env",
+            group: "compose",
+            summary: "quotes become a part of a variable's value",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/quoted-value-in-list-env/README.md"),
+        },
+        register: quoted_value_in_list_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "read-only-without-tmpfs",
             group: "compose",
             summary: "read-only service has nowhere to put temporary files",
@@ -6404,6 +6695,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/relative-mount-target/README.md"),
         },
         register: relative_mount_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "relative-volume-device",
+            group: "compose",
+            summary: "volume is bound to something that Docker cannot find",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/relative-volume-device/README.md"),
+        },
+        register: relative_volume_device::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6565,6 +6873,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "restart-policy-overridden",
+            group: "compose",
+            summary: "two restart policies, of which one is ignored, or one without a condition",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/restart-policy-overridden/README.md"),
+        },
+        register: restart_policy_overridden::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "root-user",
             group: "dockerfile",
             summary: "image or container is told to run as root",
@@ -6698,6 +7023,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/secret-file-copied/README.md"),
         },
         register: secret_file_copied::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-file-not-found",
+            group: "compose",
+            summary: "file of a secret or config does not exist",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-file-not-found/README.md"),
+        },
+        register: secret_file_not_found::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7012,6 +7354,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/shared-mount-propagation/README.md"),
         },
         register: shared_mount_propagation::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shared-volume",
+            group: "compose",
+            summary: "services share files that one of them can write",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hardened, Severity::Info)],
+            aliases: &["Shared Volumes Between Containers"],
+            options: &[],
+            readme: include_str!("compose/shared-volume/README.md"),
+        },
+        register: shared_volume::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7406,6 +7765,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "swarm-only-attribute",
+            group: "compose",
+            summary: "key has no effect outside Docker Swarm",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/swarm-only-attribute/README.md"),
+        },
+        register: swarm_only_attribute::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "sysctl-review",
             group: "compose",
             summary: "kernel parameter makes the network of the container less strict",
@@ -7793,6 +8169,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unescaped-container-variable",
+            group: "compose",
+            summary: "Compose replaces a variable that is meant for the container's shell",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unescaped-container-variable/README.md"),
+        },
+        register: unescaped_container_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unescaped-hash",
+            group: "compose",
+            summary: "Compose takes parts of a password's hash for variables",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unescaped-hash/README.md"),
+        },
+        register: unescaped_hash::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "ungraceful-stopsignal",
             group: "dockerfile",
             summary: "`STOPSIGNAL` gives the program no chance to end by itself",
@@ -7949,6 +8359,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("project/unknown-target/README.md"),
         },
         register: unknown_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unknown-yaml-tag",
+            group: "compose",
+            summary: "YAML tag that Compose does not know",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unknown-yaml-tag/README.md"),
+        },
+        register: unknown_yaml_tag::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8927,6 +9354,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/writable-system-directory-mount/README.md"),
         },
         register: writable_system_directory_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yaml-1-1-boolean",
+            group: "compose",
+            summary: "boolean is written as a word that only old YAML takes for one",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/yaml-1-1-boolean/README.md"),
+        },
+        register: yaml_1_1_boolean::register,
     },
     Rule {
         meta: RuleMeta {
