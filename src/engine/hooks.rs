@@ -45,12 +45,15 @@ impl<C> Hooked<C> {
     }
 }
 
+/// A check of commands.
+pub type CommandCheck = Box<dyn Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'_>>) + Send + Sync>;
+
 /// A check of commands, and the programs that it is about.
 pub struct ProgramCheck {
     /// The names of the programs.
     pub names: &'static [&'static str],
     /// The check.
-    pub check: Box<dyn Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'_>>) + Send + Sync>,
+    pub check: CommandCheck,
 }
 
 /// One line per node kind makes the table's field and the method that rules call.
