@@ -20,7 +20,6 @@ use crate::compose::File;
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
-use crate::compose::neighbours::OVERRIDES;
 use crate::compose::project::{Loaded, Loader, Missing, Readable, Root};
 use crate::text::{FileId, SourceFile};
 
@@ -30,6 +29,15 @@ const BASES: [&str; 4] = [
     "compose.yml",
     "docker-compose.yml",
     "docker-compose.yaml",
+];
+
+/// The names of override files that Compose takes in beside a file that it found by itself (`cli/options.go` of
+/// compose-go).
+const OVERRIDES: [&str; 4] = [
+    "compose.override.yml",
+    "compose.override.yaml",
+    "docker-compose.override.yml",
+    "docker-compose.override.yaml",
 ];
 
 /// The most names of a folder that are looked at.

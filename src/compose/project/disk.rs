@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Loader, Missing, Project, Readable};
 use crate::compose::File;
+use crate::compose::build::Build;
 use crate::compose::container::Container;
+use crate::compose::extent::Extent;
 use crate::compose::mount::MountType;
-use crate::compose::value::Scalar;
+use crate::compose::value::{Field, Scalar};
 use crate::text::path::lexical;
 
 /// The most paths of a project that are looked at.
@@ -85,6 +87,40 @@ impl Project {
         let found = self.disk.at(&path)?;
         Some((path, found))
     }
+
+    /// Paths that are looked at because a path of a build may be meant in another way than it is read: other names of
+    /// a Dockerfile, one relative to the project in place of the context, and, for a file that is perhaps merged into
+    /// one elsewhere, a context relative to the folder above.
+    fn mistaken_paths(&self, build: &Field<Build>) -> Vec<PathBuf> {
+        let mut paths = Vec::new();
+        if let Some(context) = self.context_path(build) {
+            paths.extend(OTHER_NAMES.map(|name| context.join(name)));
+            paths.push(context.join("Dockerfile"));
+        }
+        if let Some(dockerfile) = &build.value.dockerfile {
+            paths.extend(self.local_path(&dockerfile.value));
+        }
+        paths.extend(self.context_from_above(build));
+        paths
+    }
+
+    /// The context of a build as seen from the folder above, where the file may belong to a project that begins there.
+    fn context_from_above(&self, build: &Field<Build>) -> Option<PathBuf> {
+        let context = build.value.context.as_ref()?;
+        if self.extent == Extent::Whole {
+            return None;
+        }
+        self.local_path(&context.value)?;
+        let directory = self.directory_of(context.value.file())?;
+        Some(lexical(&directory.join("..").join(context.value.known()?)))
+    }
+
+    /// Whether the context of a build is a folder as seen from the folder above, so that the file may well belong to a
+    /// project that begins there.
+    pub fn has_context_above(&self, build: &Field<Build>) -> bool {
+        let path = self.context_from_above(build);
+        path.is_some_and(|path| self.disk.at(&path) == Some(OnDisk::Folder))
+    }
 }
 
 /// The paths that a project names, as far as they are known.
@@ -111,9 +147,16 @@ fn wanted(project: &Project) -> Vec<PathBuf> {
     let builds = file
         .containers()
         .filter_map(|owned| owned.container.build.as_ref());
-    paths.extend(builds.filter_map(|build| project.dockerfile_path(build)));
+    for build in builds {
+        paths.extend(project.dockerfile_path(build));
+        paths.extend(project.mistaken_paths(build));
+    }
     paths
 }
+
+/// Names under which a Dockerfile is found when none is given, besides `Dockerfile`: BuildKit's
+/// (`dockerui/config.go`), and Podman's.
+pub const OTHER_NAMES: [&str; 2] = ["dockerfile", "Containerfile"];
 
 fn of_container(container: &Container, add: &mut impl FnMut(&Scalar)) {
     if let Some(build) = &container.build {
