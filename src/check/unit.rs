@@ -160,6 +160,18 @@ pub fn lint_among(
     ruleset: &Ruleset,
     today: Option<&str>,
 ) -> Linted {
+    let linted = lint_all_among(subject, others, files, ruleset, today);
+    linted.members.into_iter().next().unwrap_or_default()
+}
+
+/// Like [`lint_among`], with the findings of all files: those of the subject come first.
+pub fn lint_all_among(
+    subject: Subject<'_>,
+    others: &[SourceFile],
+    files: &dyn FileSystem,
+    ruleset: &Ruleset,
+    today: Option<&str>,
+) -> UnitLinted {
     let own = &subject.source.path;
     let others = others.iter().filter(|source| source.path != *own);
     let all: Vec<&SourceFile> = std::iter::once(subject.source).chain(others).collect();
@@ -170,7 +182,7 @@ pub fn lint_among(
     let places = Places::new(files);
     let groups = places.group(&leads);
     let Some(group) = groups.iter().find(|group| group.files.contains(&0)) else {
-        return Linted::default();
+        return UnitLinted::default();
     };
     let members: Vec<Member<'_>> = group
         .files
@@ -190,8 +202,7 @@ pub fn lint_among(
         places: &places,
         next: &next,
     };
-    let linted = lint_unit(&members, &group.roots, Some(elsewhere), today);
-    linted.members.into_iter().next().unwrap_or_default()
+    lint_unit(&members, &group.roots, Some(elsewhere), today)
 }
 
 /// A project as it is shown to people.

@@ -40,6 +40,7 @@ pub mod service;
 pub mod swarm;
 mod tree;
 pub mod ulimit;
+pub mod undefined;
 pub mod unused;
 pub mod uses;
 pub mod validate;

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::beside::{Beside, Folders};
+use super::discover::ignored_by;
 use super::fs::{Entry, FileSystem, Name, lexical};
 use crate::compose::File;
 use crate::compose::dotenv::{self, Format};
@@ -205,6 +206,28 @@ impl<'f> Places<'f> {
             Err(error) if is_absent(&error) => Err(Missing::NotFound),
             Err(_) => Err(Missing::Unknown),
         }
+    }
+
+    /// Whether an ignore file of git, from the workspace down to the folder of a path, names the path or a folder of
+    /// it; the nearest that has an opinion decides.
+    fn is_ignored(&self, path: &Path, workspace: &Path) -> bool {
+        let mut below = path.parent();
+        while let Some(folder) = below {
+            if !is_below(folder, workspace) {
+                return false;
+            }
+            let list = folder.join(".gitignore");
+            if let Ok(bytes) = self.bytes(&list, workspace) {
+                let text = String::from_utf8_lossy(&bytes);
+                if let Ok(inside) = path.strip_prefix(folder)
+                    && let Some(decided) = ignored_by(&text, inside)
+                {
+                    return decided;
+                }
+            }
+            below = folder.parent();
+        }
+        false
     }
 
     /// The folder outside which nothing is looked at for a file: the nearest one above it that holds a repository, or
@@ -483,6 +506,10 @@ impl Loader for Files<'_> {
             return Ok(Readable::File);
         }
         self.places.readable(path, &self.workspace)
+    }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        self.places.is_ignored(path, &self.workspace)
     }
 }
 

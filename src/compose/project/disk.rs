@@ -2,7 +2,7 @@
 //!
 //! Not for: paths of the host outside the workspace, of which nothing is known, and what files say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{Loader, Missing, Project, Readable};
@@ -32,12 +32,30 @@ pub enum OnDisk {
 #[derive(Clone, Debug, Default)]
 pub struct Disk {
     known: BTreeMap<PathBuf, OnDisk>,
+    /// Files that are not there and that everybody makes for himself.
+    made_later: BTreeSet<PathBuf>,
 }
+
+/// What stands behind the name of a file that shows how to write it.
+const SAMPLES: [&str; 6] = [
+    ".example",
+    ".sample",
+    ".dist",
+    ".template",
+    "-example",
+    "-sample",
+];
 
 impl Disk {
     /// What stands at a path; `None` when that is not known.
     pub fn at(&self, path: &Path) -> Option<OnDisk> {
         self.known.get(path).copied()
+    }
+
+    /// Whether a file with variables or labels that is not there is one that everybody makes for himself: git ignores
+    /// it, or a sample of it stands there.
+    pub fn is_made_later(&self, path: &Path) -> bool {
+        self.made_later.contains(path)
     }
 
     /// Looks at all paths that a project names.
@@ -58,6 +76,14 @@ impl Disk {
                 Err(Missing::Unknown) => continue,
             };
             disk.known.insert(path, found);
+        }
+        for path in text_files(project) {
+            if disk.at(&path) == Some(OnDisk::Nothing)
+                && !disk.made_later.contains(&path)
+                && (loader.is_ignored(&path) || has_sample(&path, loader))
+            {
+                disk.made_later.insert(path);
+            }
         }
         disk
     }
@@ -121,6 +147,36 @@ impl Project {
         let path = self.context_from_above(build);
         path.is_some_and(|path| self.disk.at(&path) == Some(OnDisk::Folder))
     }
+}
+
+/// The files with variables or labels that a project names.
+fn text_files(project: &Project) -> Vec<PathBuf> {
+    let containers = project.merged.containers().map(|owned| owned.container);
+    let files = containers.flat_map(|container| {
+        let variables = container.env_file.iter().map(|file| &file.path);
+        variables.chain(&container.label_file)
+    });
+    files
+        .filter_map(|file| project.local_path(&file.value))
+        .collect()
+}
+
+/// Whether a file stands beside a path that shows how to write the one at the path.
+fn has_sample(path: &Path, loader: &dyn Loader) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return false;
+    };
+    let is_there = |name: String| loader.readable(&path.with_file_name(name)) == Ok(Readable::File);
+    let behind = SAMPLES.iter().any(|end| is_there(format!("{name}{end}")));
+    // `.env.example` is a sample for `.env.local` as well, and `env.example` for `.env`.
+    let bare = name.trim_start_matches('.');
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    behind
+        || SAMPLES.iter().take(4).any(|end| {
+            is_there(format!("{bare}{end}"))
+                || !stem.is_empty() && is_there(format!("{stem}{end}"))
+                || is_there(format!("{}{name}", end.trim_start_matches('.')))
+        })
 }
 
 /// The paths that a project names, as far as they are known.

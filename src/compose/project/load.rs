@@ -26,6 +26,11 @@ pub trait Loader {
     /// # Errors
     /// As [`Loader::compose`].
     fn readable(&self, path: &Path) -> Result<Readable, Missing>;
+
+    /// Whether git is told to ignore a file.
+    fn is_ignored(&self, _path: &Path) -> bool {
+        false
+    }
 }
 
 /// What a path is.
