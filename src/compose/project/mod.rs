@@ -128,7 +128,7 @@ impl Project {
             ..Project::default()
         };
         if let Some(loader) = loader {
-            project.disk = Disk::look(&project, loader);
+            project.disk = Disk::look(&project, &root.env_files, loader);
         }
         project
     }
