@@ -240,6 +240,8 @@ mod empty_or_static_password;
 mod entrypoint_cmd_form_mismatch;
 #[path = "dockerfile/entrypoint-shell-form-ignores-cmd/rule.rs"]
 mod entrypoint_shell_form_ignores_cmd;
+#[path = "compose/env-file-tracked-by-git/rule.rs"]
+mod env_file_tracked_by_git;
 #[path = "compose/env-file-unsupported-format/rule.rs"]
 mod env_file_unsupported_format;
 #[path = "compose/env-list-item-not-string/rule.rs"]
@@ -668,6 +670,8 @@ mod secret_arg_in_run;
 mod secret_file_copied;
 #[path = "compose/secret-file-not-found/rule.rs"]
 mod secret_file_not_found;
+#[path = "compose/secret-file-tracked-by-git/rule.rs"]
+mod secret_file_tracked_by_git;
 #[path = "shell/secret-generated-in-image/rule.rs"]
 mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
@@ -3229,6 +3233,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/entrypoint-shell-form-ignores-cmd/README.md"),
         },
         register: entrypoint_shell_form_ignores_cmd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-file-tracked-by-git",
+            group: "compose",
+            summary: "file with variables that hold a credential is in the git repository",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-file-tracked-by-git/README.md"),
+        },
+        register: env_file_tracked_by_git::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7312,6 +7333,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/secret-file-not-found/README.md"),
         },
         register: secret_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-file-tracked-by-git",
+            group: "compose",
+            summary: "file of a secret is in the git repository",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-file-tracked-by-git/README.md"),
+        },
+        register: secret_file_tracked_by_git::register,
     },
     Rule {
         meta: RuleMeta {

@@ -1,21 +1,28 @@
 //! What stands at the paths that a project names: looked up once, when the project is loaded.
 //!
-//! Not for: paths of the host outside the workspace, of which nothing is known, and what files say.
+//! Of files with secrets or variables it is also known whether git tracks them, and then what they say.
+//!
+//! Not for: paths of the host outside the workspace, of which nothing is known, and what other files say.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{Loader, Missing, Project, Readable};
+use super::{Loader, Missing, Project, Readable, Role};
 use crate::compose::File;
 use crate::compose::build::Build;
 use crate::compose::container::Container;
 use crate::compose::extent::Extent;
 use crate::compose::mount::MountType;
 use crate::compose::value::{Field, Scalar};
+use crate::text::SourceFile;
 use crate::text::path::lexical;
 
 /// The most paths of a project that are looked at.
 const MAX_PATHS: usize = 20_000;
+
+/// The most files of a project that git is asked about.
+const MAX_TRACKED: usize = 1_000;
 
 /// What stands at a path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +41,9 @@ pub struct Disk {
     known: BTreeMap<PathBuf, OnDisk>,
     /// Files that are not there and that everybody makes for himself.
     made_later: BTreeSet<PathBuf>,
+    tracked: BTreeMap<PathBuf, bool>,
+    texts: BTreeMap<PathBuf, Arc<SourceFile>>,
+    env_files: Vec<PathBuf>,
 }
 
 /// What stands behind the name of a file that shows how to write it.
@@ -58,8 +68,24 @@ impl Disk {
         self.made_later.contains(path)
     }
 
-    /// Looks at all paths that a project names.
-    pub(super) fn look(project: &Project, loader: &dyn Loader) -> Disk {
+    /// Whether git tracks a file as it stands: the file of a secret, an `env_file`, or a file with the project's own
+    /// variables. `None` for others, and where that is not known.
+    pub fn tracked(&self, path: &Path) -> Option<bool> {
+        self.tracked.get(path).copied()
+    }
+
+    /// What such a file says, if git tracks it.
+    pub fn tracked_text(&self, path: &Path) -> Option<&SourceFile> {
+        self.texts.get(path).map(|source| &**source)
+    }
+
+    /// The files with the project's own variables, such as `.env`.
+    pub fn env_files(&self) -> &[PathBuf] {
+        &self.env_files
+    }
+
+    /// Looks at all paths that a project names. `env_files` are those that its variables come from first.
+    pub(super) fn look(project: &Project, env_files: &[PathBuf], loader: &dyn Loader) -> Disk {
         let mut disk = Disk::default();
         for path in wanted(project) {
             if disk.known.len() >= MAX_PATHS {
@@ -85,7 +111,46 @@ impl Disk {
                 disk.made_later.insert(path);
             }
         }
+        disk.env_files = env_files.to_vec();
+        for file in &project.files {
+            if file.role == Role::Environment && !disk.env_files.contains(&file.path) {
+                disk.env_files.push(file.path.clone());
+            }
+        }
+        disk.ask_git(project, loader);
         disk
+    }
+
+    /// Asks git about the files with secrets and variables.
+    fn ask_git(&mut self, project: &Project, loader: &dyn Loader) {
+        let file: &File = &project.merged;
+        let mut named: Vec<&Scalar> = Vec::new();
+        for secret in &file.secrets {
+            named.extend(secret.file.as_ref().map(|path| &path.value));
+        }
+        for owned in file.containers() {
+            for env_file in &owned.container.env_file {
+                named.push(&env_file.path.value);
+            }
+        }
+        let named = named
+            .into_iter()
+            .filter_map(|path| project.local_path(path));
+        let mut paths: Vec<PathBuf> = named
+            .filter(|path| self.at(path) == Some(OnDisk::File))
+            .chain(self.env_files.iter().cloned())
+            .collect();
+        paths.sort_unstable();
+        paths.dedup();
+        for path in paths.into_iter().take(MAX_TRACKED) {
+            let Some(is_tracked) = loader.tracked(&path) else {
+                continue;
+            };
+            if is_tracked && let Ok(source) = loader.text(&path) {
+                self.texts.insert(path.clone(), source);
+            }
+            self.tracked.insert(path, is_tracked);
+        }
     }
 }
 
