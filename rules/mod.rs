@@ -12,6 +12,8 @@ mod add_instead_of_copy;
 mod added_capability;
 #[path = "compose/additional-context-not-buildable/rule.rs"]
 mod additional_context_not_buildable;
+#[path = "project/additional-context-path-not-found/rule.rs"]
+mod additional_context_path_not_found;
 #[path = "dockerfile/admin-port-exposed/rule.rs"]
 mod admin_port_exposed;
 #[path = "compose/admin-port-published/rule.rs"]
@@ -22,6 +24,8 @@ mod alias_cycle;
 mod alias_expansion_limit;
 #[path = "compose/ambiguous-compose-file/rule.rs"]
 mod ambiguous_compose_file;
+#[path = "project/ambiguous-default-stage/rule.rs"]
+mod ambiguous_default_stage;
 #[path = "compose/ambiguous-override-file/rule.rs"]
 mod ambiguous_override_file;
 #[path = "compose/analysis-incomplete/rule.rs"]
@@ -80,8 +84,18 @@ mod bounded_capability;
 mod broad_copy;
 #[path = "compose/broad-device-cgroup-rule/rule.rs"]
 mod broad_device_cgroup_rule;
+#[path = "project/build-arg-out-of-scope/rule.rs"]
+mod build_arg_out_of_scope;
+#[path = "project/build-context-not-found/rule.rs"]
+mod build_context_not_found;
 #[path = "dockerfile/build-only-env/rule.rs"]
 mod build_only_env;
+#[path = "project/build-secret-not-granted/rule.rs"]
+mod build_secret_not_granted;
+#[path = "project/build-ssh-not-granted/rule.rs"]
+mod build_ssh_not_granted;
+#[path = "project/build-target-not-found/rule.rs"]
+mod build_target_not_found;
 #[path = "compose/capabilities-not-dropped/rule.rs"]
 mod capabilities_not_dropped;
 #[path = "shell/cd-has-no-effect/rule.rs"]
@@ -96,6 +110,8 @@ mod cmd_background_process;
 mod cmd_runs_package_manager;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "project/command-ignored-by-shell-entrypoint/rule.rs"]
+mod command_ignored_by_shell_entrypoint;
 #[path = "compose/command-truncated-at-shell-operator/rule.rs"]
 mod command_truncated_at_shell_operator;
 #[path = "compose/completed-condition-on-long-running/rule.rs"]
@@ -192,6 +208,8 @@ mod docker_api_exposed;
 mod docker_socket_volume;
 #[path = "compose/dockerfile-and-inline/rule.rs"]
 mod dockerfile_and_inline;
+#[path = "project/dockerfile-not-found/rule.rs"]
+mod dockerfile_not_found;
 #[path = "compose/duplicate-container-name/rule.rs"]
 mod duplicate_container_name;
 #[path = "dockerfile/duplicate-env/rule.rs"]
@@ -236,6 +254,8 @@ mod entrypoint_shell_form_ignores_cmd;
 mod env_file_not_found;
 #[path = "compose/env-file-syntax/rule.rs"]
 mod env_file_syntax;
+#[path = "compose/env-file-tracked-by-git/rule.rs"]
+mod env_file_tracked_by_git;
 #[path = "compose/env-file-unsupported-format/rule.rs"]
 mod env_file_unsupported_format;
 #[path = "compose/env-list-item-not-string/rule.rs"]
@@ -346,6 +366,8 @@ mod host_user_namespace;
 mod host_uts_namespace;
 #[path = "dockerfile/image-bloat-files-copied/rule.rs"]
 mod image_bloat_files_copied;
+#[path = "project/image-tag-built-twice/rule.rs"]
+mod image_tag_built_twice;
 #[path = "compose/implausible-memory-limit/rule.rs"]
 mod implausible_memory_limit;
 #[path = "compose/include-cycle/rule.rs"]
@@ -362,8 +384,12 @@ mod inconsistent_instruction_case;
 mod inconsistent_keep_git_dir;
 #[path = "compose/inconsistent-memory-settings/rule.rs"]
 mod inconsistent_memory_settings;
+#[path = "project/inline-dockerfile-interpolated/rule.rs"]
+mod inline_dockerfile_interpolated;
 #[path = "compose/inline-secret-in-read-only-service/rule.rs"]
 mod inline_secret_in_read_only_service;
+#[path = "project/insecure-build-entitlement/rule.rs"]
+mod insecure_build_entitlement;
 #[path = "shell/insecure-http-url/rule.rs"]
 mod insecure_http_url;
 #[path = "image/insecure-registry/rule.rs"]
@@ -616,8 +642,12 @@ mod privileged_run_argument;
 mod privileged_service;
 #[path = "compose/provider-type-compose/rule.rs"]
 mod provider_type_compose;
+#[path = "project/published-port-not-exposed/rule.rs"]
+mod published_port_not_exposed;
 #[path = "compose/published-port-review/rule.rs"]
 mod published_port_review;
+#[path = "project/pull-policy-build-conflict/rule.rs"]
+mod pull_policy_build_conflict;
 #[path = "compose/quoted-value-in-list-env/rule.rs"]
 mod quoted_value_in_list_env;
 #[path = "compose/read-only-without-tmpfs/rule.rs"]
@@ -670,6 +700,8 @@ mod secret_arg_in_run;
 mod secret_file_copied;
 #[path = "compose/secret-file-not-found/rule.rs"]
 mod secret_file_not_found;
+#[path = "compose/secret-file-tracked-by-git/rule.rs"]
+mod secret_file_tracked_by_git;
 #[path = "shell/secret-generated-in-image/rule.rs"]
 mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
@@ -776,6 +808,8 @@ mod unbounded_restart_policy;
 mod unbounded_tmpfs;
 #[path = "shell/unchecked-cd/rule.rs"]
 mod unchecked_cd;
+#[path = "project/undeclared-build-arg/rule.rs"]
+mod undeclared_build_arg;
 #[path = "compose/undefined-additional-context-service/rule.rs"]
 mod undefined_additional_context_service;
 #[path = "compose/undefined-alias/rule.rs"]
@@ -822,8 +856,6 @@ mod unknown_mount_option;
 mod unknown_property;
 #[path = "text/unknown-rule-in-suppression/rule.rs"]
 mod unknown_rule_in_suppression;
-#[path = "project/unknown-target/rule.rs"]
-mod unknown_target;
 #[path = "compose/unknown-yaml-tag/rule.rs"]
 mod unknown_yaml_tag;
 #[path = "compose/unlimited-ulimit/rule.rs"]
@@ -850,6 +882,8 @@ mod unpinned_image;
 mod unpinned_npm_package;
 #[path = "packages/unpinned-pip-package/rule.rs"]
 mod unpinned_pip_package;
+#[path = "project/unpinned-remote-build-context/rule.rs"]
+mod unpinned_remote_build_context;
 #[path = "packages/unpinned-rpm-package/rule.rs"]
 mod unpinned_rpm_package;
 #[path = "shell/unportable-echo-escape/rule.rs"]
@@ -866,6 +900,10 @@ mod untagged_image;
 mod unterminated_quote;
 #[path = "image/untrusted-registry/rule.rs"]
 mod untrusted_registry;
+#[path = "project/unused-build-secret/rule.rs"]
+mod unused_build_secret;
+#[path = "project/unused-build-ssh/rule.rs"]
+mod unused_build_ssh;
 #[path = "compose/unused-config/rule.rs"]
 mod unused_config;
 #[path = "dockerfile/unused-created-user/rule.rs"]
@@ -1009,6 +1047,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "additional-context-path-not-found",
+            group: "project",
+            summary: "folder of an additional build context does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/additional-context-path-not-found/README.md"),
+        },
+        register: additional_context_path_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "admin-port-exposed",
             group: "dockerfile",
             summary: "image exposes a port through which systems are administered",
@@ -1100,6 +1155,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/ambiguous-compose-file/README.md"),
         },
         register: ambiguous_compose_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "ambiguous-default-stage",
+            group: "project",
+            summary: "service is built from a last stage that is for tests or development",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/ambiguous-default-stage/README.md"),
+        },
+        register: ambiguous_default_stage::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1702,6 +1774,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "build-arg-out-of-scope",
+            group: "project",
+            summary: "build argument does not reach the stage that uses it",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-arg-out-of-scope/README.md"),
+        },
+        register: build_arg_out_of_scope::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-context-not-found",
+            group: "project",
+            summary: "folder that a service is built from does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-context-not-found/README.md"),
+        },
+        register: build_context_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "build-only-env",
             group: "dockerfile",
             summary: "variable that only the build needs stays in the image",
@@ -1716,6 +1822,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/build-only-env/README.md"),
         },
         register: build_only_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-secret-not-granted",
+            group: "project",
+            summary: "Dockerfile mounts a secret that its build is not given",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-secret-not-granted/README.md"),
+        },
+        register: build_secret_not_granted::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-ssh-not-granted",
+            group: "project",
+            summary: "Dockerfile uses an SSH agent that its build is not given",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-ssh-not-granted/README.md"),
+        },
+        register: build_ssh_not_granted::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-target-not-found",
+            group: "project",
+            summary: "service builds a stage that its Dockerfile does not have",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-target-not-found/README.md"),
+        },
+        register: build_target_not_found::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1861,6 +2018,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/command-after-exec/README.md"),
         },
         register: command_after_exec::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "command-ignored-by-shell-entrypoint",
+            group: "project",
+            summary: "entrypoint is a line for a shell, so that the command is not run",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/command-ignored-by-shell-entrypoint/README.md"),
+        },
+        register: command_ignored_by_shell_entrypoint::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2807,6 +2981,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "dockerfile-not-found",
+            group: "project",
+            summary: "service is built from a Dockerfile that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/dockerfile-not-found/README.md"),
+        },
+        register: dockerfile_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-container-name",
             group: "compose",
             summary: "two services give their containers the same name",
@@ -3207,6 +3398,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/env-file-syntax/README.md"),
         },
         register: env_file_syntax::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-file-tracked-by-git",
+            group: "compose",
+            summary: "file with variables that hold a credential is in the git repository",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-file-tracked-by-git/README.md"),
+        },
+        register: env_file_tracked_by_git::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4231,6 +4439,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "image-tag-built-twice",
+            group: "project",
+            summary: "two services build different images under one name",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/image-tag-built-twice/README.md"),
+        },
+        register: image_tag_built_twice::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "implausible-memory-limit",
             group: "compose",
             summary: "limit for memory is below what the service certainly needs",
@@ -4381,6 +4606,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "inline-dockerfile-interpolated",
+            group: "project",
+            summary: "Compose replaces a variable of the Dockerfile in it",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/inline-dockerfile-interpolated/README.md"),
+        },
+        register: inline_dockerfile_interpolated::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "inline-secret-in-read-only-service",
             group: "compose",
             summary: "secret or config is to be copied into a container that is read-only",
@@ -4395,6 +4637,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/inline-secret-in-read-only-service/README.md"),
         },
         register: inline_secret_in_read_only_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "insecure-build-entitlement",
+            group: "project",
+            summary: "build has rights on the host that builds do not need",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/insecure-build-entitlement/README.md"),
+        },
+        register: insecure_build_entitlement::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6817,6 +7076,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "published-port-not-exposed",
+            group: "project",
+            summary: "service publishes another port than its Dockerfile exposes",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/published-port-not-exposed/README.md"),
+        },
+        register: published_port_not_exposed::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "published-port-review",
             group: "compose",
             summary: "port is published on the host",
@@ -6834,6 +7110,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/published-port-review/README.md"),
         },
         register: published_port_review::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "pull-policy-build-conflict",
+            group: "project",
+            summary: "pull policy does not go with how the image is made",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/pull-policy-build-conflict/README.md"),
+        },
+        register: pull_policy_build_conflict::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7341,6 +7634,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/secret-file-not-found/README.md"),
         },
         register: secret_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-file-tracked-by-git",
+            group: "compose",
+            summary: "file of a secret is in the git repository",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-file-tracked-by-git/README.md"),
+        },
+        register: secret_file_tracked_by_git::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8382,6 +8692,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undeclared-build-arg",
+            group: "project",
+            summary: "build argument that the Dockerfile does not declare",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/undeclared-build-arg/README.md"),
+        },
+        register: undeclared_build_arg::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "undefined-additional-context-service",
             group: "compose",
             summary: "build takes a context from a service that does not exist",
@@ -8782,23 +9109,6 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
-            id: "unknown-target",
-            group: "project",
-            summary: "service builds a stage that its Dockerfile does not have",
-            category: Category::Correctness,
-            severity: Severity::Error,
-            confidence: Confidence::High,
-            fix: FixKind::Unsafe,
-            since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Error)],
-            aliases: &[],
-            options: &[],
-            readme: include_str!("project/unknown-target/README.md"),
-        },
-        register: unknown_target::register,
-    },
-    Rule {
-        meta: RuleMeta {
             id: "unknown-yaml-tag",
             group: "compose",
             summary: "YAML tag that Compose does not know",
@@ -9064,6 +9374,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unpinned-remote-build-context",
+            group: "project",
+            summary: "build context is fetched and may change",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unpinned-remote-build-context/README.md"),
+        },
+        register: unpinned_remote_build_context::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unpinned-rpm-package",
             group: "packages",
             summary: "RPM package is installed in whatever version there is",
@@ -9243,6 +9570,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("image/untrusted-registry/README.md"),
         },
         register: untrusted_registry::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-build-secret",
+            group: "project",
+            summary: "build is given a secret that no command mounts",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unused-build-secret/README.md"),
+        },
+        register: unused_build_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-build-ssh",
+            group: "project",
+            summary: "build is given an SSH agent that no command uses",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unused-build-ssh/README.md"),
+        },
+        register: unused_build_ssh::register,
     },
     Rule {
         meta: RuleMeta {

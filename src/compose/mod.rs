@@ -26,7 +26,6 @@ pub mod interpolate;
 pub mod link;
 mod merge;
 pub mod mount;
-pub mod neighbours;
 pub mod network;
 pub mod port;
 pub mod profiles;

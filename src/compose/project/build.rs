@@ -54,12 +54,13 @@ pub(super) fn load(root: &Root, environment: Environment, loader: &dyn Loader) -
         extended: HashMap::new(),
         has_gaps: false,
     };
-    let entries: Vec<_> = root
-        .env_files
-        .iter()
-        .filter_map(|path| builder.env_file(path))
-        .collect();
-    let environment = Arc::new(environment.with_files(entries.iter().map(Vec::as_slice)));
+    let mut environment = environment;
+    for path in &root.env_files {
+        if let Some(entries) = builder.env_file(path) {
+            environment = environment.with_files([&*entries]);
+        }
+    }
+    let environment = Arc::new(environment);
     let context = Context {
         directory: root.directory.clone(),
         environment: environment.clone(),
@@ -674,7 +675,7 @@ impl<'d> Builder<'d, '_> {
         };
         self.project.merged = Arc::new(merged);
         self.project.environment = environment;
-        self.project.disk = Disk::look(&self.project, self.loader);
+        self.project.disk = Disk::look(&self.project, &root.env_files, self.loader);
         self.project.read_variables(self.loader);
         self.project
     }

@@ -170,7 +170,7 @@ impl Project {
         };
         if let Some(loader) = loader {
             project.read_environment(root, loader);
-            project.disk = Disk::look(&project, loader);
+            project.disk = Disk::look(&project, &root.env_files, loader);
             project.read_variables(loader);
         }
         project
