@@ -682,6 +682,8 @@ mod required_variable_unset;
 mod reserved_label_prefix;
 #[path = "dockerfile/reserved-stage-name/rule.rs"]
 mod reserved_stage_name;
+#[path = "compose/reset-without-base/rule.rs"]
+mod reset_without_base;
 #[path = "compose/restart-policy-overridden/rule.rs"]
 mod restart_policy_overridden;
 #[path = "dockerfile/root-user/rule.rs"]
@@ -838,6 +840,8 @@ mod undefined_variable;
 mod undefined_volume;
 #[path = "compose/unescaped-container-variable/rule.rs"]
 mod unescaped_container_variable;
+#[path = "compose/unescaped-dollar-in-env-file/rule.rs"]
+mod unescaped_dollar_in_env_file;
 #[path = "compose/unescaped-hash/rule.rs"]
 mod unescaped_hash;
 #[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
@@ -7450,6 +7454,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "reset-without-base",
+            group: "compose",
+            summary: "tag of a merge stands in a file that is merged over nothing",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/reset-without-base/README.md"),
+        },
+        register: reset_without_base::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "restart-policy-overridden",
             group: "compose",
             summary: "two restart policies, of which one is ignored, or one without a condition",
@@ -8947,6 +8968,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/unescaped-container-variable/README.md"),
         },
         register: unescaped_container_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unescaped-dollar-in-env-file",
+            group: "compose",
+            summary: "value in a file with variables loses what stands behind a dollar",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unescaped-dollar-in-env-file/README.md"),
+        },
+        register: unescaped_dollar_in_env_file::register,
     },
     Rule {
         meta: RuleMeta {
