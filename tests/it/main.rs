@@ -12,6 +12,7 @@ mod codegen;
 mod compose;
 mod conformance;
 mod corpus;
+mod demo;
 mod diff;
 mod discover;
 mod dockerfile;
