@@ -15,6 +15,7 @@ use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::Extent;
 use crate::compose::file::{self, Include};
+use crate::compose::interpolate;
 use crate::compose::merge::Merger;
 use crate::compose::reader::Reader;
 use crate::compose::service::Extends;
@@ -22,8 +23,10 @@ use crate::compose::tree::{Entry, EntryTag, Node, Source, Tree};
 use crate::compose::value::Text;
 use crate::diagnostic::{Severity, SyntaxError};
 use crate::grammar::excerpt;
+use crate::grammar::variable::Value;
 use crate::text::path::lexical;
 use crate::text::{FileId, Located, Location};
+use crate::yaml;
 
 /// How many files a project may have. Real ones have some dozens.
 const MAX_FILES: usize = 2_000;
@@ -44,6 +47,7 @@ pub(super) fn load(root: &Root, environment: Environment, loader: &dyn Loader) -
         tree: Tree::default(),
         project: Project {
             directory: root.directory.clone(),
+            siblings: root.siblings.clone(),
             ..Project::default()
         },
         known: HashSet::new(),
@@ -194,6 +198,7 @@ impl<'d> Builder<'d, '_> {
         let id = loaded.source.id;
         self.project.texts.insert(id, loaded.source.text.clone());
         self.has_gaps |= !loaded.yaml.skipped.is_empty();
+        self.required(loaded, context);
         let directory = self.project.directories.entry(id);
         directory
             .and_modify(|known| {
@@ -211,6 +216,43 @@ impl<'d> Builder<'d, '_> {
             })
         });
         sources.collect()
+    }
+
+    /// Says which variables a file cannot do without and no file with variables sets. Without any such file, whoever
+    /// runs the project has to set all.
+    fn required(&mut self, loaded: &'d Loaded, context: &Context) {
+        let environment = &context.environment;
+        if environment.is_empty() {
+            return;
+        }
+        for document in &loaded.yaml.documents {
+            for id in document.ids() {
+                let is_key = matches!(document.place(id), yaml::Place::Key(_));
+                let text = document.scalar(id).map(|scalar| scalar.value);
+                if is_key || !text.is_some_and(|text| text.contains('$') && text.contains('?')) {
+                    continue;
+                }
+                let Some(raw) = document.cooked(id) else {
+                    continue;
+                };
+                for reference in interpolate::required(&raw) {
+                    let message = match environment.lookup(&reference.name) {
+                        Value::Set(value) if value.is_empty() && reference.is_filled() => {
+                            format!("`{}` is required and empty", excerpt(&reference.name))
+                        }
+                        Value::Unknown if !environment.is_set_to_unknown(&reference.name) => {
+                            format!("`{}` is required and not set", excerpt(&reference.name))
+                        }
+                        _ => continue,
+                    };
+                    let rule = "missing-required-variable";
+                    let error = SyntaxError::new(rule, reference.name_span, message).with_help(
+                        "set it in the `.env` file of the project, or before the project is run",
+                    );
+                    self.problem(loaded.source.id, error);
+                }
+            }
+        }
     }
 
     fn merge(&mut self, base: Node, over: Node, mut path: Vec<Cow<'d, str>>) -> Node {
