@@ -10,6 +10,8 @@ use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 mod add_instead_of_copy;
 #[path = "compose/added-capability/rule.rs"]
 mod added_capability;
+#[path = "project/additional-context-path-not-found/rule.rs"]
+mod additional_context_path_not_found;
 #[path = "dockerfile/admin-port-exposed/rule.rs"]
 mod admin_port_exposed;
 #[path = "compose/admin-port-published/rule.rs"]
@@ -18,10 +20,14 @@ mod admin_port_published;
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "project/ambiguous-default-stage/rule.rs"]
+mod ambiguous_default_stage;
 #[path = "compose/analysis-incomplete/rule.rs"]
 mod analysis_incomplete;
 #[path = "shell/and-or-as-if-else/rule.rs"]
 mod and_or_as_if_else;
+#[path = "compose/anonymous-volume/rule.rs"]
+mod anonymous_volume;
 #[path = "compose/any-host-device/rule.rs"]
 mod any_host_device;
 #[path = "compose/api-socket-granted/rule.rs"]
@@ -62,6 +68,8 @@ mod authentication_disabled;
 mod bashism_in_sh;
 #[path = "shell/bashrc-not-sourced/rule.rs"]
 mod bashrc_not_sourced;
+#[path = "compose/bind-source-not-found/rule.rs"]
+mod bind_source_not_found;
 #[path = "dockerfile/blank-key/rule.rs"]
 mod blank_key;
 #[path = "compose/bounded-capability/rule.rs"]
@@ -70,8 +78,18 @@ mod bounded_capability;
 mod broad_copy;
 #[path = "compose/broad-device-cgroup-rule/rule.rs"]
 mod broad_device_cgroup_rule;
+#[path = "project/build-arg-out-of-scope/rule.rs"]
+mod build_arg_out_of_scope;
+#[path = "project/build-context-not-found/rule.rs"]
+mod build_context_not_found;
 #[path = "dockerfile/build-only-env/rule.rs"]
 mod build_only_env;
+#[path = "project/build-secret-not-granted/rule.rs"]
+mod build_secret_not_granted;
+#[path = "project/build-ssh-not-granted/rule.rs"]
+mod build_ssh_not_granted;
+#[path = "project/build-target-not-found/rule.rs"]
+mod build_target_not_found;
 #[path = "compose/capabilities-not-dropped/rule.rs"]
 mod capabilities_not_dropped;
 #[path = "shell/cd-has-no-effect/rule.rs"]
@@ -86,6 +104,12 @@ mod cmd_background_process;
 mod cmd_runs_package_manager;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "project/command-ignored-by-shell-entrypoint/rule.rs"]
+mod command_ignored_by_shell_entrypoint;
+#[path = "compose/command-truncated-at-shell-operator/rule.rs"]
+mod command_truncated_at_shell_operator;
+#[path = "compose/completed-condition-on-long-running/rule.rs"]
+mod completed_condition_on_long_running;
 #[path = "compose/conflicting-capability/rule.rs"]
 mod conflicting_capability;
 #[path = "compose/conflicting-resource-limits/rule.rs"]
@@ -140,6 +164,10 @@ mod dangerous_rm_path;
 mod dangerous_supplementary_group;
 #[path = "compose/datastore-port-published/rule.rs"]
 mod datastore_port_published;
+#[path = "compose/datastore-volume-wrong-path/rule.rs"]
+mod datastore_volume_wrong_path;
+#[path = "compose/datastore-without-persistent-volume/rule.rs"]
+mod datastore_without_persistent_volume;
 #[path = "compose/debug-mode-enabled/rule.rs"]
 mod debug_mode_enabled;
 #[path = "compose/default-credential/rule.rs"]
@@ -156,6 +184,8 @@ mod deprecated_image;
 mod deprecated_service_mac_address;
 #[path = "compose/deprecated-x-develop/rule.rs"]
 mod deprecated_x_develop;
+#[path = "compose/disabled-healthcheck/rule.rs"]
+mod disabled_healthcheck;
 #[path = "packages/dist-upgrade/rule.rs"]
 mod dist_upgrade;
 #[path = "packages/dnf-cache-not-cleaned/rule.rs"]
@@ -168,10 +198,14 @@ mod docker_api_exposed;
 mod docker_socket_volume;
 #[path = "compose/dockerfile-and-inline/rule.rs"]
 mod dockerfile_and_inline;
+#[path = "project/dockerfile-not-found/rule.rs"]
+mod dockerfile_not_found;
 #[path = "compose/duplicate-container-name/rule.rs"]
 mod duplicate_container_name;
 #[path = "dockerfile/duplicate-env/rule.rs"]
 mod duplicate_env;
+#[path = "compose/duplicate-environment-key/rule.rs"]
+mod duplicate_environment_key;
 #[path = "dockerfile/duplicate-flag/rule.rs"]
 mod duplicate_flag;
 #[path = "dockerfile/duplicate-label-key/rule.rs"]
@@ -206,6 +240,8 @@ mod empty_or_static_password;
 mod entrypoint_cmd_form_mismatch;
 #[path = "dockerfile/entrypoint-shell-form-ignores-cmd/rule.rs"]
 mod entrypoint_shell_form_ignores_cmd;
+#[path = "compose/env-file-tracked-by-git/rule.rs"]
+mod env_file_tracked_by_git;
 #[path = "compose/env-file-unsupported-format/rule.rs"]
 mod env_file_unsupported_format;
 #[path = "compose/env-list-item-not-string/rule.rs"]
@@ -216,6 +252,8 @@ mod env_path_dangerous;
 mod env_self_reference;
 #[path = "shell/env-unset-has-no-effect/rule.rs"]
 mod env_unset_has_no_effect;
+#[path = "compose/env-value-mangled-by-yaml/rule.rs"]
+mod env_value_mangled_by_yaml;
 #[path = "compose/environment-key-trailing-space/rule.rs"]
 mod environment_key_trailing_space;
 #[path = "image/eol-image/rule.rs"]
@@ -264,6 +302,10 @@ mod glob_starting_with_dash;
 mod gpu_count_and_device_ids;
 #[path = "text/hardcoded-secret/rule.rs"]
 mod hardcoded_secret;
+#[path = "shell/healthcheck-always-passes/rule.rs"]
+mod healthcheck_always_passes;
+#[path = "compose/healthcheck-form/rule.rs"]
+mod healthcheck_form;
 #[path = "compose/healthcheck-start-interval-without-start-period/rule.rs"]
 mod healthcheck_start_interval_without_start_period;
 #[path = "compose/healthy-condition-without-healthcheck/rule.rs"]
@@ -306,6 +348,8 @@ mod host_user_namespace;
 mod host_uts_namespace;
 #[path = "dockerfile/image-bloat-files-copied/rule.rs"]
 mod image_bloat_files_copied;
+#[path = "project/image-tag-built-twice/rule.rs"]
+mod image_tag_built_twice;
 #[path = "compose/implausible-memory-limit/rule.rs"]
 mod implausible_memory_limit;
 #[path = "compose/include-cycle/rule.rs"]
@@ -322,8 +366,12 @@ mod inconsistent_instruction_case;
 mod inconsistent_keep_git_dir;
 #[path = "compose/inconsistent-memory-settings/rule.rs"]
 mod inconsistent_memory_settings;
+#[path = "project/inline-dockerfile-interpolated/rule.rs"]
+mod inline_dockerfile_interpolated;
 #[path = "compose/inline-secret-in-read-only-service/rule.rs"]
 mod inline_secret_in_read_only_service;
+#[path = "project/insecure-build-entitlement/rule.rs"]
+mod insecure_build_entitlement;
 #[path = "shell/insecure-http-url/rule.rs"]
 mod insecure_http_url;
 #[path = "image/insecure-registry/rule.rs"]
@@ -396,6 +444,8 @@ mod invalid_project_name;
 mod invalid_pull_policy;
 #[path = "compose/invalid-resource-name/rule.rs"]
 mod invalid_resource_name;
+#[path = "compose/invalid-restart-policy/rule.rs"]
+mod invalid_restart_policy;
 #[path = "dockerfile/invalid-run-mount/rule.rs"]
 mod invalid_run_mount;
 #[path = "dockerfile/invalid-secret-mount/rule.rs"]
@@ -454,6 +504,8 @@ mod legacy_backticks;
 mod legacy_key_value;
 #[path = "compose/legacy-v1-file/rule.rs"]
 mod legacy_v1_file;
+#[path = "compose/logging-disabled/rule.rs"]
+mod logging_disabled;
 #[path = "shell/loop-runs-once/rule.rs"]
 mod loop_runs_once;
 #[path = "compose/mac-address-mismatch/rule.rs"]
@@ -562,8 +614,14 @@ mod privileged_run_argument;
 mod privileged_service;
 #[path = "compose/provider-type-compose/rule.rs"]
 mod provider_type_compose;
+#[path = "project/published-port-not-exposed/rule.rs"]
+mod published_port_not_exposed;
 #[path = "compose/published-port-review/rule.rs"]
 mod published_port_review;
+#[path = "project/pull-policy-build-conflict/rule.rs"]
+mod pull_policy_build_conflict;
+#[path = "compose/quoted-value-in-list-env/rule.rs"]
+mod quoted_value_in_list_env;
 #[path = "compose/read-only-without-tmpfs/rule.rs"]
 mod read_only_without_tmpfs;
 #[path = "shell/read-without-raw/rule.rs"]
@@ -578,6 +636,8 @@ mod redundant_target_platform;
 mod relative_copy_destination;
 #[path = "compose/relative-mount-target/rule.rs"]
 mod relative_mount_target;
+#[path = "compose/relative-volume-device/rule.rs"]
+mod relative_volume_device;
 #[path = "dockerfile/relative-workdir/rule.rs"]
 mod relative_workdir;
 #[path = "dockerfile/remote-add/rule.rs"]
@@ -594,6 +654,8 @@ mod required_variable_unset;
 mod reserved_label_prefix;
 #[path = "dockerfile/reserved-stage-name/rule.rs"]
 mod reserved_stage_name;
+#[path = "compose/restart-policy-overridden/rule.rs"]
+mod restart_policy_overridden;
 #[path = "dockerfile/root-user/rule.rs"]
 mod root_user;
 #[path = "packages/rpm-signature-check-disabled/rule.rs"]
@@ -606,6 +668,10 @@ mod seccomp_profile_not_found;
 mod secret_arg_in_run;
 #[path = "dockerfile/secret-file-copied/rule.rs"]
 mod secret_file_copied;
+#[path = "compose/secret-file-not-found/rule.rs"]
+mod secret_file_not_found;
+#[path = "compose/secret-file-tracked-by-git/rule.rs"]
+mod secret_file_tracked_by_git;
 #[path = "shell/secret-generated-in-image/rule.rs"]
 mod secret_generated_in_image;
 #[path = "text/secret-in-build-arg/rule.rs"]
@@ -638,6 +704,8 @@ mod sensitive_volume;
 mod setuid_setgid_bit;
 #[path = "compose/shared-mount-propagation/rule.rs"]
 mod shared_mount_propagation;
+#[path = "compose/shared-volume/rule.rs"]
+mod shared_volume;
 #[path = "shell/shell-changed-with-ln/rule.rs"]
 mod shell_changed_with_ln;
 #[path = "dockerfile/shell-form-entrypoint/rule.rs"]
@@ -676,6 +744,8 @@ mod sudo_in_run;
 mod sudo_installed;
 #[path = "text/suppression-without-reason/rule.rs"]
 mod suppression_without_reason;
+#[path = "compose/swarm-only-attribute/rule.rs"]
+mod swarm_only_attribute;
 #[path = "compose/sysctl-review/rule.rs"]
 mod sysctl_review;
 #[path = "packages/system-upgrade/rule.rs"]
@@ -704,6 +774,8 @@ mod unbounded_restart_policy;
 mod unbounded_tmpfs;
 #[path = "shell/unchecked-cd/rule.rs"]
 mod unchecked_cd;
+#[path = "project/undeclared-build-arg/rule.rs"]
+mod undeclared_build_arg;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
 #[path = "dockerfile/undefined-arg-in-from/rule.rs"]
@@ -718,6 +790,10 @@ mod undefined_stage;
 mod undefined_variable;
 #[path = "compose/undefined-volume/rule.rs"]
 mod undefined_volume;
+#[path = "compose/unescaped-container-variable/rule.rs"]
+mod unescaped_container_variable;
+#[path = "compose/unescaped-hash/rule.rs"]
+mod unescaped_hash;
 #[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
 mod ungraceful_stopsignal;
 #[path = "compose/unknown-capability/rule.rs"]
@@ -734,8 +810,8 @@ mod unknown_mount_option;
 mod unknown_property;
 #[path = "text/unknown-rule-in-suppression/rule.rs"]
 mod unknown_rule_in_suppression;
-#[path = "project/unknown-target/rule.rs"]
-mod unknown_target;
+#[path = "compose/unknown-yaml-tag/rule.rs"]
+mod unknown_yaml_tag;
 #[path = "compose/unlimited-ulimit/rule.rs"]
 mod unlimited_ulimit;
 #[path = "compose/unmasked-system-paths/rule.rs"]
@@ -760,6 +836,8 @@ mod unpinned_image;
 mod unpinned_npm_package;
 #[path = "packages/unpinned-pip-package/rule.rs"]
 mod unpinned_pip_package;
+#[path = "project/unpinned-remote-build-context/rule.rs"]
+mod unpinned_remote_build_context;
 #[path = "packages/unpinned-rpm-package/rule.rs"]
 mod unpinned_rpm_package;
 #[path = "shell/unportable-echo-escape/rule.rs"]
@@ -776,6 +854,10 @@ mod untagged_image;
 mod unterminated_quote;
 #[path = "image/untrusted-registry/rule.rs"]
 mod untrusted_registry;
+#[path = "project/unused-build-secret/rule.rs"]
+mod unused_build_secret;
+#[path = "project/unused-build-ssh/rule.rs"]
+mod unused_build_ssh;
 #[path = "compose/unused-config/rule.rs"]
 mod unused_config;
 #[path = "dockerfile/unused-created-user/rule.rs"]
@@ -836,6 +918,8 @@ mod writable_cgroups;
 mod writable_root_filesystem;
 #[path = "compose/writable-system-directory-mount/rule.rs"]
 mod writable_system_directory_mount;
+#[path = "compose/yaml-1-1-boolean/rule.rs"]
+mod yaml_1_1_boolean;
 #[path = "packages/yarn-cache-not-cleaned/rule.rs"]
 mod yarn_cache_not_cleaned;
 #[path = "packages/yum-cache-not-cleaned/rule.rs"]
@@ -897,6 +981,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/added-capability/README.md"),
         },
         register: added_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "additional-context-path-not-found",
+            group: "project",
+            summary: "folder of an additional build context does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/additional-context-path-not-found/README.md"),
+        },
+        register: additional_context_path_not_found::register,
     },
     Rule {
         meta: RuleMeta {
@@ -977,6 +1078,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "ambiguous-default-stage",
+            group: "project",
+            summary: "service is built from a last stage that is for tests or development",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/ambiguous-default-stage/README.md"),
+        },
+        register: ambiguous_default_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "analysis-incomplete",
             group: "compose",
             summary: "something of the project cannot be looked at",
@@ -1011,6 +1129,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/and-or-as-if-else/README.md"),
         },
         register: and_or_as_if_else::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "anonymous-volume",
+            group: "compose",
+            summary: "volume has no name",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/anonymous-volume/README.md"),
+        },
+        register: anonymous_volume::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1448,6 +1583,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "bind-source-not-found",
+            group: "compose",
+            summary: "file that is to be mounted does not exist",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/bind-source-not-found/README.md"),
+        },
+        register: bind_source_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "blank-key",
             group: "dockerfile",
             summary: "name before `=` is empty",
@@ -1525,6 +1677,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "build-arg-out-of-scope",
+            group: "project",
+            summary: "build argument does not reach the stage that uses it",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-arg-out-of-scope/README.md"),
+        },
+        register: build_arg_out_of_scope::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-context-not-found",
+            group: "project",
+            summary: "folder that a service is built from does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-context-not-found/README.md"),
+        },
+        register: build_context_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "build-only-env",
             group: "dockerfile",
             summary: "variable that only the build needs stays in the image",
@@ -1539,6 +1725,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/build-only-env/README.md"),
         },
         register: build_only_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-secret-not-granted",
+            group: "project",
+            summary: "Dockerfile mounts a secret that its build is not given",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-secret-not-granted/README.md"),
+        },
+        register: build_secret_not_granted::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-ssh-not-granted",
+            group: "project",
+            summary: "Dockerfile uses an SSH agent that its build is not given",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-ssh-not-granted/README.md"),
+        },
+        register: build_ssh_not_granted::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-target-not-found",
+            group: "project",
+            summary: "service builds a stage that its Dockerfile does not have",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-target-not-found/README.md"),
+        },
+        register: build_target_not_found::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1684,6 +1921,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/command-after-exec/README.md"),
         },
         register: command_after_exec::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "command-ignored-by-shell-entrypoint",
+            group: "project",
+            summary: "entrypoint is a line for a shell, so that the command is not run",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/command-ignored-by-shell-entrypoint/README.md"),
+        },
+        register: command_ignored_by_shell_entrypoint::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "command-truncated-at-shell-operator",
+            group: "compose",
+            summary: "command line with shell syntax that no shell reads",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/command-truncated-at-shell-operator/README.md"),
+        },
+        register: command_truncated_at_shell_operator::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "completed-condition-on-long-running",
+            group: "compose",
+            summary: "another service waits for the end of one that never ends",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/completed-condition-on-long-running/README.md"),
+        },
+        register: completed_condition_on_long_running::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2215,6 +2503,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "datastore-volume-wrong-path",
+            group: "compose",
+            summary: "volume of a database is mounted where the database keeps no data",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/datastore-volume-wrong-path/README.md"),
+        },
+        register: datastore_volume_wrong_path::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "datastore-without-persistent-volume",
+            group: "compose",
+            summary: "database keeps its data in no volume that outlives it",
+            category: Category::Reliability,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/datastore-without-persistent-volume/README.md"),
+        },
+        register: datastore_without_persistent_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "debug-mode-enabled",
             group: "compose",
             summary: "published service runs in a mode for development",
@@ -2372,6 +2694,27 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "disabled-healthcheck",
+            group: "compose",
+            summary: "health check is switched off",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Production, Severity::Info),
+                (Preset::Cis, Severity::Info),
+            ],
+            aliases: &["CL-0015", "Healthcheck Not Set"],
+            options: &[],
+            readme: include_str!("compose/disabled-healthcheck/README.md"),
+        },
+        register: disabled_healthcheck::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "dist-upgrade",
             group: "packages",
             summary: "build moves to another release of the distribution",
@@ -2507,6 +2850,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "dockerfile-not-found",
+            group: "project",
+            summary: "service is built from a Dockerfile that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/dockerfile-not-found/README.md"),
+        },
+        register: dockerfile_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "duplicate-container-name",
             group: "compose",
             summary: "two services give their containers the same name",
@@ -2538,6 +2898,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/duplicate-env/README.md"),
         },
         register: duplicate_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "duplicate-environment-key",
+            group: "compose",
+            summary: "list gives a name two values, of which the last counts",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/duplicate-environment-key/README.md"),
+        },
+        register: duplicate_environment_key::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2712,11 +3089,11 @@ pub const RULES: &[Rule] = &[
             group: "compose",
             summary: "mount has an empty source, so that the project folder is mounted",
             category: Category::Correctness,
-            severity: Severity::Error,
+            severity: Severity::Warning,
             confidence: Confidence::High,
             fix: FixKind::None,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Error)],
+            presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
             options: &[],
             readme: include_str!("compose/empty-bind-source/README.md"),
@@ -2859,6 +3236,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "env-file-tracked-by-git",
+            group: "compose",
+            summary: "file with variables that hold a credential is in the git repository",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-file-tracked-by-git/README.md"),
+        },
+        register: env_file_tracked_by_git::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "env-file-unsupported-format",
             group: "compose",
             summary: "format of an env file is one that Compose does not know",
@@ -2944,6 +3338,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/env-unset-has-no-effect/README.md"),
         },
         register: env_unset_has_no_effect::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-value-mangled-by-yaml",
+            group: "compose",
+            summary: "value without quotes of which YAML makes another text",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-value-mangled-by-yaml/README.md"),
+        },
+        register: env_value_mangled_by_yaml::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3388,6 +3799,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "healthcheck-always-passes",
+            group: "shell",
+            summary: "health check cannot fail",
+            category: Category::Reliability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("shell/healthcheck-always-passes/README.md"),
+        },
+        register: healthcheck_always_passes::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "healthcheck-form",
+            group: "compose",
+            summary: "form of a health check says something else than what is meant",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/healthcheck-form/README.md"),
+        },
+        register: healthcheck_form::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "healthcheck-start-interval-without-start-period",
             group: "compose",
             summary: "health check has an interval for a start period that it does not have",
@@ -3795,6 +4240,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "image-tag-built-twice",
+            group: "project",
+            summary: "two services build different images under one name",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/image-tag-built-twice/README.md"),
+        },
+        register: image_tag_built_twice::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "implausible-memory-limit",
             group: "compose",
             summary: "limit for memory is below what the service certainly needs",
@@ -3945,6 +4407,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "inline-dockerfile-interpolated",
+            group: "project",
+            summary: "Compose replaces a variable of the Dockerfile in it",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/inline-dockerfile-interpolated/README.md"),
+        },
+        register: inline_dockerfile_interpolated::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "inline-secret-in-read-only-service",
             group: "compose",
             summary: "secret or config is to be copied into a container that is read-only",
@@ -3959,6 +4438,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/inline-secret-in-read-only-service/README.md"),
         },
         register: inline_secret_in_read_only_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "insecure-build-entitlement",
+            group: "project",
+            summary: "build has rights on the host that builds do not need",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/insecure-build-entitlement/README.md"),
+        },
+        register: insecure_build_entitlement::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4593,6 +5089,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "invalid-restart-policy",
+            group: "compose",
+            summary: "restart policy that the engine does not know",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/invalid-restart-policy/README.md"),
+        },
+        register: invalid_restart_policy::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "invalid-run-mount",
             group: "dockerfile",
             summary: "mount of `RUN` has a key or value that it does not take",
@@ -5164,6 +5677,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/legacy-v1-file/README.md"),
         },
         register: legacy_v1_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "logging-disabled",
+            group: "compose",
+            summary: "container's output is thrown away",
+            category: Category::Reliability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Production, Severity::Info),
+            ],
+            aliases: &["CL-0014"],
+            options: &[],
+            readme: include_str!("compose/logging-disabled/README.md"),
+        },
+        register: logging_disabled::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6259,6 +6792,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "published-port-not-exposed",
+            group: "project",
+            summary: "service publishes another port than its Dockerfile exposes",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/published-port-not-exposed/README.md"),
+        },
+        register: published_port_not_exposed::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "published-port-review",
             group: "compose",
             summary: "port is published on the host",
@@ -6276,6 +6826,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/published-port-review/README.md"),
         },
         register: published_port_review::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "pull-policy-build-conflict",
+            group: "project",
+            summary: "pull policy does not go with how the image is made",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/pull-policy-build-conflict/README.md"),
+        },
+        register: pull_policy_build_conflict::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "quoted-value-in-list-env",
+            group: "compose",
+            summary: "quotes become a part of a variable's value",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/quoted-value-in-list-env/README.md"),
+        },
+        register: quoted_value_in_list_env::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6404,6 +6988,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/relative-mount-target/README.md"),
         },
         register: relative_mount_target::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "relative-volume-device",
+            group: "compose",
+            summary: "volume is bound to something that Docker cannot find",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/relative-volume-device/README.md"),
+        },
+        register: relative_volume_device::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6565,6 +7166,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "restart-policy-overridden",
+            group: "compose",
+            summary: "two restart policies, of which one is ignored, or one without a condition",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/restart-policy-overridden/README.md"),
+        },
+        register: restart_policy_overridden::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "root-user",
             group: "dockerfile",
             summary: "image or container is told to run as root",
@@ -6698,6 +7316,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/secret-file-copied/README.md"),
         },
         register: secret_file_copied::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-file-not-found",
+            group: "compose",
+            summary: "file of a secret or config does not exist",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-file-not-found/README.md"),
+        },
+        register: secret_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-file-tracked-by-git",
+            group: "compose",
+            summary: "file of a secret is in the git repository",
+            category: Category::Security,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-file-tracked-by-git/README.md"),
+        },
+        register: secret_file_tracked_by_git::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7012,6 +7664,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/shared-mount-propagation/README.md"),
         },
         register: shared_mount_propagation::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shared-volume",
+            group: "compose",
+            summary: "services share files that one of them can write",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Hardened, Severity::Info)],
+            aliases: &["Shared Volumes Between Containers"],
+            options: &[],
+            readme: include_str!("compose/shared-volume/README.md"),
+        },
+        register: shared_volume::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7406,6 +8075,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "swarm-only-attribute",
+            group: "compose",
+            summary: "key has no effect outside Docker Swarm",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/swarm-only-attribute/README.md"),
+        },
+        register: swarm_only_attribute::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "sysctl-review",
             group: "compose",
             summary: "kernel parameter makes the network of the container less strict",
@@ -7671,6 +8357,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undeclared-build-arg",
+            group: "project",
+            summary: "build argument that the Dockerfile does not declare",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/undeclared-build-arg/README.md"),
+        },
+        register: undeclared_build_arg::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "undefined-alias",
             group: "compose",
             summary: "alias refers to an anchor that does not stand above it",
@@ -7790,6 +8493,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/undefined-volume/README.md"),
         },
         register: undefined_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unescaped-container-variable",
+            group: "compose",
+            summary: "Compose replaces a variable that is meant for the container's shell",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unescaped-container-variable/README.md"),
+        },
+        register: unescaped_container_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unescaped-hash",
+            group: "compose",
+            summary: "Compose takes parts of a password's hash for variables",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unescaped-hash/README.md"),
+        },
+        register: unescaped_hash::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7935,20 +8672,20 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
-            id: "unknown-target",
-            group: "project",
-            summary: "service builds a stage that its Dockerfile does not have",
+            id: "unknown-yaml-tag",
+            group: "compose",
+            summary: "YAML tag that Compose does not know",
             category: Category::Correctness,
-            severity: Severity::Error,
+            severity: Severity::Warning,
             confidence: Confidence::High,
-            fix: FixKind::Unsafe,
+            fix: FixKind::None,
             since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Error)],
+            presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
             options: &[],
-            readme: include_str!("project/unknown-target/README.md"),
+            readme: include_str!("compose/unknown-yaml-tag/README.md"),
         },
-        register: unknown_target::register,
+        register: unknown_yaml_tag::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8200,6 +8937,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unpinned-remote-build-context",
+            group: "project",
+            summary: "build context is fetched and may change",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unpinned-remote-build-context/README.md"),
+        },
+        register: unpinned_remote_build_context::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unpinned-rpm-package",
             group: "packages",
             summary: "RPM package is installed in whatever version there is",
@@ -8379,6 +9133,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("image/untrusted-registry/README.md"),
         },
         register: untrusted_registry::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-build-secret",
+            group: "project",
+            summary: "build is given a secret that no command mounts",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unused-build-secret/README.md"),
+        },
+        register: unused_build_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-build-ssh",
+            group: "project",
+            summary: "build is given an SSH agent that no command uses",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unused-build-ssh/README.md"),
+        },
+        register: unused_build_ssh::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8927,6 +9715,26 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/writable-system-directory-mount/README.md"),
         },
         register: writable_system_directory_mount::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "yaml-1-1-boolean",
+            group: "compose",
+            summary: "boolean is written as a word that only old YAML takes for one",
+            category: Category::Style,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Info),
+                (Preset::Style, Severity::Info),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/yaml-1-1-boolean/README.md"),
+        },
+        register: yaml_1_1_boolean::register,
     },
     Rule {
         meta: RuleMeta {

@@ -83,7 +83,8 @@ impl File {
 
     /// Whether nothing of the file was left out, and it says what runs.
     pub fn is_whole(&self) -> bool {
-        !self.truncated && !(self.services.is_empty() && self.jobs.is_empty())
+        let has_any = !self.services.is_empty() || !self.jobs.is_empty();
+        has_any && !self.truncated
     }
 
     /// Whether the file cannot be loaded alone, or takes in others.

@@ -239,10 +239,8 @@ impl<'d> Tree<'d> {
 
     /// The entry of a mapping with this name, unless it is reset; the last one where there are several.
     pub fn entry(&self, node: Node, name: &str) -> Option<Entry<'d>> {
-        let entries = self.entries(node).into_iter();
-        entries
-            .filter(|entry| entry.name == name && entry.tag != EntryTag::Reset)
-            .next_back()
+        let mut entries = self.entries(node).into_iter();
+        entries.rfind(|entry| entry.name == name && entry.tag != EntryTag::Reset)
     }
 
     /// The items of a list, aliases followed, without those that are reset; none for other nodes.

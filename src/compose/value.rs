@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::environment::Environment;
 use super::interpolate::{self, Reference};
 use crate::text::{Cooked, Edit, FileId, Located, Location, Span};
+use crate::yaml::scalar::timestamp;
 use crate::yaml::{Resolved, ScalarStyle, edit};
 
 /// A scalar with its place.
@@ -178,15 +179,22 @@ impl Scalar {
         self.resolved
     }
 
-    /// What a program in the container sees of it: Compose rewrites numbers, so that `1.10` becomes `1.1`
-    /// and `0x10` becomes `16`. `None` if the value is unknown.
+    /// What a program in the container sees of it: Compose rewrites numbers and dates, so that `1.10` becomes
+    /// `1.1`, `0x10` becomes `16`, and `2024-01-01` gets a time. `None` if the value is unknown.
     pub fn as_seen(&self) -> Option<String> {
         Some(match self.resolved {
             Resolved::Int(number) => number.to_string(),
             Resolved::Float(number) => go_float(number),
             Resolved::Bool(flag) => flag.to_string(),
             Resolved::Null => String::new(),
-            Resolved::Str => self.known()?.to_owned(),
+            Resolved::Str => {
+                let is_plain = self.style == ScalarStyle::Plain && self.replaced.is_none();
+                let date = is_plain.then(|| timestamp(self.text())).flatten();
+                match date {
+                    Some(date) => date,
+                    None => self.known()?.to_owned(),
+                }
+            }
         })
     }
 
@@ -577,6 +585,12 @@ impl<'a> IntoIterator for &'a Pairs {
 
 /// The name under which something is declared.
 pub type Name = Located<Box<str>>;
+
+impl Named for Name {
+    fn name(&self) -> &Name {
+        self
+    }
+}
 
 /// Something that is declared under a name.
 pub trait Named {

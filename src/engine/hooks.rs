@@ -45,12 +45,15 @@ impl<C> Hooked<C> {
     }
 }
 
+/// A check of commands.
+pub type CommandCheck = Box<dyn Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'_>>) + Send + Sync>;
+
 /// A check of commands, and the programs that it is about.
 pub struct ProgramCheck {
     /// The names of the programs.
     pub names: &'static [&'static str],
     /// The check.
-    pub check: Box<dyn Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'_>>) + Send + Sync>,
+    pub check: CommandCheck,
 }
 
 /// One line per node kind makes the table's field and the method that rules call.
@@ -132,6 +135,8 @@ hooks! {
     merged_service: Service => Project;
     /// A container of a project that is built, with the Dockerfile that it is built from.
     build: BuildUse<'_> => Project;
+    /// All containers of a project that are built, together; not called when there is none.
+    builds: [BuildUse<'_>] => Project;
     /// An image that a Dockerfile or a Compose file refers to.
     image: ImageUse<'_> => Host<'_>;
     /// A text of a Dockerfile or a Compose file that a POSIX shell or bash runs.

@@ -117,7 +117,7 @@ enum LeftOut {
 
 impl LeftOut {
     /// The words from the first one on that is not left out.
-    fn skip<'a>(self, words: &'a [Word]) -> &'a [Word] {
+    fn skip(self, words: &[Word]) -> &[Word] {
         let first = match self {
             LeftOut::Nothing => return words,
             LeftOut::PlainWords => words

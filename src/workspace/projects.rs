@@ -15,12 +15,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::beside::{Beside, Folders};
+use super::discover::ignored_by;
 use super::fs::{Entry, FileSystem, Name, lexical};
+use super::git_index::GitIndex;
 use crate::compose::File;
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
-use crate::compose::neighbours::OVERRIDES;
 use crate::compose::project::{Loaded, Loader, Missing, Readable, Root};
 use crate::text::{FileId, SourceFile};
 
@@ -30,6 +31,15 @@ const BASES: [&str; 4] = [
     "compose.yml",
     "docker-compose.yml",
     "docker-compose.yaml",
+];
+
+/// The names of override files that Compose takes in beside a file that it found by itself (`cli/options.go` of
+/// compose-go).
+const OVERRIDES: [&str; 4] = [
+    "compose.override.yml",
+    "compose.override.yaml",
+    "docker-compose.override.yml",
+    "docker-compose.override.yaml",
 ];
 
 /// The most names of a folder that are looked at.
@@ -43,6 +53,7 @@ pub struct Places<'f> {
     files: &'f dyn FileSystem,
     folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
     workspaces: Mutex<HashMap<PathBuf, PathBuf>>,
+    indexes: Mutex<HashMap<PathBuf, Option<Arc<GitIndex>>>>,
     contexts: Folders<'f>,
 }
 
@@ -73,6 +84,7 @@ impl<'f> Places<'f> {
             files,
             folders: Mutex::new(HashMap::new()),
             workspaces: Mutex::new(HashMap::new()),
+            indexes: Mutex::new(HashMap::new()),
             contexts: Folders::new(files),
         }
     }
@@ -82,17 +94,22 @@ impl<'f> Places<'f> {
     pub fn root_of(&self, path: &Path) -> Root {
         let parent = path.parent().unwrap_or(Path::new(""));
         let folder = self.folder(parent);
-        let env_files = |directory: &Path| {
-            let has = folder.has(".env");
-            has.then(|| directory.join(".env")).into_iter().collect()
+        let env_file = |directory: &Path| {
+            let has = self.folder(directory).has(".env");
+            has.then(|| directory.join(".env"))
         };
-        if let Some(listed) = &folder.listed
-            && listed.iter().any(|file| file == path)
-        {
+        if let Some((above, listed)) = self.listed_above(path) {
+            let first = listed.first().and_then(|file| file.parent());
+            let directory = first.unwrap_or(parent).to_path_buf();
+            let mut env_files: Vec<PathBuf> = [&*above, &*directory]
+                .into_iter()
+                .filter_map(env_file)
+                .collect();
+            env_files.dedup();
             return Root {
-                files: listed.clone(),
-                directory: parent.to_path_buf(),
-                env_files: env_files(parent),
+                files: listed,
+                directory,
+                env_files,
                 is_certain: true,
                 has_variants: false,
             };
@@ -121,10 +138,28 @@ impl<'f> Places<'f> {
         Root {
             files,
             directory: parent.to_path_buf(),
-            env_files: env_files(parent),
+            env_files: env_file(parent).into_iter().collect(),
             is_certain: is_taken || is_found_by_itself(path) && folder.names.is_empty(),
             has_variants: folder.names.iter().any(is_variant),
         }
+    }
+
+    /// The folder whose `.env` names a file in `COMPOSE_FILE`, and all files that it names. The nearest one counts.
+    fn listed_above(&self, path: &Path) -> Option<(PathBuf, Vec<PathBuf>)> {
+        let workspace = self.workspace_of(path);
+        let parent = path.parent().unwrap_or(Path::new(""));
+        let folders = parent
+            .ancestors()
+            .take_while(|folder| is_below(folder, &workspace));
+        for folder in folders.take(MAX_ABOVE) {
+            let known = self.folder(folder);
+            if let Some(listed) = &known.listed
+                && listed.iter().any(|file| file == path)
+            {
+                return Some((folder.to_path_buf(), listed.clone()));
+            }
+        }
+        None
     }
 
     fn folder(&self, path: &Path) -> Arc<Folder> {
@@ -199,6 +234,28 @@ impl<'f> Places<'f> {
         }
     }
 
+    /// Whether an ignore file of git, from the workspace down to the folder of a path, names the path or a folder of
+    /// it; the nearest that has an opinion decides.
+    fn is_ignored(&self, path: &Path, workspace: &Path) -> bool {
+        let mut below = path.parent();
+        while let Some(folder) = below {
+            if !is_below(folder, workspace) {
+                return false;
+            }
+            let list = folder.join(".gitignore");
+            if let Ok(bytes) = self.bytes(&list, workspace) {
+                let text = String::from_utf8_lossy(&bytes);
+                if let Ok(inside) = path.strip_prefix(folder)
+                    && let Some(decided) = ignored_by(&text, inside)
+                {
+                    return decided;
+                }
+            }
+            below = folder.parent();
+        }
+        false
+    }
+
     /// The folder outside which nothing is looked at for a file: the nearest one above it that holds a repository, or
     /// the working directory.
     pub fn workspace_of(&self, path: &Path) -> PathBuf {
@@ -235,6 +292,41 @@ impl<'f> Places<'f> {
         });
         lock().insert(parent.to_path_buf(), found.clone());
         found
+    }
+}
+
+impl Places<'_> {
+    /// Whether git tracks a file as it stands. `None` if that is not known: outside a repository, with an index that
+    /// cannot be read, and where the file may be encrypted on its way into the repository.
+    pub fn tracked(&self, path: &Path) -> Option<bool> {
+        let repository = self.workspace_of(path);
+        let index = self.index(&repository)?;
+        // Links are followed, since git tracks only where they lead.
+        let file = self.files.canonical(path).ok()?;
+        let root = self.files.canonical(&repository).ok()?;
+        let parts = file.strip_prefix(root).ok()?.components();
+        let names: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
+        index.tracks(&names?.join("/"))
+    }
+
+    /// The index of the repository at a folder, read once.
+    fn index(&self, repository: &Path) -> Option<Arc<GitIndex>> {
+        let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = indexes.get(repository) {
+            return known.clone();
+        }
+        let attributes = self.files.read(&repository.join(".gitattributes"));
+        let is_filtered = attributes.is_ok_and(|attributes| {
+            let text = String::from_utf8_lossy(&attributes);
+            let mut words = text.split_ascii_whitespace();
+            words.any(|word| word.starts_with("filter=") && word != "filter=lfs")
+        });
+        let index = (!is_filtered)
+            .then(|| GitIndex::read(self.files, repository))
+            .flatten()
+            .map(Arc::new);
+        indexes.insert(repository.to_path_buf(), index.clone());
+        index
     }
 }
 
@@ -476,6 +568,15 @@ impl Loader for Files<'_> {
         }
         self.places.readable(path, &self.workspace)
     }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        self.places.is_ignored(path, &self.workspace)
+    }
+
+    fn tracked(&self, path: &Path) -> Option<bool> {
+        self.readable(path).ok()?;
+        self.places.tracked(path)
+    }
 }
 
 #[cfg(test)]
@@ -555,6 +656,17 @@ mod tests {
             (names(&dead), dead.is_certain),
             (vec!["compose.yaml"], false)
         );
+        let files = [
+            (".env", "COMPOSE_FILE=sub/base.yaml\n"),
+            ("sub/base.yaml", ""),
+            ("sub/.env", ""),
+            ("sub/compose.yaml", ""),
+        ];
+        let below = root(&files, "sub/base.yaml");
+        assert_eq!(below.directory, PathBuf::from("sub"));
+        assert_eq!(below.env_files, [".env", "sub/.env"].map(PathBuf::from));
+        let own = root(&files, "sub/compose.yaml");
+        assert_eq!(own.env_files, [PathBuf::from("sub/.env")]);
         let files = [
             (
                 ".env",

@@ -1,11 +1,12 @@
 //! What is wrong with a tree whose syntax is right: duplicate keys and aliases that lead nowhere.
 //!
 //! Compose refuses all of it. It compares keys by their text, so that `1` and `"1"` are the same key
-//! (go-yaml, `uniqueKeys`), and knows anchors only within a document and from their definition on.
+//! (go-yaml, `uniqueKeys`), and knows anchors from their definition on, in later documents of the file as well
+//! (found by experiment with Compose 5.6.1).
 //!
 //! Invariant: linear in the number of nodes, up to the look for a similar name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::diagnose::shown;
 use super::node::Repr;
@@ -25,12 +26,23 @@ const SMALL_MAPPING: usize = 8;
 const MAX_SUGGESTIONS: usize = 20;
 const MAX_NAMES: usize = 1000;
 
-/// Everything wrong with a document's keys and aliases.
-pub(super) fn check(document: &Document, errors: &mut Vec<SyntaxError>) {
+/// Everything wrong with a document's keys and aliases. `earlier` are the names of the anchors in the documents
+/// before; aliases of these, whose values are not in the tree, are added to `unread`.
+pub(super) fn check(
+    document: &Document,
+    earlier: &HashSet<&str>,
+    errors: &mut Vec<SyntaxError>,
+    unread: &mut Vec<Span>,
+) {
     let mut undefined = 0;
     for id in document.ids() {
         match document.nodes[id.index()].repr {
             Repr::Mapping { .. } => duplicate_keys(document, id, errors),
+            Repr::Alias { target: None, .. }
+                if earlier.contains(document.anchor_name(document.span(id))) =>
+            {
+                unread.push(document.span(id));
+            }
             Repr::Alias { target: None, .. } => {
                 undefined += 1;
                 errors.push(undefined_alias(document, id, undefined <= MAX_SUGGESTIONS));
@@ -109,7 +121,7 @@ fn undefined_alias(document: &Document, alias: NodeId, suggest: bool) -> SyntaxE
     if let Some(anchor) = later.find(|anchor| document.anchor_name(anchor.span) == name) {
         return error
             .with_label(anchor.span, "the anchor is defined only here")
-            .with_help("define an anchor above its first use; anchors end with their document");
+            .with_help("define an anchor above its first use");
     }
     let above = anchors.filter(|anchor| anchor.span.start < span.start);
     let near = above
@@ -122,9 +134,7 @@ fn undefined_alias(document: &Document, alias: NodeId, suggest: bool) -> SyntaxE
         Some((_, anchor, other)) => error
             .with_label(anchor, "a similar anchor")
             .with_help(format!("did you mean `*{other}`?")),
-        None => {
-            error.with_help("anchors hold within one document only and must stand above their use")
-        }
+        None => error.with_help("an anchor must stand in the same file, above its use"),
     }
 }
 

@@ -21,8 +21,9 @@ use crate::text::span::offset;
 pub struct Yaml {
     /// The documents; a file without any content is one document without a root.
     pub documents: Vec<Document>,
-    /// The parts of the file that are not in the tree because they could not be read; empty for a file
-    /// without syntax errors. Where something is skipped, what seems to be missing may be there.
+    /// The parts of the file that are not in the tree because they could not be read, and the aliases of anchors in
+    /// earlier documents, which are not followed; empty for other files without syntax errors. Where something is
+    /// skipped, what seems to be missing may be there.
     pub skipped: Vec<Span>,
 }
 
@@ -197,7 +198,8 @@ pub struct Anchor {
 pub struct Alias<'d> {
     /// The name, without `*`.
     pub name: &'d str,
-    /// The node that it stands for; `None` when no anchor of that name stands above it in the document.
+    /// The node that it stands for; `None` when no anchor of that name stands above it in the document. Compose
+    /// also follows those to earlier documents of the file.
     pub target: Option<NodeId>,
     /// Whether the target holds the alias itself. Such an alias is never followed.
     pub cyclic: bool,

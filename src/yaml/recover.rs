@@ -7,6 +7,7 @@
 //! [`MAX_TRIES`] of them, so that no input costs more than a fixed multiple of its size.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::builder::{snap, snapped};
@@ -97,9 +98,13 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
             }
         }
     }
+    let mut anchors = HashSet::new();
     for document in &attempt.documents {
-        check(document, &mut errors);
+        check(document, &anchors, &mut errors, &mut skipped);
+        let names = document.anchors.iter();
+        anchors.extend(names.map(|anchor| document.anchor_name(anchor.span)));
     }
+    skipped.sort_unstable();
     errors.sort_by_key(|error| error.span);
     Parse {
         tree: Yaml {

@@ -62,7 +62,7 @@ impl Scalar<'_> {
             None => self.style == ScalarStyle::Plain,
             Some(tag) => tag == CoreTag::Timestamp,
         };
-        typed && is_timestamp(self.value).is_some()
+        typed && timestamp(self.value).is_some()
     }
 }
 
@@ -139,8 +139,11 @@ fn is_decimal(text: &str) -> bool {
         && exponent_is_right
 }
 
-/// `Some` for `2024-1-2`, and that with `T`, `t` and a time with a zone, or a blank and a time without.
-fn is_timestamp(text: &str) -> Option<()> {
+/// What becomes of `2024-1-2`, and of that with `T`, `t` and a time with a zone, or a blank and a time without, when
+/// Compose writes it out: `2024-01-02 00:00:00 +0000 UTC` (`Time.String` of Go). `None` for what is no timestamp.
+///
+/// A zone other than UTC is written as on a machine that is not in it.
+pub fn timestamp(text: &str) -> Option<String> {
     let (year, rest) = text.split_once('-')?;
     let (month, rest) = rest.split_once('-')?;
     let day_len = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -157,12 +160,14 @@ fn is_timestamp(text: &str) -> Option<()> {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    number(day, 2, 1..=days)?;
+    let day = number(day, 2, 1..=days)?;
+    let date = format!("{year:04}-{month:02}-{day:02}");
     if time.is_empty() {
-        return Some(());
+        return Some(format!("{date} 00:00:00 +0000 UTC"));
     }
     let zoned = time.starts_with(['T', 't']);
     let time = time.strip_prefix(['T', 't', ' '])?;
+    let mut zone = "+0000 UTC".to_owned();
     let clock = match time.strip_suffix('Z') {
         Some(clock) if zoned => clock,
         None if zoned => {
@@ -171,8 +176,11 @@ fn is_timestamp(text: &str) -> Option<()> {
             if hours.len() != 2 || minutes.len() != 2 {
                 return None;
             }
-            number(hours, 2, 0..=24)?;
-            number(minutes, 2, 0..=60)?;
+            let is_other = number(hours, 2, 0..=24)? + number(minutes, 2, 0..=60)? > 0;
+            if is_other {
+                let offset = time[sign..].replace(':', "");
+                zone = format!("{offset} {offset}");
+            }
             &time[..sign]
         }
         _ => time,
@@ -180,10 +188,21 @@ fn is_timestamp(text: &str) -> Option<()> {
     let (hour, rest) = clock.split_once(':')?;
     let (minute, second) = rest.split_once(':')?;
     let (second, fraction) = second.split_once('.').unwrap_or((second, "0"));
-    number(hour, 2, 0..=23)?;
-    number(minute, 2, 0..=59)?;
-    number(second, 2, 0..=59)?;
-    (!fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
+    let hour = number(hour, 2, 0..=23)?;
+    let minute = number(minute, 2, 0..=59)?;
+    let second = number(second, 2, 0..=59)?;
+    if fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    // Nanoseconds, without zeros at the end.
+    let fraction = &fraction[..fraction.len().min(9)];
+    let fraction = match fraction.trim_end_matches('0') {
+        "" => String::new(),
+        digits => format!(".{digits}"),
+    };
+    Some(format!(
+        "{date} {hour:02}:{minute:02}:{second:02}{fraction} {zone}"
+    ))
 }
 
 fn number(text: &str, max_len: usize, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
@@ -314,6 +333,25 @@ mod tests {
             "2024-01-01é",
         ] {
             assert!(!plain(text).is_timestamp(), "{text}");
+        }
+    }
+
+    #[test]
+    fn timestamps_are_written_as_compose_writes_them() {
+        for (text, written) in [
+            ("2001-1-4", "2001-01-04 00:00:00 +0000 UTC"),
+            ("2001-12-14 1:2:3.120", "2001-12-14 01:02:03.12 +0000 UTC"),
+            (
+                "2001-12-14T21:59:43.1234567891Z",
+                "2001-12-14 21:59:43.123456789 +0000 UTC",
+            ),
+            ("2001-12-14T21:59:43+00:00", "2001-12-14 21:59:43 +0000 UTC"),
+            (
+                "2001-12-14t21:59:43.10-05:00",
+                "2001-12-14 21:59:43.1 -0500 -0500",
+            ),
+        ] {
+            assert_eq!(timestamp(text).as_deref(), Some(written), "{text}");
         }
     }
 }

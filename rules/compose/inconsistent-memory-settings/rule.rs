@@ -134,12 +134,10 @@ fn cpus(service: &Service, cx: &mut Context<'_, Project>) {
             .help("write a number above 0");
         return;
     }
-    let others = [&container.cpu_quota, &container.cpu_period]
+    let mut others = [&container.cpu_quota, &container.cpu_period]
         .into_iter()
         .flatten();
-    let other = others
-        .filter(|other| other.value.value.is_some_and(|number| number != 0))
-        .next();
+    let other = others.find(|other| other.value.value.is_some_and(|number| number != 0));
     if let Some(other) = other.filter(|_| count > 0.0) {
         cx.report(
             other.key,

@@ -40,8 +40,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(limit: &Ulimit, cx: &mut Context<'_, File>) {
     let name = &*limit.name.value;
-    let is_as_known = |known: &&str| known.eq_ignore_ascii_case(name);
-    if !name.is_empty() && !name.contains('$') && !NAMES.iter().any(|known| is_as_known(&known)) {
+    if !name.is_empty()
+        && !name.contains('$')
+        && !NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+    {
         let near = NAMES
             .iter()
             .map(|known| (strsim::damerau_levenshtein(known, name), *known));

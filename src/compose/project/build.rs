@@ -8,7 +8,9 @@ use std::sync::Arc;
 use elsa::FrozenMap;
 
 use super::disk::Disk;
-use super::{Loaded, Loader, Missing, Project, ProjectFile, Readable, Role, Root};
+use super::{
+    Extended, Loaded, Loader, Missing, Project, ProjectFile, Readable, Role, Root, VariableFile,
+};
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::Extent;
@@ -21,7 +23,7 @@ use crate::compose::value::Text;
 use crate::diagnostic::{Severity, SyntaxError};
 use crate::grammar::excerpt;
 use crate::text::path::lexical;
-use crate::text::{FileId, Location};
+use crate::text::{FileId, Located, Location};
 
 /// How many files a project may have. Real ones have some dozens.
 const MAX_FILES: usize = 2_000;
@@ -48,12 +50,13 @@ pub(super) fn load(root: &Root, environment: Environment, loader: &dyn Loader) -
         extended: HashMap::new(),
         has_gaps: false,
     };
-    let entries: Vec<_> = root
-        .env_files
-        .iter()
-        .filter_map(|path| builder.env_file(path))
-        .collect();
-    let environment = Arc::new(environment.with_files(entries.iter().map(Vec::as_slice)));
+    let mut environment = environment;
+    for path in &root.env_files {
+        if let Some(entries) = builder.env_file(path) {
+            environment = environment.with_files([&*entries]);
+        }
+    }
+    let environment = Arc::new(environment);
     let context = Context {
         directory: root.directory.clone(),
         environment: environment.clone(),
@@ -126,6 +129,14 @@ impl<'d> Builder<'d, '_> {
                 for error in parsed.errors {
                     self.problem(source.id, error);
                 }
+                self.project.texts.insert(source.id, source.text.clone());
+                self.project.variables.push(VariableFile {
+                    id: source.id,
+                    path: path.to_path_buf(),
+                    format: Format::Dotenv,
+                    entries: parsed.tree.clone(),
+                    of_project: true,
+                });
                 Some(parsed.tree)
             }
             Err(Missing::Unknown) => {
@@ -517,6 +528,15 @@ impl<'d> Builder<'d, '_> {
             return None;
         };
         let inner = elsewhere.as_ref().unwrap_or(place);
+        self.project.extended.push(Extended {
+            service: name.into(),
+            at: wanted.text_at(),
+            base: Located {
+                value: (*entry.name).into(),
+                at: entry.key,
+            },
+            base_at: self.tree.at(entry.node),
+        });
         let node = self.resolved(services, &entry, inner, chain);
         chain.pop();
         let _ = at;
@@ -613,7 +633,8 @@ impl<'d> Builder<'d, '_> {
         };
         self.project.merged = Arc::new(merged);
         self.project.environment = environment;
-        self.project.disk = Disk::look(&self.project, self.loader);
+        self.project.disk = Disk::look(&self.project, &root.env_files, self.loader);
+        self.project.read_variables(self.loader);
         self.project
     }
 }

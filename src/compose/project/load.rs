@@ -26,6 +26,17 @@ pub trait Loader {
     /// # Errors
     /// As [`Loader::compose`].
     fn readable(&self, path: &Path) -> Result<Readable, Missing>;
+
+    /// Whether git is told to ignore a file.
+    fn is_ignored(&self, _path: &Path) -> bool {
+        false
+    }
+
+    /// Whether git tracks a file as it stands; `None` where that is not known.
+    fn tracked(&self, path: &Path) -> Option<bool> {
+        let _ = path;
+        None
+    }
 }
 
 /// What a path is.
@@ -55,7 +66,8 @@ pub struct Root {
     pub files: Vec<PathBuf>,
     /// The folder that relative paths begin at.
     pub directory: PathBuf,
-    /// The files with the project's variables, in their order; a later one wins.
+    /// The files with the project's variables, in their order; a variable that is in an earlier one is not taken
+    /// from a later one.
     pub env_files: Vec<PathBuf>,
     /// Whether these are all files that Compose would take: it finds the base by its name, or the user named them.
     pub is_certain: bool,

@@ -86,18 +86,46 @@ fn has_word(stem: &str, words: &[&str]) -> bool {
         .any(|word| words.contains(&word))
 }
 
+/// Words in the names of files that only show what belongs into others.
+const TEMPLATES: &[&str] = &[
+    "ci", "default", "defaults", "dist", "example", "examples", "sample", "schema", "template",
+    "test", "testing", "tmpl", "tpl",
+];
+
 /// What stands behind `.env`: nothing, or the name of an environment.
 fn is_environment(rest: &str) -> bool {
-    const TEMPLATES: &[&str] = &[
-        "ci", "default", "defaults", "dist", "example", "examples", "sample", "schema", "template",
-        "test", "testing", "tmpl", "tpl",
-    ];
     match rest.strip_prefix('.') {
-        Some(rest) => !rest
-            .split(['.', '-', '_'])
-            .any(|part| TEMPLATES.contains(&part)),
+        Some(rest) => !is_template(rest),
         None => rest.is_empty(),
     }
+}
+
+/// Whether a path names a file without real secrets: a template, or one for tests and demonstrations.
+pub fn is_for_show(path: &str) -> bool {
+    const FOLDERS: &[&str] = &[
+        "demo",
+        "dummy",
+        "fake",
+        "fixture",
+        "fixtures",
+        "mock",
+        "mocks",
+        "samples",
+        "templates",
+        "testdata",
+        "tests",
+    ];
+    path.split('/').any(|name| {
+        is_template(name)
+            || name
+                .split(['.', '-', '_'])
+                .any(|part| FOLDERS.contains(&part))
+    })
+}
+
+fn is_template(name: &str) -> bool {
+    name.split(['.', '-', '_'])
+        .any(|part| TEMPLATES.contains(&part))
 }
 
 fn is_credentials(stem: &str) -> bool {

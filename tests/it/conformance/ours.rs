@@ -28,7 +28,11 @@ use serde_json::{Map, Value};
 use super::{Case, cases};
 
 /// Where dockworthy means to differ.
-const DELIBERATE: [(&str, &str); 4] = [
+const DELIBERATE: [(&str, &str); 5] = [
+    (
+        "paths/bind-source-empty",
+        "nobody means the folder of the project with a source that is empty",
+    ),
     (
         "sections/profiles-inactive-is-not-checked",
         "services of every profile are looked at, because somebody will turn it on",

@@ -1,0 +1,206 @@
+//! Flags files with variables that git tracks and that hold a credential.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use crate::compose::dotenv::{self, Format};
+use crate::compose::project::{OnDisk, Project};
+use crate::engine::{Context, Hooks};
+use crate::grammar::excerpt;
+use crate::knowledge::secrets::file::is_for_show;
+use crate::knowledge::secrets::token::token;
+use crate::knowledge::secrets::url::passwords;
+use crate::knowledge::secrets::value::{ValueKind, is_weak_default, kind};
+use crate::knowledge::secrets::{Suspicion, in_compose};
+use crate::text::Location;
+
+/// What to do.
+const HELP: &str = "take the file out of the repository, ignore it, and change the credential";
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.project(check);
+}
+
+fn check(project: &Project, cx: &mut Context<'_, Project>) {
+    let mut told = HashSet::new();
+    for owned in project.merged.containers() {
+        for env_file in &owned.container.env_file {
+            let written = env_file.path.value.text();
+            let Some((path, OnDisk::File)) = project.look(&env_file.path.value) else {
+                continue;
+            };
+            if is_for_show(written) || told.contains(&path) {
+                continue;
+            }
+            let is_raw = matches!(&env_file.format, Some(format) if format.value.is("raw"));
+            let format = if is_raw { Format::Raw } else { Format::Dotenv };
+            if let Some((name, at)) = credential(project, &path, format) {
+                let shown = excerpt(written);
+                let message = format!("`{shown}` is tracked by git, with a credential in it");
+                cx.report(env_file.path.at, message)
+                    .label(at, format!("`{}` looks like one", excerpt(&name)))
+                    .help(HELP);
+            }
+            told.insert(path);
+        }
+    }
+    for path in project.disk.env_files() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if is_for_show(&name) || told.contains(path) {
+            continue;
+        }
+        if let Some((_, at)) = credential(project, path, Format::Dotenv) {
+            let shown = excerpt(&name);
+            cx.report(
+                at,
+                format!("`{shown}` is tracked by git, with a credential in it"),
+            )
+            .help(HELP);
+        }
+    }
+}
+
+/// The first variable of a tracked file that looks like a credential, and the place of its name.
+fn credential(project: &Project, path: &Path, format: Format) -> Option<(Box<str>, Location)> {
+    let source = project.disk.tracked_text(path)?;
+    let entries = dotenv::parse(&source.text, format).tree;
+    let found = entries.into_iter().find(|entry| {
+        let Some(written) = &entry.value else {
+            return false;
+        };
+        let value = written.text.text();
+        let is_filled_in = written.is_interpolated() && value.contains('$');
+        !is_filled_in && is_credential(&entry.name, value)
+    })?;
+    let at = Location {
+        file: source.id,
+        span: found.name_span,
+    };
+    Some((found.name, at))
+}
+
+fn is_credential(name: &str, value: &str) -> bool {
+    if value.starts_with("ENC[") || value.starts_with("encrypted:") {
+        return false;
+    }
+    let is_named = in_compose(name, Some(value), value) == Suspicion::Value
+        && kind(value) != ValueKind::ShortNumber
+        && !is_weak_default(value);
+    is_named
+        || token(value).is_some()
+        || passwords(value).any(|range| !is_weak_default(&value[range]))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::atomic::AtomicU32;
+
+    use super::*;
+    use crate::check::{Elsewhere, Member, Subject, lint_unit};
+    use crate::engine::meta::Preset;
+    use crate::engine::ruleset::Ruleset;
+    use crate::engine::settings::Settings;
+    use crate::engine::testing::compose_among;
+    use crate::rules::RULES;
+    use crate::text::{FileId, SourceFile};
+    use crate::workspace::Kind;
+    use crate::workspace::fs::Memory;
+    use crate::workspace::projects::Places;
+
+    /// An index that names one file.
+    fn index(name: &str) -> String {
+        let length = char::from(u8::try_from(name.len()).expect("a short name"));
+        let end = "\0".repeat(8 - (62 + name.len()) % 8 + 20);
+        format!(
+            "DIRC\0\0\0\x02\0\0\0\x01{}{length}{name}{end}",
+            "\0".repeat(61)
+        )
+    }
+
+    #[test]
+    fn one_file_is_told_of_once() {
+        compose_among(
+            "env-file-tracked-by-git",
+            &[
+                (".git/index", &index("a.env")),
+                ("a.env", "A=b\nDB_PASSWORD='x7Gq0TzK2m'\n"),
+                ("b.env", "DB_PASSWORD=x7Gq0TzK2m\n"),
+            ],
+            "compose.yaml",
+            r#"
+services:
+  a: {image: x, env_file: ["./a.env", b.env, c.env]}
+#                          ^^^^^^^^^ warning: `./a.env` is tracked by git, with a credential in it
+  b: {image: x, env_file: a.env}
+"#,
+        );
+    }
+
+    #[test]
+    fn values_that_are_no_credential_may_be_tracked() {
+        for (name, value, wanted) in [
+            ("DB_PASSWORD", "x7Gq0TzK2m", true),
+            ("DB_PASSWORD", "password", false),
+            ("DB_PASSWORD", "<your password>", false),
+            ("DB_PASSWORD", "", false),
+            ("DB_PASSWORD", "1234", false),
+            (
+                "DB_PASSWORD",
+                "encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3dAt",
+                false,
+            ),
+            ("DB_PASSWORD_FILE", "/run/secrets/password", false),
+            ("TOKEN_TTL", "3600", false),
+            ("URL", "postgres://app:x7Gq0TzK2m@db/app", true),
+            ("URL", "postgres://postgres:postgres@db/app", false),
+            ("TAG", "1.2", false),
+        ] {
+            assert_eq!(is_credential(name, value), wanted, "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn the_env_file_of_the_project_is_told_of_where_it_stands() {
+        let compose = "services: {a: {image: x}}\n";
+        let env = "TAG=1\nAPI_TOKEN=x7Gq0TzK2mP4\n";
+        let index = index(".env");
+        let memory: Memory = [
+            (".git/index", &*index),
+            (".env", env),
+            ("compose.yaml", compose),
+        ]
+        .into_iter()
+        .collect();
+        let source = SourceFile::from_text(FileId(0), "compose.yaml".into(), compose);
+        let settings = Settings {
+            presets: vec![Preset::All],
+            ..Settings::default()
+        };
+        let ruleset = Ruleset::build(RULES, &settings);
+        let member = Member {
+            subject: Subject {
+                source: &source,
+                kind: Kind::Compose,
+                beside: None,
+            },
+            ruleset: &ruleset,
+        };
+        let places = Places::new(&memory);
+        let next = AtomicU32::new(1);
+        let elsewhere = Elsewhere {
+            places: &places,
+            next: &next,
+        };
+        let root = places.root_of(Path::new("compose.yaml"));
+        let linted = lint_unit(&[member], &[root], Some(elsewhere), None);
+        let (env, linted) = linted.others.first().expect("findings in another file");
+        assert_eq!(env.path, Path::new(".env"));
+        let found = linted.diagnostics.iter();
+        let found = found.filter(|found| found.rule == "env-file-tracked-by-git");
+        let places: Vec<&str> = found
+            .map(|found| found.finding.at.span.text(&env.text))
+            .collect();
+        assert_eq!(places, ["API_TOKEN"]);
+    }
+}
