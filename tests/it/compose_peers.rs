@@ -20,7 +20,7 @@ use crate::corpus;
 use crate::peers::{self, faults};
 
 /// How many files one process is given.
-const BATCH: usize = 80;
+const BATCH: usize = 160;
 
 /// The differences to each of the two.
 #[derive(Deserialize)]
@@ -121,8 +121,6 @@ enum When {
     Provided,
     /// The service is privileged.
     Privileged,
-    /// The service begins with the configuration of another one.
-    Extends,
     /// The line is one of a Dockerfile inside the file.
     Inline,
     /// The line is the `image` of an item of a list.
@@ -147,7 +145,8 @@ fn every_difference_to_compose_lint_has_its_reason() {
     };
     let names = names(&corpus);
     let mut theirs = Said::new();
-    for answer in ask_compose_lint(&program, &corpus, &names) {
+    let ask = |batch: &[String]| ask_compose_lint(&program, &corpus, batch);
+    for answer in in_batches(&names, ask) {
         for finding in answer["findings"].as_array().expect("findings") {
             let line = finding["line"].as_u64().expect("a line");
             note(&mut theirs, &finding["rule_id"], &finding["file"], line);
@@ -163,8 +162,12 @@ fn every_difference_to_dclint_has_its_reason() {
     };
     let names = names(&corpus);
     let mut theirs = Said::new();
-    let answer = ask_dclint(&program, &corpus, &names);
-    for file in answer.as_array().expect("files") {
+    let ask = |batch: &[String]| ask_dclint(&program, &corpus, batch);
+    let answers = in_batches(&names, ask);
+    let files = answers
+        .iter()
+        .flat_map(|answer| answer.as_array().expect("files"));
+    for file in files {
         for message in file["messages"].as_array().expect("messages") {
             let line = message["line"].as_u64().expect("a line");
             note(&mut theirs, &message["rule"], &file["filePath"], line);
@@ -282,7 +285,6 @@ struct Service {
     is_built: bool,
     is_provided: bool,
     is_privileged: bool,
-    extends: bool,
 }
 
 impl File {
@@ -298,7 +300,6 @@ impl File {
                 is_built: service.container.build.is_some(),
                 is_provided: service.provider.is_some(),
                 is_privileged: privileged.is_some(),
-                extends: service.extends.is_some(),
             }
         });
         let mut services: Vec<Service> = services.collect();
@@ -325,7 +326,6 @@ impl File {
             When::Built => service(|service| service.is_built),
             When::Provided => service(|service| service.is_provided),
             When::Privileged => service(|service| service.is_privileged),
-            When::Extends => service(|service| service.extends),
             When::Inline => text.starts_with("FROM ") || text.starts_with("dockerfile_inline:"),
             When::PreStart => text.starts_with("- image:"),
             When::Variable => text.contains('$') && !has_default(text),
@@ -356,29 +356,18 @@ fn names(corpus: &Path) -> Vec<String> {
     lines.lines().map(name).collect()
 }
 
-/// What compose-lint says about the files; several processes at once.
-fn ask_compose_lint(program: &Path, corpus: &Path, names: &[String]) -> Vec<Value> {
-    std::thread::scope(|scope| {
-        let batches: Vec<_> = names
-            .chunks(BATCH)
-            .map(|batch| {
-                let flags = ["check", "--format", "json"];
-                let names = batch.iter().map(String::as_str);
-                let args: Vec<&str> = flags.into_iter().chain(names).collect();
-                scope.spawn(move || peers::output(program, corpus, &args))
-            })
-            .collect();
-        let outputs = batches.into_iter().map(|batch| {
-            let output = batch.join().expect("the program ran");
-            serde_json::from_slice(&output).expect("JSON")
-        });
-        outputs.collect()
-    })
+/// What compose-lint says about some of the files.
+fn ask_compose_lint(program: &Path, corpus: &Path, names: &[String]) -> Value {
+    let flags = ["check", "--format", "json"];
+    let names = names.iter().map(String::as_str);
+    let args: Vec<&str> = flags.into_iter().chain(names).collect();
+    serde_json::from_slice(&peers::output(program, corpus, &args)).expect("JSON")
 }
 
-/// What dclint says about the files. It writes to a file, for it ends before all is in a pipe.
+/// What dclint says about some of the files. It writes to a file, for it ends before all is in a pipe.
 fn ask_dclint(program: &Path, corpus: &Path, names: &[String]) -> Value {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("dclint.json");
+    let name = names.first().expect("some files").replace('/', "-");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name + ".json");
     let flags = ["--formatter", "json", "--output-file"];
     let target = path.to_str().expect("UTF-8");
     let names = names.iter().map(String::as_str);
@@ -386,6 +375,19 @@ fn ask_dclint(program: &Path, corpus: &Path, names: &[String]) -> Value {
     peers::output(program, corpus, &args);
     let answer = std::fs::read(&path).expect("it wrote the file");
     serde_json::from_slice(&answer).expect("JSON")
+}
+
+/// Asks about all files, with several processes at once.
+fn in_batches(names: &[String], ask: impl Fn(&[String]) -> Value + Sync) -> Vec<Value> {
+    let ask = &ask;
+    std::thread::scope(|scope| {
+        let batches: Vec<_> = names
+            .chunks(BATCH)
+            .map(|batch| scope.spawn(move || ask(batch)))
+            .collect();
+        let answers = batches.into_iter().map(|batch| batch.join());
+        answers.map(|answer| answer.expect("it ran")).collect()
+    })
 }
 
 /// What we say about the files, under the codes that our rules answer to.
