@@ -10,6 +10,8 @@ use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 mod add_instead_of_copy;
 #[path = "compose/added-capability/rule.rs"]
 mod added_capability;
+#[path = "compose/additional-context-not-buildable/rule.rs"]
+mod additional_context_not_buildable;
 #[path = "project/additional-context-path-not-found/rule.rs"]
 mod additional_context_path_not_found;
 #[path = "dockerfile/admin-port-exposed/rule.rs"]
@@ -176,6 +178,10 @@ mod default_credential;
 mod default_network_only;
 #[path = "image/denied-image/rule.rs"]
 mod denied_image;
+#[path = "compose/dependency-cycle/rule.rs"]
+mod dependency_cycle;
+#[path = "compose/dependency-disabled-by-profile/rule.rs"]
+mod dependency_disabled_by_profile;
 #[path = "compose/deprecated-external-name/rule.rs"]
 mod deprecated_external_name;
 #[path = "image/deprecated-image/rule.rs"]
@@ -240,6 +246,10 @@ mod empty_or_static_password;
 mod entrypoint_cmd_form_mismatch;
 #[path = "dockerfile/entrypoint-shell-form-ignores-cmd/rule.rs"]
 mod entrypoint_shell_form_ignores_cmd;
+#[path = "compose/env-file-not-found/rule.rs"]
+mod env_file_not_found;
+#[path = "compose/env-file-syntax/rule.rs"]
+mod env_file_syntax;
 #[path = "compose/env-file-tracked-by-git/rule.rs"]
 mod env_file_tracked_by_git;
 #[path = "compose/env-file-unsupported-format/rule.rs"]
@@ -276,6 +286,8 @@ mod expose_proto_case;
 mod extends_cycle;
 #[path = "compose/extends-file-not-found/rule.rs"]
 mod extends_file_not_found;
+#[path = "compose/extends-missing-resource/rule.rs"]
+mod extends_missing_resource;
 #[path = "compose/extends-undefined-service/rule.rs"]
 mod extends_undefined_service;
 #[path = "compose/external-name-conflict/rule.rs"]
@@ -474,8 +486,12 @@ mod invalid_volume_spec;
 mod invalid_workdir_spaces;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
+#[path = "compose/job-dependency-undefined/rule.rs"]
+mod job_dependency_undefined;
 #[path = "dockerfile/label-buildx-overlap/rule.rs"]
 mod label_buildx_overlap;
+#[path = "compose/label-file-not-found/rule.rs"]
+mod label_file_not_found;
 #[path = "dockerfile/label-grouping/rule.rs"]
 mod label_grouping;
 #[path = "dockerfile/label-not-email/rule.rs"]
@@ -660,6 +676,8 @@ mod restart_policy_overridden;
 mod root_user;
 #[path = "packages/rpm-signature-check-disabled/rule.rs"]
 mod rpm_signature_check_disabled;
+#[path = "compose/scheduled-job-unsupported/rule.rs"]
+mod scheduled_job_unsupported;
 #[path = "compose/seccomp-disabled/rule.rs"]
 mod seccomp_disabled;
 #[path = "compose/seccomp-profile-not-found/rule.rs"]
@@ -700,6 +718,10 @@ mod semicolon_in_run;
 mod sensitive_host_path_mount;
 #[path = "dockerfile/sensitive-volume/rule.rs"]
 mod sensitive_volume;
+#[path = "compose/service-depends-on-job/rule.rs"]
+mod service_depends_on_job;
+#[path = "compose/service-job-name-collision/rule.rs"]
+mod service_job_name_collision;
 #[path = "shell/setuid-setgid-bit/rule.rs"]
 mod setuid_setgid_bit;
 #[path = "compose/shared-mount-propagation/rule.rs"]
@@ -776,14 +798,26 @@ mod unbounded_tmpfs;
 mod unchecked_cd;
 #[path = "project/undeclared-build-arg/rule.rs"]
 mod undeclared_build_arg;
+#[path = "compose/undefined-additional-context-service/rule.rs"]
+mod undefined_additional_context_service;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
 #[path = "dockerfile/undefined-arg-in-from/rule.rs"]
 mod undefined_arg_in_from;
+#[path = "compose/undefined-build-secret/rule.rs"]
+mod undefined_build_secret;
+#[path = "compose/undefined-config/rule.rs"]
+mod undefined_config;
 #[path = "compose/undefined-dependency/rule.rs"]
 mod undefined_dependency;
+#[path = "compose/undefined-model/rule.rs"]
+mod undefined_model;
 #[path = "compose/undefined-network/rule.rs"]
 mod undefined_network;
+#[path = "compose/undefined-secret/rule.rs"]
+mod undefined_secret;
+#[path = "compose/undefined-service-reference/rule.rs"]
+mod undefined_service_reference;
 #[path = "dockerfile/undefined-stage/rule.rs"]
 mod undefined_stage;
 #[path = "dockerfile/undefined-variable/rule.rs"]
@@ -981,6 +1015,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/added-capability/README.md"),
         },
         register: added_capability::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "additional-context-not-buildable",
+            group: "compose",
+            summary: "build takes a context from a service that is not built",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/additional-context-not-buildable/README.md"),
+        },
+        register: additional_context_not_buildable::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2626,6 +2677,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "dependency-cycle",
+            group: "compose",
+            summary: "services depend on each other in a circle",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["circular-depends-on"],
+            options: &[],
+            readme: include_str!("compose/dependency-cycle/README.md"),
+        },
+        register: dependency_cycle::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dependency-disabled-by-profile",
+            group: "compose",
+            summary: "service needs another one that its profiles leave out",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/dependency-disabled-by-profile/README.md"),
+        },
+        register: dependency_disabled_by_profile::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "deprecated-external-name",
             group: "compose",
             summary: "name of something external stands in an old place",
@@ -3236,6 +3321,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "env-file-not-found",
+            group: "compose",
+            summary: "file with variables of a service is not there",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["missing-env-file"],
+            options: &[],
+            readme: include_str!("compose/env-file-not-found/README.md"),
+        },
+        register: env_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-file-syntax",
+            group: "compose",
+            summary: "file with variables has a line that Compose cannot read",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-file-syntax/README.md"),
+        },
+        register: env_file_syntax::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "env-file-tracked-by-git",
             group: "compose",
             summary: "file with variables that hold a credential is in the git repository",
@@ -3557,6 +3676,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/extends-file-not-found/README.md"),
         },
         register: extends_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extends-missing-resource",
+            group: "compose",
+            summary: "extended service needs something that this project does not have",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-missing-resource/README.md"),
+        },
+        register: extends_missing_resource::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5344,6 +5480,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "job-dependency-undefined",
+            group: "compose",
+            summary: "job depends on something that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/job-dependency-undefined/README.md"),
+        },
+        register: job_dependency_undefined::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "label-buildx-overlap",
             group: "dockerfile",
             summary: "label is written by hand that Buildx writes by itself",
@@ -5358,6 +5511,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/label-buildx-overlap/README.md"),
         },
         register: label_buildx_overlap::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-file-not-found",
+            group: "compose",
+            summary: "file with labels of a service is not there",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/label-file-not-found/README.md"),
+        },
+        register: label_file_not_found::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7234,6 +7404,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "scheduled-job-unsupported",
+            group: "compose",
+            summary: "job has a schedule that nothing keeps",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/scheduled-job-unsupported/README.md"),
+        },
+        register: scheduled_job_unsupported::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "seccomp-disabled",
             group: "compose",
             summary: "container runs without the seccomp profile",
@@ -7624,6 +7811,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/sensitive-volume/README.md"),
         },
         register: sensitive_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "service-depends-on-job",
+            group: "compose",
+            summary: "service depends on a job",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/service-depends-on-job/README.md"),
+        },
+        register: service_depends_on_job::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "service-job-name-collision",
+            group: "compose",
+            summary: "service and job have the same name",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/service-job-name-collision/README.md"),
+        },
+        register: service_job_name_collision::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8374,6 +8595,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undefined-additional-context-service",
+            group: "compose",
+            summary: "build takes a context from a service that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-additional-context-service/README.md"),
+        },
+        register: undefined_additional_context_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "undefined-alias",
             group: "compose",
             summary: "alias refers to an anchor that does not stand above it",
@@ -8408,6 +8646,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undefined-build-secret",
+            group: "compose",
+            summary: "build uses a secret that the project does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-build-secret/README.md"),
+        },
+        register: undefined_build_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-config",
+            group: "compose",
+            summary: "service uses a config that the project does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-config/README.md"),
+        },
+        register: undefined_config::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "undefined-dependency",
             group: "compose",
             summary: "service depends on a service that does not exist",
@@ -8425,9 +8697,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undefined-model",
+            group: "compose",
+            summary: "service uses a model that the project does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-model/README.md"),
+        },
+        register: undefined_model::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "undefined-network",
             group: "compose",
-            summary: "service joins a network that the file does not declare",
+            summary: "service joins a network that the project does not declare",
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
@@ -8439,6 +8728,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/undefined-network/README.md"),
         },
         register: undefined_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-secret",
+            group: "compose",
+            summary: "service uses a secret that the project does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-secret/README.md"),
+        },
+        register: undefined_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-service-reference",
+            group: "compose",
+            summary: "service uses another service that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-service-reference/README.md"),
+        },
+        register: undefined_service_reference::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8481,7 +8804,7 @@ pub const RULES: &[Rule] = &[
         meta: RuleMeta {
             id: "undefined-volume",
             group: "compose",
-            summary: "service mounts a named volume that the file does not declare",
+            summary: "service mounts a named volume that the project does not declare",
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
