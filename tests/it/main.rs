@@ -10,6 +10,7 @@ mod buildkit_checks;
 mod cli;
 mod codegen;
 mod compose;
+mod compose_peers;
 mod conformance;
 mod corpus;
 mod demo;
