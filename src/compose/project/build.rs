@@ -17,6 +17,7 @@ use crate::compose::merge::Merger;
 use crate::compose::reader::Reader;
 use crate::compose::service::Extends;
 use crate::compose::tree::{Entry, EntryTag, Node, Source, Tree};
+use crate::compose::validate;
 use crate::compose::value::Text;
 use crate::diagnostic::{Severity, SyntaxError};
 use crate::grammar::excerpt;
@@ -45,6 +46,7 @@ pub(super) fn load(root: &Root, environment: Environment, loader: &dyn Loader) -
             ..Project::default()
         },
         known: HashSet::new(),
+        validated: HashSet::new(),
         extended: HashMap::new(),
         has_gaps: false,
     };
@@ -83,6 +85,8 @@ struct Builder<'d, 'l> {
     project: Project,
     /// The files that are in the list of the project's files.
     known: HashSet<PathBuf>,
+    /// The files of which it was seen whether they are right with the values of their variables.
+    validated: HashSet<FileId>,
     /// Services that others extend, resolved already, by their section and name.
     extended: HashMap<(Node, String), Node>,
     has_gaps: bool,
@@ -184,6 +188,13 @@ impl<'d> Builder<'d, '_> {
         let id = loaded.source.id;
         self.project.texts.insert(id, loaded.source.text.clone());
         self.has_gaps |= !loaded.yaml.skipped.is_empty();
+        let environment = &context.environment;
+        let has_values = !environment.is_empty() && loaded.source.text.contains('$');
+        if has_values && self.validated.insert(id) {
+            for error in validate::with_values(&loaded.yaml, environment) {
+                self.problem(id, error);
+            }
+        }
         let directory = self.project.directories.entry(id);
         directory
             .and_modify(|known| {
