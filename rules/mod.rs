@@ -10,6 +10,10 @@ use crate::engine::meta::{Category, FixKind, Preset, Rule, RuleMeta};
 mod add_instead_of_copy;
 #[path = "compose/added-capability/rule.rs"]
 mod added_capability;
+#[path = "compose/additional-context-not-buildable/rule.rs"]
+mod additional_context_not_buildable;
+#[path = "project/additional-context-path-not-found/rule.rs"]
+mod additional_context_path_not_found;
 #[path = "dockerfile/admin-port-exposed/rule.rs"]
 mod admin_port_exposed;
 #[path = "compose/admin-port-published/rule.rs"]
@@ -18,6 +22,8 @@ mod admin_port_published;
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "project/ambiguous-default-stage/rule.rs"]
+mod ambiguous_default_stage;
 #[path = "compose/analysis-incomplete/rule.rs"]
 mod analysis_incomplete;
 #[path = "shell/and-or-as-if-else/rule.rs"]
@@ -74,8 +80,18 @@ mod bounded_capability;
 mod broad_copy;
 #[path = "compose/broad-device-cgroup-rule/rule.rs"]
 mod broad_device_cgroup_rule;
+#[path = "project/build-arg-out-of-scope/rule.rs"]
+mod build_arg_out_of_scope;
+#[path = "project/build-context-not-found/rule.rs"]
+mod build_context_not_found;
 #[path = "dockerfile/build-only-env/rule.rs"]
 mod build_only_env;
+#[path = "project/build-secret-not-granted/rule.rs"]
+mod build_secret_not_granted;
+#[path = "project/build-ssh-not-granted/rule.rs"]
+mod build_ssh_not_granted;
+#[path = "project/build-target-not-found/rule.rs"]
+mod build_target_not_found;
 #[path = "compose/capabilities-not-dropped/rule.rs"]
 mod capabilities_not_dropped;
 #[path = "shell/cd-has-no-effect/rule.rs"]
@@ -90,6 +106,8 @@ mod cmd_background_process;
 mod cmd_runs_package_manager;
 #[path = "shell/command-after-exec/rule.rs"]
 mod command_after_exec;
+#[path = "project/command-ignored-by-shell-entrypoint/rule.rs"]
+mod command_ignored_by_shell_entrypoint;
 #[path = "compose/command-truncated-at-shell-operator/rule.rs"]
 mod command_truncated_at_shell_operator;
 #[path = "compose/completed-condition-on-long-running/rule.rs"]
@@ -160,6 +178,10 @@ mod default_credential;
 mod default_network_only;
 #[path = "image/denied-image/rule.rs"]
 mod denied_image;
+#[path = "compose/dependency-cycle/rule.rs"]
+mod dependency_cycle;
+#[path = "compose/dependency-disabled-by-profile/rule.rs"]
+mod dependency_disabled_by_profile;
 #[path = "compose/deprecated-external-name/rule.rs"]
 mod deprecated_external_name;
 #[path = "image/deprecated-image/rule.rs"]
@@ -182,6 +204,8 @@ mod docker_api_exposed;
 mod docker_socket_volume;
 #[path = "compose/dockerfile-and-inline/rule.rs"]
 mod dockerfile_and_inline;
+#[path = "project/dockerfile-not-found/rule.rs"]
+mod dockerfile_not_found;
 #[path = "compose/duplicate-container-name/rule.rs"]
 mod duplicate_container_name;
 #[path = "dockerfile/duplicate-env/rule.rs"]
@@ -222,6 +246,10 @@ mod empty_or_static_password;
 mod entrypoint_cmd_form_mismatch;
 #[path = "dockerfile/entrypoint-shell-form-ignores-cmd/rule.rs"]
 mod entrypoint_shell_form_ignores_cmd;
+#[path = "compose/env-file-not-found/rule.rs"]
+mod env_file_not_found;
+#[path = "compose/env-file-syntax/rule.rs"]
+mod env_file_syntax;
 #[path = "compose/env-file-tracked-by-git/rule.rs"]
 mod env_file_tracked_by_git;
 #[path = "compose/env-file-unsupported-format/rule.rs"]
@@ -258,6 +286,8 @@ mod expose_proto_case;
 mod extends_cycle;
 #[path = "compose/extends-file-not-found/rule.rs"]
 mod extends_file_not_found;
+#[path = "compose/extends-missing-resource/rule.rs"]
+mod extends_missing_resource;
 #[path = "compose/extends-undefined-service/rule.rs"]
 mod extends_undefined_service;
 #[path = "compose/external-name-conflict/rule.rs"]
@@ -330,6 +360,8 @@ mod host_user_namespace;
 mod host_uts_namespace;
 #[path = "dockerfile/image-bloat-files-copied/rule.rs"]
 mod image_bloat_files_copied;
+#[path = "project/image-tag-built-twice/rule.rs"]
+mod image_tag_built_twice;
 #[path = "compose/implausible-memory-limit/rule.rs"]
 mod implausible_memory_limit;
 #[path = "compose/include-cycle/rule.rs"]
@@ -346,8 +378,12 @@ mod inconsistent_instruction_case;
 mod inconsistent_keep_git_dir;
 #[path = "compose/inconsistent-memory-settings/rule.rs"]
 mod inconsistent_memory_settings;
+#[path = "project/inline-dockerfile-interpolated/rule.rs"]
+mod inline_dockerfile_interpolated;
 #[path = "compose/inline-secret-in-read-only-service/rule.rs"]
 mod inline_secret_in_read_only_service;
+#[path = "project/insecure-build-entitlement/rule.rs"]
+mod insecure_build_entitlement;
 #[path = "shell/insecure-http-url/rule.rs"]
 mod insecure_http_url;
 #[path = "image/insecure-registry/rule.rs"]
@@ -450,8 +486,12 @@ mod invalid_volume_spec;
 mod invalid_workdir_spaces;
 #[path = "compose/invalid-yaml/rule.rs"]
 mod invalid_yaml;
+#[path = "compose/job-dependency-undefined/rule.rs"]
+mod job_dependency_undefined;
 #[path = "dockerfile/label-buildx-overlap/rule.rs"]
 mod label_buildx_overlap;
+#[path = "compose/label-file-not-found/rule.rs"]
+mod label_file_not_found;
 #[path = "dockerfile/label-grouping/rule.rs"]
 mod label_grouping;
 #[path = "dockerfile/label-not-email/rule.rs"]
@@ -590,8 +630,12 @@ mod privileged_run_argument;
 mod privileged_service;
 #[path = "compose/provider-type-compose/rule.rs"]
 mod provider_type_compose;
+#[path = "project/published-port-not-exposed/rule.rs"]
+mod published_port_not_exposed;
 #[path = "compose/published-port-review/rule.rs"]
 mod published_port_review;
+#[path = "project/pull-policy-build-conflict/rule.rs"]
+mod pull_policy_build_conflict;
 #[path = "compose/quoted-value-in-list-env/rule.rs"]
 mod quoted_value_in_list_env;
 #[path = "compose/read-only-without-tmpfs/rule.rs"]
@@ -632,6 +676,8 @@ mod restart_policy_overridden;
 mod root_user;
 #[path = "packages/rpm-signature-check-disabled/rule.rs"]
 mod rpm_signature_check_disabled;
+#[path = "compose/scheduled-job-unsupported/rule.rs"]
+mod scheduled_job_unsupported;
 #[path = "compose/seccomp-disabled/rule.rs"]
 mod seccomp_disabled;
 #[path = "compose/seccomp-profile-not-found/rule.rs"]
@@ -672,6 +718,10 @@ mod semicolon_in_run;
 mod sensitive_host_path_mount;
 #[path = "dockerfile/sensitive-volume/rule.rs"]
 mod sensitive_volume;
+#[path = "compose/service-depends-on-job/rule.rs"]
+mod service_depends_on_job;
+#[path = "compose/service-job-name-collision/rule.rs"]
+mod service_job_name_collision;
 #[path = "shell/setuid-setgid-bit/rule.rs"]
 mod setuid_setgid_bit;
 #[path = "compose/shared-mount-propagation/rule.rs"]
@@ -746,14 +796,28 @@ mod unbounded_restart_policy;
 mod unbounded_tmpfs;
 #[path = "shell/unchecked-cd/rule.rs"]
 mod unchecked_cd;
+#[path = "project/undeclared-build-arg/rule.rs"]
+mod undeclared_build_arg;
+#[path = "compose/undefined-additional-context-service/rule.rs"]
+mod undefined_additional_context_service;
 #[path = "compose/undefined-alias/rule.rs"]
 mod undefined_alias;
 #[path = "dockerfile/undefined-arg-in-from/rule.rs"]
 mod undefined_arg_in_from;
+#[path = "compose/undefined-build-secret/rule.rs"]
+mod undefined_build_secret;
+#[path = "compose/undefined-config/rule.rs"]
+mod undefined_config;
 #[path = "compose/undefined-dependency/rule.rs"]
 mod undefined_dependency;
+#[path = "compose/undefined-model/rule.rs"]
+mod undefined_model;
 #[path = "compose/undefined-network/rule.rs"]
 mod undefined_network;
+#[path = "compose/undefined-secret/rule.rs"]
+mod undefined_secret;
+#[path = "compose/undefined-service-reference/rule.rs"]
+mod undefined_service_reference;
 #[path = "dockerfile/undefined-stage/rule.rs"]
 mod undefined_stage;
 #[path = "dockerfile/undefined-variable/rule.rs"]
@@ -780,8 +844,6 @@ mod unknown_mount_option;
 mod unknown_property;
 #[path = "text/unknown-rule-in-suppression/rule.rs"]
 mod unknown_rule_in_suppression;
-#[path = "project/unknown-target/rule.rs"]
-mod unknown_target;
 #[path = "compose/unknown-yaml-tag/rule.rs"]
 mod unknown_yaml_tag;
 #[path = "compose/unlimited-ulimit/rule.rs"]
@@ -808,6 +870,8 @@ mod unpinned_image;
 mod unpinned_npm_package;
 #[path = "packages/unpinned-pip-package/rule.rs"]
 mod unpinned_pip_package;
+#[path = "project/unpinned-remote-build-context/rule.rs"]
+mod unpinned_remote_build_context;
 #[path = "packages/unpinned-rpm-package/rule.rs"]
 mod unpinned_rpm_package;
 #[path = "shell/unportable-echo-escape/rule.rs"]
@@ -824,6 +888,10 @@ mod untagged_image;
 mod unterminated_quote;
 #[path = "image/untrusted-registry/rule.rs"]
 mod untrusted_registry;
+#[path = "project/unused-build-secret/rule.rs"]
+mod unused_build_secret;
+#[path = "project/unused-build-ssh/rule.rs"]
+mod unused_build_ssh;
 #[path = "compose/unused-config/rule.rs"]
 mod unused_config;
 #[path = "dockerfile/unused-created-user/rule.rs"]
@@ -950,6 +1018,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "additional-context-not-buildable",
+            group: "compose",
+            summary: "build takes a context from a service that is not built",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/additional-context-not-buildable/README.md"),
+        },
+        register: additional_context_not_buildable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "additional-context-path-not-found",
+            group: "project",
+            summary: "folder of an additional build context does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/additional-context-path-not-found/README.md"),
+        },
+        register: additional_context_path_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "admin-port-exposed",
             group: "dockerfile",
             summary: "image exposes a port through which systems are administered",
@@ -1024,6 +1126,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/alias-expansion-limit/README.md"),
         },
         register: alias_expansion_limit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "ambiguous-default-stage",
+            group: "project",
+            summary: "service is built from a last stage that is for tests or development",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/ambiguous-default-stage/README.md"),
+        },
+        register: ambiguous_default_stage::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1609,6 +1728,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "build-arg-out-of-scope",
+            group: "project",
+            summary: "build argument does not reach the stage that uses it",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-arg-out-of-scope/README.md"),
+        },
+        register: build_arg_out_of_scope::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-context-not-found",
+            group: "project",
+            summary: "folder that a service is built from does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-context-not-found/README.md"),
+        },
+        register: build_context_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "build-only-env",
             group: "dockerfile",
             summary: "variable that only the build needs stays in the image",
@@ -1623,6 +1776,57 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/build-only-env/README.md"),
         },
         register: build_only_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-secret-not-granted",
+            group: "project",
+            summary: "Dockerfile mounts a secret that its build is not given",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-secret-not-granted/README.md"),
+        },
+        register: build_secret_not_granted::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-ssh-not-granted",
+            group: "project",
+            summary: "Dockerfile uses an SSH agent that its build is not given",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-ssh-not-granted/README.md"),
+        },
+        register: build_ssh_not_granted::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-target-not-found",
+            group: "project",
+            summary: "service builds a stage that its Dockerfile does not have",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-target-not-found/README.md"),
+        },
+        register: build_target_not_found::register,
     },
     Rule {
         meta: RuleMeta {
@@ -1768,6 +1972,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/command-after-exec/README.md"),
         },
         register: command_after_exec::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "command-ignored-by-shell-entrypoint",
+            group: "project",
+            summary: "entrypoint is a line for a shell, so that the command is not run",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/command-ignored-by-shell-entrypoint/README.md"),
+        },
+        register: command_ignored_by_shell_entrypoint::register,
     },
     Rule {
         meta: RuleMeta {
@@ -2456,6 +2677,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "dependency-cycle",
+            group: "compose",
+            summary: "services depend on each other in a circle",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["circular-depends-on"],
+            options: &[],
+            readme: include_str!("compose/dependency-cycle/README.md"),
+        },
+        register: dependency_cycle::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dependency-disabled-by-profile",
+            group: "compose",
+            summary: "service needs another one that its profiles leave out",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/dependency-disabled-by-profile/README.md"),
+        },
+        register: dependency_disabled_by_profile::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "deprecated-external-name",
             group: "compose",
             summary: "name of something external stands in an old place",
@@ -2677,6 +2932,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/dockerfile-and-inline/README.md"),
         },
         register: dockerfile_and_inline::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "dockerfile-not-found",
+            group: "project",
+            summary: "service is built from a Dockerfile that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/dockerfile-not-found/README.md"),
+        },
+        register: dockerfile_not_found::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3049,6 +3321,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "env-file-not-found",
+            group: "compose",
+            summary: "file with variables of a service is not there",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &["missing-env-file"],
+            options: &[],
+            readme: include_str!("compose/env-file-not-found/README.md"),
+        },
+        register: env_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "env-file-syntax",
+            group: "compose",
+            summary: "file with variables has a line that Compose cannot read",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/env-file-syntax/README.md"),
+        },
+        register: env_file_syntax::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "env-file-tracked-by-git",
             group: "compose",
             summary: "file with variables that hold a credential is in the git repository",
@@ -3370,6 +3676,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/extends-file-not-found/README.md"),
         },
         register: extends_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extends-missing-resource",
+            group: "compose",
+            summary: "extended service needs something that this project does not have",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-missing-resource/README.md"),
+        },
+        register: extends_missing_resource::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4053,6 +4376,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "image-tag-built-twice",
+            group: "project",
+            summary: "two services build different images under one name",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/image-tag-built-twice/README.md"),
+        },
+        register: image_tag_built_twice::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "implausible-memory-limit",
             group: "compose",
             summary: "limit for memory is below what the service certainly needs",
@@ -4203,6 +4543,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "inline-dockerfile-interpolated",
+            group: "project",
+            summary: "Compose replaces a variable of the Dockerfile in it",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/inline-dockerfile-interpolated/README.md"),
+        },
+        register: inline_dockerfile_interpolated::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "inline-secret-in-read-only-service",
             group: "compose",
             summary: "secret or config is to be copied into a container that is read-only",
@@ -4217,6 +4574,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/inline-secret-in-read-only-service/README.md"),
         },
         register: inline_secret_in_read_only_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "insecure-build-entitlement",
+            group: "project",
+            summary: "build has rights on the host that builds do not need",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/insecure-build-entitlement/README.md"),
+        },
+        register: insecure_build_entitlement::register,
     },
     Rule {
         meta: RuleMeta {
@@ -5106,6 +5480,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "job-dependency-undefined",
+            group: "compose",
+            summary: "job depends on something that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/job-dependency-undefined/README.md"),
+        },
+        register: job_dependency_undefined::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "label-buildx-overlap",
             group: "dockerfile",
             summary: "label is written by hand that Buildx writes by itself",
@@ -5120,6 +5511,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/label-buildx-overlap/README.md"),
         },
         register: label_buildx_overlap::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "label-file-not-found",
+            group: "compose",
+            summary: "file with labels of a service is not there",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/label-file-not-found/README.md"),
+        },
+        register: label_file_not_found::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6554,6 +6962,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "published-port-not-exposed",
+            group: "project",
+            summary: "service publishes another port than its Dockerfile exposes",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/published-port-not-exposed/README.md"),
+        },
+        register: published_port_not_exposed::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "published-port-review",
             group: "compose",
             summary: "port is published on the host",
@@ -6571,6 +6996,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/published-port-review/README.md"),
         },
         register: published_port_review::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "pull-policy-build-conflict",
+            group: "project",
+            summary: "pull policy does not go with how the image is made",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/pull-policy-build-conflict/README.md"),
+        },
+        register: pull_policy_build_conflict::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6959,6 +7401,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/rpm-signature-check-disabled/README.md"),
         },
         register: rpm_signature_check_disabled::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "scheduled-job-unsupported",
+            group: "compose",
+            summary: "job has a schedule that nothing keeps",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/scheduled-job-unsupported/README.md"),
+        },
+        register: scheduled_job_unsupported::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7352,6 +7811,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/sensitive-volume/README.md"),
         },
         register: sensitive_volume::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "service-depends-on-job",
+            group: "compose",
+            summary: "service depends on a job",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/service-depends-on-job/README.md"),
+        },
+        register: service_depends_on_job::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "service-job-name-collision",
+            group: "compose",
+            summary: "service and job have the same name",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/service-job-name-collision/README.md"),
+        },
+        register: service_job_name_collision::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8085,6 +8578,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undeclared-build-arg",
+            group: "project",
+            summary: "build argument that the Dockerfile does not declare",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/undeclared-build-arg/README.md"),
+        },
+        register: undeclared_build_arg::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-additional-context-service",
+            group: "compose",
+            summary: "build takes a context from a service that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-additional-context-service/README.md"),
+        },
+        register: undefined_additional_context_service::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "undefined-alias",
             group: "compose",
             summary: "alias refers to an anchor that does not stand above it",
@@ -8119,6 +8646,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undefined-build-secret",
+            group: "compose",
+            summary: "build uses a secret that the project does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-build-secret/README.md"),
+        },
+        register: undefined_build_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-config",
+            group: "compose",
+            summary: "service uses a config that the project does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-config/README.md"),
+        },
+        register: undefined_config::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "undefined-dependency",
             group: "compose",
             summary: "service depends on a service that does not exist",
@@ -8136,9 +8697,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "undefined-model",
+            group: "compose",
+            summary: "service uses a model that the project does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-model/README.md"),
+        },
+        register: undefined_model::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "undefined-network",
             group: "compose",
-            summary: "service joins a network that the file does not declare",
+            summary: "service joins a network that the project does not declare",
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
@@ -8150,6 +8728,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/undefined-network/README.md"),
         },
         register: undefined_network::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-secret",
+            group: "compose",
+            summary: "service uses a secret that the project does not declare",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-secret/README.md"),
+        },
+        register: undefined_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "undefined-service-reference",
+            group: "compose",
+            summary: "service uses another service that does not exist",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/undefined-service-reference/README.md"),
+        },
+        register: undefined_service_reference::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8192,7 +8804,7 @@ pub const RULES: &[Rule] = &[
         meta: RuleMeta {
             id: "undefined-volume",
             group: "compose",
-            summary: "service mounts a named volume that the file does not declare",
+            summary: "service mounts a named volume that the project does not declare",
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
@@ -8380,23 +8992,6 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/unknown-rule-in-suppression/README.md"),
         },
         register: unknown_rule_in_suppression::register,
-    },
-    Rule {
-        meta: RuleMeta {
-            id: "unknown-target",
-            group: "project",
-            summary: "service builds a stage that its Dockerfile does not have",
-            category: Category::Correctness,
-            severity: Severity::Error,
-            confidence: Confidence::High,
-            fix: FixKind::Unsafe,
-            since: "0.1.0",
-            presets: &[(Preset::Recommended, Severity::Error)],
-            aliases: &[],
-            options: &[],
-            readme: include_str!("project/unknown-target/README.md"),
-        },
-        register: unknown_target::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8665,6 +9260,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unpinned-remote-build-context",
+            group: "project",
+            summary: "build context is fetched and may change",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unpinned-remote-build-context/README.md"),
+        },
+        register: unpinned_remote_build_context::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unpinned-rpm-package",
             group: "packages",
             summary: "RPM package is installed in whatever version there is",
@@ -8844,6 +9456,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("image/untrusted-registry/README.md"),
         },
         register: untrusted_registry::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-build-secret",
+            group: "project",
+            summary: "build is given a secret that no command mounts",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unused-build-secret/README.md"),
+        },
+        register: unused_build_secret::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-build-ssh",
+            group: "project",
+            summary: "build is given an SSH agent that no command uses",
+            category: Category::Security,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unused-build-ssh/README.md"),
+        },
+        register: unused_build_ssh::register,
     },
     Rule {
         meta: RuleMeta {

@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
-use crate::compose::neighbours;
 use crate::diagnostic::{Diagnostic, Problem, SyntaxError};
 use crate::engine::fix;
 use crate::engine::ruleset::Ruleset;
@@ -21,8 +20,8 @@ use crate::workspace::kind::Kind;
 use crate::workspace::projects::Places;
 
 pub use unit::{
-    Elsewhere, Member, Surveyed, SurveyedBuild, Unit, UnitLinted, lint_among, lint_unit,
-    root_alone, survey_unit,
+    Elsewhere, Member, Surveyed, SurveyedBuild, Unit, UnitLinted, lint_all_among, lint_among,
+    lint_unit, root_alone, survey_unit,
 };
 
 /// What linting one file came to.
@@ -97,12 +96,6 @@ pub struct Subject<'s> {
 pub fn surroundings(source: &SourceFile, kind: Kind, folders: &Folders<'_>) -> Option<Beside> {
     match kind {
         Kind::Dockerfile => folders.beside(&source.path),
-        Kind::Compose if !source.is_wide() => {
-            // A panic comes again when the file is linted, and is reported then.
-            let wanted = || neighbours::wanted(&source.text, &source.path);
-            let wanted = catch_unwind(AssertUnwindSafe(wanted)).unwrap_or_default();
-            (!wanted.is_empty()).then(|| folders.led_to(&source.path, &wanted))
-        }
         Kind::Compose | Kind::Dockerignore | Kind::Env | Kind::Config => None,
     }
 }

@@ -17,7 +17,7 @@ use crate::engine::ruleset::Ruleset;
 use crate::engine::settle::settle;
 use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError, Walk};
-use crate::text::{FileId, Location, SourceFile};
+use crate::text::{Cooked, FileId, Location, SourceFile};
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::{Files, Places, leads};
@@ -112,15 +112,15 @@ pub fn lint_unit(
         ruleset_of_others.get_or_insert(member.ruleset);
         let one = || {
             let project = project(root, lead, members, &read, files.as_ref());
-            let wants_builds = !member.ruleset.table().build.is_empty();
-            let builts = match &files {
-                Some(files) if wants_builds => built_files(&project, files),
-                _ => Builts::default(),
+            let table = member.ruleset.table();
+            let wants_builds = !table.build.is_empty() || !table.builds.is_empty();
+            let builts = match wants_builds {
+                true => built_files(&project, files.as_ref()),
+                false => Builts::default(),
             };
-            let builds = if wants_builds {
-                builts.uses(&project)
-            } else {
-                Vec::new()
+            let builds = match wants_builds {
+                true => builts.uses(&project),
+                false => Vec::new(),
             };
             walk::project(&project, &builds, member.subject.source, member.ruleset)
         };
@@ -160,6 +160,18 @@ pub fn lint_among(
     ruleset: &Ruleset,
     today: Option<&str>,
 ) -> Linted {
+    let linted = lint_all_among(subject, others, files, ruleset, today);
+    linted.members.into_iter().next().unwrap_or_default()
+}
+
+/// Like [`lint_among`], with the findings of all files: those of the subject come first.
+pub fn lint_all_among(
+    subject: Subject<'_>,
+    others: &[SourceFile],
+    files: &dyn FileSystem,
+    ruleset: &Ruleset,
+    today: Option<&str>,
+) -> UnitLinted {
     let own = &subject.source.path;
     let others = others.iter().filter(|source| source.path != *own);
     let all: Vec<&SourceFile> = std::iter::once(subject.source).chain(others).collect();
@@ -170,7 +182,7 @@ pub fn lint_among(
     let places = Places::new(files);
     let groups = places.group(&leads);
     let Some(group) = groups.iter().find(|group| group.files.contains(&0)) else {
-        return Linted::default();
+        return UnitLinted::default();
     };
     let members: Vec<Member<'_>> = group
         .files
@@ -190,8 +202,7 @@ pub fn lint_among(
         places: &places,
         next: &next,
     };
-    let linted = lint_unit(&members, &group.roots, Some(elsewhere), today);
-    linted.members.into_iter().next().unwrap_or_default()
+    lint_unit(&members, &group.roots, Some(elsewhere), today)
 }
 
 /// A project as it is shown to people.
@@ -246,7 +257,7 @@ pub fn survey_unit(
     }
     let survey = |root| {
         let project = Project::load(root, Environment::default(), &files);
-        let builts = built_files(&project, &files);
+        let builts = built_files(&project, Some(&files));
         let uses = builts.uses(&project);
         let builds = uses.iter().map(|build| {
             let stage = build.stage().and_then(|stage| {
@@ -284,13 +295,7 @@ fn walk_file(member: &Member<'_>, roots: &[Root]) -> (Walk, Option<Read>) {
     let parsed = crate::yaml::parse(&source.text);
     let is_over = |root: &Root| root.files.iter().skip(1).any(|path| *path == source.path);
     let overlay = extent::is_override(&source.path) || roots.iter().any(is_over);
-    let (mut walk, file) = walk::compose(
-        source,
-        &parsed,
-        overlay,
-        member.ruleset,
-        member.subject.beside,
-    );
+    let (mut walk, file) = walk::compose(source, &parsed, overlay, member.ruleset);
     inline::walk_inline(&file, source, member.ruleset, &mut walk);
     let loaded = Loaded {
         source: source.clone(),
@@ -375,7 +380,7 @@ impl Builts {
 const MAX_BUILT: usize = 500;
 
 /// Reads the Dockerfiles that a project builds.
-fn built_files(project: &Project, files: &Files<'_>) -> Builts {
+fn built_files(project: &Project, files: Option<&Files<'_>>) -> Builts {
     let mut builts = Builts::default();
     for owned in project.merged.containers() {
         let Some(build) = owned.container.build.as_deref() else {
@@ -389,12 +394,8 @@ fn built_files(project: &Project, files: &Files<'_>) -> Builts {
                 && builts.inline.iter().all(|(at, _)| *at != inline.at)
             {
                 let text: Arc<str> = inline.value.text().into();
-                let built = BuiltFile {
-                    path: PathBuf::new(),
-                    file: inline.at.file,
-                    model: Dockerfile::new(crate::dockerfile::parse::parse(&text).tree),
-                    inline: Some(inline.value.cooked().clone()),
-                };
+                let inner = Some(inline.value.cooked().clone());
+                let built = built_file(PathBuf::new(), inline.at.file, &text, inner);
                 builts.inline.push((inline.at, built));
             }
             continue;
@@ -405,24 +406,39 @@ fn built_files(project: &Project, files: &Files<'_>) -> Builts {
         if builts.files.contains_key(&path) {
             continue;
         }
+        let Some(files) = files else {
+            continue;
+        };
         let Ok(source) = files.text(&path) else {
             continue;
         };
-        let mut model = Dockerfile::new(crate::dockerfile::parse::parse(&source.text).tree);
+        let mut built = built_file(path.clone(), source.id, &source.text, None);
         if let Some(context) = project.context_path(build)
             && let Some(beside) = files.folder(&context, &path)
         {
-            walk::set_folder(&mut model, &beside);
+            walk::set_folder(&mut built.model, &beside);
         }
-        let built = BuiltFile {
-            path: path.clone(),
-            file: source.id,
-            model,
-            inline: None,
-        };
         builts.files.insert(path, built);
     }
     builts
+}
+
+fn built_file(
+    path: PathBuf,
+    file: FileId,
+    text: &Arc<str>,
+    inline: Option<Cooked<'static>>,
+) -> BuiltFile {
+    let parsed = crate::dockerfile::parse::parse(text);
+    let is_sound = parsed.errors.is_empty() && BuiltFile::is_read_by_docker(&parsed.tree);
+    BuiltFile {
+        path,
+        file,
+        text: text.clone(),
+        model: Dockerfile::new(parsed.tree),
+        inline,
+        is_sound,
+    }
 }
 
 /// Whether a file is all of its project, and its own values are those of the project.

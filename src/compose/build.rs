@@ -72,6 +72,12 @@ pub struct Build {
 const REMOTE: [&str; 2] = ["github.com/", "git@"];
 
 impl Build {
+    /// Whether it gives an argument of this name.
+    pub fn has_argument(&self, name: &str) -> bool {
+        let mut arguments = self.args.iter();
+        arguments.any(|argument| argument.name.value.text() == name)
+    }
+
     /// The path of the Dockerfile without dots, as seen from the folder of the Compose file: the default where none
     /// is named. `None` when it is not certainly a file here: it stands in the Compose file itself, a variable
     /// without a default decides, the context is fetched from elsewhere, or the path is one of Windows.

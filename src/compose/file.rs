@@ -2,7 +2,6 @@
 //!
 //! Not for: other files. What `include`, `extends` and overrides bring is merged by `project`.
 
-use super::neighbours::Neighbours;
 use super::network::Network;
 use super::reader::{Reader, Slot};
 use super::resource::{FileObject, Model, Volume};
@@ -46,8 +45,6 @@ pub struct File {
     /// Whether some of it was left out: because it could not be read, or because aliases multiply the document
     /// too much. What seems to be missing may be there.
     pub truncated: bool,
-    /// What other files say that it leads to, as far as that is known; kept with the first document.
-    pub neighbours: Neighbours,
     /// The documents behind a `---`, each of which overrides what stands before it.
     pub overlays: Vec<File>,
 }

@@ -201,7 +201,7 @@ pub enum Form {
 }
 
 /// What a name is looked up in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Space {
     /// `services`
     Service,

@@ -21,6 +21,8 @@ pub struct Use {
     pub at: Location,
     /// Which key uses it.
     pub by: UsedBy,
+    /// Whether the name is written as it is, without any variable.
+    pub is_literal: bool,
 }
 
 /// The key by which a container uses something.
@@ -92,8 +94,9 @@ impl Uses {
             self.0.push(Use {
                 space,
                 name: known.into(),
-                at: name.at,
+                at: name.text_at(),
                 by,
+                is_literal: name.value.literal().is_some(),
             });
         }
     }

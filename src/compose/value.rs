@@ -586,6 +586,12 @@ impl<'a> IntoIterator for &'a Pairs {
 /// The name under which something is declared.
 pub type Name = Located<Box<str>>;
 
+impl Named for Name {
+    fn name(&self) -> &Name {
+        self
+    }
+}
+
 /// Something that is declared under a name.
 pub trait Named {
     /// The name.

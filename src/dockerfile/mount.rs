@@ -161,6 +161,52 @@ impl Mount {
     }
 }
 
+impl Mount {
+    /// The id of the secret that a mount of that kind shows: its `source` or `id`, or the last part of its target
+    /// (`dockerfile2llb/convert_secrets.go`). `None` if it has none, or a variable decides.
+    pub fn secret_id(&self) -> Option<String> {
+        for key in [MountKey::Source, MountKey::Id] {
+            if let Some(id) = self.value(key) {
+                let id = id.literal()?;
+                if !id.is_empty() {
+                    return Some(id.into_owned());
+                }
+            }
+        }
+        let target = self.value(MountKey::Target)?.literal()?;
+        let name = target.trim_end_matches('/').rsplit('/').next()?;
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
+    /// The id of the SSH agent or key that a mount of that kind shows; `default` where none is written. `None` if a
+    /// variable decides.
+    pub fn ssh_id(&self) -> Option<String> {
+        let Some(id) = self.value(MountKey::Id) else {
+            return Some("default".to_owned());
+        };
+        let id = id.literal()?;
+        Some(match &*id {
+            "" => "default".to_owned(),
+            id => id.to_owned(),
+        })
+    }
+
+    /// Whether the build stops without what the mount shows. `None` if a variable decides, or the value is no boolean.
+    pub fn is_required(&self) -> Option<bool> {
+        let Some(field) = self.field(MountKey::Required) else {
+            return Some(false);
+        };
+        let Some(value) = &field.value else {
+            return Some(true);
+        };
+        match &*value.literal()? {
+            "1" | "t" | "T" | "TRUE" | "true" | "True" => Some(true),
+            "0" | "f" | "F" | "FALSE" | "false" | "False" => Some(false),
+            _ => None,
+        }
+    }
+}
+
 /// Where the mounts of a command are, for many questions.
 #[derive(Clone, Debug, Default)]
 pub struct MountTargets<'m> {
@@ -227,6 +273,34 @@ mod tests {
             InstructionKind::Run(run) => MountTargets::of(&run.mounts).may_hold(path),
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn ids_of_secrets_and_agents() {
+        let shown = |fields: &str| {
+            let tree = parse(&format!("FROM a\nRUN --mount={fields} b\n")).tree;
+            match &tree.instructions[1].kind {
+                InstructionKind::Run(run) => {
+                    let mount = &run.mounts[0];
+                    (mount.secret_id(), mount.ssh_id(), mount.is_required())
+                }
+                other => panic!("{other:?}"),
+            }
+        };
+        let id = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            shown("type=secret,id=a,target=/b/c"),
+            (id("a"), id("a"), Some(false))
+        );
+        assert_eq!(
+            shown("type=secret,target=/b/c,required"),
+            (id("c"), id("default"), Some(true))
+        );
+        assert_eq!(
+            shown("type=secret,source=a,id=b,required=false"),
+            (id("a"), id("b"), Some(false))
+        );
+        assert_eq!(shown("type=ssh,id=$X,required=$X"), (None, None, None));
     }
 
     #[test]

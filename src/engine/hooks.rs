@@ -135,6 +135,8 @@ hooks! {
     merged_service: Service => Project;
     /// A container of a project that is built, with the Dockerfile that it is built from.
     build: BuildUse<'_> => Project;
+    /// All containers of a project that are built, together; not called when there is none.
+    builds: [BuildUse<'_>] => Project;
     /// An image that a Dockerfile or a Compose file refers to.
     image: ImageUse<'_> => Host<'_>;
     /// A text of a Dockerfile or a Compose file that a POSIX shell or bash runs.

@@ -19,6 +19,7 @@ pub mod settle;
 pub mod suppress;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod undefined;
 pub mod walk;
 
 pub use context::Context;

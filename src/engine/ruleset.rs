@@ -53,6 +53,7 @@ impl Ruleset {
         !table.project.is_empty()
             || !table.merged_service.is_empty()
             || !table.build.is_empty()
+            || !table.builds.is_empty()
             || !table.syntax.is_empty()
     }
 

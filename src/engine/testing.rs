@@ -8,6 +8,7 @@
 //! from the first column. The message may have a severity in front, as in `info: …`, which then counts as
 //! well. Lines without carets are part of the file as they are.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -15,7 +16,7 @@ use serde_json::Value;
 use super::meta::{self, Preset};
 use super::ruleset::Ruleset;
 use super::settings::{RuleSetting, Selector, Settings};
-use crate::check::{Linted, Subject, lint_among, surroundings};
+use crate::check::{Linted, Subject, lint_all_among, lint_among, surroundings};
 use crate::diagnostic::{Applicability, Severity};
 use crate::rules::RULES;
 use crate::text::lines::Unit;
@@ -42,6 +43,29 @@ pub(crate) fn dockerfile_among(rule: &str, files: &[(&str, &str)], text: &str) {
 #[track_caller]
 pub(crate) fn compose_among(rule: &str, files: &[(&str, &str)], path: &str, text: &str) {
     check_among(rule, files, path, Kind::Compose, text);
+}
+
+/// Checks the findings of one rule in a file that is no Compose file and belongs to the project of a `compose.yaml`.
+#[track_caller]
+pub(crate) fn beside_compose(rule: &str, compose: &str, path: &str, text: &str) {
+    let all: Memory = [("compose.yaml", compose), (path, text)]
+        .into_iter()
+        .collect();
+    let source = SourceFile::from_text(FileId(0), "compose.yaml".into(), compose);
+    let subject = Subject {
+        source: &source,
+        kind: Kind::Compose,
+        beside: None,
+    };
+    let ruleset = only(rule, &Value::Null);
+    let linted = lint_all_among(subject, &[], &all, &ruleset, Some("2027-01-01"));
+    let mut others = linted.others.into_iter();
+    let found = others.find(|(source, _)| source.path == Path::new(path));
+    let (source, linted) = found.unwrap_or_else(|| {
+        let source = SourceFile::from_text(FileId(1), path.into(), text);
+        (source, Linted::default())
+    });
+    compare(rule, linted, &source);
 }
 
 /// What the fixes of one rule want in files beside a Dockerfile that stands among other files: each as the other

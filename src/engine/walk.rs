@@ -87,14 +87,12 @@ pub fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     });
 }
 
-/// Walks a Compose file. Keys may be missing in an `overlay`, which is merged into another file. `beside` is what the
-/// files say that it leads to, if that is known.
+/// Walks a Compose file. Keys may be missing in an `overlay`, which is merged into another file.
 pub fn compose(
     source: &SourceFile,
     parsed: &Parse<Yaml>,
     overlay: bool,
     ruleset: &Ruleset,
-    beside: Option<&Beside>,
 ) -> (Walk, File) {
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
@@ -103,11 +101,7 @@ pub fn compose(
     walker.errors(review.errors);
     walker.pass_on(&review.remarks);
     walker.file();
-    let mut model = File::lower(&parsed.tree, source.id);
-    if let Some(beside) = beside {
-        let files = beside.files.iter();
-        model.neighbours = files.map(|file| (&*file.path, &*file.text)).collect();
-    }
+    let model = File::lower(&parsed.tree, source.id);
     walker.compose(&model);
     (walker.walk, model)
 }
@@ -127,6 +121,11 @@ pub fn project(
     for build in builds {
         walker.fire(&ruleset.table().build, project, |check, cx| {
             check(build, cx);
+        });
+    }
+    if !builds.is_empty() {
+        walker.fire(&ruleset.table().builds, project, |check, cx| {
+            check(builds, cx);
         });
     }
     walker.walk

@@ -1,23 +1,16 @@
-//! What stands beside a file: for a Dockerfile the names in its folder, and the ignore files that may apply to it;
-//! for a Compose file those files that it leads to and a rule needs.
+//! What stands beside a Dockerfile: the names in its folder, and the ignore files that may apply to it.
 //!
 //! A folder is looked at once, however many Dockerfiles are in it, and nothing below it is. Which folder is
-//! the build context, and what a Compose file leads to, is not decided here.
+//! the build context is not decided here.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::fs::{FileSystem, Name, lexical};
+use super::fs::{FileSystem, Name};
 
 /// The most names of a folder that are looked at. In a larger one nothing is known.
 const MAX_NAMES: usize = 4096;
-
-/// The most files that are read because one Compose file leads to them.
-const MAX_FILES: usize = 64;
-
-/// The largest such file that is kept, in bytes. Dockerfiles are much smaller.
-const MAX_FILE: usize = 1_000_000;
 
 /// The surroundings of one file.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +21,6 @@ pub struct Beside {
     pub ignore: Option<Arc<IgnoreText>>,
     /// The ignore file that is this Dockerfile's alone: `web.Dockerfile.dockerignore`.
     pub own_ignore: Option<Arc<IgnoreText>>,
-    /// The files that a Compose file leads to.
-    pub files: Vec<FileText>,
 }
 
 impl Beside {
@@ -62,15 +53,6 @@ impl Beside {
         }
         new
     }
-}
-
-/// A file that another one leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileText {
-    /// Its path as seen from the other's folder, as it was asked for.
-    pub path: Box<str>,
-    /// What it says.
-    pub text: Box<str>,
 }
 
 /// An ignore file.
@@ -112,7 +94,6 @@ impl<'f> Folders<'f> {
             own_ignore: self.ignore_file(parent, &folder.names, &own).map(Arc::new),
             names: folder.names,
             ignore: folder.ignore,
-            files: Vec::new(),
         })
     }
 
@@ -127,30 +108,7 @@ impl<'f> Folders<'f> {
             own_ignore: self.ignore_file(place, &beside.names, &own).map(Arc::new),
             names: folder.names,
             ignore: folder.ignore,
-            files: Vec::new(),
         })
-    }
-
-    /// What files say that the one at `path` leads to, by paths as seen from its folder. Those that cannot be read,
-    /// are large, or lie neither in its folder nor in the working directory, are left out.
-    pub fn led_to(&self, path: &Path, wanted: &[String]) -> Beside {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let file = |wanted: &String| {
-            let path = lexical(&folder.join(wanted));
-            if !self.is_inside(&path, folder) {
-                return None;
-            }
-            let bytes = self.files.read(&path).ok();
-            let text = String::from_utf8(bytes.filter(|bytes| bytes.len() <= MAX_FILE)?).ok()?;
-            Some(FileText {
-                path: wanted.as_str().into(),
-                text: text.into(),
-            })
-        };
-        Beside {
-            files: wanted.iter().take(MAX_FILES).filter_map(file).collect(),
-            ..Beside::default()
-        }
     }
 
     fn folder(&self, path: &Path) -> Option<Folder> {
@@ -251,24 +209,5 @@ mod tests {
         assert_eq!(&*beside.names[0].text, ".dockerignore");
         assert_eq!(beside.ignore.unwrap().text.as_deref(), Some("b"));
         assert_eq!(beside.own_ignore, None);
-    }
-
-    #[test]
-    fn files_are_read_where_a_path_leads() {
-        let files: Memory = [
-            ("deploy/compose.yaml", ""),
-            ("Dockerfile", "a"),
-            ("deploy/Dockerfile", "b"),
-            ("large", &*"a".repeat(MAX_FILE + 1)),
-        ]
-        .into_iter()
-        .collect();
-        let wanted = ["../Dockerfile", "../large", "Dockerfile", "none", ".."].map(str::to_owned);
-        let beside = Folders::new(&files).led_to(Path::new("deploy/compose.yaml"), &wanted);
-        let found = beside.files.iter().map(|file| (&*file.path, &*file.text));
-        assert_eq!(
-            found.collect::<Vec<_>>(),
-            [("../Dockerfile", "a"), ("Dockerfile", "b")]
-        );
     }
 }

@@ -86,6 +86,19 @@ impl Exclude {
     }
 }
 
+/// What the text of a `.gitignore` says of a file below its folder, given by its path from there: nothing, or whether
+/// the file is ignored. Malformed lines count for nothing.
+pub fn ignored_by(text: &str, path: &Path) -> Option<bool> {
+    let mut builder = GitignoreBuilder::new("");
+    for line in text.lines() {
+        // The others still count.
+        let _ = builder.add_line(None, line);
+    }
+    let matcher = builder.build().ok()?;
+    let found = matcher.matched_path_or_any_parents(path, false);
+    (!found.is_none()).then(|| found.is_ignore())
+}
+
 /// A file to look at.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Found {

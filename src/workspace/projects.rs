@@ -15,13 +15,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::beside::{Beside, Folders};
+use super::discover::ignored_by;
 use super::fs::{Entry, FileSystem, Name, lexical};
 use super::git_index::GitIndex;
 use crate::compose::File;
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
-use crate::compose::neighbours::OVERRIDES;
 use crate::compose::project::{Loaded, Loader, Missing, Readable, Root};
 use crate::text::{FileId, SourceFile};
 
@@ -31,6 +31,15 @@ const BASES: [&str; 4] = [
     "compose.yml",
     "docker-compose.yml",
     "docker-compose.yaml",
+];
+
+/// The names of override files that Compose takes in beside a file that it found by itself (`cli/options.go` of
+/// compose-go).
+const OVERRIDES: [&str; 4] = [
+    "compose.override.yml",
+    "compose.override.yaml",
+    "docker-compose.override.yml",
+    "docker-compose.override.yaml",
 ];
 
 /// The most names of a folder that are looked at.
@@ -223,6 +232,28 @@ impl<'f> Places<'f> {
             Err(error) if is_absent(&error) => Err(Missing::NotFound),
             Err(_) => Err(Missing::Unknown),
         }
+    }
+
+    /// Whether an ignore file of git, from the workspace down to the folder of a path, names the path or a folder of
+    /// it; the nearest that has an opinion decides.
+    fn is_ignored(&self, path: &Path, workspace: &Path) -> bool {
+        let mut below = path.parent();
+        while let Some(folder) = below {
+            if !is_below(folder, workspace) {
+                return false;
+            }
+            let list = folder.join(".gitignore");
+            if let Ok(bytes) = self.bytes(&list, workspace) {
+                let text = String::from_utf8_lossy(&bytes);
+                if let Ok(inside) = path.strip_prefix(folder)
+                    && let Some(decided) = ignored_by(&text, inside)
+                {
+                    return decided;
+                }
+            }
+            below = folder.parent();
+        }
+        false
     }
 
     /// The folder outside which nothing is looked at for a file: the nearest one above it that holds a repository, or
@@ -536,6 +567,10 @@ impl Loader for Files<'_> {
             return Ok(Readable::File);
         }
         self.places.readable(path, &self.workspace)
+    }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        self.places.is_ignored(path, &self.workspace)
     }
 
     fn tracked(&self, path: &Path) -> Option<bool> {

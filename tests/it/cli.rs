@@ -541,7 +541,7 @@ fn wants_prod(dockerfile: &str) -> String {
 #[test]
 fn the_dockerfile_of_a_compose_file_is_read() {
     let text = "FROM debian:13 AS build\nFROM debian:13 AS production\n";
-    let select = ["--preset", "none", "--select", "unknown-target"];
+    let select = ["--preset", "none", "--select", "build-target-not-found"];
     let args = [&["check", "--format", "concise"], &select[..], &["."]].concat();
     let case = Case::new("target")
         .file("app/compose.yaml", wants_prod("Dockerfile"))
@@ -561,7 +561,7 @@ fn the_dockerfile_of_a_compose_file_is_read() {
         case.read("app/compose.yaml")
             .ends_with("target: production\n")
     );
-    // Nobody knows what standard input leads to.
+    // A name for standard input tells where its project is.
     let args = [
         &["check"],
         &select[..],
@@ -569,25 +569,31 @@ fn the_dockerfile_of_a_compose_file_is_read() {
     ]
     .concat();
     let output = case.run_with_input(&args, wants_prod("Dockerfile").as_bytes());
-    assert_eq!(code(&output), 0, "{output:?}");
+    assert_eq!(code(&output), 1, "{output:?}");
 }
 
 #[test]
-fn a_dockerfile_outside_the_working_directory_is_not_read() {
+fn a_dockerfile_outside_the_repository_is_not_read() {
     let outside = Case::new("target-outside").file("Dockerfile", "FROM debian:13 AS build\n");
     let absolute = outside.folder.join("Dockerfile");
-    let select = ["check", "--preset", "none", "--select", "unknown-target"];
+    let select = [
+        "check",
+        "--preset",
+        "none",
+        "--select",
+        "build-target-not-found",
+    ];
     let case = Case::new("target-inside");
     for path in ["../target-outside/Dockerfile", &absolute.to_string_lossy()] {
         let case = Case::new("target-inside").file("compose.yaml", wants_prod(path));
         let output = case.run(&select);
         assert_eq!(code(&output), 0, "{path}: {output:?}");
-        // In a working directory that holds both it is.
-        let parent = case.folder.parent().expect("a parent").to_path_buf();
-        let mut command = case.command(&select);
-        let output = command.arg("target-inside").current_dir(parent).output();
-        assert_eq!(code(&output.expect("it runs")), 1, "{path}");
     }
+    // In a repository that holds both it is.
+    let both = Case::new("target-both")
+        .file("inside/compose.yaml", wants_prod("../outside/Dockerfile"))
+        .file("outside/Dockerfile", "FROM debian:13 AS build\n");
+    assert_eq!(code(&both.run(&select)), 1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::symlink;

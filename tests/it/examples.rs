@@ -157,7 +157,31 @@ fn lint(rule: &Rule, example: &Example) -> Vec<(SourceFile, Linted)> {
         assert!(linted.internal.is_empty(), "{path}: {:?}", linted.internal);
         Some((source, linted))
     };
-    example.files.iter().enumerate().filter_map(file).collect()
+    let files = example.files.iter().enumerate().filter_map(file);
+    files.chain(others(rule, example, &ruleset)).collect()
+}
+
+/// The findings of one rule in files that are no Compose files and belong to the project of the example's first one.
+fn others(rule: &Rule, example: &Example, ruleset: &Ruleset) -> Vec<(SourceFile, Linted)> {
+    let compose = compose_files(example);
+    let Some(source) = compose.first().filter(|_| example.files.len() > 1) else {
+        return Vec::new();
+    };
+    let subject = Subject {
+        source,
+        kind: Kind::Compose,
+        beside: None,
+    };
+    let files: Memory = example.files.iter().cloned().collect();
+    let linted = check::lint_all_among(subject, &compose, &files, ruleset, Some("2027-01-01"));
+    let others = linted.others.into_iter().map(|(source, mut linted)| {
+        let found = &mut linted.diagnostics;
+        found.retain(|diagnostic| diagnostic.rule == rule.meta.id);
+        (source, linted)
+    });
+    others
+        .filter(|(_, linted)| !linted.diagnostics.is_empty())
+        .collect()
 }
 
 /// What stands beside a file of an example; nothing is known of it where the example has no other file.

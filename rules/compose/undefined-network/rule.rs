@@ -1,79 +1,35 @@
-//! Flags networks that a container joins and the file does not declare.
+//! Flags networks that a container joins and the project does not declare.
 
-use crate::compose::File;
-use crate::compose::extent::Extent;
 use crate::compose::network::Network;
-use crate::compose::references::Declared;
-use crate::compose::value::{Named, Text};
-use crate::diagnostic::{Applicability, Fix};
+use crate::compose::project::Project;
+use crate::compose::uses::UsedBy;
+use crate::engine::undefined::{is_certain, of, offer_declaration, report};
 use crate::engine::{Context, Hooks};
-use crate::text::Edit;
-use crate::yaml::edit;
+use crate::grammar::excerpt;
+
+const HELP: &str = "declare it under `networks`, with `external: true` if it exists already";
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.compose(check);
+    on.project(check);
 }
 
-fn check(file: &File, cx: &mut Context<'_, File>) {
-    let extent = file.extent(&cx.source.path);
-    if extent == Extent::Part {
-        return;
-    }
-    let networks = file
-        .documents()
-        .flat_map(|document| document.networks.iter());
-    let mut declared = Declared::new(networks);
-    for document in file.documents() {
-        for owned in document.containers() {
-            for attachment in &owned.container.networks {
-                reference(extent, &mut declared, &attachment.network, cx);
-            }
+fn check(project: &Project, cx: &mut Context<'_, Project>) {
+    for undefined in of(project, &[UsedBy::Networks]) {
+        if !is_certain(project, undefined) {
+            continue;
         }
-    }
-}
-
-fn reference(
-    extent: Extent,
-    declared: &mut Declared<'_, Network>,
-    network: &Text,
-    cx: &mut Context<'_, File>,
-) {
-    let known = network.value.known().filter(|name| !name.is_empty());
-    let Some(name) = known.filter(|name| *name != "default" && !declared.contains(name)) else {
-        return;
-    };
-    let near = declared.nearest(name);
-    let is_slip = near.as_ref().is_some_and(|near| near.is_slip);
-    if extent == Extent::Unclear && !is_slip {
-        return;
-    }
-    let (file, text) = (cx.model, cx.text());
-    let literal = network.value.literal().is_some();
-    let place = network.value.span_of(0..name.len());
-    let finding = cx.report(place, format!("the network `{name}` is not declared"));
-    finding.help("declare it under `networks`, with `external: true` if it exists already");
-    if let Some(near) = near {
-        let right = near.item.name();
-        finding.label(right.at.span, format!("`{}` is declared here", right.value));
-        finding.help(format!("did you mean `{}`?", right.value));
-        if literal {
-            let edit = Edit::replace(place, &*right.value);
-            let title = format!("write `{}`; it may not be what was meant", right.value);
-            finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
-        }
-    }
-    if literal && let Some(edit) = declaration(file, text, name) {
+        let name = excerpt(&undefined.used.name);
+        let finding = report(
+            cx,
+            undefined,
+            format!("the network `{name}` is not declared"),
+            HELP,
+        );
         let title = format!("declare `{name}`; Compose then makes a network of that name");
-        finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
+        let section = ("networks", &project.merged.networks);
+        let place = |network: &Network| network.at;
+        offer_declaration(finding, project, undefined, section, place, title);
     }
-}
-
-/// The edit that declares a network.
-fn declaration(file: &File, text: &str, name: &str) -> Option<Edit> {
-    let key = file.networks.key.map(|key| key.span);
-    let last = file.networks.iter().last();
-    let last = last.map(|last| edit::entry(last.key.at.span, last.at.span));
-    edit::declare(text, "networks", key, last, name)
 }
 
 #[cfg(test)]

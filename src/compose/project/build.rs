@@ -8,7 +8,9 @@ use std::sync::Arc;
 use elsa::FrozenMap;
 
 use super::disk::Disk;
-use super::{Loaded, Loader, Missing, Project, ProjectFile, Readable, Role, Root};
+use super::{
+    Extended, Loaded, Loader, Missing, Project, ProjectFile, Readable, Role, Root, VariableFile,
+};
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::Extent;
@@ -22,7 +24,7 @@ use crate::compose::value::Text;
 use crate::diagnostic::{Severity, SyntaxError};
 use crate::grammar::excerpt;
 use crate::text::path::lexical;
-use crate::text::{FileId, Location};
+use crate::text::{FileId, Located, Location};
 
 /// How many files a project may have. Real ones have some dozens.
 const MAX_FILES: usize = 2_000;
@@ -131,6 +133,14 @@ impl<'d> Builder<'d, '_> {
                 for error in parsed.errors {
                     self.problem(source.id, error);
                 }
+                self.project.texts.insert(source.id, source.text.clone());
+                self.project.variables.push(VariableFile {
+                    id: source.id,
+                    path: path.to_path_buf(),
+                    format: Format::Dotenv,
+                    entries: parsed.tree.clone(),
+                    of_project: true,
+                });
                 Some(parsed.tree)
             }
             Err(Missing::Unknown) => {
@@ -529,6 +539,15 @@ impl<'d> Builder<'d, '_> {
             return None;
         };
         let inner = elsewhere.as_ref().unwrap_or(place);
+        self.project.extended.push(Extended {
+            service: name.into(),
+            at: wanted.text_at(),
+            base: Located {
+                value: (*entry.name).into(),
+                at: entry.key,
+            },
+            base_at: self.tree.at(entry.node),
+        });
         let node = self.resolved(services, &entry, inner, chain);
         chain.pop();
         let _ = at;
@@ -626,6 +645,7 @@ impl<'d> Builder<'d, '_> {
         self.project.merged = Arc::new(merged);
         self.project.environment = environment;
         self.project.disk = Disk::look(&self.project, &root.env_files, self.loader);
+        self.project.read_variables(self.loader);
         self.project
     }
 }

@@ -4,15 +4,17 @@
 //!
 //! Not for: paths of the host outside the workspace, of which nothing is known, and what other files say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Loader, Missing, Project, Readable, Role};
 use crate::compose::File;
+use crate::compose::build::Build;
 use crate::compose::container::Container;
+use crate::compose::extent::Extent;
 use crate::compose::mount::MountType;
-use crate::compose::value::Scalar;
+use crate::compose::value::{Field, Scalar};
 use crate::text::SourceFile;
 use crate::text::path::lexical;
 
@@ -37,15 +39,33 @@ pub enum OnDisk {
 #[derive(Clone, Debug, Default)]
 pub struct Disk {
     known: BTreeMap<PathBuf, OnDisk>,
+    /// Files that are not there and that everybody makes for himself.
+    made_later: BTreeSet<PathBuf>,
     tracked: BTreeMap<PathBuf, bool>,
     texts: BTreeMap<PathBuf, Arc<SourceFile>>,
     env_files: Vec<PathBuf>,
 }
 
+/// What stands behind the name of a file that shows how to write it.
+const SAMPLES: [&str; 6] = [
+    ".example",
+    ".sample",
+    ".dist",
+    ".template",
+    "-example",
+    "-sample",
+];
+
 impl Disk {
     /// What stands at a path; `None` when that is not known.
     pub fn at(&self, path: &Path) -> Option<OnDisk> {
         self.known.get(path).copied()
+    }
+
+    /// Whether a file with variables or labels that is not there is one that everybody makes for himself: git ignores
+    /// it, or a sample of it stands there.
+    pub fn is_made_later(&self, path: &Path) -> bool {
+        self.made_later.contains(path)
     }
 
     /// Whether git tracks a file as it stands: the file of a secret, an `env_file`, or a file with the project's own
@@ -82,6 +102,14 @@ impl Disk {
                 Err(Missing::Unknown) => continue,
             };
             disk.known.insert(path, found);
+        }
+        for path in text_files(project) {
+            if disk.at(&path) == Some(OnDisk::Nothing)
+                && !disk.made_later.contains(&path)
+                && (loader.is_ignored(&path) || has_sample(&path, loader))
+            {
+                disk.made_later.insert(path);
+            }
         }
         disk.env_files = env_files.to_vec();
         for file in &project.files {
@@ -150,6 +178,70 @@ impl Project {
         let found = self.disk.at(&path)?;
         Some((path, found))
     }
+
+    /// Paths that are looked at because a path of a build may be meant in another way than it is read: other names of
+    /// a Dockerfile, one relative to the project in place of the context, and, for a file that is perhaps merged into
+    /// one elsewhere, a context relative to the folder above.
+    fn mistaken_paths(&self, build: &Field<Build>) -> Vec<PathBuf> {
+        let mut paths = Vec::new();
+        if let Some(context) = self.context_path(build) {
+            paths.extend(OTHER_NAMES.map(|name| context.join(name)));
+            paths.push(context.join("Dockerfile"));
+        }
+        if let Some(dockerfile) = &build.value.dockerfile {
+            paths.extend(self.local_path(&dockerfile.value));
+        }
+        paths.extend(self.context_from_above(build));
+        paths
+    }
+
+    /// The context of a build as seen from the folder above, where the file may belong to a project that begins there.
+    fn context_from_above(&self, build: &Field<Build>) -> Option<PathBuf> {
+        let context = build.value.context.as_ref()?;
+        if self.extent == Extent::Whole {
+            return None;
+        }
+        self.local_path(&context.value)?;
+        let directory = self.directory_of(context.value.file())?;
+        Some(lexical(&directory.join("..").join(context.value.known()?)))
+    }
+
+    /// Whether the context of a build is a folder as seen from the folder above, so that the file may well belong to a
+    /// project that begins there.
+    pub fn has_context_above(&self, build: &Field<Build>) -> bool {
+        let path = self.context_from_above(build);
+        path.is_some_and(|path| self.disk.at(&path) == Some(OnDisk::Folder))
+    }
+}
+
+/// The files with variables or labels that a project names.
+fn text_files(project: &Project) -> Vec<PathBuf> {
+    let containers = project.merged.containers().map(|owned| owned.container);
+    let files = containers.flat_map(|container| {
+        let variables = container.env_file.iter().map(|file| &file.path);
+        variables.chain(&container.label_file)
+    });
+    files
+        .filter_map(|file| project.local_path(&file.value))
+        .collect()
+}
+
+/// Whether a file stands beside a path that shows how to write the one at the path.
+fn has_sample(path: &Path, loader: &dyn Loader) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return false;
+    };
+    let is_there = |name: String| loader.readable(&path.with_file_name(name)) == Ok(Readable::File);
+    let behind = SAMPLES.iter().any(|end| is_there(format!("{name}{end}")));
+    // `.env.example` is a sample for `.env.local` as well, and `env.example` for `.env`.
+    let bare = name.trim_start_matches('.');
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    behind
+        || SAMPLES.iter().take(4).any(|end| {
+            is_there(format!("{bare}{end}"))
+                || !stem.is_empty() && is_there(format!("{stem}{end}"))
+                || is_there(format!("{}{name}", end.trim_start_matches('.')))
+        })
 }
 
 /// The paths that a project names, as far as they are known.
@@ -176,9 +268,16 @@ fn wanted(project: &Project) -> Vec<PathBuf> {
     let builds = file
         .containers()
         .filter_map(|owned| owned.container.build.as_ref());
-    paths.extend(builds.filter_map(|build| project.dockerfile_path(build)));
+    for build in builds {
+        paths.extend(project.dockerfile_path(build));
+        paths.extend(project.mistaken_paths(build));
+    }
     paths
 }
+
+/// Names under which a Dockerfile is found when none is given, besides `Dockerfile`: BuildKit's
+/// (`dockerui/config.go`), and Podman's.
+pub const OTHER_NAMES: [&str; 2] = ["dockerfile", "Containerfile"];
 
 fn of_container(container: &Container, add: &mut impl FnMut(&Scalar)) {
     if let Some(build) = &container.build {

@@ -27,6 +27,11 @@ pub trait Loader {
     /// As [`Loader::compose`].
     fn readable(&self, path: &Path) -> Result<Readable, Missing>;
 
+    /// Whether git is told to ignore a file.
+    fn is_ignored(&self, _path: &Path) -> bool {
+        false
+    }
+
     /// Whether git tracks a file as it stands; `None` where that is not known.
     fn tracked(&self, path: &Path) -> Option<bool> {
         let _ = path;

@@ -12,17 +12,19 @@ mod load;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::File;
 use super::build::Build;
+use super::dotenv::{self, Format};
 use super::environment::Environment;
 use super::extent::Extent;
 use super::service::Service;
-use super::value::Field;
+use super::undefined::{self, Undefined};
+use super::value::{Field, Name};
 use crate::diagnostic::SyntaxError;
 use crate::text::path::lexical;
-use crate::text::{FileId, SourceFile};
+use crate::text::{FileId, Location, SourceFile};
 use crate::yaml::Yaml;
 
 pub use disk::{Disk, OnDisk};
@@ -48,8 +50,44 @@ pub struct Project {
     pub directories: BTreeMap<FileId, Option<PathBuf>>,
     /// What stands at the paths that the project names.
     pub disk: Disk,
-    /// The texts of its Compose files.
+    /// The texts of its files that were read.
     pub texts: BTreeMap<FileId, Arc<str>>,
+    /// Which service extends which, in the order in which they were followed.
+    pub extended: Vec<Extended>,
+    /// The files with variables and labels that were read: those of the project, and those of its containers.
+    pub variables: Vec<VariableFile>,
+    pub(crate) undefined: OnceLock<Vec<Undefined>>,
+}
+
+/// A file with variables or labels, in the workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VariableFile {
+    /// Which file of the run.
+    pub id: FileId,
+    /// Its path, as that of the root file is given.
+    pub path: PathBuf,
+    /// Its grammar.
+    pub format: Format,
+    /// Its entries.
+    pub entries: Vec<dotenv::Entry>,
+    /// Whether the Compose files take variables from it. Otherwise a container does.
+    pub of_project: bool,
+}
+
+/// The most files with variables of containers that are read.
+const MAX_VARIABLE_FILES: usize = 500;
+
+/// A service that extends another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extended {
+    /// The name of the service that extends.
+    pub service: Box<str>,
+    /// Where `extends` names the other one.
+    pub at: Location,
+    /// The name of the other one, where it is declared.
+    pub base: Name,
+    /// Where its value stands.
+    pub base_at: Location,
 }
 
 /// A file of a project.
@@ -128,9 +166,88 @@ impl Project {
             ..Project::default()
         };
         if let Some(loader) = loader {
+            project.read_environment(root, loader);
             project.disk = Disk::look(&project, &root.env_files, loader);
+            project.read_variables(loader);
         }
         project
+    }
+
+    /// Reads the `.env` of a project whose files have no variables.
+    fn read_environment(&mut self, root: &Root, loader: &dyn Loader) {
+        let before = self.variables.len();
+        for path in &root.env_files {
+            let Ok(source) = loader.text(path) else {
+                continue;
+            };
+            self.files.push(ProjectFile {
+                id: source.id,
+                path: path.clone(),
+                role: Role::Environment,
+            });
+            self.read_variable_file(&source, path.clone(), Format::Dotenv, true);
+        }
+        let read = self.variables.iter().skip(before);
+        let environment = Environment::default().with_files(read.map(|file| &*file.entries));
+        self.environment = Arc::new(environment);
+    }
+
+    /// Reads the files with variables and labels of its containers, each once, and says what is wrong in them.
+    fn read_variables(&mut self, loader: &dyn Loader) {
+        let mut wanted = BTreeMap::new();
+        for owned in self.merged.containers() {
+            let container = owned.container;
+            let variables = container.env_file.iter().map(|file| {
+                let format = file.format.as_ref().map(|format| &format.value);
+                let format = match format {
+                    None => Some(Format::Dotenv),
+                    Some(format) => format.is("raw").then_some(Format::Raw),
+                };
+                (&file.path, format)
+            });
+            let labels = container.label_file.iter();
+            let labels = labels.map(|file| (file, Some(Format::Dotenv)));
+            for (text, format) in variables.chain(labels) {
+                if let Some(format) = format
+                    && wanted.len() < MAX_VARIABLE_FILES
+                    && let Some((path, OnDisk::File)) = self.look(&text.value)
+                {
+                    wanted
+                        .entry((path, format == Format::Raw))
+                        .or_insert(format);
+                }
+            }
+        }
+        for ((path, is_raw), format) in wanted {
+            let is_known = |file: &VariableFile| file.path == path && file.of_project;
+            // What is wrong in `.env` was said, but for the other grammar.
+            if !is_raw && self.variables.iter().any(is_known) {
+                continue;
+            }
+            if let Ok(source) = loader.text(&path) {
+                self.read_variable_file(&source, path, format, false);
+            }
+        }
+    }
+
+    fn read_variable_file(
+        &mut self,
+        source: &SourceFile,
+        path: PathBuf,
+        format: Format,
+        of_project: bool,
+    ) {
+        let parsed = dotenv::parse(&source.text, format);
+        let errors = parsed.errors.into_iter();
+        self.problems.extend(errors.map(|error| (source.id, error)));
+        self.texts.insert(source.id, source.text.clone());
+        self.variables.push(VariableFile {
+            id: source.id,
+            path,
+            format,
+            entries: parsed.tree,
+            of_project,
+        });
     }
 
     /// Loads a project with all files that it leads to.
@@ -167,7 +284,12 @@ impl Project {
         }
     }
 
-    /// The text of one of its Compose files; empty for other files.
+    /// The names that something of the project uses and nothing of it declares, whatever the profile.
+    pub fn undefined(&self) -> &[Undefined] {
+        self.undefined.get_or_init(|| undefined::find(self))
+    }
+
+    /// The text of one of its files; empty for those that were not read.
     pub fn text(&self, file: FileId) -> &str {
         self.texts.get(&file).map_or("", |text| text)
     }

@@ -3,23 +3,19 @@
 //! BuildKit looks the target up among the names of stages, in any case, and nowhere else: a number is no target
 //! there, and an empty one is the last stage (`dockerfile2llb/convert.go`, `resolveTarget`).
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
-use std::sync::Arc;
 
-use crate::compose::File;
 use crate::compose::build::Build;
 use crate::compose::cast::boolean_word;
-use crate::compose::container::Container;
 use crate::compose::extent::Extent;
+use crate::compose::project::Project;
 use crate::compose::value::{Field, Knowledge, Scalar};
 use crate::diagnostic::{Applicability, Fix, Severity};
-use crate::dockerfile::ast::{Ast, DirectiveKind, InstructionKind};
 use crate::dockerfile::nearest::nearest;
-use crate::dockerfile::parse::parse;
+use crate::engine::built::BuildUse;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::text::{Edit, FileId};
+use crate::text::Edit;
 
 /// How many stages are named to choose from.
 const MAX_SHOWN: usize = 5;
@@ -28,160 +24,80 @@ const MAX_SHOWN: usize = 5;
 const MAX_NAMES: usize = 256;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.compose(check);
+    on.build(check);
 }
 
-/// The stages of a Dockerfile.
-#[derive(Default)]
-struct Stages {
-    /// Their names in lower case.
-    lower: HashSet<String>,
-    /// The first ones as they are written, each once.
-    written: Vec<Box<str>>,
-}
-
-/// Where a Dockerfile is.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Place {
-    /// A file.
-    Path(String),
-    /// In the Compose file, from this byte on.
-    Inline(u32),
-}
-
-/// What is found out about the project on the way, once.
-#[derive(Default)]
-struct Project {
-    /// By the Dockerfile; `None` where they are not known.
-    stages: HashMap<Place, Option<Stages>>,
-    extent: Option<Extent>,
-    changed: Option<Changed>,
-}
-
-/// The services of which an override file says something of the build.
-struct Changed {
-    services: HashSet<Box<str>>,
-    /// Whether there may be more of them.
-    truncated: bool,
-}
-
-/// A container that may be built.
-struct Built<'f> {
-    /// The name of its service or job.
-    owner: &'f str,
-    container: &'f Container,
-    /// Whether it begins with what another service says.
-    extends: bool,
-    /// Whether it stands elsewhere, so that others may have it too.
-    is_shared: bool,
-}
-
-fn check(file: &File, cx: &mut Context<'_, File>) {
-    // A document behind `---` may change every build of those before it.
-    if !file.overlays.is_empty() {
-        return;
-    }
-    let mut project = Project::default();
-    for service in file.services.iter() {
-        for owned in service.containers() {
-            let built = Built {
-                owner: &owned.owner.value,
-                container: owned.container,
-                extends: service.extends.is_some(),
-                is_shared: service.via.is_some(),
-            };
-            target(&built, &mut project, cx);
-        }
-    }
-    for job in file.jobs.iter() {
-        let built = Built {
-            owner: &job.name.value,
-            container: &job.container,
-            extends: false,
-            is_shared: false,
-        };
-        target(&built, &mut project, cx);
-    }
-}
-
-fn target(built: &Built<'_>, project: &mut Project, cx: &mut Context<'_, File>) {
-    let Some(field) = &built.container.build else {
-        return;
-    };
-    let build = &field.value;
-    let Some(target) = &build.target else {
+fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
+    let build = &used.build.value;
+    let Some(target) = build.target.as_deref() else {
         return;
     };
     let Some(wanted) = target.value.known().filter(|wanted| !wanted.is_empty()) else {
         return;
     };
-    let Some(place) = place(build) else {
+    let Some(file) = used.dockerfile.filter(|file| file.is_sound) else {
         return;
     };
-    let file = cx.model;
-    let read = || match (&place, &build.dockerfile_inline) {
-        (Place::Path(path), _) => file.neighbours.text(path).and_then(Stages::of),
-        (Place::Inline(_), Some(inline)) => Stages::of(inline.value.known()?),
-        (Place::Inline(_), None) => None,
-    };
-    let stages = project.stages.entry(place.clone()).or_insert_with(read);
-    let Some(stages) = stages else {
-        return;
-    };
-    if stages.lower.contains(&wanted.to_lowercase()) {
+    let has_another_frontend = build.has_argument("BUILDKIT_SYNTAX");
+    if has_another_frontend
+        || file.model.stages.is_empty()
+        || file.model.stage_called(wanted).is_some()
+    {
         return;
     }
-    let extent = *project
-        .extent
-        .get_or_insert_with(|| file.extent(&cx.source.path));
-    let changed = project.changed.get_or_insert_with(|| Changed::by(file));
-    let similar = similar(wanted, &stages.written);
-    if !is_certain(built, build, extent, similar.is_some()) || changed.contains(built.owner) {
-        return;
+    let names = names(used);
+    let similar = similar(wanted, &names);
+    if is_certain(build, cx.model.extent, similar.is_some()) {
+        report(target, &names, similar, build, cx);
     }
-    let is_shared = built.is_shared || field.via.is_some();
-    report(
-        target,
-        &place,
-        &stages.written,
-        similar,
-        is_shared,
-        build,
-        cx,
-    );
+}
+
+/// The names of the first stages, each once.
+fn names<'n>(used: &BuildUse<'n>) -> Vec<&'n str> {
+    let Some(file) = used.dockerfile else {
+        return Vec::new();
+    };
+    let model = &file.model;
+    let stages = model.stages.iter().filter_map(|stage| {
+        let name = stage.name.as_ref()?;
+        let counts = model.stage_called(&name.value)?;
+        (counts.index == stage.index).then_some(&*name.value)
+    });
+    stages.take(MAX_NAMES).collect()
 }
 
 fn report(
     target: &Field<Scalar>,
-    place: &Place,
-    names: &[Box<str>],
+    names: &[&str],
     similar: Option<&str>,
-    is_shared: bool,
     build: &Build,
-    cx: &mut Context<'_, File>,
+    cx: &mut Context<'_, Project>,
 ) {
     let scalar = &target.value;
     let wanted = scalar.text();
-    let span = scalar.span_of(0..wanted.len());
+    let at = scalar.location_of(0..wanted.len());
     let shown = excerpt(wanted);
-    let dockerfile = match place {
-        Place::Path(path) => format!("`{}`", excerpt(path)),
-        Place::Inline(_) => "the Dockerfile below `dockerfile_inline`".to_owned(),
+    let dockerfile = match build.dockerfile_path() {
+        Some(path) => format!("`{}`", excerpt(&path)),
+        None if build.dockerfile_inline.is_some() => {
+            "the Dockerfile below `dockerfile_inline`".to_owned()
+        }
+        None => "the Dockerfile".to_owned(),
     };
     let message = if wanted.bytes().all(|byte| byte.is_ascii_digit()) {
         format!("`{shown}` is no stage's name in {dockerfile}, and a number does not count")
     } else {
         format!("no stage of {dockerfile} is called `{shown}`")
     };
-    let text = cx.text();
-    let finding = cx.report(span, message);
+    let text = cx.model.text(at.file);
+    let finding = cx.report(at, message);
     let parts = [
         &build.target,
         &build.context,
         &build.dockerfile,
         &build.dockerfile_inline,
     ];
-    let has_default = |field: &Field<Scalar>| field.value.knowledge() == Knowledge::Default;
+    let has_default = |field: &Field<Scalar>| field.value.knowledge() != Knowledge::Known;
     if parts
         .iter()
         .any(|part| part.as_deref().is_some_and(has_default))
@@ -194,23 +110,23 @@ fn report(
     };
     // In place of an escape or through an alias, another text would be changed than the one meant. Some names are
     // no text in YAML unless they are quoted.
-    let is_verbatim = text.get(span.range()) == Some(wanted);
+    let is_verbatim = text.get(at.span.range()) == Some(wanted);
     let is_text = boolean_word(similar).is_none() && !similar.eq_ignore_ascii_case("null");
-    if is_verbatim && is_text && !is_shared && target.via.is_none() {
+    if is_verbatim && is_text && target.via.is_none() {
         finding.fix(Fix::new(
             format!(
                 "build `{}`; it may not be the stage that was meant",
                 excerpt(similar)
             ),
             Applicability::Unsafe,
-            vec![Edit::replace(span, similar)],
+            vec![Edit::replace(at.span, similar)],
         ));
     }
 }
 
 /// What to do: the stages to choose from, the likeliest first.
-fn choice(wanted: &str, names: &[Box<str>], similar: Option<&str>) -> String {
-    let others = names.iter().map(|name| &**name);
+fn choice(wanted: &str, names: &[&str], similar: Option<&str>) -> String {
+    let others = names.iter().copied();
     let others = others.filter(|name| Some(*name) != similar);
     let mut shown = String::new();
     for (index, name) in others.enumerate() {
@@ -236,9 +152,9 @@ fn choice(wanted: &str, names: &[Box<str>], similar: Option<&str>) -> String {
 }
 
 /// The stage that is likely meant: spelt nearly so, or with the same beginning, such as `dev` and `development`.
-fn similar<'n>(wanted: &str, names: &'n [Box<str>]) -> Option<&'n str> {
+fn similar<'n>(wanted: &str, names: &[&'n str]) -> Option<&'n str> {
     const SHORTEST: usize = 3;
-    let names = || names.iter().map(|name| &**name);
+    let names = || names.iter().copied();
     let begins = |long: &str, short: &str| {
         short.len() >= SHORTEST
             && long
@@ -252,21 +168,9 @@ fn similar<'n>(wanted: &str, names: &'n [Box<str>]) -> Option<&'n str> {
     })
 }
 
-fn place(build: &Build) -> Option<Place> {
-    // The frontend that reads the Dockerfile may be another one.
-    let mut arguments = build.args.items.iter();
-    if arguments.any(|argument| argument.name.value.text() == "BUILDKIT_SYNTAX") {
-        return None;
-    }
-    match &build.dockerfile_inline {
-        Some(inline) => Some(Place::Inline(inline.at.span.start)),
-        None => build.dockerfile_path().map(Place::Path),
-    }
-}
-
-/// Whether the Dockerfile is surely the one that is built: the file holds all of the project, or the whole path is
-/// written here, so that no other file's is in force. A misspelt name makes up for a little doubt.
-fn is_certain(built: &Built<'_>, build: &Build, extent: Extent, is_slip: bool) -> bool {
+/// Whether the Dockerfile is surely the one that is built: all of the project is known, or the whole path is written
+/// here, so that no other file's is in force. A misspelt name makes up for a little doubt.
+fn is_certain(build: &Build, extent: Extent, is_slip: bool) -> bool {
     let is_alone = match extent {
         Extent::Whole => true,
         Extent::Unclear => is_slip && build.context.is_some(),
@@ -274,67 +178,7 @@ fn is_certain(built: &Built<'_>, build: &Build, extent: Extent, is_slip: bool) -
     };
     build.dockerfile_inline.is_some()
         || (build.context.is_some() && build.dockerfile.is_some())
-        || (is_alone && !built.extends)
-}
-
-impl Changed {
-    /// By the override files that Compose takes in by itself.
-    fn by(file: &File) -> Changed {
-        let mut changed = Changed {
-            services: HashSet::new(),
-            truncated: false,
-        };
-        for text in file.neighbours.overrides() {
-            let parsed = crate::yaml::parse(&Arc::from(text));
-            for document in File::lower(&parsed.tree, FileId(0)).documents() {
-                changed.truncated |= document.truncated;
-                let services = document.services.iter();
-                let built = services.filter(|service| service.container.build.is_some());
-                changed
-                    .services
-                    .extend(built.map(|service| service.name.value.clone()));
-            }
-        }
-        changed
-    }
-
-    fn contains(&self, service: &str) -> bool {
-        self.truncated || self.services.contains(service)
-    }
-}
-
-impl Stages {
-    /// `None` when a Dockerfile has no stages, BuildKit refuses it before it asks for one, or another frontend
-    /// reads it.
-    fn of(text: &str) -> Option<Stages> {
-        let parsed = parse(text);
-        if !parsed.errors.is_empty() || !is_read_by_docker(&parsed.tree) {
-            return None;
-        }
-        let mut has_stage = false;
-        let mut stages = Stages::default();
-        for instruction in &parsed.tree.instructions {
-            let InstructionKind::From(from) = &instruction.kind else {
-                continue;
-            };
-            has_stage = true;
-            if let Some(name) = &from.name
-                && stages.lower.insert(name.value.to_lowercase())
-                && stages.written.len() < MAX_NAMES
-            {
-                stages.written.push(name.value.clone());
-            }
-        }
-        has_stage.then_some(stages)
-    }
-}
-
-fn is_read_by_docker(ast: &Ast) -> bool {
-    ast.directive(DirectiveKind::Syntax).is_none_or(|syntax| {
-        let image = &*syntax.value.value;
-        let image = image.strip_prefix("docker.io/").unwrap_or(image);
-        image.starts_with("docker/dockerfile")
-    })
+        || is_alone
 }
 
 #[cfg(test)]
@@ -348,7 +192,7 @@ mod tests {
 
     #[track_caller]
     fn check(path: &str, text: &str) {
-        compose_among("unknown-target", &[DOCKERFILE], path, text);
+        compose_among("build-target-not-found", &[DOCKERFILE], path, text);
     }
 
     #[test]
@@ -398,11 +242,10 @@ services:
   e: {build: {context: 'https://example.com/app.git', target: x}}
   f: {build: {context: app, target: x, args: {BUILDKIT_SYNTAX: example/frontend}}}
   g: {build: {context: app, target: x}, extends: {service: z, file: z.yaml}}
-  h: {build: {context: app, target: !reset x}}
 ",
         );
         compose(
-            "unknown-target",
+            "build-target-not-found",
             "services: {a: {build: {context: app, target: x}}}\n",
         );
     }
@@ -417,14 +260,14 @@ services:
             "# syntax=example/frontend\nFROM a",
         ] {
             compose_among(
-                "unknown-target",
+                "build-target-not-found",
                 &[("Dockerfile", text)],
                 "compose.yaml",
                 "services: {a: {build: {target: x}}}\n",
             );
         }
         compose_among(
-            "unknown-target",
+            "build-target-not-found",
             &[("Dockerfile", "# syntax=docker/dockerfile:1\nFROM a")],
             "compose.yaml",
             "services: {a: {build: {target: x}}}\n#                              ^ no stage of\n",
@@ -436,10 +279,9 @@ services:
         let part = "services: {a: {build: {context: app, target: x}}}\n";
         check("compose.override.yaml", part);
         check("compose.prod.yaml", part);
-        check("compose.yaml", &format!("{part}---\n{part}"));
         check(
             "compose.yaml",
-            &format!("{part}---\nservices: {{b: {{image: c}}}}\n"),
+            &format!("{part}---\nservices: {{a: {{build: {{target: dev}}}}}}\n"),
         );
         let slip = "services: {a: {build: {context: app, target: prod}}}\n";
         check("compose.override.yaml", slip);
@@ -462,7 +304,7 @@ services:
         let text = "services: {a: {build: {context: app, target: x}}}\n";
         let with = |over: &str, text: &str| {
             let files = [DOCKERFILE, ("compose.override.yaml", over)];
-            compose_among("unknown-target", &files, "compose.yaml", text);
+            compose_among("build-target-not-found", &files, "compose.yaml", text);
         };
         with("services: {a: {build: {dockerfile: b}}}", text);
         with("services: {a: {build: b}}", text);

@@ -1,0 +1,94 @@
+//! Flags files with variables that are not there.
+
+use crate::compose::project::Project;
+use crate::compose::project::disk::OnDisk;
+use crate::diagnostic::Severity;
+use crate::engine::{Context, Hooks};
+use crate::grammar::excerpt;
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.project(check);
+}
+
+fn check(project: &Project, cx: &mut Context<'_, Project>) {
+    for owned in project.merged.containers() {
+        for file in &owned.container.env_file {
+            let Some((path, found)) = project.look(&file.path.value) else {
+                continue;
+            };
+            if file.is_required() == Some(false) && found != OnDisk::Folder {
+                continue;
+            }
+            let shown = excerpt(file.path.value.text());
+            let message = match found {
+                OnDisk::File => continue,
+                OnDisk::Nothing if file.is_required().is_none() => continue,
+                OnDisk::Nothing => format!("there is no file `{shown}`"),
+                OnDisk::Folder => format!("`{shown}` is a folder, not a file"),
+            };
+            let finding = cx.report(file.path.text_at(), message);
+            finding.help("correct the path, or write it as `path:` with `required: false`");
+            if found == OnDisk::Nothing && project.disk.is_made_later(&path) {
+                finding.severity(Severity::Info);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::{compose, compose_among};
+
+    #[test]
+    fn what_is_not_there_is_told() {
+        let files = [
+            ("there.env", "A=b\n"),
+            ("folder/x", ""),
+            (".env.sample", ""),
+            ("config/.gitignore", "*.env\n!kept.env\n"),
+            (
+                "sub/compose.yaml",
+                "services: {s: {image: x, env_file: t.env}}\n",
+            ),
+            ("sub/t.env", ""),
+        ];
+        compose_among(
+            "env-file-not-found",
+            &files,
+            "compose.yaml",
+            r#"
+include: [sub/compose.yaml]
+services:
+  a:
+    image: x
+    env_file: [there.env, "nix.env", folder, .env, config/a.env, config/kept.env]
+#                          ^^^^^^^ error: there is no file `nix.env`
+#                                    ^^^^^^ error: `folder` is a folder, not a file
+#                                            ^^^^ info: there is no file `.env`
+#                                                  ^^^^^^^^^^^^ info: there is no file `config/a.env`
+#                                                                ^^^^^^^^^^^^^^^ error: there is no file `config/kept.env`
+  b:
+    image: x
+    env_file:
+      - {path: nix.env, required: false}
+      - {path: "${D:-nix}.env"}
+#                    ^^^^^^^^ error: there is no file `nix.env`
+      - {path: nix2.env, required: "${R}"}
+      - /etc/nix.env
+      - ${E}.env
+      - ../nix.env
+jobs:
+  j: {image: x, env_file: nix.env, triggers: {manual: true}}
+#                         ^^^^^^^ error: there is no file `nix.env`
+"#,
+        );
+    }
+
+    #[test]
+    fn without_a_disk_nothing_is_said() {
+        compose(
+            "env-file-not-found",
+            "services: {a: {image: x, env_file: a.env}}\n",
+        );
+    }
+}

@@ -1,0 +1,42 @@
+//! Flags configs that a container uses and the project does not declare.
+
+use crate::compose::project::Project;
+use crate::compose::uses::UsedBy;
+use crate::engine::undefined::{is_certain, of, report};
+use crate::engine::{Context, Hooks};
+use crate::grammar::excerpt;
+
+pub(super) fn register(on: &mut Hooks<'_>) {
+    on.project(check);
+}
+
+fn check(project: &Project, cx: &mut Context<'_, Project>) {
+    for undefined in of(project, &[UsedBy::Configs]) {
+        if is_certain(project, undefined) {
+            let name = excerpt(&undefined.used.name);
+            let message = format!("the config `{name}` is not declared");
+            report(cx, undefined, message, "declare it under `configs`");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::compose;
+
+    #[test]
+    fn both_forms_are_looked_at() {
+        compose(
+            "undefined-config",
+            r#"
+services:
+  a:
+    image: x
+    configs: [one, "two", {source: 'three', target: /t}, {target: /u}]
+#                   ^^^ error: the config `two` is not declared
+#                                   ^^^^^ the config `three` is not declared
+configs: {one: {file: ./one}}
+"#,
+        );
+    }
+}
