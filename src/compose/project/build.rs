@@ -621,6 +621,16 @@ impl<'d> Builder<'d, '_> {
             .iter()
             .find(|file| file.role == Role::Base);
         let id = id.map_or(FileId(0), |file| file.id);
+        let is_empty = |node: &Node| self.tree.is_map(*node) && self.tree.entries(*node).is_empty();
+        if let Some(node) = merged.filter(is_empty)
+            && root.is_certain
+            && !self.has_gaps
+        {
+            let at = self.tree.at(node);
+            let error = SyntaxError::new("empty-compose-file", at.span, "file is empty");
+            let error = error.with_help("declare at least one service under `services`");
+            self.problem(at.file, error);
+        }
         let merged = file::read(&self.tree, merged, id);
         let services = || merged.services.iter();
         let lacks_source = services().any(|service| !service.has_source());
