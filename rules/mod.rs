@@ -22,8 +22,12 @@ mod admin_port_published;
 mod alias_cycle;
 #[path = "compose/alias-expansion-limit/rule.rs"]
 mod alias_expansion_limit;
+#[path = "compose/ambiguous-compose-file/rule.rs"]
+mod ambiguous_compose_file;
 #[path = "project/ambiguous-default-stage/rule.rs"]
 mod ambiguous_default_stage;
+#[path = "compose/ambiguous-override-file/rule.rs"]
+mod ambiguous_override_file;
 #[path = "compose/analysis-incomplete/rule.rs"]
 mod analysis_incomplete;
 #[path = "shell/and-or-as-if-else/rule.rs"]
@@ -294,6 +298,8 @@ mod expose_proto_case;
 mod extends_cycle;
 #[path = "compose/extends-file-not-found/rule.rs"]
 mod extends_file_not_found;
+#[path = "compose/extends-inherits-profiles/rule.rs"]
+mod extends_inherits_profiles;
 #[path = "compose/extends-missing-resource/rule.rs"]
 mod extends_missing_resource;
 #[path = "compose/extends-undefined-service/rule.rs"]
@@ -568,10 +574,14 @@ mod missing_pipefail;
 mod missing_required_label;
 #[path = "compose/missing-required-property/rule.rs"]
 mod missing_required_property;
+#[path = "compose/missing-required-variable/rule.rs"]
+mod missing_required_variable;
 #[path = "compose/missing-resource-limits/rule.rs"]
 mod missing_resource_limits;
 #[path = "compose/missing-restart-policy/rule.rs"]
 mod missing_restart_policy;
+#[path = "compose/missing-services/rule.rs"]
+mod missing_services;
 #[path = "dockerfile/missing-user/rule.rs"]
 mod missing_user;
 #[path = "dockerfile/misspelled-parser-directive/rule.rs"]
@@ -614,6 +624,8 @@ mod oom_killer_disabled;
 mod over_hardened_service;
 #[path = "dockerfile/overlong-line/rule.rs"]
 mod overlong_line;
+#[path = "compose/override-without-base/rule.rs"]
+mod override_without_base;
 #[path = "packages/package-manager-tls-disabled/rule.rs"]
 mod package_manager_tls_disabled;
 #[path = "dockerfile/parse-error/rule.rs"]
@@ -686,6 +698,8 @@ mod required_variable_unset;
 mod reserved_label_prefix;
 #[path = "dockerfile/reserved-stage-name/rule.rs"]
 mod reserved_stage_name;
+#[path = "compose/reset-without-base/rule.rs"]
+mod reset_without_base;
 #[path = "compose/restart-policy-overridden/rule.rs"]
 mod restart_policy_overridden;
 #[path = "dockerfile/root-user/rule.rs"]
@@ -842,6 +856,8 @@ mod undefined_variable;
 mod undefined_volume;
 #[path = "compose/unescaped-container-variable/rule.rs"]
 mod unescaped_container_variable;
+#[path = "compose/unescaped-dollar-in-env-file/rule.rs"]
+mod unescaped_dollar_in_env_file;
 #[path = "compose/unescaped-hash/rule.rs"]
 mod unescaped_hash;
 #[path = "dockerfile/ungraceful-stopsignal/rule.rs"]
@@ -1149,6 +1165,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "ambiguous-compose-file",
+            group: "compose",
+            summary: "Compose takes another file of the same folder",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/ambiguous-compose-file/README.md"),
+        },
+        register: ambiguous_compose_file::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "ambiguous-default-stage",
             group: "project",
             summary: "service is built from a last stage that is for tests or development",
@@ -1163,6 +1196,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("project/ambiguous-default-stage/README.md"),
         },
         register: ambiguous_default_stage::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "ambiguous-override-file",
+            group: "compose",
+            summary: "Compose takes another override file of the same folder",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/ambiguous-override-file/README.md"),
+        },
+        register: ambiguous_override_file::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3770,6 +3820,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "extends-inherits-profiles",
+            group: "compose",
+            summary: "service gets a profile from the one that it extends",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-inherits-profiles/README.md"),
+        },
+        register: extends_inherits_profiles::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "extends-missing-resource",
             group: "compose",
             summary: "extended service needs something that this project does not have",
@@ -6344,6 +6411,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "missing-required-variable",
+            group: "compose",
+            summary: "variable that the project requires is in none of its files",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Production, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/missing-required-variable/README.md"),
+        },
+        register: missing_required_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-resource-limits",
             group: "compose",
             summary: "service has no limit for memory or CPU",
@@ -6380,6 +6464,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/missing-restart-policy/README.md"),
         },
         register: missing_restart_policy::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "missing-services",
+            group: "compose",
+            summary: "Compose file has neither services nor jobs",
+            category: Category::Syntax,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/missing-services/README.md"),
+        },
+        register: missing_services::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6785,6 +6886,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/overlong-line/README.md"),
         },
         register: overlong_line::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "override-without-base",
+            group: "compose",
+            summary: "override file stands beside no file that it could change",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/override-without-base/README.md"),
+        },
+        register: override_without_base::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7492,6 +7610,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/reserved-stage-name/README.md"),
         },
         register: reserved_stage_name::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "reset-without-base",
+            group: "compose",
+            summary: "tag of a merge stands in a file that is merged over nothing",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/reset-without-base/README.md"),
+        },
+        register: reset_without_base::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8992,6 +9127,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/unescaped-container-variable/README.md"),
         },
         register: unescaped_container_variable::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unescaped-dollar-in-env-file",
+            group: "compose",
+            summary: "value in a file with variables loses what stands behind a dollar",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unescaped-dollar-in-env-file/README.md"),
+        },
+        register: unescaped_dollar_in_env_file::register,
     },
     Rule {
         meta: RuleMeta {

@@ -63,7 +63,7 @@ impl Disk {
     }
 
     /// Whether a file with variables or labels that is not there is one that everybody makes for himself: git ignores
-    /// it, or a sample of it stands there.
+    /// it, a sample of it stands there, or it is called `.env`.
     pub fn is_made_later(&self, path: &Path) -> bool {
         self.made_later.contains(path)
     }
@@ -106,7 +106,7 @@ impl Disk {
         for path in text_files(project) {
             if disk.at(&path) == Some(OnDisk::Nothing)
                 && !disk.made_later.contains(&path)
-                && (loader.is_ignored(&path) || has_sample(&path, loader))
+                && (path.ends_with(".env") || loader.is_ignored(&path) || has_sample(&path, loader))
             {
                 disk.made_later.insert(path);
             }
