@@ -11,14 +11,16 @@ use crate::text::{Location, Span};
 use crate::yaml::edit;
 
 /// Signs in a Dockerfile or a command that what is installed is found elsewhere, or is installed again.
-const SIGNS: [&str; 6] = [
+const SIGNS: [&str; 5] = [
     "NODE_PATH",
     "modules-folder",
-    "mv node_modules",
     "nodeLinker",
     "ln -s",
     "vendor-dir",
 ];
+
+/// Programs by which what is installed comes to lie elsewhere.
+const MOVES: [&str; 3] = ["cd ", "cp ", "mv "];
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.build(check);
@@ -73,10 +75,11 @@ fn installed(reading: &Reading<'_>) -> Vec<(String, Span)> {
                 continue;
             };
             for script in model.scripts_of(number) {
-                if script.is_trigger || script.text.text().contains("cd ") {
+                let text = script.text.text();
+                if script.is_trigger || MOVES.iter().any(|program| text.contains(program)) {
                     continue;
                 }
-                let Some(name) = installs(script.text.text()) else {
+                let Some(name) = installs(text) else {
                     continue;
                 };
                 if let Some(instruction) = model.ast.instructions.get(number)
@@ -215,6 +218,10 @@ mod tests {
                 "php/Dockerfile",
                 "FROM php:8\nWORKDIR /srv/\nRUN composer install\n",
             ),
+            (
+                "moved/Dockerfile",
+                "FROM node:24\nWORKDIR /app\nRUN npm ci && mv /app/node_modules /node_modules\n",
+            ),
             ("has/Dockerfile", "FROM node:24\nWORKDIR /app\nRUN yarn\n"),
             ("has/node_modules/x", ""),
         ];
@@ -236,6 +243,7 @@ services:
   h: {build: ., volumes: [".:/app"], command: sh -c "npm install && npm start"}
   i: {build: ., volumes: ["/srv/app:/app"]}
   j: {build: ., volumes: ["$X:/app"]}
+  l: {build: moved, volumes: ["./moved:/app"]}
   k: {build: ., volumes: [".:/app"], tmpfs: /app/node_modules}
 volumes: {data: }
 "#,
