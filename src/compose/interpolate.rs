@@ -34,6 +34,11 @@ impl Reference {
         !self.operator.is_some_and(Operator::tolerates_unset)
     }
 
+    /// Whether an empty variable counts as one that is not set.
+    pub fn is_filled(&self) -> bool {
+        self.operator == Some(Operator::RequiredFilled)
+    }
+
     /// Whether the project does not load without the variable.
     pub fn is_required(&self) -> bool {
         self.operator.is_some_and(Operator::is_required)
@@ -106,6 +111,17 @@ pub fn interpolate(raw: &Cooked<'_>, environment: Option<&Environment>) -> Inter
         knowledge,
         malformed: !template.errors.is_empty(),
     }
+}
+
+/// The variables that a text cannot do without: those with `?`, outside the defaults of others.
+pub fn required(raw: &Cooked<'_>) -> Vec<Reference> {
+    let template = variable::parse(raw.text(), Dialect::Compose);
+    if !template.errors.is_empty() {
+        return Vec::new();
+    }
+    let all = references(raw, &template).into_iter();
+    all.filter(|reference| reference.is_required() && !reference.nested)
+        .collect()
 }
 
 /// What is wrong with the references of a text: the offending bytes and a message.

@@ -48,7 +48,7 @@ struct Names<'p> {
     by_space: HashMap<Space, Declared<'p, Name>>,
     jobs: HashMap<&'p str, &'p Name>,
     by_container_name: HashMap<&'p str, &'p Name>,
-    extended: HashMap<&'p str, Vec<&'p Extended>>,
+    inheritance: Inheritance<'p>,
 }
 
 /// All undefined names of a project.
@@ -97,10 +97,6 @@ impl<'p> Names<'p> {
             let name = service.container_name.as_ref()?.value.known()?;
             Some((name, &service.name))
         });
-        let mut extended: HashMap<&str, Vec<&Extended>> = HashMap::new();
-        for one in &project.extended {
-            extended.entry(&one.service).or_default().push(one);
-        }
         let by_space = [
             (Space::Service, names_of(file, |file| &file.services)),
             (Space::Network, names_of(file, |file| &file.networks)),
@@ -113,7 +109,7 @@ impl<'p> Names<'p> {
             by_space: by_space.into_iter().collect(),
             jobs: jobs.map(|job| (&*job.name.value, &job.name)).collect(),
             by_container_name: container_names.collect(),
-            extended,
+            inheritance: Inheritance::of(project),
         }
     }
 
@@ -146,32 +142,51 @@ impl<'p> Names<'p> {
             .jobs
             .get(&*used.name)
             .filter(|_| space == Space::Service);
+        let through = self.inheritance.origin(&owner.value, used.at);
+        let through = through.filter(|extended| extended.at.file != used.at.file);
         Undefined {
             owner: owner.clone(),
             is_job: false,
             profile: profile.filter(|profile| !profile.is_empty()).map(Box::from),
             job: job.map(|name| (*name).clone()),
             near,
-            through: self.through(&owner.value, used.at),
+            through: through.cloned(),
             used,
         }
     }
+}
 
-    /// The `extends` of a service by which something came to it from another file.
-    fn through(&self, service: &str, at: Location) -> Option<Extended> {
+/// What services extend, by their names.
+pub struct Inheritance<'p> {
+    by_service: HashMap<&'p str, Vec<&'p Extended>>,
+}
+
+impl<'p> Inheritance<'p> {
+    /// That of a project.
+    pub fn of(project: &'p Project) -> Inheritance<'p> {
+        let mut by_service: HashMap<&str, Vec<&Extended>> = HashMap::new();
+        for one in &project.extended {
+            by_service.entry(&one.service).or_default().push(one);
+        }
+        Inheritance { by_service }
+    }
+
+    /// The `extends` of a service by which what stands at a place came to it; `None` if it is its own, or came through
+    /// an alias.
+    pub fn origin(&self, service: &str, at: Location) -> Option<&'p Extended> {
         let mut next: Vec<(&Extended, &Extended)> = Vec::new();
         let mut seen: HashSet<(FileId, u32)> = HashSet::new();
-        next.extend(self.extended.get(service)?.iter().map(|one| (*one, *one)));
+        next.extend(self.by_service.get(service)?.iter().map(|one| (*one, *one)));
         while let Some((first, one)) = next.pop() {
             let base = one.base_at;
             let is_inside = base.file == at.file
                 && base.span.start <= at.span.start
                 && at.span.end <= base.span.end;
             if is_inside {
-                return (first.at.file != at.file).then(|| first.clone());
+                return Some(first);
             }
             if seen.insert((base.file, base.span.start))
-                && let Some(more) = self.extended.get(&*one.base.value)
+                && let Some(more) = self.by_service.get(&*one.base.value)
             {
                 let more = more.iter().filter(|more| more.at.file == base.file);
                 next.extend(more.map(|more| (first, *more)));

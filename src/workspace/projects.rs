@@ -22,7 +22,7 @@ use crate::compose::File;
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
-use crate::compose::project::{Loaded, Loader, Missing, Readable, Root};
+use crate::compose::project::{Loaded, Loader, Missing, Readable, Root, Siblings};
 use crate::text::{FileId, SourceFile};
 
 /// The names that Compose looks for, the first one that exists wins.
@@ -112,6 +112,7 @@ impl<'f> Places<'f> {
                 env_files,
                 is_certain: true,
                 has_variants: false,
+                siblings: Siblings::default(),
             };
         }
         let name = path.file_name().and_then(|name| name.to_str());
@@ -135,8 +136,20 @@ impl<'f> Places<'f> {
                 && !BASES.contains(&text)
                 && !OVERRIDES.contains(&text)
         };
+        let all = |names: &[&'static str]| {
+            let names = names.iter().copied();
+            names.filter(|name| folder.has(name)).collect()
+        };
+        let siblings = match &folder.listed {
+            Some(_) => Siblings::default(),
+            None => Siblings {
+                bases: all(&BASES),
+                overrides: all(&OVERRIDES),
+            },
+        };
         Root {
             files,
+            siblings,
             directory: parent.to_path_buf(),
             env_files: env_file(parent).into_iter().collect(),
             is_certain: is_taken || is_found_by_itself(path) && folder.names.is_empty(),

@@ -13,6 +13,7 @@ mod compose;
 mod compose_peers;
 mod conformance;
 mod corpus;
+mod demo;
 mod diff;
 mod discover;
 mod dockerfile;

@@ -15,15 +15,19 @@ use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::Extent;
 use crate::compose::file::{self, Include};
+use crate::compose::interpolate;
 use crate::compose::merge::Merger;
 use crate::compose::reader::Reader;
 use crate::compose::service::Extends;
 use crate::compose::tree::{Entry, EntryTag, Node, Source, Tree};
+use crate::compose::validate;
 use crate::compose::value::Text;
 use crate::diagnostic::{Severity, SyntaxError};
 use crate::grammar::excerpt;
+use crate::grammar::variable::Value;
 use crate::text::path::lexical;
 use crate::text::{FileId, Located, Location};
+use crate::yaml;
 
 /// How many files a project may have. Real ones have some dozens.
 const MAX_FILES: usize = 2_000;
@@ -44,9 +48,11 @@ pub(super) fn load(root: &Root, environment: Environment, loader: &dyn Loader) -
         tree: Tree::default(),
         project: Project {
             directory: root.directory.clone(),
+            siblings: root.siblings.clone(),
             ..Project::default()
         },
         known: HashSet::new(),
+        validated: HashSet::new(),
         extended: HashMap::new(),
         has_gaps: false,
     };
@@ -85,6 +91,8 @@ struct Builder<'d, 'l> {
     project: Project,
     /// The files that are in the list of the project's files.
     known: HashSet<PathBuf>,
+    /// The files of which it was seen whether they are right with the values of their variables.
+    validated: HashSet<FileId>,
     /// Services that others extend, resolved already, by their section and name.
     extended: HashMap<(Node, String), Node>,
     has_gaps: bool,
@@ -194,6 +202,14 @@ impl<'d> Builder<'d, '_> {
         let id = loaded.source.id;
         self.project.texts.insert(id, loaded.source.text.clone());
         self.has_gaps |= !loaded.yaml.skipped.is_empty();
+        self.required(loaded, context);
+        let environment = &context.environment;
+        let has_values = !environment.is_empty() && loaded.source.text.contains('$');
+        if has_values && self.validated.insert(id) {
+            for error in validate::with_values(&loaded.yaml, environment) {
+                self.problem(id, error);
+            }
+        }
         let directory = self.project.directories.entry(id);
         directory
             .and_modify(|known| {
@@ -211,6 +227,43 @@ impl<'d> Builder<'d, '_> {
             })
         });
         sources.collect()
+    }
+
+    /// Says which variables a file cannot do without and no file with variables sets. Without any such file, whoever
+    /// runs the project has to set all.
+    fn required(&mut self, loaded: &'d Loaded, context: &Context) {
+        let environment = &context.environment;
+        if environment.is_empty() {
+            return;
+        }
+        for document in &loaded.yaml.documents {
+            for id in document.ids() {
+                let is_key = matches!(document.place(id), yaml::Place::Key(_));
+                let text = document.scalar(id).map(|scalar| scalar.value);
+                if is_key || !text.is_some_and(|text| text.contains('$') && text.contains('?')) {
+                    continue;
+                }
+                let Some(raw) = document.cooked(id) else {
+                    continue;
+                };
+                for reference in interpolate::required(&raw) {
+                    let message = match environment.lookup(&reference.name) {
+                        Value::Set(value) if value.is_empty() && reference.is_filled() => {
+                            format!("`{}` is required and empty", excerpt(&reference.name))
+                        }
+                        Value::Unknown if !environment.is_set_to_unknown(&reference.name) => {
+                            format!("`{}` is required and not set", excerpt(&reference.name))
+                        }
+                        _ => continue,
+                    };
+                    let rule = "missing-required-variable";
+                    let error = SyntaxError::new(rule, reference.name_span, message).with_help(
+                        "set it in the `.env` file of the project, or before the project is run",
+                    );
+                    self.problem(loaded.source.id, error);
+                }
+            }
+        }
     }
 
     fn merge(&mut self, base: Node, over: Node, mut path: Vec<Cow<'d, str>>) -> Node {
@@ -610,6 +663,16 @@ impl<'d> Builder<'d, '_> {
             .iter()
             .find(|file| file.role == Role::Base);
         let id = id.map_or(FileId(0), |file| file.id);
+        let is_empty = |node: &Node| self.tree.is_map(*node) && self.tree.entries(*node).is_empty();
+        if let Some(node) = merged.filter(is_empty)
+            && root.is_certain
+            && !self.has_gaps
+        {
+            let at = self.tree.at(node);
+            let error = SyntaxError::new("empty-compose-file", at.span, "file is empty");
+            let error = error.with_help("declare at least one service under `services`");
+            self.problem(at.file, error);
+        }
         let merged = file::read(&self.tree, merged, id);
         let services = || merged.services.iter();
         let lacks_source = services().any(|service| !service.has_source());

@@ -63,7 +63,7 @@ impl Disk {
     }
 
     /// Whether a file with variables or labels that is not there is one that everybody makes for himself: git ignores
-    /// it, or a sample of it stands there.
+    /// it, a sample of it stands there, or it is called `.env`.
     pub fn is_made_later(&self, path: &Path) -> bool {
         self.made_later.contains(path)
     }
@@ -106,7 +106,7 @@ impl Disk {
         for path in text_files(project) {
             if disk.at(&path) == Some(OnDisk::Nothing)
                 && !disk.made_later.contains(&path)
-                && (loader.is_ignored(&path) || has_sample(&path, loader))
+                && (path.ends_with(".env") || loader.is_ignored(&path) || has_sample(&path, loader))
             {
                 disk.made_later.insert(path);
             }
@@ -268,6 +268,11 @@ fn wanted(project: &Project) -> Vec<PathBuf> {
     let builds = file
         .containers()
         .filter_map(|owned| owned.container.build.as_ref());
+    for container in file.containers().map(|owned| owned.container) {
+        if container.build.is_some() {
+            paths.extend(installed_paths(project, container));
+        }
+    }
     for build in builds {
         paths.extend(project.dockerfile_path(build));
         paths.extend(project.mistaken_paths(build));
@@ -278,6 +283,17 @@ fn wanted(project: &Project) -> Vec<PathBuf> {
 /// Names under which a Dockerfile is found when none is given, besides `Dockerfile`: BuildKit's
 /// (`dockerui/config.go`), and Podman's.
 pub const OTHER_NAMES: [&str; 2] = ["dockerfile", "Containerfile"];
+
+/// Folders of installed packages below what a container mounts.
+fn installed_paths(project: &Project, container: &Container) -> Vec<PathBuf> {
+    const NAMES: [&str; 2] = ["node_modules", "vendor"];
+    let mounts = container.volumes.iter();
+    let binds = mounts.filter(|mount| mount.kind() == Some(MountType::Bind));
+    let sources = binds.filter_map(|mount| project.local_path(&mount.source.as_ref()?.value));
+    let sources: Vec<PathBuf> = sources.collect();
+    let names = |source: &PathBuf| NAMES.map(|name| source.join(name));
+    sources.iter().flat_map(names).collect()
+}
 
 fn of_container(container: &Container, add: &mut impl FnMut(&Scalar)) {
     if let Some(build) = &container.build {

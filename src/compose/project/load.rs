@@ -73,6 +73,17 @@ pub struct Root {
     pub is_certain: bool,
     /// Whether other files of a Compose name stand beside them, which the user may merge over them by hand.
     pub has_variants: bool,
+    /// The files in the folder of which Compose takes one by its name; nothing where the user named the files.
+    pub siblings: Siblings,
+}
+
+/// The files of a folder that have names which Compose looks for, in the order in which it does.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Siblings {
+    /// Bases: `compose.yaml` and the like. The first one wins.
+    pub bases: Vec<&'static str>,
+    /// Files that it merges over the base: `compose.override.yaml` and the like. The first one wins.
+    pub overrides: Vec<&'static str>,
 }
 
 /// The files of a project that are all in memory.

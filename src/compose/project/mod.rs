@@ -24,11 +24,11 @@ use super::undefined::{self, Undefined};
 use super::value::{Field, Name};
 use crate::diagnostic::SyntaxError;
 use crate::text::path::lexical;
-use crate::text::{FileId, Location, SourceFile};
+use crate::text::{FileId, Location, SourceFile, Span};
 use crate::yaml::Yaml;
 
 pub use disk::{Disk, OnDisk};
-pub use load::{Loader, Missing, Readable, Root};
+pub use load::{Loader, Missing, Readable, Root, Siblings};
 
 /// A project.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +54,8 @@ pub struct Project {
     pub texts: BTreeMap<FileId, Arc<str>>,
     /// Which service extends which, in the order in which they were followed.
     pub extended: Vec<Extended>,
+    /// The files in its folder that Compose would look for.
+    pub siblings: Siblings,
     /// The files with variables and labels that were read: those of the project, and those of its containers.
     pub variables: Vec<VariableFile>,
     pub(crate) undefined: OnceLock<Vec<Undefined>>,
@@ -154,6 +156,7 @@ impl Project {
         };
         let mut project = Project {
             extent,
+            siblings: root.siblings.clone(),
             directories: BTreeMap::from([(file.id, Some(root.directory.clone()))]),
             texts: BTreeMap::from([(file.id, source.text.clone())]),
             directory: root.directory.clone(),
@@ -287,6 +290,37 @@ impl Project {
     /// The names that something of the project uses and nothing of it declares, whatever the profile.
     pub fn undefined(&self) -> &[Undefined] {
         self.undefined.get_or_init(|| undefined::find(self))
+    }
+
+    /// Where to say something about a file as a whole: its first section.
+    pub fn beginning(&self) -> Location {
+        let file = &self.merged;
+        let keys = [
+            file.services.key,
+            file.jobs.key,
+            file.networks.key,
+            file.volumes.key,
+            file.secrets.key,
+            file.configs.key,
+            file.models.key,
+            file.name.as_ref().map(|name| name.key),
+            file.version.as_ref().map(|version| version.key),
+        ];
+        let first = |key: &Location| key.file == file.id;
+        let keys = keys.into_iter().flatten().filter(first);
+        keys.min_by_key(|key| key.span.start).unwrap_or(Location {
+            file: file.id,
+            span: Span::empty(0),
+        })
+    }
+
+    /// The name of the file that the project begins with, if it is its only Compose file.
+    pub fn only_name(&self) -> Option<&str> {
+        let mut files = self.files.iter();
+        let mut files = files.by_ref().filter(|file| file.role != Role::Environment);
+        let first = files.next()?;
+        files.next().is_none().then_some(())?;
+        first.path.file_name()?.to_str()
     }
 
     /// The text of one of its files; empty for those that were not read.
