@@ -23,7 +23,10 @@ mod tests {
             "A='b\nA B=c\n#^^ error: a variable's name contains white space\n",
         );
         beside("d", "A='b'\nA=\"b\n# ^\n");
-        beside(".env", "export A=b\nAB;C=c\n# ^ error: `;` is not allowed\n");
+        beside(
+            ".env",
+            "export A=b\nAB;C=c\n# ^ error: `;` is not allowed\n",
+        );
         beside("e.env", "A B=c\n");
     }
 }
