@@ -74,6 +74,8 @@ mod authentication_disabled;
 mod bashism_in_sh;
 #[path = "shell/bashrc-not-sourced/rule.rs"]
 mod bashrc_not_sourced;
+#[path = "project/bind-mount-hides-image-content/rule.rs"]
+mod bind_mount_hides_image_content;
 #[path = "compose/bind-source-not-found/rule.rs"]
 mod bind_source_not_found;
 #[path = "dockerfile/blank-key/rule.rs"]
@@ -84,6 +86,8 @@ mod bounded_capability;
 mod broad_copy;
 #[path = "compose/broad-device-cgroup-rule/rule.rs"]
 mod broad_device_cgroup_rule;
+#[path = "project/build-arg-not-provided/rule.rs"]
+mod build_arg_not_provided;
 #[path = "project/build-arg-out-of-scope/rule.rs"]
 mod build_arg_out_of_scope;
 #[path = "project/build-context-not-found/rule.rs"]
@@ -234,6 +238,8 @@ mod duplicate_stage_name;
 mod duplicate_uid_or_user;
 #[path = "shell/echo-escape-sequence/rule.rs"]
 mod echo_escape_sequence;
+#[path = "project/effective-root-user/rule.rs"]
+mod effective_root_user;
 #[path = "compose/empty-bind-source/rule.rs"]
 mod empty_bind_source;
 #[path = "compose/empty-compose-file/rule.rs"]
@@ -248,6 +254,8 @@ mod empty_label;
 mod empty_or_static_password;
 #[path = "dockerfile/entrypoint-cmd-form-mismatch/rule.rs"]
 mod entrypoint_cmd_form_mismatch;
+#[path = "project/entrypoint-drops-image-command/rule.rs"]
+mod entrypoint_drops_image_command;
 #[path = "dockerfile/entrypoint-shell-form-ignores-cmd/rule.rs"]
 mod entrypoint_shell_form_ignores_cmd;
 #[path = "compose/env-file-not-found/rule.rs"]
@@ -366,10 +374,14 @@ mod host_user_namespace;
 mod host_uts_namespace;
 #[path = "dockerfile/image-bloat-files-copied/rule.rs"]
 mod image_bloat_files_copied;
+#[path = "project/image-shadows-build/rule.rs"]
+mod image_shadows_build;
 #[path = "project/image-tag-built-twice/rule.rs"]
 mod image_tag_built_twice;
 #[path = "compose/implausible-memory-limit/rule.rs"]
 mod implausible_memory_limit;
+#[path = "project/implicit-build-order/rule.rs"]
+mod implicit_build_order;
 #[path = "compose/include-cycle/rule.rs"]
 mod include_cycle;
 #[path = "compose/include-env-file-not-found/rule.rs"]
@@ -540,6 +552,8 @@ mod masked_return_value;
 mod merge_type_conflict;
 #[path = "dockerfile/misplaced-flag/rule.rs"]
 mod misplaced_flag;
+#[path = "project/missing-additional-context/rule.rs"]
+mod missing_additional_context;
 #[path = "dockerfile/missing-arguments/rule.rs"]
 mod missing_arguments;
 #[path = "dockerfile/missing-dockerignore/rule.rs"]
@@ -622,6 +636,8 @@ mod permissive_security_profile;
 mod pip_cache_not_disabled;
 #[path = "packages/pip-trusted-host/rule.rs"]
 mod pip_trusted_host;
+#[path = "project/platform-base-conflict/rule.rs"]
+mod platform_base_conflict;
 #[path = "compose/platform-not-in-build-platforms/rule.rs"]
 mod platform_not_in_build_platforms;
 #[path = "compose/port-bound-to-all-interfaces/rule.rs"]
@@ -874,6 +890,8 @@ mod unnecessary_archive_copy;
 mod unpinned_apk_package;
 #[path = "packages/unpinned-apt-package/rule.rs"]
 mod unpinned_apt_package;
+#[path = "project/unpinned-auxiliary-image/rule.rs"]
+mod unpinned_auxiliary_image;
 #[path = "packages/unpinned-gem/rule.rs"]
 mod unpinned_gem;
 #[path = "shell/unpinned-git-clone/rule.rs"]
@@ -904,6 +922,8 @@ mod untagged_image;
 mod unterminated_quote;
 #[path = "image/untrusted-registry/rule.rs"]
 mod untrusted_registry;
+#[path = "project/unused-additional-context/rule.rs"]
+mod unused_additional_context;
 #[path = "project/unused-build-secret/rule.rs"]
 mod unused_build_secret;
 #[path = "project/unused-build-ssh/rule.rs"]
@@ -1684,6 +1704,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "bind-mount-hides-image-content",
+            group: "project",
+            summary: "mount of a folder hides what the build has installed",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/bind-mount-hides-image-content/README.md"),
+        },
+        register: bind_mount_hides_image_content::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "bind-source-not-found",
             group: "compose",
             summary: "file that is to be mounted does not exist",
@@ -1775,6 +1812,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/broad-device-cgroup-rule/README.md"),
         },
         register: broad_device_cgroup_rule::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "build-arg-not-provided",
+            group: "project",
+            summary: "build begins with an image that an argument names, and nobody gives it a value",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/build-arg-not-provided/README.md"),
+        },
+        register: build_arg_not_provided::register,
     },
     Rule {
         meta: RuleMeta {
@@ -3220,6 +3274,26 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "effective-root-user",
+            group: "project",
+            summary: "service runs as root though its image does not",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[
+                (Preset::Recommended, Severity::Warning),
+                (Preset::Cis, Severity::Warning),
+            ],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/effective-root-user/README.md"),
+        },
+        register: effective_root_user::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "empty-bind-source",
             group: "compose",
             summary: "mount has an empty source, so that the project folder is mounted",
@@ -3348,6 +3422,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/entrypoint-cmd-form-mismatch/README.md"),
         },
         register: entrypoint_cmd_form_mismatch::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "entrypoint-drops-image-command",
+            group: "project",
+            summary: "entrypoint of a service takes the command of its image away",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/entrypoint-drops-image-command/README.md"),
+        },
+        register: entrypoint_drops_image_command::register,
     },
     Rule {
         meta: RuleMeta {
@@ -4443,6 +4534,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "image-shadows-build",
+            group: "project",
+            summary: "image is built under the name of an official image",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/image-shadows-build/README.md"),
+        },
+        register: image_shadows_build::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "image-tag-built-twice",
             group: "project",
             summary: "two services build different images under one name",
@@ -4474,6 +4582,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/implausible-memory-limit/README.md"),
         },
         register: implausible_memory_limit::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "implicit-build-order",
+            group: "project",
+            summary: "build needs the image of another service, and may begin before it is there",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/implicit-build-order/README.md"),
+        },
+        register: implicit_build_order::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6057,6 +6182,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "missing-additional-context",
+            group: "project",
+            summary: "build takes another service for an image",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/missing-additional-context/README.md"),
+        },
+        register: missing_additional_context::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "missing-arguments",
             group: "dockerfile",
             summary: "instruction has too few arguments",
@@ -6860,6 +7002,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/pip-trusted-host/README.md"),
         },
         register: pip_trusted_host::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "platform-base-conflict",
+            group: "project",
+            summary: "service asks for another platform than its Dockerfile names",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/platform-base-conflict/README.md"),
+        },
+        register: platform_base_conflict::register,
     },
     Rule {
         meta: RuleMeta {
@@ -9281,6 +9440,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "unpinned-auxiliary-image",
+            group: "project",
+            summary: "image without a version stands in another place than `image`",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unpinned-auxiliary-image/README.md"),
+        },
+        register: unpinned_auxiliary_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "unpinned-gem",
             group: "packages",
             summary: "gem is installed without a version",
@@ -9608,6 +9784,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("image/untrusted-registry/README.md"),
         },
         register: untrusted_registry::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-additional-context",
+            group: "project",
+            summary: "additional context that nothing in the build takes from",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/unused-additional-context/README.md"),
+        },
+        register: unused_additional_context::register,
     },
     Rule {
         meta: RuleMeta {

@@ -9,7 +9,8 @@
 //!                ▼                                       ▼
 //!      dockerfile::parse → Ast                  yaml::parse → Yaml (span tree)
 //!      dockerfile::model → Dockerfile           compose → File (typed, every leaf with its place)
-//!        (stages, scopes, users, scripts)
+//!        (stages, scopes, users, scripts)               │
+//!                │                  compose::project → Project (all files of a project, merged)
 //!                └───────────────────┬───────────────────┘
 //!                                    ▼
 //!            engine::walk: one pass, table dispatch to the hooked checks
@@ -20,9 +21,12 @@
 //!            report::{full, json, …}        engine::fix (until stable)
 //! ```
 //!
-//! Everything behind *discover* is a pure function of a path, a text, the settings, and of what stands beside the
-//! file: [`workspace::beside`] lists the folder of a Dockerfile and reads the ignore file there, and reads the
-//! Dockerfiles that a Compose file wants a stage of.
+//! Everything behind *discover* is a pure function of paths and texts, the settings, and of what stands beside the
+//! files. Compose files of one project are a unit, linted by one thread: each file by itself, then the project as a
+//! whole, whose findings go to the files that they stand in ([`check`]). [`workspace::projects`] decides which files
+//! belong together and reads what they lead to; [`compose::project`] merges them as Compose does: trees are not copied,
+//! merged mappings point into their documents, so that every value keeps its place. [`engine::built`] links a container
+//! to its Dockerfile. [`workspace::beside`] lists the folder of a Dockerfile and reads the ignore files there.
 //!
 //! # Which module may use which
 //!

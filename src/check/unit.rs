@@ -443,7 +443,9 @@ fn built_file(
 
 /// Whether a file is all of its project, and its own values are those of the project.
 fn is_simple(root: &Root, file: &File, source: &SourceFile) -> bool {
+    let says_something = !file.services.is_empty() || !file.jobs.is_empty();
     root.files.len() == 1
+        && says_something
         && file.overlays.is_empty()
         && file.include.is_empty()
         && file

@@ -180,6 +180,9 @@ impl<'t, 'd> Merger<'t, 'd> {
         // A key without a value leaves what stands below it, but among keys and values it is a value.
         let is_pair = || path.split_last().map(|(_, outer)| manner(outer)) == Some(Manner::Pairs);
         if above == NodeKind::Null && manner(path) != Manner::Replace && !is_pair() {
+            if manner(path) == Manner::Logging && below == NodeKind::Map {
+                self.conflict(base, below, over, above, path);
+            }
             return base;
         }
         match manner(path) {

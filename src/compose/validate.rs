@@ -18,6 +18,7 @@ mod unknown;
 use std::collections::{HashMap, HashSet};
 
 use self::repair::{delete_entry, delete_item};
+use super::environment::Environment;
 use super::schema::{self, Form, List, Map, Names, Object, Repeated, Shape, is_resource_name};
 use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::grammar::excerpt;
@@ -55,8 +56,30 @@ pub struct Review {
     pub remarks: Vec<SyntaxError>,
 }
 
+/// What the specification does not allow once variables have the values of a project, and allows without them. The
+/// errors have no fixes, since what is wrong stands in another file.
+pub fn with_values(yaml: &Yaml, environment: &Environment) -> Vec<SyntaxError> {
+    let context = Context { overlay: true };
+    let mut errors = examine(yaml, context, Some(environment)).errors;
+    if errors.is_empty() {
+        return errors;
+    }
+    let without = examine(yaml, context, None).errors;
+    let known: HashSet<(&str, Span)> = without.iter().map(|e| (e.rule, e.span)).collect();
+    errors.retain(|error| !known.contains(&(error.rule, error.span)));
+    for error in &mut errors {
+        error.fix = None;
+        error.help = Some("correct the value of the variable in the project's `.env`".to_owned());
+    }
+    errors
+}
+
 /// Like [`validate`], with the remarks.
 pub fn review(yaml: &Yaml, context: Context) -> Review {
+    examine(yaml, context, None)
+}
+
+fn examine(yaml: &Yaml, context: Context, environment: Option<&Environment>) -> Review {
     let mut review = Review::default();
     if document::is_empty(yaml, &mut review.errors) {
         return review;
@@ -65,6 +88,7 @@ pub fn review(yaml: &Yaml, context: Context) -> Review {
         let mut validator = Validator {
             document,
             skipped: &yaml.skipped,
+            environment,
             overlay: context.overlay || index > 0,
             errors: Vec::new(),
             remarks: Vec::new(),
@@ -85,6 +109,8 @@ struct Validator<'d> {
     document: &'d Document,
     /// Parts of the file that could not be read. What is missing may have stood there.
     skipped: &'d [Span],
+    /// The values of variables, where they are known.
+    environment: Option<&'d Environment>,
     overlay: bool,
     errors: Vec<SyntaxError>,
     remarks: Vec<SyntaxError>,

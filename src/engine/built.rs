@@ -13,7 +13,7 @@ use crate::compose::grant::Grant;
 use crate::compose::project::Project;
 use crate::compose::value::{Field, Name, Scalar};
 use crate::dockerfile::ast::{Ast, DirectiveKind, Instruction, InstructionKind};
-use crate::dockerfile::model::{Base, ReferenceKind, StageReference, Target};
+use crate::dockerfile::model::{ReferenceKind, StageReference, Target};
 use crate::dockerfile::mount::{Mount, MountKind};
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::text::{Cooked, FileId, Location, Span};
@@ -207,16 +207,14 @@ impl<'n> Reading<'n> {
         self.open > 0
     }
 
-    /// Whether triggers of an image may be most of what the build does: the stage that is built, or one that it needs,
-    /// has nothing but a `FROM` with an image, or there are triggers in the file.
+    /// Whether triggers of an image may be most of what the build does: the stage that is built is nothing but an image,
+    /// or there are triggers in the file.
     pub fn may_be_made_of_triggers(&self) -> bool {
         let model = self.model();
+        let mut chain = model.chain(self.stage);
         let mut needed = model.stages.iter().filter(|stage| self.needs(stage.index));
-        needed.any(|stage| {
-            let is_image = matches!(stage.base, Base::Image(_) | Base::Unresolved);
-            is_image && stage.instructions.is_empty() && stage.index == self.stage.root
-                || !stage.triggers.is_empty()
-        })
+        chain.all(|stage| stage.instructions.is_empty())
+            || needed.any(|stage| !stage.triggers.is_empty())
     }
 
     /// The instructions of the stages that the build needs for sure, with their numbers; `FROM` included, and not what

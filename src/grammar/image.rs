@@ -157,6 +157,28 @@ impl ImageReference {
         }))
     }
 
+    /// What two references to the same image have in common: name, tag (`latest` where there is neither tag nor
+    /// digest) and digest. `None` if a part of it is unknown.
+    pub fn identity(&self) -> Option<String> {
+        if !self.is_known() {
+            return None;
+        }
+        let mut identity = self.familiar_name()?.into_owned();
+        match (&self.tag, &self.digest) {
+            (Some(tag), _) => {
+                identity.push(':');
+                identity.push_str(&tag.value);
+            }
+            (None, None) => identity.push_str(":latest"),
+            (None, Some(_)) => {}
+        }
+        if let Some(digest) = &self.digest {
+            identity.push('@');
+            identity.push_str(&digest.value);
+        }
+        Some(identity)
+    }
+
     /// Whether it is one of Docker's official images, such as `nginx`. `None` if that is unknown.
     pub fn is_official(&self) -> Option<bool> {
         let hub = self.is_on_docker_hub()?;

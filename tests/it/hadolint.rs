@@ -28,7 +28,8 @@ use dockworthy::workspace::kind::Kind;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{corpus, peers};
+use crate::corpus;
+use crate::peers::{self, faults};
 
 /// How many files one process is given.
 const BATCH: usize = 200;
@@ -74,37 +75,10 @@ impl Class {
     }
 
     /// What is wrong with what it says, now that its differences are known.
-    fn faults(&self, found: &[&str]) -> Vec<String> {
-        let mut faults = Vec::new();
-        let count = found.len();
-        if self.count != count {
-            faults.push(format!("{count}, not {}", self.count));
-        }
-        if self.reason.is_empty() {
-            faults.push("without a reason".to_owned());
-        }
+    fn faults(&self, found: &[String]) -> Vec<String> {
+        let mut faults = faults(self.count, &self.reason, &self.looked_at, found);
         if self.only == Side::Hadolint && self.right == Right::Hadolint {
             faults.push("hadolint is right, and we are silent".to_owned());
-        }
-        let gone = self
-            .looked_at
-            .iter()
-            .filter(|at| !found.contains(&at.as_str()));
-        faults.extend(gone.map(|at| format!("{at} is none of these")));
-        let looked_at: BTreeSet<&String> = self.looked_at.iter().collect();
-        if looked_at.len() < count.min(10) {
-            let step = (count / 10).max(1);
-            let some = found
-                .iter()
-                .step_by(step)
-                .take(10)
-                .copied()
-                .collect::<Vec<_>>();
-            faults.push(format!(
-                "{} of {count} looked at: {}",
-                looked_at.len(),
-                some.join(" ")
-            ));
         }
         faults
     }
@@ -276,8 +250,7 @@ fn every_difference_to_hadolint_has_its_reason() {
             }
         }
         for (class, found) in classes.iter().zip(&found) {
-            let found = found.iter().map(String::as_str).collect::<Vec<_>>();
-            for fault in class.faults(&found) {
+            for fault in class.faults(found) {
                 let Class { only, reason, .. } = class;
                 let _ = writeln!(report, "{code}: only {only:?}, {reason:?}: {fault}");
             }

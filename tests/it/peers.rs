@@ -1,5 +1,6 @@
 //! Other tools that tests compare with, where they are installed. `.ci/run` puts them on `PATH`.
 
+use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -48,4 +49,35 @@ pub fn output_of(program: &Path, args: &[&str], input: &str) -> String {
     });
     child.wait().expect("it ends");
     String::from_utf8_lossy(&text.unwrap_or_default()).into_owned()
+}
+
+/// What is wrong with what a class of differences to another tool says, now that the differences are known,
+/// each as `path:line`: their number, the reason, and those that somebody looked at.
+pub fn faults(said: usize, reason: &str, looked_at: &[String], found: &[String]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let count = found.len();
+    if said != count {
+        faults.push(format!("{count}, not {said}"));
+    }
+    if reason.is_empty() {
+        faults.push("without a reason".to_owned());
+    }
+    let gone = looked_at.iter().filter(|at| !found.contains(at));
+    faults.extend(gone.map(|at| format!("{at} is none of these")));
+    let looked_at: BTreeSet<&String> = looked_at.iter().collect();
+    if looked_at.len() < count.min(10) {
+        let step = (count / 10).max(1);
+        let some: Vec<&str> = found
+            .iter()
+            .step_by(step)
+            .take(10)
+            .map(String::as_str)
+            .collect();
+        faults.push(format!(
+            "{} of {count} looked at: {}",
+            looked_at.len(),
+            some.join(" ")
+        ));
+    }
+    faults
 }

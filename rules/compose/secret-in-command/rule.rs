@@ -20,8 +20,8 @@ use crate::shell::word::Word;
 use crate::shell::{self, Dialect};
 use crate::text::{Cooked, FileId, Location, Span};
 
-/// Options whose name does not say that they take a password.
-const OPTIONS: [&str; 2] = ["masterauth", "requirepass"];
+/// Options that take a password, but have no word in their name that says so.
+const OPTIONS: [&str; 3] = ["masterauth", "requirepass", "rpcpassword"];
 
 /// Last words of a name that say that what follows is the secret itself.
 const LAST: [&str; 9] = [
@@ -123,11 +123,13 @@ fn report(value: &str, span: Span, receiver: &str, file: FileId, cx: &mut Contex
 fn options(words: &[Word]) -> Vec<(&str, Span)> {
     let mut found = Vec::new();
     for (index, word) in words.iter().enumerate() {
-        let Some(text) = word.text().filter(|text| text.starts_with("--")) else {
+        let Some(text) = word.text().filter(|text| text.starts_with('-')) else {
             continue;
         };
         let (name, value) = match text.split_once('=') {
             Some((name, value)) => (name, Some((value, word.span))),
+            // `-pass value` may be several options of one letter.
+            None if !text.starts_with("--") => continue,
             None => {
                 let next = words.get(index + 1);
                 let value = next.and_then(|next| Some((next.text()?, next.span)));
@@ -190,6 +192,9 @@ services:
       - --secret=$$SECRET
       - --url=redis://:hunter2@c
       - --enable-token=true
+      - -rpcpassword=hunter2
+#       ^^^^^^^^^^^^^^^^^^^^ error: `--db-password` gets a secret
+      - -token hunter2
     healthcheck: {test: [CMD-SHELL, "redis-cli -a $$PASSWORD ping"]}
 "#,
         );

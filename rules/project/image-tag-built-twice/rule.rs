@@ -10,6 +10,7 @@ use crate::compose::value::{Pair, Scalar, Setting};
 use crate::engine::built::BuildUse;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::grammar::image::ImageReference;
 use crate::text::Location;
 
 /// How many names of images one build may have.
@@ -35,7 +36,13 @@ fn check(builds: &[BuildUse<'_>], cx: &mut Context<'_, Project>) {
         let tags = used.build.value.tags.iter();
         let tags = tags.map(|tag| (&tag.value, tag.text_at()));
         for (name, at) in image.chain(tags).take(MAX_NAMES) {
-            let Some(text) = name.known().filter(|text| !text.is_empty()) else {
+            let Some(text) = name.known() else {
+                continue;
+            };
+            let Some(identity) = ImageReference::parse(text)
+                .ok()
+                .and_then(|image| image.identity())
+            else {
                 continue;
             };
             let named = Named {
@@ -43,25 +50,14 @@ fn check(builds: &[BuildUse<'_>], cx: &mut Context<'_, Project>) {
                 service: project.service(&used.owner.value),
                 at,
             };
-            match seen.get(&normalised(text)) {
+            match seen.get(&identity) {
                 None => {
-                    seen.insert(normalised(text), named);
+                    seen.insert(identity, named);
                 }
                 Some(first) if differ(first, &named) => report(first, &named, text, cx),
                 Some(_) => {}
             }
         }
-    }
-}
-
-/// The name with the parts that may be left out.
-fn normalised(image: &str) -> String {
-    let image = image.strip_prefix("docker.io/").unwrap_or(image);
-    let image = image.strip_prefix("library/").unwrap_or(image);
-    let last = image.rsplit('/').next().unwrap_or_default();
-    match last.contains([':', '@']) {
-        true => image.to_owned(),
-        false => format!("{image}:latest"),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::compose::merge::Merger;
 use crate::compose::reader::Reader;
 use crate::compose::service::Extends;
 use crate::compose::tree::{Entry, EntryTag, Node, Source, Tree};
+use crate::compose::validate;
 use crate::compose::value::Text;
 use crate::diagnostic::{Severity, SyntaxError};
 use crate::grammar::excerpt;
@@ -51,6 +52,7 @@ pub(super) fn load(root: &Root, environment: Environment, loader: &dyn Loader) -
             ..Project::default()
         },
         known: HashSet::new(),
+        validated: HashSet::new(),
         extended: HashMap::new(),
         has_gaps: false,
     };
@@ -89,6 +91,8 @@ struct Builder<'d, 'l> {
     project: Project,
     /// The files that are in the list of the project's files.
     known: HashSet<PathBuf>,
+    /// The files of which it was seen whether they are right with the values of their variables.
+    validated: HashSet<FileId>,
     /// Services that others extend, resolved already, by their section and name.
     extended: HashMap<(Node, String), Node>,
     has_gaps: bool,
@@ -199,6 +203,13 @@ impl<'d> Builder<'d, '_> {
         self.project.texts.insert(id, loaded.source.text.clone());
         self.has_gaps |= !loaded.yaml.skipped.is_empty();
         self.required(loaded, context);
+        let environment = &context.environment;
+        let has_values = !environment.is_empty() && loaded.source.text.contains('$');
+        if has_values && self.validated.insert(id) {
+            for error in validate::with_values(&loaded.yaml, environment) {
+                self.problem(id, error);
+            }
+        }
         let directory = self.project.directories.entry(id);
         directory
             .and_modify(|known| {
@@ -652,6 +663,16 @@ impl<'d> Builder<'d, '_> {
             .iter()
             .find(|file| file.role == Role::Base);
         let id = id.map_or(FileId(0), |file| file.id);
+        let is_empty = |node: &Node| self.tree.is_map(*node) && self.tree.entries(*node).is_empty();
+        if let Some(node) = merged.filter(is_empty)
+            && root.is_certain
+            && !self.has_gaps
+        {
+            let at = self.tree.at(node);
+            let error = SyntaxError::new("empty-compose-file", at.span, "file is empty");
+            let error = error.with_help("declare at least one service under `services`");
+            self.problem(at.file, error);
+        }
         let merged = file::read(&self.tree, merged, id);
         let services = || merged.services.iter();
         let lacks_source = services().any(|service| !service.has_source());

@@ -268,6 +268,11 @@ fn wanted(project: &Project) -> Vec<PathBuf> {
     let builds = file
         .containers()
         .filter_map(|owned| owned.container.build.as_ref());
+    for container in file.containers().map(|owned| owned.container) {
+        if container.build.is_some() {
+            paths.extend(installed_paths(project, container));
+        }
+    }
     for build in builds {
         paths.extend(project.dockerfile_path(build));
         paths.extend(project.mistaken_paths(build));
@@ -278,6 +283,17 @@ fn wanted(project: &Project) -> Vec<PathBuf> {
 /// Names under which a Dockerfile is found when none is given, besides `Dockerfile`: BuildKit's
 /// (`dockerui/config.go`), and Podman's.
 pub const OTHER_NAMES: [&str; 2] = ["dockerfile", "Containerfile"];
+
+/// Folders of installed packages below what a container mounts.
+fn installed_paths(project: &Project, container: &Container) -> Vec<PathBuf> {
+    const NAMES: [&str; 2] = ["node_modules", "vendor"];
+    let mounts = container.volumes.iter();
+    let binds = mounts.filter(|mount| mount.kind() == Some(MountType::Bind));
+    let sources = binds.filter_map(|mount| project.local_path(&mount.source.as_ref()?.value));
+    let sources: Vec<PathBuf> = sources.collect();
+    let names = |source: &PathBuf| NAMES.map(|name| source.join(name));
+    sources.iter().flat_map(names).collect()
+}
 
 fn of_container(container: &Container, add: &mut impl FnMut(&Scalar)) {
     if let Some(build) = &container.build {

@@ -6,7 +6,7 @@ use crate::compose::schema::{Cast, Form, Map, Shape, Types, Word};
 use crate::compose::value::{Knowledge, Scalar};
 use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::grammar::excerpt;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, FileId, Span};
 use crate::yaml::{self, Kind, NodeId, Resolved};
 
 /// What a message calls a value that is found.
@@ -83,7 +83,8 @@ impl Validator<'_> {
         let Some(raw) = self.document.cooked(node) else {
             return;
         };
-        let scalar = Scalar::new(raw.into_owned(), scalar.style, resolved);
+        let (raw, file) = (raw.into_owned(), FileId::default());
+        let scalar = Scalar::read(raw, scalar.style, resolved, file, self.environment);
         if let Some(cast) = word.cast {
             if scalar.knowledge() != Knowledge::Unknown {
                 self.cast(node, &scalar, cast, word, place);

@@ -28,7 +28,39 @@ use serde_json::{Map, Value};
 use super::{Case, cases};
 
 /// Where dockworthy means to differ.
-const DELIBERATE: [(&str, &str); 5] = [
+const DELIBERATE: [(&str, &str); 13] = [
+    (
+        "accepted/env-file-not-found.inactive",
+        "services of every profile are looked at, because somebody will turn it on",
+    ),
+    (
+        "accepted/undefined-secret",
+        "the step cannot run without its secret",
+    ),
+    (
+        "refused/missing-image-or-build.empty",
+        "a variable without a value here may have one where the project runs",
+    ),
+    (
+        "refused/watch-path-blank",
+        "a variable without a value here may have one where the project runs",
+    ),
+    (
+        "refused/empty-bind-source",
+        "a variable without a value here may have one where the project runs",
+    ),
+    (
+        "refused/missing-required-variable",
+        "the author asked to be stopped where the variable is not set, which may be nowhere",
+    ),
+    (
+        "refused/missing-required-variable.nested",
+        "the author asked to be stopped where the variable is not set, which may be nowhere",
+    ),
+    (
+        "interpolation/required-and-unset",
+        "the author asked to be stopped where the variable is not set, which may be nowhere",
+    ),
     (
         "paths/bind-source-empty",
         "nobody means the folder of the project with a source that is empty",
