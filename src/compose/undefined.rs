@@ -24,6 +24,8 @@ pub struct Undefined {
     pub owner: Name,
     /// Whether that is a job.
     pub is_job: bool,
+    /// Whether it stands in a step of `pre_start`, in which Compose does not look.
+    pub is_step: bool,
     /// A profile that the owner has: Compose says nothing before somebody asks for one of them.
     pub profile: Option<Box<str>>,
     /// A job of this name, where only a service counts.
@@ -61,12 +63,15 @@ pub(super) fn find(project: &Project) -> Vec<Undefined> {
         for service in &document.services {
             let steps = service.pre_start.iter();
             let steps = steps.flat_map(|step| step.container.uses());
-            let uses = service.uses().into_iter().chain(steps);
-            let wanted = uses.filter(|used| used.by != UsedBy::Extends && !is_declared(file, used));
+            let own = service.uses().into_iter().map(|used| (used, false));
+            let uses = own.chain(steps.map(|used| (used, true)));
+            let is_wanted = |used: &Use| used.by != UsedBy::Extends && !is_declared(file, used);
             let profile = service.profiles.iter().find_map(|text| text.value.known());
-            for used in wanted {
+            for (used, is_step) in uses.filter(|(used, _)| is_wanted(used)) {
                 let names = names.get_or_insert_with(|| Names::of(project));
-                found.push(names.undefined(used, &service.name, profile));
+                let mut undefined = names.undefined(used, &service.name, profile);
+                undefined.is_step = is_step;
+                found.push(undefined);
             }
         }
     }
@@ -147,6 +152,7 @@ impl<'p> Names<'p> {
         Undefined {
             owner: owner.clone(),
             is_job: false,
+            is_step: false,
             profile: profile.filter(|profile| !profile.is_empty()).map(Box::from),
             job: job.map(|name| (*name).clone()),
             near,

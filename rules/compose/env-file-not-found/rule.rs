@@ -28,8 +28,12 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
             };
             let finding = cx.report(file.path.text_at(), message);
             finding.help("correct the path, or write it as `path:` with `required: false`");
+            let service = project.service(&owned.owner.value);
             if found == OnDisk::Nothing && project.disk.is_made_later(&path) {
                 finding.severity(Severity::Info);
+            } else if service.is_some_and(|service| !service.profiles.is_empty()) {
+                // Compose only looks once a profile of the service is active.
+                finding.severity(Severity::Warning);
             }
         }
     }
@@ -77,6 +81,8 @@ services:
       - /etc/nix.env
       - ${E}.env
       - ../nix.env
+  c: {image: x, profiles: [p], env_file: nix.env}
+#                                        ^^^^^^^ warning: there is no file `nix.env`
 jobs:
   j: {image: x, env_file: nix.env, triggers: {manual: true}}
 #                         ^^^^^^^ error: there is no file `nix.env`

@@ -2,6 +2,7 @@
 
 use crate::compose::project::Project;
 use crate::compose::uses::UsedBy;
+use crate::diagnostic::Severity;
 use crate::engine::undefined::{is_certain, of, report};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
@@ -15,7 +16,11 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
         if is_certain(project, undefined) {
             let name = excerpt(&undefined.used.name);
             let message = format!("the secret `{name}` is not declared");
-            report(cx, undefined, message, "declare it under `secrets`");
+            let finding = report(cx, undefined, message, "declare it under `secrets`");
+            // Compose loads such a project; only the step fails.
+            if undefined.is_step {
+                finding.severity(Severity::Warning);
+            }
         }
     }
 }
@@ -38,7 +43,7 @@ services:
 #                                  ^^^^^ the secret `three` is not declared
     pre_start:
       - {image: y, secrets: [four]}
-#                            ^^^^ the secret `four` is not declared
+#                            ^^^^ warning: the secret `four` is not declared
   b: {image: x, profiles: [p], secrets: ["${N:-five}"]}
 #                                              ^^^^ the secret `five` is not declared
 secrets:
