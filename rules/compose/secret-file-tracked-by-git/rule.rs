@@ -93,7 +93,7 @@ mod tests {
             "DIRC\0\0\0\x02\0\0\0\x01{}{}{name}{}{}",
             "\0".repeat(61),
             '\x11',
-            "\0".to_owned(),
+            '\0',
             "\0".repeat(20)
         );
         let text = "x7Gq0TzK2m\n";
