@@ -94,7 +94,8 @@ impl Outside<'_> {
     fn fix(&self, fix: Fix) -> Option<Fix> {
         let edit = |edit: &Edit| {
             let span = self.span(edit.span);
-            let is_same = span.text(self.text) == edit.span.text(self.inner);
+            let is_same = span.text(self.text) == edit.span.text(self.inner)
+                && (!span.is_empty() || self.is_beside_its_text(edit.span.start));
             let stays = !edit.text.contains(['\n', '\r', '$']);
             (is_same && stays).then(|| Edit::replace(span, edit.text.clone()))
         };
@@ -103,6 +104,32 @@ impl Outside<'_> {
         }
         let edits = fix.edits.iter().map(edit).collect::<Option<Vec<_>>>()?;
         Some(Fix { edits, ..fix })
+    }
+
+    /// Whether a place in the Dockerfile stands in the Compose file beside the same character: not if the text there is
+    /// another one, as it is behind an escape.
+    fn is_beside_its_text(&self, at: u32) -> bool {
+        let at = at as usize;
+        let (Some(before), Some(behind)) = (self.inner.get(..at), self.inner.get(at..)) else {
+            return false;
+        };
+        let here = self.map.span(at..at);
+        let before = before.chars().next_back().filter(|c| *c != '\n');
+        let behind = behind.chars().next().filter(|c| *c != '\n');
+        let outside = |from: usize, to: usize| self.text.get(from..to);
+        let (start, end) = (here.start as usize, here.end as usize);
+        let follows = before.is_some_and(|c| {
+            let text = outside(start.saturating_sub(c.len_utf8()), start);
+            text.is_some_and(|text| text.starts_with(c))
+        });
+        let leads = behind.is_some_and(|c| {
+            outside(end, end + c.len_utf8()).is_some_and(|text| text.starts_with(c))
+        });
+        // One side is the end of the line, or both agree.
+        match (before, behind) {
+            (Some(_), Some(_)) => follows && leads,
+            _ => follows || leads,
+        }
     }
 
     fn comment(&self, comment: IgnoreComment) -> IgnoreComment {
@@ -176,6 +203,20 @@ mod tests {
         assert_eq!(fix.edits[0].span.text(&source.text), "ADD");
         let at = source.text.rfind("ADD").expect("it is there");
         assert_eq!(fix.edits[0].span.start as usize, at);
+    }
+
+    #[test]
+    fn a_fix_stays_where_its_text_is() {
+        let (source, linted) = linted(
+            &TEXT.replace("ADD y /y", "ENTRYPOINT y"),
+            "shell-form-entrypoint",
+        );
+        let fix = &linted.diagnostics[0].finding.fixes[0];
+        let fixed = crate::text::apply(&source.text, &fix.edits).expect("it fits");
+        assert!(fixed.ends_with("        ENTRYPOINT [\"y\"]\n"), "{fixed}");
+        let broken = "services:\n  a: {build: {dockerfile_inline: \"FROM a\\nENTRYPOINT y\\n\"}}\n";
+        let (_, linted) = self::linted(broken, "shell-form-entrypoint");
+        assert!(linted.diagnostics[0].finding.fixes.is_empty());
     }
 
     #[test]

@@ -89,10 +89,8 @@ pub fn lint_unit(
         read.push(file);
     }
     let files = elsewhere.map(|elsewhere| {
-        let path = members
-            .first()
-            .map_or(Path::new(""), |m| &m.subject.source.path);
-        Files::new(elsewhere.places, path, elsewhere.next)
+        let paths = members.iter().map(|m| &*m.subject.source.path);
+        Files::new(elsewhere.places, paths, elsewhere.next)
     });
     let mut others: BTreeMap<FileId, Walk> = BTreeMap::new();
     let mut ruleset_of_others = None;
@@ -246,8 +244,8 @@ pub fn survey_unit(
     roots: &[Root],
     elsewhere: Elsewhere<'_>,
 ) -> Vec<Surveyed> {
-    let path = members.first().map_or(Path::new(""), |source| &source.path);
-    let files = Files::new(elsewhere.places, path, elsewhere.next);
+    let paths = members.iter().map(|source| &*source.path);
+    let files = Files::new(elsewhere.places, paths, elsewhere.next);
     for source in members {
         let loaded = Loaded {
             source: (*source).clone(),

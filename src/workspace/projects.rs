@@ -506,11 +506,19 @@ pub struct Files<'p> {
 }
 
 impl<'p> Files<'p> {
-    /// No file yet of the project that begins at a path; `next` is the first number that no other file has.
-    pub fn new(places: &'p Places<'p>, root: &Path, next: &'p AtomicU32) -> Files<'p> {
+    /// No file yet of a project to which the files at these paths belong; `next` is the first number that no other
+    /// file has.
+    pub fn new<'a>(
+        places: &'p Places<'p>,
+        paths: impl IntoIterator<Item = &'a Path>,
+        next: &'p AtomicU32,
+    ) -> Files<'p> {
+        let workspaces = paths.into_iter().map(|path| places.workspace_of(path));
+        // Without a repository each has a folder of its own; the outermost one holds most.
+        let outermost = workspaces.min_by_key(|path| path.components().count());
         Files {
             places,
-            workspace: places.workspace_of(root),
+            workspace: outermost.unwrap_or_default(),
             next,
             loaded: RefCell::default(),
             texts: RefCell::default(),

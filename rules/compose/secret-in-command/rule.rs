@@ -110,8 +110,11 @@ fn report(value: &str, span: Span, receiver: &str, file: FileId, cx: &mut Contex
     if strength == Strength::None || is_other {
         return;
     }
-    let receiver = excerpt(receiver);
-    let message = format!("`{receiver}` gets a secret in clear text");
+    // An option in front of all others is given to the entrypoint of the image.
+    let message = match receiver.starts_with('-') {
+        true => "the command gets a secret in clear text".to_owned(),
+        false => format!("`{}` gets a secret in clear text", excerpt(receiver)),
+    };
     let finding = cx.report(Location { file, span }, message);
     finding.help("let it read the secret from a file or a variable of the container");
     if strength == Strength::Weak {
@@ -181,7 +184,7 @@ services:
     command:
       - --db-password
       - "it's hunter2"
-#       ^^^^^^^^^^^^^^ error: `--db-password` gets a secret
+#       ^^^^^^^^^^^^^^ error: the command gets a secret
       - --token=${TOKEN}
       - --secret=a${B}
       - --token-ttl=hunter2
@@ -193,7 +196,7 @@ services:
       - --url=redis://:hunter2@c
       - --enable-token=true
       - -rpcpassword=hunter2
-#       ^^^^^^^^^^^^^^^^^^^^ error: `--db-password` gets a secret
+#       ^^^^^^^^^^^^^^^^^^^^ error: the command gets a secret
       - -token hunter2
     healthcheck: {test: [CMD-SHELL, "redis-cli -a $$PASSWORD ping"]}
 "#,

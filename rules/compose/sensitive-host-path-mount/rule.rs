@@ -47,7 +47,7 @@ fn report(path: &HostPath<'_>, area: Area, cx: &mut Context<'_, File>) {
     let written = excerpt(path.path.text());
     let message = match (area, is_writable) {
         (Area::Credentials, _) => format!("`{written}` of the host holds credentials"),
-        (Area::Devices, _) => format!("`{written}` of the host is about devices"),
+        (Area::Devices, _) => format!("`{written}` of the host leads to devices"),
         (_, true) => format!("the container can change `{written}` of the host"),
         (_, false) => format!("the container can read `{written}` of the host"),
     };
@@ -84,9 +84,9 @@ services:
       - "/etc/shadow:/s:ro"
 #        ^^^^^^^^^^^ warning: the container can read `/etc/shadow`
       - /dev:/dev
-#       ^^^^ `/dev` of the host is about devices
+#       ^^^^ `/dev` of the host leads to devices
       - /dev/shm:/dev/shm
-#       ^^^^^^^^ `/dev/shm` of the host is about devices
+#       ^^^^^^^^ `/dev/shm` of the host leads to devices
       - /var/run/dbus:/run/dbus
 #       ^^^^^^^^^^^^^ the container can change `/var/run/dbus`
       - /home/me:/me:ro

@@ -192,7 +192,7 @@ fn merged(case: &Case) -> Option<Value> {
     let places = Places::new(&memory);
     let root = root(case, &places)?;
     let next = AtomicU32::new(0);
-    let files = Files::new(&places, &root.files[0], &next);
+    let files = Files::new(&places, [&*root.files[0]], &next);
     let mut environment = Environment::default().closed();
     environment.set("HOME", "/home/user");
     // Compose sets it before it reads the files.
