@@ -548,6 +548,8 @@ mod mac_address_mismatch;
 mod maintainer_deprecated;
 #[path = "shell/masked-return-value/rule.rs"]
 mod masked_return_value;
+#[path = "compose/merge-key-drops-list/rule.rs"]
+mod merge_key_drops_list;
 #[path = "compose/merge-type-conflict/rule.rs"]
 mod merge_type_conflict;
 #[path = "dockerfile/misplaced-flag/rule.rs"]
@@ -924,6 +926,8 @@ mod unterminated_quote;
 mod untrusted_registry;
 #[path = "project/unused-additional-context/rule.rs"]
 mod unused_additional_context;
+#[path = "compose/unused-anchor/rule.rs"]
+mod unused_anchor;
 #[path = "project/unused-build-secret/rule.rs"]
 mod unused_build_secret;
 #[path = "project/unused-build-ssh/rule.rs"]
@@ -6148,6 +6152,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "merge-key-drops-list",
+            group: "compose",
+            summary: "value replaces the one that a merge key brings",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/merge-key-drops-list/README.md"),
+        },
+        register: merge_key_drops_list::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "merge-type-conflict",
             group: "compose",
             summary: "value cannot be merged with the one below it",
@@ -9801,6 +9822,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("project/unused-additional-context/README.md"),
         },
         register: unused_additional_context::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-anchor",
+            group: "compose",
+            summary: "anchor is never used",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/unused-anchor/README.md"),
+        },
+        register: unused_anchor::register,
     },
     Rule {
         meta: RuleMeta {

@@ -22,6 +22,7 @@ use crate::dockerfile::packages::{PackageScript, Packages};
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::shell::context::CommandUse;
 use crate::text::SourceFile;
+use crate::yaml::Yaml;
 
 /// The checks of one node kind, each with the rule that it belongs to. A check is a function of a node and its
 /// model, and of whatever it captured from the rule's options.
@@ -83,6 +84,8 @@ macro_rules! hooks {
 hooks! {
     /// The text of any file, before it is understood.
     file: SourceFile => ();
+    /// The YAML tree of a Compose file, before Compose gives it a meaning.
+    yaml: Yaml => ();
     /// A Dockerfile as a whole.
     dockerfile: Dockerfile => Dockerfile;
     /// A stage of a Dockerfile.

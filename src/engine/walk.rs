@@ -101,6 +101,9 @@ pub fn compose(
     walker.errors(review.errors);
     walker.pass_on(&review.remarks);
     walker.file();
+    walker.fire(&ruleset.table().yaml, &(), |check, cx| {
+        check(&parsed.tree, cx);
+    });
     let model = File::lower(&parsed.tree, source.id);
     walker.compose(&model);
     (walker.walk, model)

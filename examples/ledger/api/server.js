@@ -1,0 +1,1 @@
+require("node:http").createServer((_, out) => out.end("ok")).listen(3000);

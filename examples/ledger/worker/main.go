@@ -1,0 +1,5 @@
+package main
+
+var release string
+
+func main() { println(release) }
