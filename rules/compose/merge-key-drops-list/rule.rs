@@ -107,7 +107,10 @@ fn loses(document: &Document, own: NodeId, other: NodeId) -> bool {
     }
     if document.is_sequence(own) && document.is_sequence(other) {
         let items = document.items(own);
-        let texts: HashSet<&str> = items.iter().filter_map(|item| document.as_str(*item)).collect();
+        let texts: HashSet<&str> = items
+            .iter()
+            .filter_map(|item| document.as_str(*item))
+            .collect();
         let mut others = document.items(other).iter();
         return !items.is_empty()
             && others.any(|item| {

@@ -38,7 +38,11 @@ fn check(yaml: &Yaml, cx: &mut Context<'_, ()>) {
             // Without its anchor an empty item of a list would be none.
             if !document.span(anchor.node).is_empty() {
                 let edit = Edit::delete(with_blanks(document.text(), anchor.span));
-                finding.fix(Fix::new("remove the anchor", Applicability::Safe, vec![edit]));
+                finding.fix(Fix::new(
+                    "remove the anchor",
+                    Applicability::Safe,
+                    vec![edit],
+                ));
             }
         }
     }
@@ -86,7 +90,10 @@ services:
             "unused-anchor",
             "services:\n  a: &a {image: x}\n---\nservices:\n  b: *a\n",
         );
-        compose("unused-anchor", "services:\n  a: &a {image: x}\n  b: [c: d: e\n");
+        compose(
+            "unused-anchor",
+            "services:\n  a: &a {image: x}\n  b: [c: d: e\n",
+        );
     }
 
     #[test]
