@@ -7,11 +7,41 @@ use std::collections::HashSet;
 use super::File;
 use super::container::Container;
 use super::mount::MountType;
+use super::network::Network;
 use super::project::Project;
+use super::resource::{FileObject, Volume};
 use super::schema::Space;
 use super::value::{Map, Named, Scalar, Text};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Location, Span};
 use crate::yaml::edit;
+
+/// Something that a project declares in a section of its own and that containers use by its name.
+pub trait Resource: Named {
+    /// Where its value stands.
+    fn at(&self) -> Location;
+
+    /// Whether it exists already, outside the project.
+    fn is_external(&self) -> bool;
+}
+
+/// One line per type: its own field and method answer.
+macro_rules! resources {
+    ($($name:ident),*) => {
+        $(
+            impl Resource for $name {
+                fn at(&self) -> Location {
+                    self.at
+                }
+
+                fn is_external(&self) -> bool {
+                    $name::is_external(self)
+                }
+            }
+        )*
+    };
+}
+
+resources!(FileObject, Network, Volume);
 
 /// The things of one kind that the project declares and that no container of it uses, whatever its profile. Nothing
 /// if a container uses something whose name is unknown.

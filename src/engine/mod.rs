@@ -20,6 +20,7 @@ pub mod suppress;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod undefined;
+pub mod unused;
 pub mod walk;
 
 pub use context::Context;

@@ -1,40 +1,12 @@
 //! Flags volumes that nothing uses.
 
-use crate::compose::extent::Extent;
-use crate::compose::project::Project;
 use crate::compose::schema::Space;
-use crate::compose::unused;
-use crate::diagnostic::{Applicability, Fix};
-use crate::engine::{Context, Hooks};
-use crate::grammar::excerpt;
+use crate::engine::{Hooks, unused};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.project(check);
-}
-
-fn check(project: &Project, cx: &mut Context<'_, Project>) {
-    if project.extent != Extent::Whole {
-        return;
-    }
-    let text = cx.text();
-    for volume in unused::unused(project, Space::Volume, |file| &file.volumes) {
-        if volume.is_external() {
-            continue;
-        }
-        let key = &volume.key;
-        let message = format!("no service uses the volume `{}`", excerpt(&key.value));
-        let is_here = key.at.file == cx.source.id && volume.at.file == cx.source.id;
-        let finding = cx.report(key.at, message);
-        finding.help("remove it, or give it to the service that needs it");
-        let section = &project.merged.volumes;
-        if is_here
-            && project.merged.overlays.is_empty()
-            && let Some(edit) = unused::removal(text, section, key.at.span, volume.at.span)
-        {
-            let title = "remove it; a service may have been meant to use it";
-            finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
-        }
-    }
+    on.project(|project, cx| {
+        unused::report(project, Space::Volume, "volume", |file| &file.volumes, cx);
+    });
 }
 
 #[cfg(test)]
