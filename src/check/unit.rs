@@ -1,6 +1,6 @@
 //! Lints Compose files together that make a project: each by itself, and the project as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -90,8 +90,17 @@ pub fn lint_unit(
     }
     let files = elsewhere.map(|elsewhere| {
         let paths = members.iter().map(|m| &*m.subject.source.path);
-        Files::new(elsewhere.places, paths, elsewhere.next)
+        let files = Files::new(elsewhere.places, paths, elsewhere.next);
+        for (path, loaded) in loaded(members, &read) {
+            files.insert(path, loaded);
+        }
+        files
     });
+    let numbers: HashMap<FileId, usize> = members
+        .iter()
+        .enumerate()
+        .map(|(number, member)| (member.subject.source.id, number))
+        .collect();
     let mut others: BTreeMap<FileId, Walk> = BTreeMap::new();
     let mut ruleset_of_others = None;
     for root in roots {
@@ -123,7 +132,7 @@ pub fn lint_unit(
             walk::project(&project, &builds, member.subject.source, member.ruleset)
         };
         let walk = catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|panic| failed(&*panic));
-        spread(walk, lead, members, &mut walks, &mut others);
+        spread(walk, lead, &numbers, &mut walks, &mut others);
     }
     let settled = members
         .iter()
@@ -136,9 +145,8 @@ pub fn lint_unit(
     let Some(files) = files else {
         return linted;
     };
-    let own = |id: FileId| members.iter().any(|m| m.subject.source.id == id);
     let mut sources = files.sources();
-    sources.retain(|id, _| !own(*id));
+    sources.retain(|id, _| !numbers.contains_key(id));
     for (id, walk) in others {
         if let (Some(source), Some(ruleset)) = (sources.get(&id), ruleset_of_others) {
             let findings = finish(source, ruleset, walk, today);
@@ -321,24 +329,25 @@ fn project(
         let loader = files.map(|files| files as &dyn Loader);
         return Project::alone(read.file.clone(), root, &read.loaded.source, loader);
     }
-    let given = members.iter().zip(read);
-    let given = given.filter_map(|(member, read)| {
+    match files {
+        Some(files) => Project::load(root, Environment::default(), files),
+        None => {
+            let given: BTreeMap<_, _> = loaded(members, read).collect();
+            Project::load(root, Environment::default(), &given)
+        }
+    }
+}
+
+/// The members that were read, by their paths.
+fn loaded<'m>(
+    members: &'m [Member<'_>],
+    read: &'m [Option<Read>],
+) -> impl Iterator<Item = (PathBuf, Arc<Loaded>)> + 'm {
+    let all = members.iter().zip(read);
+    all.filter_map(|(member, read)| {
         let loaded = read.as_ref()?.loaded.clone();
         Some((member.subject.source.path.clone(), loaded))
-    });
-    match files {
-        Some(files) => {
-            for (path, loaded) in given {
-                files.insert(path, loaded);
-            }
-            Project::load(root, Environment::default(), files)
-        }
-        None => Project::load(
-            root,
-            Environment::default(),
-            &given.collect::<BTreeMap<_, _>>(),
-        ),
-    }
+    })
 }
 
 /// The Dockerfiles of a project.
@@ -457,15 +466,14 @@ fn is_simple(root: &Root, file: &File, source: &SourceFile) -> bool {
 fn spread(
     walk: Walk,
     lead: usize,
-    members: &[Member<'_>],
+    numbers: &HashMap<FileId, usize>,
     walks: &mut [Walk],
     others: &mut BTreeMap<FileId, Walk>,
 ) {
-    let place = |id: FileId| members.iter().position(|m| m.subject.source.id == id);
     for raw in walk.findings {
         let file = raw.finding.at.file;
-        match place(file) {
-            Some(place) => walks[place].findings.push(raw),
+        match numbers.get(&file) {
+            Some(&number) => walks[number].findings.push(raw),
             None => others.entry(file).or_default().findings.push(raw),
         }
     }

@@ -32,6 +32,7 @@ pub(super) fn survey(
 ) -> Survey {
     let mut known: HashSet<PathBuf> = found.iter().map(|file| file.path.clone()).collect();
     let mut leads: BTreeMap<PathBuf, Leads> = BTreeMap::new();
+    let most = known.len() + MAX_POINTED;
     let mut begin = 0;
     while begin < found.len() {
         let is_compose = |file: &&Found| file.kind != Some(Kind::Dockerfile);
@@ -51,7 +52,7 @@ pub(super) fn survey(
             let built = lead.dockerfiles.iter().map(|path| (path, Kind::Dockerfile));
             let workspace = places.workspace_of(&file.path);
             for (path, kind) in to.chain(built).filter(|_| !file.named) {
-                if known.len() < found.len() + MAX_POINTED
+                if known.len() < most
                     && !known.contains(path)
                     && places.readable(path, &workspace) == Ok(Readable::File)
                     && !is_excluded(path)

@@ -1,6 +1,7 @@
 //! Images with a page through which something is administered, and the TCP port in the container on which it is.
 //!
-//! From the documentation or the Dockerfile of each, 2026-11-23. Images are known by the end of their names, so that
+//! The ports are those that each program is known to use, written down on 2026-11-23; they were not compared with every
+//! image's Dockerfile. Images are known by the end of their names, so that
 //! mirrors count. Left out are pages that are made for everybody, and ports that serve other things as well.
 
 use crate::grammar::image::ImageReference;

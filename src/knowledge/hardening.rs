@@ -2,7 +2,7 @@
 //!
 //! Sources, read on 2026-11-23: the entrypoints of docker-library/postgres, mysql, mongo and rabbitmq and of
 //! MariaDB/mariadb-docker, which call gosu or setpriv as root, as `images.yaml` says (that of redis does so only if it
-//! may); `src/os/unix/ngx_process_cycle.c` and `src/core/ngx_file.c` of nginx/nginx, where workers take another user
+//! may). What nginx and httpd need was not looked up again that day: `src/os/unix/ngx_process_cycle.c` and `src/core/ngx_file.c` of nginx/nginx, where workers take another user
 //! and temporary folders another owner; `modules/arch/unix/mod_unixd.c` of apache/httpd; and the section on read-only
 //! mode of <https://hub.docker.com/_/nginx>.
 //!

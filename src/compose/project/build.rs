@@ -503,11 +503,9 @@ impl<'d> Builder<'d, '_> {
         let Some(extends) = self.tree.entry(service.node, "extends") else {
             return service.node;
         };
-        let extends_at = extends.key;
         let read = Extends::of(&Reader::new(&self.tree), extends.node);
-        let base = read.and_then(|extends| {
-            self.base(services, &service.name, &extends, extends_at, place, chain)
-        });
+        let base =
+            read.and_then(|extends| self.base(services, &service.name, &extends, place, chain));
         let node = match base {
             None => service.node,
             Some(base) => {
@@ -529,7 +527,6 @@ impl<'d> Builder<'d, '_> {
         services: Node,
         name: &str,
         extends: &Extends,
-        at: Location,
         place: &Place,
         chain: &mut Vec<(PathBuf, String)>,
     ) -> Option<Node> {
@@ -592,7 +589,6 @@ impl<'d> Builder<'d, '_> {
         });
         let node = self.resolved(services, &entry, inner, chain);
         chain.pop();
-        let _ = at;
         Some(node)
     }
 
