@@ -46,6 +46,7 @@
 //! | [`rules`] | the rule set | all of the above but config |
 //! | [`baseline`] | findings that are accepted for now, in a file | text, diagnostic |
 //! | [`check`] | the façade | compose, diagnostic, dockerfile, engine, text, workspace, yaml |
+//! | [`ide`] | what an editor asks: names, their uses, outlines | all above but config and rules |
 //! | [`report`] | output formats | text, diagnostic |
 //! | [`cli`] | the command line | all |
 //!
@@ -75,6 +76,7 @@ pub mod diagnostic;
 pub mod dockerfile;
 pub mod engine;
 pub mod grammar;
+pub mod ide;
 pub mod knowledge;
 pub mod report;
 #[path = "../rules/mod.rs"]
