@@ -45,6 +45,7 @@
 //! | [`config`] | `dockworthy.yaml` | text, diagnostic, knowledge, engine, workspace, yaml |
 //! | [`rules`] | the rule set | all of the above but config |
 //! | [`check`] | the façade | compose, diagnostic, dockerfile, engine, text, workspace, yaml |
+//! | [`ide`] | what an editor asks: names, their uses, outlines | all above but config and rules |
 //! | [`report`] | output formats | text, diagnostic |
 //! | [`cli`] | the command line | all |
 //!
@@ -73,6 +74,7 @@ pub mod diagnostic;
 pub mod dockerfile;
 pub mod engine;
 pub mod grammar;
+pub mod ide;
 pub mod knowledge;
 pub mod report;
 #[path = "../rules/mod.rs"]
