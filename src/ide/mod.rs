@@ -7,13 +7,21 @@
 //! Not for: diagnostics and their fixes (`check`), and for words to people that a rule's README has.
 
 mod document;
+mod folding;
+mod selection;
+mod symbols;
 #[cfg(test)]
 mod testing;
+mod tokens;
 mod workspace;
 
 use std::path::PathBuf;
 
 pub use document::{ComposeText, DockerfileText, Document};
+pub use folding::{Fold, FoldKind, folds};
+pub use selection::selection;
+pub use symbols::{Symbol, SymbolKind, symbols};
+pub use tokens::{Token, TokenKind, tokens};
 pub use workspace::{Listed, Team, Workspace};
 
 use crate::text::Span;
