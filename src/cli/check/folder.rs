@@ -7,7 +7,9 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Changes, Draft, Reach, Run, cannot_write, difference, write};
+use super::super::write;
+use super::Run;
+use super::fixing::{Changes, Draft, Reach, cannot_write, difference};
 use crate::check::{self, Subject};
 use crate::diagnostic::Severity;
 use crate::engine::meta::Preset;

@@ -1,0 +1,107 @@
+//! The end of a run: what is printed where, and the exit status.
+
+use super::super::args::{Check, Color, Sink};
+use super::super::{Status, Stop, complain, output, write};
+use crate::check::Outcome;
+use crate::config::FailOn;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::{self, Format, Report, Style};
+use crate::text::FileId;
+
+/// Prints what there is to print, and says how the run ended.
+pub(super) fn finish(
+    args: &Check,
+    outcome: &Outcome,
+    fail_on: &[Option<FailOn>],
+    diff: &[u8],
+) -> Result<Status, Stop> {
+    for problem in &outcome.problems {
+        match &problem.path {
+            Some(path) => complain(&format!("{path}: {}", problem.message)),
+            None => complain(&problem.message),
+        }
+    }
+    if args.diff {
+        output::stdout(diff).map_err(|error| Stop::writing("to standard output", &error))?;
+        return Ok(status(args, outcome, fail_on, diff));
+    }
+    let default = [Sink {
+        format: Format::Full,
+        file: None,
+    }];
+    let sinks = if args.format.is_empty() {
+        &default[..]
+    } else {
+        &args.format
+    };
+    for sink in sinks {
+        match &sink.file {
+            Some(path) => {
+                let text = render(sink.format, args, outcome, &Style::default());
+                write::create(path, &text)
+                    .map_err(|error| Stop::writing(&path.display().to_string(), &error))?;
+            }
+            None => {
+                let text = render(sink.format, args, outcome, &style(args, &std::io::stdout()));
+                output::stdout(&text)
+                    .map_err(|error| Stop::writing("to standard output", &error))?;
+            }
+        }
+    }
+    Ok(status(args, outcome, fail_on, &[]))
+}
+
+pub(super) fn render(format: Format, args: &Check, outcome: &Outcome, style: &Style) -> Vec<u8> {
+    let report = Report::new(
+        &outcome.diagnostics,
+        &outcome.sources,
+        &outcome.problems,
+        outcome.files,
+    );
+    let mut text = Vec::new();
+    let report = Report {
+        quiet: args.quiet,
+        ..report
+    };
+    report::write(format, &report, style, &mut text).expect("writing to memory does not fail");
+    text
+}
+
+pub(super) fn style(args: &Check, stream: &impl anstream::stream::RawStream) -> Style {
+    let color = match args.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+    };
+    let unicode = Style::unicode_locale(|name| std::env::var(name).ok());
+    Style {
+        color,
+        hyperlinks: args.hyperlinks,
+        unicode,
+        ..Style::default()
+    }
+}
+
+/// How the run ended; `configured` holds the threshold of each file, by its number.
+pub(super) fn status(
+    args: &Check,
+    outcome: &Outcome,
+    configured: &[Option<FailOn>],
+    diff: &[u8],
+) -> Status {
+    let threshold = |file: FileId| {
+        let configured = configured.get(file.0 as usize).copied().flatten();
+        args.fail_on
+            .or(configured)
+            .unwrap_or(FailOn::AtLeast(Severity::Warning))
+    };
+    let fails =
+        |d: &Diagnostic| d.suppressed.is_none() && threshold(d.finding.at.file).fails(d.severity);
+    if !outcome.problems.is_empty() {
+        Status::Trouble
+    } else if !diff.is_empty() || outcome.diagnostics.iter().any(fails) {
+        Status::Findings
+    } else {
+        Status::Clean
+    }
+}

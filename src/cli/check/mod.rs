@@ -1,0 +1,185 @@
+//! `dockworthy check`: finds the files, lints them, fixes them where asked, reports.
+
+mod finish;
+mod fixing;
+mod folder;
+mod rulesets;
+mod standard_input;
+mod today;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::Check;
+use super::survey::{self, Survey};
+use super::{Status, Stop, complain};
+use crate::check::{self, Input, Outcome, Unit};
+use crate::config::discover::Configs;
+use crate::diagnostic::Problem;
+use crate::engine::ruleset::Ruleset;
+use crate::rules::RULES;
+use crate::text::{FileId, SourceFile};
+use crate::workspace::beside::Folders;
+use crate::workspace::discover::{self, Exclude, Found};
+use crate::workspace::fs::{Disk, FileSystem, cannot_read};
+use crate::workspace::kind::Kind;
+use crate::workspace::projects::Places;
+use finish::finish;
+use fixing::{Changes, fixed_line};
+use rulesets::Rulesets;
+pub(super) use rulesets::refuse_broken;
+use standard_input::standard_input;
+use today::today;
+
+pub(super) fn run(args: &Check) -> Result<Status, Stop> {
+    let disk = Disk::new("");
+    let mut rulesets = Rulesets::new(args)?;
+    let mut configs = Configs::new(&disk, RULES);
+    if let Some(path) = &args.config {
+        configs.use_file(path);
+    } else if args.no_config {
+        configs.use_none();
+    }
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return standard_input(args, &mut configs, &mut rulesets);
+    }
+
+    let places = Places::new(&disk);
+    let (survey, problems) = look(args, &disk, &places, &mut configs)?;
+    let mut of_file = Vec::with_capacity(survey.found.len());
+    let mut fail_on = Vec::with_capacity(survey.found.len());
+    for file in &survey.found {
+        let config = configs.for_file(&file.path);
+        fail_on.push(config.fail_on);
+        of_file.push(rulesets.for_config(&config));
+    }
+    refuse_broken(&configs)?;
+    let Survey { found, units } = survey;
+    let mut run = Run {
+        args,
+        disk: &disk,
+        found: &found,
+        rulesets: &of_file,
+        folders: Folders::new(&disk),
+        places: &places,
+        units: &units,
+        today: today(),
+    };
+    let mut changes = Changes::default();
+    if args.fix || args.unsafe_fixes || args.diff {
+        changes = run.fix();
+        if changes.fixed > 0 && !args.diff {
+            // Files beside others may have changed.
+            run.folders = Folders::new(&disk);
+            if !args.quiet {
+                complain(&fixed_line(changes.fixed, changes.files));
+            }
+        }
+    }
+    let mut outcome = run.lint(&changes);
+    outcome.problems.extend(problems);
+    outcome.problems.extend(changes.problems);
+    outcome.problems.sort();
+    if found.is_empty() && outcome.problems.is_empty() {
+        complain("no Dockerfile or Compose file found");
+    }
+    let diff: Vec<u8> = changes
+        .diffs
+        .into_iter()
+        .flat_map(|(_, diff)| diff)
+        .collect();
+    finish(args, &outcome, &fail_on, &diff)
+}
+
+/// Finds the files of a run, and what keeps the run from being complete.
+pub(super) fn look(
+    args: &Check,
+    disk: &Disk,
+    places: &Places<'_>,
+    configs: &mut Configs<'_>,
+) -> Result<(Survey, Vec<Problem>), Stop> {
+    let excludes = Exclude::new(Path::new(""), args.exclude.iter().map(String::as_str));
+    let excludes = excludes.map_err(|error| Stop(format!("--exclude: {error}")))?;
+    let options = discover::Options {
+        excludes: vec![excludes.clone()],
+        ignore_files: !args.no_ignore_files,
+        jobs: args.jobs.map_or(0, usize::from),
+    };
+    let discovery = discover::discover(Path::new(""), &args.paths, &options);
+    let mut is_excluded =
+        |path: &Path| excludes.matches_file(path) || configs.for_file(path).excludes(path);
+    let mut found = discovery.files;
+    found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path));
+    let mut survey = survey::survey(found, disk, places, threads(args), is_excluded);
+    if args.force_exclude {
+        for file in survey.found.iter_mut().filter(|file| file.kind.is_some()) {
+            // Its content may deny what its name tells, as if a walk had met it.
+            file.named = false;
+        }
+    }
+    Ok((survey, discovery.problems))
+}
+
+/// Everything that a run over files needs.
+struct Run<'r> {
+    args: &'r Check,
+    disk: &'r Disk,
+    found: &'r [Found],
+    rulesets: &'r [Arc<Ruleset>],
+    folders: Folders<'r>,
+    places: &'r Places<'r>,
+    units: &'r [Unit],
+    today: String,
+}
+
+impl Run<'_> {
+    fn lint(&self, changes: &Changes) -> Outcome {
+        let read = |id: FileId| self.read_changed(id, changes);
+        check::run(
+            self.rulesets,
+            self.units,
+            self.places,
+            threads(self.args),
+            Some(&self.today),
+            read,
+        )
+    }
+
+    fn read_changed(&self, id: FileId, changes: &Changes) -> Result<Input, Problem> {
+        let mut input = self.read(id)?;
+        if let Some(text) = changes.texts.get(&id.0) {
+            input.source = SourceFile::from_text(id, input.source.path, text.as_str());
+        }
+        Ok(input)
+    }
+
+    fn read(&self, id: FileId) -> Result<Input, Problem> {
+        let found = &self.found[id.0 as usize];
+        let bytes = self
+            .disk
+            .read(&found.path)
+            .map_err(|error| cannot_read(&found.path, &error))?;
+        let source = SourceFile::from_bytes(id, found.path.clone(), bytes);
+        match found.kind_of(&source.text) {
+            Some(kind) => Ok(Input {
+                beside: check::surroundings(&source, kind, &self.folders),
+                source,
+                kind,
+            }),
+            None if found.named => Err(Problem {
+                path: Some(source.display_path()),
+                message: "neither its name nor its content says whether it is a Dockerfile or a Compose file"
+                    .to_owned(),
+            }),
+            // Its name was ours, but it is something else; nothing is linted.
+            None => Ok(Input::alone(source, Kind::Config)),
+        }
+    }
+}
+
+fn threads(args: &Check) -> usize {
+    match args.jobs {
+        Some(jobs) => jobs.into(),
+        None => std::thread::available_parallelism().map_or(1, usize::from),
+    }
+}
