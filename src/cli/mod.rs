@@ -5,11 +5,14 @@
 
 pub mod args;
 mod check;
+mod completions;
 mod explain;
 mod files;
+mod man;
 mod output;
 mod rules;
 mod survey;
+mod words;
 mod write;
 
 use std::ffi::OsString;
@@ -75,6 +78,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Files(args)) => files::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
     };
     result.unwrap_or_else(|Stop(message)| {
         if message.is_empty() {

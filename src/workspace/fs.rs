@@ -175,7 +175,7 @@ pub(super) fn special(_: FileType) -> &'static str {
     "a special file"
 }
 
-fn not_a_file(entry: Entry) -> io::Error {
+pub(super) fn not_a_file(entry: Entry) -> io::Error {
     let word = match entry {
         Entry::File | Entry::Folder => "a folder",
         Entry::Other(word) => word,
@@ -183,7 +183,7 @@ fn not_a_file(entry: Entry) -> io::Error {
     io::Error::other(format!("it is {word}, not a regular file"))
 }
 
-fn too_large() -> io::Error {
+pub(super) fn too_large() -> io::Error {
     io::Error::new(
         io::ErrorKind::FileTooLarge,
         format!("it is larger than {} MB", MAX_BYTES / 1_000_000),

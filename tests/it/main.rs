@@ -27,6 +27,7 @@ mod report;
 mod robust;
 mod shell;
 mod shellcheck;
+mod shells;
 mod syntax_ids;
 mod tidy;
 mod yaml;

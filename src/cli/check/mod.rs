@@ -109,8 +109,14 @@ pub(super) fn look(
     let mut is_excluded =
         |path: &Path| excludes.matches_file(path) || configs.for_file(path).excludes(path);
     let mut found = discovery.files;
-    found.retain(|file| file.named || !is_excluded(&file.path));
-    let survey = survey::survey(found, disk, places, threads(args), is_excluded);
+    found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path));
+    let mut survey = survey::survey(found, disk, places, threads(args), is_excluded);
+    if args.force_exclude {
+        for file in survey.found.iter_mut().filter(|file| file.kind.is_some()) {
+            // Its content may deny what its name tells, as if a walk had met it.
+            file.named = false;
+        }
+    }
     Ok((survey, discovery.problems))
 }
 
