@@ -4,47 +4,36 @@
 //! a line of its own, so that the file can be read by line and differences between two are small. Nothing
 //! is cut or replaced; what a terminal must not see is escaped (`\u001b`), which JSON readers undo.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
-use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, Serializer};
-
-use super::place::{Position, Range, place};
-use super::{Report, Summary, clean};
-use crate::diagnostic::{self, Problem};
+use super::object::{self, Object};
+use super::place::{Position, Range, position};
+use super::{Report, Summary};
+use crate::diagnostic::{Companion, Diagnostic, Fix, Label, Problem};
 use crate::text::source::printed;
-use crate::text::{Location, Sources};
+use crate::text::{Edit, FileId, SourceFile, Sources, Span};
 
 /// The version of the object's shape.
 const VERSION: u32 = 1;
 
 /// Writes the object.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let head = Head {
-        version: VERSION,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
-        summary: report.summary,
-    };
     let mut text = Vec::new();
-    serialize(&head, &mut text)?;
+    let mut whole = Object::begin(&mut text);
+    whole.number("version", VERSION);
+    whole.member("tool", |into| {
+        let mut tool = Object::begin(into);
+        tool.text("name", env!("CARGO_PKG_NAME"));
+        tool.text("version", env!("CARGO_PKG_VERSION"));
+        tool.end();
+    });
+    whole.member("summary", |into| summary(&report.summary, into));
     // The object goes on, so its brace stays open.
-    text.pop();
     out.write_all(&text)?;
     out.write_all(b",\n\"diagnostics\":")?;
     write_diagnostics(report, &mut text, out)?;
     out.write_all(b",\n\"problems\":")?;
-    let problems = report.problems.iter().map(|problem| {
-        let Problem { path, message } = problem;
-        JsonProblem {
-            path: path.as_deref(),
-            message,
-        }
-    });
-    write_lines(problems, &mut text, out)?;
+    write_lines(report.problems, &mut text, out, problem)?;
     out.write_all(b"}\n")
 }
 
@@ -57,212 +46,187 @@ fn write_diagnostics(
     text: &mut Vec<u8>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let sources = report.sources;
     if report.diagnostics.len() < MANY {
-        let diagnostics = report.diagnostics.iter();
-        let diagnostics = diagnostics.map(|diagnostic| Diagnostic::new(diagnostic, report.sources));
-        return write_lines(diagnostics, text, out);
+        return write_lines(report.diagnostics, text, out, |item, into| {
+            diagnostic(item, sources, into);
+        });
     }
     let (first, second) = report.diagnostics.split_at(report.diagnostics.len() / 2);
-    let in_words = |diagnostics: &[diagnostic::Diagnostic]| -> io::Result<Vec<u8>> {
+    let in_words = |diagnostics: &[Diagnostic]| -> Vec<u8> {
         let mut text = Vec::new();
-        for diagnostic in diagnostics {
+        for item in diagnostics {
             text.extend_from_slice(b",\n");
-            serialize(&Diagnostic::new(diagnostic, report.sources), &mut text)?;
+            diagnostic(item, sources, &mut text);
         }
-        Ok(text)
+        text
     };
     let (first, second) = std::thread::scope(|scope| {
         let second = scope.spawn(|| in_words(second));
         let first = in_words(first);
-        let failed = || Err(io::Error::other("a thread failed"));
-        (first, second.join().unwrap_or_else(|_| failed()))
+        let second = second.join();
+        (
+            first,
+            second.map_err(|_| io::Error::other("a thread failed")),
+        )
     });
     // The first line has no comma in front of it.
     out.write_all(b"[")?;
-    out.write_all(first?.get(1..).unwrap_or_default())?;
+    out.write_all(first.get(1..).unwrap_or_default())?;
     out.write_all(&second?)?;
     out.write_all(b"]")
 }
 
 /// Writes an array with one item a line; `text` is room to work in.
-fn write_lines<T: Serialize>(
-    items: impl Iterator<Item = T>,
+fn write_lines<T>(
+    items: &[T],
     text: &mut Vec<u8>,
     out: &mut dyn Write,
+    write: impl Fn(&T, &mut Vec<u8>),
 ) -> io::Result<()> {
     out.write_all(b"[")?;
-    for (index, item) in items.enumerate() {
+    for (index, item) in items.iter().enumerate() {
         text.clear();
         text.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        serialize(&item, text)?;
+        write(item, text);
         out.write_all(text)?;
     }
     out.write_all(b"]")
 }
 
-fn serialize<T: Serialize>(value: &T, into: &mut Vec<u8>) -> io::Result<()> {
-    value
-        .serialize(&mut Serializer::with_formatter(into, Harmless))
-        .map_err(io::Error::other)
+fn summary(summary: &Summary, into: &mut Vec<u8>) {
+    let mut object = Object::begin(into);
+    object.number("files", summary.files);
+    object.number("errors", summary.errors);
+    object.number("warnings", summary.warnings);
+    object.number("infos", summary.infos);
+    object.number("fixable", summary.fixable);
+    object.number("suppressed", summary.suppressed);
+    object.end();
 }
 
-/// Compact JSON that also escapes what [`clean`] knows as harmful.
-struct Harmless;
+fn problem(problem: &Problem, into: &mut Vec<u8>) {
+    let mut object = Object::begin(into);
+    object.optional("path", problem.path.as_deref());
+    object.text("message", &problem.message);
+    object.end();
+}
 
-impl Formatter for Harmless {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            return CompactFormatter.write_string_fragment(writer, fragment);
+fn diagnostic(diagnostic: &Diagnostic, sources: &Sources, into: &mut Vec<u8>) {
+    let finding = &diagnostic.finding;
+    let own = Place::of(finding.at.file, sources);
+    let mut object = Object::begin(into);
+    object.text("rule", diagnostic.rule);
+    object.list("aliases", diagnostic.aliases, |alias, into| {
+        object::string(alias, into);
+    });
+    object.text("severity", diagnostic.severity.as_str());
+    object.text("category", diagnostic.category);
+    object.text("confidence", diagnostic.confidence.as_str());
+    own.write(finding.at.span, &mut object, |object| {
+        object.text("message", &finding.message);
+        object.optional("help", finding.help.as_deref());
+    });
+    object.list("labels", &finding.labels, |label: &Label, into| {
+        let mut object = Object::begin(into);
+        let other = (label.at.file != finding.at.file).then(|| Place::of(label.at.file, sources));
+        let place = other.as_ref().unwrap_or(&own);
+        place.write(label.at.span, &mut object, |_| {});
+        object.text("message", &label.text);
+        object.end();
+    });
+    object.text("url", &diagnostic.url);
+    object.text("fingerprint", &diagnostic.fingerprint);
+    object.member("suppressed", |into| match &diagnostic.suppressed {
+        Some(suppression) => {
+            let mut object = Object::begin(into);
+            object.text("by", suppression.by.as_str());
+            object.optional("reason", suppression.reason.as_deref());
+            object.end();
         }
-        let mut rest = fragment;
-        while let Some(at) = rest.find(clean::is_harmful) {
-            let (before, behind) = rest.split_at(at);
-            CompactFormatter.write_string_fragment(writer, before)?;
-            let mut characters = behind.chars();
-            if let Some(harmful) = characters.next() {
-                for unit in harmful.encode_utf16(&mut [0; 2]) {
-                    write!(writer, "\\u{unit:04x}")?;
-                }
+        None => object::null(into),
+    });
+    object.list("fixes", &finding.fixes, |item, into| fix(item, &own, into));
+    object.end();
+}
+
+fn fix(fix: &Fix, own: &Place<'_>, into: &mut Vec<u8>) {
+    let mut object = Object::begin(into);
+    object.text("title", &fix.title);
+    object.text("applicability", fix.applicability.as_str());
+    let edits = fix.edits.iter().map(Change::Edit);
+    let companion = fix.companion.as_ref().filter(|_| own.file.is_some());
+    let all = edits.chain(companion.map(Change::Companion));
+    object.list("edits", all, |change, into| {
+        let mut object = Object::begin(into);
+        match change {
+            Change::Edit(edit) => {
+                own.write(edit.span, &mut object, |_| {});
+                object.text("text", &edit.text);
             }
-            rest = characters.as_str();
+            Change::Companion(companion) => {
+                let beside = own
+                    .file
+                    .map(|file| file.path.with_file_name(&*companion.name));
+                object.text("path", &printed(&beside.unwrap_or_default()));
+                let end = companion.end.unwrap_or_default();
+                let end = Position {
+                    line: end.at.line + 1,
+                    column: end.at.column + 1,
+                    offset: end.offset,
+                };
+                object.member("range", |into| write_range(Range { start: end, end }, into));
+                object.text("text", &companion.text());
+            }
         }
-        CompactFormatter.write_string_fragment(writer, rest)
+        object.end();
+    });
+    object.end();
+}
+
+/// What a fix changes.
+enum Change<'d> {
+    Edit(&'d Edit),
+    Companion(&'d Companion),
+}
+
+/// A file that findings stand in. One that is not among the sources has no name and no lines; the engine makes none.
+struct Place<'s> {
+    file: Option<&'s SourceFile>,
+    path: String,
+}
+
+impl<'s> Place<'s> {
+    fn of(file: FileId, sources: &'s Sources) -> Place<'s> {
+        let file = sources.get(file).map(|file| &**file);
+        Place {
+            path: file.map(SourceFile::display_path).unwrap_or_default(),
+            file,
+        }
+    }
+
+    /// Writes the path, other members, and a range of the file.
+    fn write(&self, span: Span, object: &mut Object<'_>, between: impl Fn(&mut Object<'_>)) {
+        object.text("path", &self.path);
+        between(object);
+        let range = self.file.map(|file| Range {
+            start: position(file, span.start),
+            end: position(file, span.end),
+        });
+        object.member("range", |into| write_range(range.unwrap_or_default(), into));
     }
 }
 
-#[derive(Serialize)]
-struct Head {
-    version: u32,
-    tool: Tool,
-    summary: Summary,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
-}
-
-#[derive(Serialize)]
-struct JsonProblem<'a> {
-    path: Option<&'a str>,
-    message: &'a str,
-}
-
-#[derive(Serialize)]
-struct Diagnostic<'a> {
-    rule: &'a str,
-    aliases: &'a [&'a str],
-    severity: &'a str,
-    category: &'a str,
-    confidence: &'a str,
-    path: String,
-    message: &'a str,
-    help: Option<&'a str>,
-    range: Range,
-    labels: Vec<Label<'a>>,
-    url: &'a str,
-    fingerprint: &'a str,
-    suppressed: Option<Suppression<'a>>,
-    fixes: Vec<Fix<'a>>,
-}
-
-#[derive(Serialize)]
-struct Label<'a> {
-    path: String,
-    range: Range,
-    message: &'a str,
-}
-
-#[derive(Serialize)]
-struct Suppression<'a> {
-    by: &'a str,
-    reason: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Fix<'a> {
-    title: &'a str,
-    applicability: &'a str,
-    edits: Vec<Edit<'a>>,
-}
-
-#[derive(Serialize)]
-struct Edit<'a> {
-    path: String,
-    range: Range,
-    text: Cow<'a, str>,
-}
-
-impl<'a> Diagnostic<'a> {
-    fn new(diagnostic: &'a diagnostic::Diagnostic, sources: &Sources) -> Diagnostic<'a> {
-        let finding = &diagnostic.finding;
-        let (path, place_of_finding) = place(sources, finding.at);
-        let labels = finding.labels.iter().map(|label| {
-            let (path, range) = place(sources, label.at);
-            Label {
-                path,
-                range,
-                message: &label.text,
-            }
+fn write_range(range: Range, into: &mut Vec<u8>) {
+    let mut object = Object::begin(into);
+    for (name, position) in [("start", range.start), ("end", range.end)] {
+        object.member(name, |into| {
+            let mut object = Object::begin(into);
+            object.number("line", position.line);
+            object.number("column", position.column);
+            object.number("offset", position.offset);
+            object.end();
         });
-        let edit = |edit: &'a crate::text::Edit| {
-            let file = finding.at.file;
-            let span = edit.span;
-            let (path, range) = place(sources, Location { file, span });
-            Edit {
-                path,
-                range,
-                text: Cow::Borrowed(&*edit.text),
-            }
-        };
-        let companion = |companion: &diagnostic::Companion| {
-            let file = sources.get(finding.at.file)?;
-            let end = companion.end.unwrap_or_default();
-            let end = Position {
-                line: end.at.line + 1,
-                column: end.at.column + 1,
-                offset: end.offset,
-            };
-            Some(Edit {
-                path: printed(&file.path.with_file_name(&*companion.name)),
-                range: Range { start: end, end },
-                text: companion.text().into(),
-            })
-        };
-        let fixes = finding.fixes.iter().map(|fix| Fix {
-            title: &fix.title,
-            applicability: fix.applicability.as_str(),
-            edits: (fix.edits.iter().map(edit))
-                .chain(fix.companion.as_ref().and_then(companion))
-                .collect(),
-        });
-        let suppressed = diagnostic
-            .suppressed
-            .as_ref()
-            .map(|suppression| Suppression {
-                by: suppression.by.as_str(),
-                reason: suppression.reason.as_deref(),
-            });
-        Diagnostic {
-            rule: diagnostic.rule,
-            aliases: diagnostic.aliases,
-            severity: diagnostic.severity.as_str(),
-            category: diagnostic.category,
-            confidence: diagnostic.confidence.as_str(),
-            message: &finding.message,
-            help: finding.help.as_deref(),
-            range: place_of_finding,
-            labels: labels.collect(),
-            url: &diagnostic.url,
-            fingerprint: &diagnostic.fingerprint,
-            suppressed,
-            fixes: fixes.collect(),
-            path,
-        }
     }
+    object.end();
 }

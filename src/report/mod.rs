@@ -12,6 +12,7 @@ mod excerpt;
 mod full;
 mod github;
 mod json;
+mod object;
 mod place;
 
 use std::borrow::Cow;
@@ -56,7 +57,7 @@ impl Format {
 }
 
 /// How many of what a run found; what is suppressed counts only as that.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Summary {
     /// Files that were looked at.
     pub files: usize,

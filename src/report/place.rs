@@ -1,12 +1,10 @@
 //! Locations as people and programs read them: path, line, column.
 
-use serde::Serialize;
-
 use crate::text::lines::Unit;
 use crate::text::{Location, SourceFile, Sources};
 
 /// A position: line and column from 1, the column in characters; the offset in bytes from 0.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Position {
     pub(super) line: u32,
     pub(super) column: u32,
@@ -14,7 +12,7 @@ pub(super) struct Position {
 }
 
 /// Where a range begins and where it ends; the end is just behind the last character.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Range {
     pub(super) start: Position,
     pub(super) end: Position,
