@@ -1,6 +1,6 @@
 //! What a run looks at: the files that were found, those that they lead to, and which of them belong together.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::check::{self, Unit};
@@ -31,7 +31,7 @@ pub(super) fn survey(
     mut is_excluded: impl FnMut(&Path) -> bool,
 ) -> Survey {
     let mut known: HashSet<PathBuf> = found.iter().map(|file| file.path.clone()).collect();
-    let mut leads: BTreeMap<PathBuf, Leads> = BTreeMap::new();
+    let mut leads: HashMap<PathBuf, Leads> = HashMap::new();
     let most = known.len() + MAX_POINTED;
     let mut begin = 0;
     while begin < found.len() {
