@@ -7,6 +7,7 @@ pub mod args;
 mod check;
 mod explain;
 mod files;
+mod git;
 mod output;
 mod rules;
 mod survey;

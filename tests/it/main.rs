@@ -5,6 +5,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod accepted;
 mod buildkit;
 mod buildkit_checks;
 mod cli;
@@ -22,13 +23,17 @@ mod examples;
 mod fix_corpus;
 mod grammar;
 mod hadolint;
+mod ignoring;
 mod peers;
 mod report;
 mod robust;
+mod scope;
 mod shell;
 mod shellcheck;
+mod streams;
 mod syntax_ids;
 mod tidy;
+mod traps;
 mod yaml;
 mod yaml_errors;
 mod yaml_hostile;
