@@ -9,6 +9,7 @@ mod completions;
 mod explain;
 mod files;
 mod man;
+mod git;
 mod output;
 mod rules;
 mod survey;

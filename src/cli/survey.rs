@@ -8,7 +8,7 @@ use crate::compose::project::Readable;
 use crate::text::FileId;
 use crate::text::span::offset;
 use crate::workspace::discover::Found;
-use crate::workspace::fs::{Disk, FileSystem};
+use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::{self, Leads, Places};
 
@@ -25,7 +25,7 @@ pub(super) struct Survey {
 /// Compose files of one project together, every other file alone.
 pub(super) fn survey(
     mut found: Vec<Found>,
-    disk: &Disk,
+    disk: &dyn FileSystem,
     places: &Places<'_>,
     threads: usize,
     mut is_excluded: impl FnMut(&Path) -> bool,
