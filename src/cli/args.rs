@@ -39,6 +39,16 @@ pub enum Command {
     Rules(Rules),
     /// Show what would be linted, which Compose files make a project, and what each service builds
     Files(Files),
+    /// Serve an editor over standard input and output
+    Lsp(Lsp),
+}
+
+/// Arguments of `lsp`.
+#[derive(ClapArgs, Debug)]
+pub struct Lsp {
+    /// Ignored: standard input and output are all there is, but many clients say so
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// Arguments of `check`.

@@ -7,9 +7,9 @@ pub mod args;
 mod check;
 mod explain;
 mod files;
+mod lsp;
 mod output;
 mod rules;
-mod survey;
 mod write;
 
 use std::ffi::OsString;
@@ -75,6 +75,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Files(args)) => files::run(&args),
+        Some(Command::Lsp(_)) => lsp::run(),
     };
     result.unwrap_or_else(|Stop(message)| {
         if message.is_empty() {

@@ -25,6 +25,8 @@ pub struct Configs<'f> {
     by_folder: HashMap<PathBuf, Arc<Config>>,
     by_file: HashMap<PathBuf, Arc<Config>>,
     default: Arc<Config>,
+    /// Stands in for a configuration with a fault.
+    broken: Arc<Config>,
     /// Every fault met so far. With one of them, the run must not go on.
     pub errors: Vec<ConfigError>,
 }
@@ -50,6 +52,7 @@ impl<'f> Configs<'f> {
             by_folder: HashMap::new(),
             by_file: HashMap::new(),
             default: Arc::new(Config::default()),
+            broken: Arc::new(Config::default()),
             errors: Vec::new(),
         }
     }
@@ -79,6 +82,11 @@ impl<'f> Configs<'f> {
             Ok(folder) => self.for_folder(&folder),
             Err(_) => self.default.clone(),
         }
+    }
+
+    /// Whether this only stands in for a configuration that has a fault.
+    pub fn is_broken(&self, config: &Arc<Config>) -> bool {
+        Arc::ptr_eq(config, &self.broken)
     }
 
     fn for_folder(&mut self, folder: &Path) -> Arc<Config> {
@@ -133,7 +141,7 @@ impl<'f> Configs<'f> {
                 None
             }
         };
-        let config = config.unwrap_or_else(|| self.default.clone());
+        let config = config.unwrap_or_else(|| self.broken.clone());
         self.by_file.insert(path.to_path_buf(), config.clone());
         config
     }

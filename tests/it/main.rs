@@ -22,6 +22,7 @@ mod examples;
 mod fix_corpus;
 mod grammar;
 mod hadolint;
+mod lsp;
 mod peers;
 mod report;
 mod robust;

@@ -11,8 +11,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Check;
-use super::survey::{self, Survey};
 use super::{Status, Stop, complain};
+use crate::check::survey::{self, Ground, Known, Survey};
 use crate::check::{self, Input, Outcome, Unit};
 use crate::config::discover::Configs;
 use crate::diagnostic::Problem;
@@ -29,7 +29,7 @@ use fixing::{Changes, fixed_line};
 use rulesets::Rulesets;
 pub(super) use rulesets::refuse_broken;
 use standard_input::standard_input;
-use today::today;
+pub(super) use today::today;
 
 pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     let disk = Disk::new("");
@@ -110,7 +110,12 @@ pub(super) fn look(
         |path: &Path| excludes.matches_file(path) || configs.for_file(path).excludes(path);
     let mut found = discovery.files;
     found.retain(|file| file.named || !is_excluded(&file.path));
-    let survey = survey::survey(found, disk, places, threads(args), is_excluded);
+    let ground = Ground {
+        files: disk,
+        places,
+        threads: threads(args),
+    };
+    let survey = survey::survey(found, ground, &mut Known::new(), is_excluded);
     Ok((survey, discovery.problems))
 }
 
