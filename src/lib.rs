@@ -44,7 +44,9 @@
 //! | [`engine`] | rules, hooks, walk, settle, suppress, fix | all above |
 //! | [`config`] | `dockworthy.yaml` | text, diagnostic, knowledge, engine, workspace, yaml |
 //! | [`rules`] | the rule set | all of the above but config |
+//! | [`baseline`] | findings that are accepted for now, in a file | text, diagnostic |
 //! | [`check`] | the façade | compose, diagnostic, dockerfile, engine, text, workspace, yaml |
+//! | [`ide`] | what an editor asks: names, their uses, outlines | all above but config and rules |
 //! | [`report`] | output formats | text, diagnostic |
 //! | [`lsp`] | the language server | text, diagnostic, compose, workspace, engine, config, rules, check, report |
 //! | [`cli`] | the command line | all |
@@ -66,6 +68,7 @@
 //! 9. Fixes are applied whole or not at all, never overlap, and bring no new syntax error.
 //! 10. A panic in one rule on one file becomes an internal error that names both, and the run goes on.
 
+pub mod baseline;
 pub mod check;
 pub mod cli;
 pub mod compose;
@@ -74,6 +77,7 @@ pub mod diagnostic;
 pub mod dockerfile;
 pub mod engine;
 pub mod grammar;
+pub mod ide;
 pub mod knowledge;
 pub mod lsp;
 pub mod report;

@@ -21,8 +21,8 @@ use crate::workspace::kind::Kind;
 use crate::workspace::projects::Places;
 
 pub use unit::{
-    Elsewhere, Member, Surveyed, SurveyedBuild, Unit, UnitLinted, lint_all_among, lint_among,
-    lint_unit, root_alone, survey_unit,
+    Builts, Elsewhere, Linked, Member, Surveyed, SurveyedBuild, Unit, UnitLinted, lint_all_among,
+    lint_among, lint_unit, load_unit, root_alone, survey_unit,
 };
 
 /// What linting one file came to.

@@ -15,6 +15,7 @@ use crate::dockerfile::Dockerfile;
 use crate::engine::built::{BuildUse, BuiltFile};
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settle::settle;
+use crate::engine::suppress::configured;
 use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError, Walk};
 use crate::text::{Cooked, FileId, Location, SourceFile};
@@ -246,45 +247,72 @@ impl Surveyed {
     }
 }
 
-/// Loads the projects of a unit without linting them.
+/// A project and the Dockerfiles that it builds.
+#[derive(Debug)]
+pub struct Linked {
+    /// The project.
+    pub project: Project,
+    /// The Dockerfiles.
+    pub builts: Builts,
+}
+
+/// Loads the projects of a unit without linting them, with all files that were read.
+pub fn load_unit(
+    members: &[Arc<Loaded>],
+    roots: &[Root],
+    elsewhere: Elsewhere<'_>,
+) -> (Vec<Linked>, HashMap<FileId, SourceFile>) {
+    let paths = members.iter().map(|member| &*member.source.path);
+    let files = Files::new(elsewhere.places, paths, elsewhere.next);
+    for member in members {
+        files.insert(member.source.path.clone(), member.clone());
+    }
+    let load = |root| {
+        let project = Project::load(root, Environment::default(), &files);
+        let builts = built_files(&project, Some(&files));
+        Linked { project, builts }
+    };
+    let linked = roots.iter().map(load).collect();
+    (linked, files.sources())
+}
+
+/// Loads the projects of a unit for being shown.
 pub fn survey_unit(
     members: &[&SourceFile],
     roots: &[Root],
     elsewhere: Elsewhere<'_>,
 ) -> Vec<Surveyed> {
-    let paths = members.iter().map(|source| &*source.path);
-    let files = Files::new(elsewhere.places, paths, elsewhere.next);
-    for source in members {
-        let loaded = Loaded {
-            source: (*source).clone(),
-            yaml: crate::yaml::parse(&source.text).tree,
-        };
-        files.insert(source.path.clone(), Arc::new(loaded));
-    }
-    let survey = |root| {
-        let project = Project::load(root, Environment::default(), &files);
-        let builts = built_files(&project, Some(&files));
-        let uses = builts.uses(&project);
-        let builds = uses.iter().map(|build| {
-            let stage = build.stage().and_then(|stage| {
-                let stage = build.dockerfile?.model.stages.get(stage)?;
-                let name = stage.name.as_ref().map(|name| name.value.to_string());
-                Some(name.unwrap_or_else(|| stage.index.to_string()))
-            });
-            SurveyedBuild {
-                service: build.owner.value.to_string(),
-                context: project.context_path(build.build),
-                dockerfile: project.dockerfile_path(build.build),
-                is_inline: build.build.value.dockerfile_inline.is_some(),
-                is_read: build.dockerfile.is_some(),
-                stage,
-            }
+    let loaded = members.iter().map(|source| {
+        let yaml = crate::yaml::parse(&source.text).tree;
+        let source = (*source).clone();
+        Arc::new(Loaded { source, yaml })
+    });
+    let loaded: Vec<Arc<Loaded>> = loaded.collect();
+    let (linked, _) = load_unit(&loaded, roots, elsewhere);
+    linked.into_iter().map(surveyed).collect()
+}
+
+fn surveyed(linked: Linked) -> Surveyed {
+    let Linked { project, builts } = linked;
+    let uses = builts.uses(&project);
+    let builds = uses.iter().map(|build| {
+        let stage = build.stage().and_then(|stage| {
+            let stage = build.dockerfile?.model.stages.get(stage)?;
+            let name = stage.name.as_ref().map(|name| name.value.to_string());
+            Some(name.unwrap_or_else(|| stage.index.to_string()))
         });
-        let builds = builds.collect();
-        drop(uses);
-        Surveyed { project, builds }
-    };
-    roots.iter().map(survey).collect()
+        SurveyedBuild {
+            service: build.owner.value.to_string(),
+            context: project.context_path(build.build),
+            dockerfile: project.dockerfile_path(build.build),
+            is_inline: build.build.value.dockerfile_inline.is_some(),
+            is_read: build.dockerfile.is_some(),
+            stage,
+        }
+    });
+    let builds = builds.collect();
+    drop(uses);
+    Surveyed { project, builds }
 }
 
 /// A member that was read.
@@ -351,8 +379,8 @@ fn loaded<'m>(
 }
 
 /// The Dockerfiles of a project.
-#[derive(Default)]
-struct Builts {
+#[derive(Debug, Default)]
+pub struct Builts {
     /// By their paths, with the folder that they are built in.
     files: BTreeMap<PathBuf, BuiltFile>,
     /// Those that stand in Compose files, by where they stand.
@@ -360,7 +388,8 @@ struct Builts {
 }
 
 impl Builts {
-    fn uses<'b>(&'b self, project: &'b Project) -> Vec<BuildUse<'b>> {
+    /// The containers of the project that are built, each with its Dockerfile where that could be read.
+    pub fn uses<'b>(&'b self, project: &'b Project) -> Vec<BuildUse<'b>> {
         let containers = project.merged.containers();
         let uses = containers.filter_map(|owned| {
             let build = owned.container.build.as_deref()?;
@@ -497,6 +526,9 @@ pub(super) fn finish(
         silenced.by.extend(silences.find(&more.findings).by);
         walk.findings.extend(more.findings);
         walk.internal.extend(more.internal);
+    }
+    if !ruleset.ignored().is_empty() {
+        configured::suppress(&walk.findings, source, ruleset, today, &mut silenced.by);
     }
     let diagnostics = settle(walk.findings, silenced.by, ruleset, source);
     Linted {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::words::Words;
 use crate::config::FailOn;
 use crate::engine::meta::Preset;
 use crate::report::Format;
@@ -39,6 +40,10 @@ pub enum Command {
     Rules(Rules),
     /// Show what would be linted, which Compose files make a project, and what each service builds
     Files(Files),
+    /// Print a script that completes commands, flags and their values in a shell
+    Completions(Completions),
+    /// Print a manual page
+    Man(Man),
     /// Serve an editor over standard input and output
     Lsp(Lsp),
 }
@@ -63,7 +68,12 @@ pub struct Check {
     pub stdin_filename: Option<PathBuf>,
 
     /// Output format, with `=FILE` into a file; may be repeated [full, concise, json, github]
-    #[arg(long, value_name = "FORMAT[=FILE]")]
+    #[arg(
+        long,
+        value_name = "FORMAT[=FILE]",
+        value_parser = Words::new(sink, Format::ALL.iter().map(|format| format.as_str())),
+        hide_possible_values = true
+    )]
     pub format: Vec<Sink>,
 
     /// Apply the fixes that cannot change anything but what a rule is about
@@ -88,11 +98,22 @@ pub struct Check {
 
     /// Use these sets of rules instead of the configured ones
     /// [recommended, hardened, production, cis, style, hadolint, all, none]
-    #[arg(long, value_name = "PRESET", value_delimiter = ',', value_parser = preset)]
+    #[arg(
+        long,
+        value_name = "PRESET",
+        value_delimiter = ',',
+        value_parser = Words::new(preset, Preset::ALL.iter().map(|preset| preset.as_str())),
+        hide_possible_values = true
+    )]
     pub preset: Vec<Preset>,
 
     /// The least severity that fails the run: error, warning, info or never [default: warning]
-    #[arg(long, value_name = "SEVERITY", value_parser = fail_on)]
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        value_parser = Words::new(fail_on, ["error", "warning", "info", "never"]),
+        hide_possible_values = true
+    )]
     pub fail_on: Option<FailOn>,
 
     /// Use this configuration for every file
@@ -106,6 +127,10 @@ pub struct Check {
     /// Do not look into files and folders that match
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
+
+    /// Leave out named files, too, when they are excluded or turn out to be something else
+    #[arg(long)]
+    pub force_exclude: bool,
 
     /// Look into files that git ignores, too
     #[arg(long)]
@@ -168,6 +193,22 @@ pub struct Files {
     pub no_ignore_files: bool,
 }
 
+/// Arguments of `completions`.
+#[derive(ClapArgs, Debug)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(ClapArgs, Debug)]
+pub struct Man {
+    /// The command that the page is about; without it, `dockworthy` itself
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
 /// How `rules` and `files` print.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RulesFormat {
@@ -215,6 +256,10 @@ impl FromStr for Sink {
             }
         }
     }
+}
+
+fn sink(text: &str) -> Result<Sink, String> {
+    text.parse()
 }
 
 fn preset(word: &str) -> Result<Preset, String> {

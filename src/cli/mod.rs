@@ -5,11 +5,14 @@
 
 pub mod args;
 mod check;
+mod completions;
 mod explain;
 mod files;
 mod lsp;
 mod output;
 mod rules;
+mod man;
+mod words;
 mod write;
 
 use std::ffi::OsString;
@@ -76,6 +79,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Files(args)) => files::run(&args),
         Some(Command::Lsp(_)) => lsp::run(),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
     };
     result.unwrap_or_else(|Stop(message)| {
         if message.is_empty() {

@@ -592,6 +592,45 @@ impl Instruction {
         }
     }
 
+    /// The pairs of `ARG`, `ENV` and `LABEL`; none of others.
+    pub fn pairs(&self) -> &[Pair] {
+        match &self.kind {
+            InstructionKind::Arg(Arg { pairs })
+            | InstructionKind::Env(Env { pairs })
+            | InstructionKind::Label(Label { pairs }) => pairs,
+            _ => &[],
+        }
+    }
+
+    /// Every word, in no particular order: the values of flags, keys and values, paths, elements of arrays. What a
+    /// shell reads is not among them, and neither are those of an `ONBUILD` trigger.
+    pub fn words(&self) -> Vec<&Word> {
+        let mut words: Vec<&Word> = Vec::new();
+        let pairs = self.pairs().iter();
+        words.extend(pairs.flat_map(|pair| std::iter::once(&pair.key).chain(&pair.value)));
+        words.extend(self.flags.iter().filter_map(|flag| flag.value.as_ref()));
+        match &self.kind {
+            InstructionKind::From(from) => words.extend(&from.image),
+            InstructionKind::Run(run) => {
+                let fields = run.mounts.iter().flat_map(|mount| &mount.fields);
+                words.extend(fields.filter_map(|field| field.value.as_ref()));
+            }
+            InstructionKind::Copy(copy) => words.extend(&copy.paths.words),
+            InstructionKind::Add(add) => words.extend(&add.paths.words),
+            InstructionKind::Volume(volume) => words.extend(&volume.paths.words),
+            InstructionKind::Expose(expose) => words.extend(&expose.ports),
+            InstructionKind::User(user) => words.extend(&user.user),
+            InstructionKind::Workdir(workdir) => words.extend(&workdir.path),
+            InstructionKind::StopSignal(stop) => words.extend(&stop.signal),
+            InstructionKind::Maintainer(maintainer) => words.extend(&maintainer.name),
+            _ => {}
+        }
+        if let Some(Command::Exec(exec)) = self.command() {
+            words.extend(&exec.arguments);
+        }
+        words
+    }
+
     /// The command of `RUN`, `CMD`, `ENTRYPOINT`, `SHELL` and `HEALTHCHECK`.
     pub fn command(&self) -> Option<&Command> {
         match &self.kind {

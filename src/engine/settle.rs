@@ -2,6 +2,7 @@
 //! command line and for editors. Which comment silences which finding is [`suppress`](super::suppress)'s matter.
 
 use crate::diagnostic::{Diagnostic, Suppression};
+use crate::text::fnv::Fnv;
 use crate::text::{SourceFile, Span};
 
 use super::context::RawFinding;
@@ -59,56 +60,30 @@ fn diagnose(
     })
 }
 
-/// Fingerprints from rule, path, the text of the line without its blanks, and how many equal ones came
-/// before: so moved lines stay known.
+/// Fingerprints from rule, path, the offending text and its line without their blanks, and how many equal ones
+/// came before: so moved lines stay known, and what goes away leaves the names of its neighbours alone.
 fn fingerprint(diagnostics: &mut [Diagnostic], source: &SourceFile) {
     let path = source.display_path();
     let mut seen = std::collections::HashMap::new();
     for diagnostic in diagnostics {
-        let line = source.lines.line(diagnostic.finding.at.span.start);
-        let text = source
-            .lines
-            .content_span(line, &source.text)
-            .text(&source.text);
+        let span = diagnostic.finding.at.span;
+        let line = source.lines.line(span.start);
+        let line = source.lines.content_span(line, &source.text);
         let mut hash = Fnv::default();
         for part in [diagnostic.rule, &path] {
             hash.write(part.as_bytes());
             hash.write(&[0]);
         }
         // A line of megabytes must not be hashed once for each of its findings.
-        let end = match text.len() > FINGERPRINT_CHARS {
-            true => text.char_indices().nth(FINGERPRINT_CHARS),
-            false => None,
-        };
-        let head = end.map_or(text, |(end, _)| &text[..end]);
-        for word in head.split_whitespace() {
-            hash.write(word.as_bytes());
-            hash.write(b" ");
-        }
-        let base = hash.0;
-        let ordinal = seen.entry(base).or_insert(0_u32);
+        hash.write_words(line.text(&source.text), FINGERPRINT_CHARS);
+        hash.write(&[0]);
+        hash.write_words(span.text(&source.text), FINGERPRINT_CHARS);
+        let ordinal = seen.entry(hash.value()).or_insert(0_u32);
         hash.write(&ordinal.to_le_bytes());
         *ordinal += 1;
-        diagnostic.fingerprint = format!("{:016x}", hash.0);
+        diagnostic.fingerprint = format!("{:016x}", hash.value());
     }
 }
 
-/// How much of a line goes into a fingerprint, in characters.
+/// How much of a text goes into a fingerprint, in characters.
 const FINGERPRINT_CHARS: usize = 500;
-
-/// The FNV-1a hash: small, and the same on every machine and in every version.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}

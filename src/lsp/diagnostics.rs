@@ -3,7 +3,6 @@
 //! A client that asks is not told: a list that it gets twice is shown twice.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
 
 use lsp_types::{
     Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
@@ -16,7 +15,7 @@ use lsp_types::{
 
 use super::documents::Name;
 use super::features::Failure;
-use super::index::Finding;
+use super::index::{Finding, absolute};
 use super::session::Session;
 use super::settings::Scope;
 use crate::config::discover::ConfigError;
@@ -115,11 +114,6 @@ fn of_config(session: &Session<'_>, error: &ConfigError) -> Diagnostic {
         message: message.into(),
         ..Diagnostic::default()
     }
-}
-
-/// A configuration's path as the protocol needs it.
-pub fn absolute(path: &Path) -> std::path::PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// A text without what an editor might take for more than text.

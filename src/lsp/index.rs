@@ -45,6 +45,8 @@ pub struct Index<'f> {
     places: Places<'f>,
     beside: Folders<'f>,
     configs: Configs<'f>,
+    /// The files that configurations were made of.
+    config_files: HashSet<PathBuf>,
     rulesets: Vec<(Arc<Config>, Arc<Ruleset>)>,
     /// What the last walk found.
     walked: Vec<Found>,
@@ -121,6 +123,7 @@ impl<'f> Index<'f> {
             places: Places::new(files),
             beside: Folders::new(files),
             configs: Configs::new(files, RULES),
+            config_files: HashSet::new(),
             rulesets: Vec::new(),
             walked: Vec::new(),
             leads: Known::new(),
@@ -193,7 +196,7 @@ impl<'f> Index<'f> {
         let readers = self.readers.get(path).into_iter().flatten();
         self.pending
             .extend(readers.chain(self.unit_of.get(path)).cloned());
-        match Role::of(path) {
+        match self.role(path) {
             Role::Config => self.forget_configs(),
             Role::Surroundings => {
                 self.forget_folders();
@@ -212,12 +215,23 @@ impl<'f> Index<'f> {
         }
     }
 
+    fn role(&self, path: &Path) -> Role {
+        let name = path.file_name().and_then(|name| name.to_str());
+        match (kind_by_name(path), name) {
+            (Some(Kind::Config), _) => Role::Config,
+            _ if self.config_files.contains(path) => Role::Config,
+            (Some(Kind::Dockerignore), _) => Role::Surroundings,
+            (_, Some(".env" | ".gitignore" | ".gitattributes")) => Role::Surroundings,
+            _ => Role::Other,
+        }
+    }
+
     /// A file came or went.
     pub fn presence_changed(&mut self, path: &Path) {
         self.leads.remove(path);
         self.forget_folders();
         self.is_walk_stale |= !matches!(kind_by_name(path), Some(Kind::Dockerignore | Kind::Env));
-        match Role::of(path) {
+        match self.role(path) {
             Role::Config => self.forget_configs(),
             _ => self.all_are_stale(),
         }
@@ -455,7 +469,15 @@ impl<'f> Index<'f> {
     /// The rules for a file; `None` when its configuration is broken.
     pub fn ruleset(&mut self, path: &Path) -> Option<Arc<Ruleset>> {
         let config = self.configs.for_file(path);
-        if self.configs.is_broken(&config) {
+        for file in &config.files {
+            if !self.config_files.contains(file) {
+                self.config_files.insert(file.clone());
+            }
+        }
+        if self.configs.is_broken_for(path) {
+            let errors = self.configs.errors.iter();
+            let files = errors.map(|error| absolute(&error.source.path));
+            self.config_files.extend(files);
             return None;
         }
         let mut built = self.rulesets.iter();
@@ -641,14 +663,7 @@ enum Role {
     Other,
 }
 
-impl Role {
-    fn of(path: &Path) -> Role {
-        let name = path.file_name().and_then(|name| name.to_str());
-        match (kind_by_name(path), name) {
-            (Some(Kind::Config), _) => Role::Config,
-            (Some(Kind::Dockerignore), _) => Role::Surroundings,
-            (_, Some(".env" | ".gitignore" | ".gitattributes")) => Role::Surroundings,
-            _ => Role::Other,
-        }
-    }
+/// A path as the disk knows it, for one that may begin at the working directory.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }

@@ -15,7 +15,7 @@ use super::client::Client;
 use super::convert;
 use super::diagnostics;
 use super::documents::{Document, Documents, Name};
-use super::index::{Finding, Index, Progress};
+use super::index::{Finding, Index, Progress, absolute};
 use super::outbox::{Outbox, Question};
 use super::progress;
 use super::settings::Settings;
@@ -359,7 +359,7 @@ impl<'f> Session<'f> {
     fn tell_of_configs(&mut self) {
         let mut broken: BTreeMap<PathBuf, Vec<&str>> = BTreeMap::new();
         for error in self.index.config_errors() {
-            let path = diagnostics::absolute(&error.source.path);
+            let path = absolute(&error.source.path);
             broken.entry(path).or_default().push(&error.message);
         }
         let names = broken.keys().chain(&self.told);
@@ -440,7 +440,7 @@ impl<'f> Session<'f> {
         let path = |path: &Path| Name::Path(path.to_path_buf());
         let mut names: BTreeSet<Name> = self.index.files_with_findings().map(path).collect();
         let errors = self.index.config_errors().iter();
-        names.extend(errors.map(|error| Name::Path(diagnostics::absolute(&error.source.path))));
+        names.extend(errors.map(|error| Name::Path(absolute(&error.source.path))));
         names.extend(self.documents.iter().map(|(name, _)| name.clone()));
         names.extend(more.into_iter().cloned());
         names
@@ -464,7 +464,7 @@ impl<'f> Session<'f> {
             .iter()
             .find(|(name, document)| name.path().is_none() && document.source.path == path);
         loose.map_or_else(
-            || convert::uri(&diagnostics::absolute(path)),
+            || convert::uri(&absolute(path)),
             |(_, document)| document.uri.clone(),
         )
     }

@@ -8,6 +8,7 @@
 
 pub mod cooked;
 pub mod edit;
+pub mod fnv;
 pub mod lines;
 pub mod path;
 pub mod source;

@@ -75,6 +75,10 @@ fn table() -> BTreeMap<String, BTreeSet<String>> {
                 .into_iter()
                 .filter(|other| other != "config")
                 .collect(),
+            "all above but config and rules" => known
+                .into_iter()
+                .filter(|other| other != "config" && other != "rules")
+                .collect(),
             list => list.split(", ").map(str::to_owned).collect(),
         };
         table.insert(name, allowed);

@@ -109,13 +109,19 @@ pub(super) fn look(
     let mut is_excluded =
         |path: &Path| excludes.matches_file(path) || configs.for_file(path).excludes(path);
     let mut found = discovery.files;
-    found.retain(|file| file.named || !is_excluded(&file.path));
+    found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path));
     let ground = Ground {
         files: disk,
         places,
         threads: threads(args),
     };
-    let survey = survey::survey(found, ground, &mut Known::new(), is_excluded);
+    let mut survey = survey::survey(found, ground, &mut Known::new(), is_excluded);
+    if args.force_exclude {
+        for file in survey.found.iter_mut().filter(|file| file.kind.is_some()) {
+            // Its content may deny what its name tells, as if a walk had met it.
+            file.named = false;
+        }
+    }
     Ok((survey, discovery.problems))
 }
 

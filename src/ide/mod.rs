@@ -1,0 +1,38 @@
+//! What an editor asks about a document: the names in it, where they are declared and used, its outline, what may be
+//! written at the cursor.
+//!
+//! Everything is said in bytes of a file, never in the terms of a protocol, which are `lsp`'s. A question is a function
+//! of a [`Workspace`], a path and an offset. Texts may be half-typed: nothing here relies on a tree without errors.
+//!
+//! Not for: diagnostics and their fixes (`check`), and for words to people that a rule's README has.
+
+mod document;
+mod folding;
+mod links;
+mod selection;
+mod symbols;
+#[cfg(test)]
+mod testing;
+mod tokens;
+mod workspace;
+
+use std::path::PathBuf;
+
+pub use document::{ComposeText, DockerfileText, Document};
+pub use folding::{Fold, FoldKind, folds};
+pub use links::{Link, LinkTarget, links};
+pub use selection::selection;
+pub use symbols::{Symbol, SymbolKind, symbols};
+pub use tokens::{Token, TokenKind, tokens};
+pub use workspace::{Listed, Team, Workspace};
+
+use crate::text::Span;
+
+/// A place in a file.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Place {
+    /// The file, as the workspace names it.
+    pub path: PathBuf,
+    /// The bytes in it.
+    pub span: Span,
+}

@@ -1,0 +1,345 @@
+//! The files that an editor works on, each read once, and the projects that they make.
+//!
+//! A workspace lives as long as the editor. It reads files when a question needs them and keeps what it read until it
+//! is told of a change. Its user lists the files that were found; which of them make a project, and which Dockerfile a
+//! service builds, is decided as for the command line.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use elsa::FrozenMap;
+
+use super::Place;
+use super::document::Document;
+use crate::check::{self, Elsewhere, Linked};
+use crate::compose::project::Loaded;
+use crate::engine::built::BuildUse;
+use crate::text::{FileId, Location, SourceFile};
+use crate::workspace::fs::FileSystem;
+use crate::workspace::kind::{Kind, kind_of_named};
+use crate::workspace::projects::{Group, Leads, Places};
+
+/// The files of a workspace that were found, or are open.
+#[derive(Clone, Debug, Default)]
+pub struct Listed {
+    /// Compose files.
+    pub compose: Vec<PathBuf>,
+    /// Dockerfiles.
+    pub dockerfiles: Vec<PathBuf>,
+}
+
+/// The files of an editor's workspace.
+pub struct Workspace<'w> {
+    files: &'w dyn FileSystem,
+    places: Places<'w>,
+    listed: Listed,
+    /// What the editor said that a file is, against its name.
+    kinds: HashMap<PathBuf, Kind>,
+    documents: FrozenMap<PathBuf, Box<Document>>,
+    groups: FrozenMap<(), Box<Groups>>,
+    teams: FrozenMap<Vec<PathBuf>, Box<Team>>,
+    next: AtomicU32,
+}
+
+/// Which Compose files belong together.
+#[derive(Default)]
+struct Groups {
+    all: Vec<Group>,
+    /// The Compose files, in the order that the groups number them.
+    paths: Vec<PathBuf>,
+    /// For each Compose file its group.
+    of: HashMap<PathBuf, usize>,
+}
+
+/// Compose files that share projects, and these projects.
+#[derive(Debug)]
+pub struct Team {
+    /// The projects, at least one.
+    pub projects: Vec<Linked>,
+    /// All files that were read for them.
+    sources: HashMap<FileId, SourceFile>,
+}
+
+impl Team {
+    /// The file that a place is in.
+    pub fn source(&self, file: FileId) -> Option<&SourceFile> {
+        self.sources.get(&file)
+    }
+
+    /// A place in a file of the projects.
+    pub fn place(&self, at: Location) -> Option<Place> {
+        let source = self.source(at.file)?;
+        Some(Place {
+            path: source.path.clone(),
+            span: at.span,
+        })
+    }
+
+    /// Whether a file was read for the projects.
+    pub fn reads(&self, path: &Path) -> bool {
+        self.sources.values().any(|source| source.path == path)
+    }
+
+    /// All files that were read for the projects.
+    pub fn sources(&self) -> impl Iterator<Item = &SourceFile> {
+        self.sources.values()
+    }
+
+    /// The builds of all its projects.
+    pub fn builds(&self) -> impl Iterator<Item = (&Linked, BuildUse<'_>)> {
+        self.projects.iter().flat_map(|linked| {
+            let uses = linked.builts.uses(&linked.project);
+            uses.into_iter().map(move |build| (linked, build))
+        })
+    }
+}
+
+impl<'w> Workspace<'w> {
+    /// A workspace over files, of which none was listed yet.
+    pub fn new(files: &'w dyn FileSystem) -> Workspace<'w> {
+        Workspace {
+            files,
+            places: Places::new(files),
+            listed: Listed::default(),
+            kinds: HashMap::new(),
+            documents: FrozenMap::new(),
+            groups: FrozenMap::new(),
+            teams: FrozenMap::new(),
+            next: AtomicU32::new(0),
+        }
+    }
+
+    /// Says which files there are.
+    pub fn list(&mut self, listed: Listed) {
+        self.listed = listed;
+        self.listed.compose.sort();
+        self.listed.compose.dedup();
+        self.listed.dockerfiles.sort();
+        self.listed.dockerfiles.dedup();
+        self.groups = FrozenMap::new();
+    }
+
+    /// The files that there are.
+    pub fn listed(&self) -> &Listed {
+        &self.listed
+    }
+
+    /// Says what a file is, whatever its name and content are; `None` lets these decide.
+    pub fn set_kind(&mut self, path: &Path, kind: Option<Kind>) {
+        match kind {
+            Some(kind) => self.kinds.insert(path.to_path_buf(), kind),
+            None => self.kinds.remove(path),
+        };
+        self.changed(path);
+    }
+
+    /// Forgets what was read of one file, because its text changed.
+    pub fn changed(&mut self, path: &Path) {
+        self.documents.as_mut().remove(path);
+        let name = path.file_name().and_then(|name| name.to_str());
+        let has_leads = self.listed.compose.iter().any(|known| known == path);
+        if has_leads || name == Some(".env") {
+            self.groups = FrozenMap::new();
+            self.places = Places::new(self.files);
+        }
+        let teams = self.teams.as_mut();
+        teams.retain(|_, team| !team.reads(path) && !team.is_near(path));
+    }
+
+    /// Forgets everything, because files came or went.
+    pub fn forget(&mut self) {
+        self.places = Places::new(self.files);
+        self.documents = FrozenMap::new();
+        self.groups = FrozenMap::new();
+        self.teams = FrozenMap::new();
+    }
+
+    /// The files below it.
+    pub fn files(&self) -> &'w dyn FileSystem {
+        self.files
+    }
+
+    /// A document; `None` when it cannot be read.
+    pub fn document(&self, path: &Path) -> Option<&Document> {
+        if let Some(known) = self.documents.get(path) {
+            return Some(known);
+        }
+        let bytes = self.files.read(path).ok()?;
+        let id = FileId(self.next.fetch_add(1, Ordering::Relaxed));
+        let source = SourceFile::from_bytes(id, path.to_path_buf(), bytes);
+        let kind = self.kind(path, &source);
+        let document = Box::new(Document::new(source, kind));
+        Some(self.documents.insert(path.to_path_buf(), document))
+    }
+
+    fn kind(&self, path: &Path, source: &SourceFile) -> Option<Kind> {
+        if let Some(kind) = self.kinds.get(path) {
+            return Some(*kind);
+        }
+        if self.listed.compose.iter().any(|known| known == path) {
+            return Some(Kind::Compose);
+        }
+        if self.listed.dockerfiles.iter().any(|known| known == path) {
+            return Some(Kind::Dockerfile);
+        }
+        kind_of_named(path, &source.text)
+    }
+
+    fn groups(&self) -> &Groups {
+        if let Some(known) = self.groups.get(&()) {
+            return known;
+        }
+        let documents = self.listed.compose.iter();
+        let leads = documents.filter_map(|path| Some(self.document(path)?.leads().clone()));
+        let leads: Vec<Leads> = leads.collect();
+        let mut groups = Groups {
+            all: self.places.group(&leads),
+            ..Groups::default()
+        };
+        groups.paths = leads.into_iter().map(|leads| leads.path).collect();
+        for (number, group) in groups.all.iter().enumerate() {
+            for file in &group.files {
+                groups.of.insert(groups.paths[*file].clone(), number);
+            }
+        }
+        self.groups.insert((), Box::new(groups))
+    }
+
+    /// The projects that a Compose file belongs to.
+    pub fn team(&self, path: &Path) -> Option<&Team> {
+        let groups = self.groups();
+        match groups.of.get(path) {
+            Some(number) => {
+                let group = &groups.all[*number];
+                let members = group.files.iter().map(|file| groups.paths[*file].clone());
+                self.team_of(members.collect(), group)
+            }
+            None => {
+                // An open file that was not listed.
+                let leads = self.document(path)?.leads().clone();
+                let groups = self.places.group(&[leads]);
+                self.team_of(vec![path.to_path_buf()], groups.first()?)
+            }
+        }
+    }
+
+    fn team_of(&self, members: Vec<PathBuf>, group: &Group) -> Option<&Team> {
+        if let Some(known) = self.teams.get(&members) {
+            return Some(known);
+        }
+        let documents = members.iter().filter_map(|path| self.document(path));
+        let loaded = documents.filter_map(|document| Some(document.compose()?.loaded.clone()));
+        let loaded: Vec<Arc<Loaded>> = loaded.collect();
+        if loaded.is_empty() {
+            return None;
+        }
+        let elsewhere = Elsewhere {
+            places: &self.places,
+            next: &self.next,
+        };
+        let (projects, sources) = check::load_unit(&loaded, &group.roots, elsewhere);
+        let team = Team { projects, sources };
+        Some(self.teams.insert(members, Box::new(team)))
+    }
+
+    /// All projects of the workspace.
+    pub fn teams(&self) -> impl Iterator<Item = &Team> {
+        let groups = self.groups();
+        groups.all.iter().filter_map(|group| {
+            let members = group.files.iter().map(|file| groups.paths[*file].clone());
+            self.team_of(members.collect(), group)
+        })
+    }
+
+    /// The builds of the workspace that use a Dockerfile, with the projects that they are in.
+    pub fn builds_of<'s>(
+        &'s self,
+        dockerfile: &'s Path,
+    ) -> impl Iterator<Item = (&'s Team, &'s Linked, BuildUse<'s>)> {
+        self.teams().flat_map(move |team| {
+            let builds = team.builds();
+            let own = builds.filter(move |(_, build)| {
+                let built = build.dockerfile;
+                built.is_some_and(|built| built.inline.is_none() && built.path == dockerfile)
+            });
+            own.map(move |(linked, build)| (team, linked, build))
+        })
+    }
+}
+
+impl Team {
+    /// Whether a file stands in a folder that something of the projects looks at.
+    fn is_near(&self, path: &Path) -> bool {
+        let is_ignore = path.extension().is_some_and(|end| end == "dockerignore")
+            || path.file_name().is_some_and(|name| name == ".dockerignore");
+        is_ignore
+            || self.projects.iter().any(|linked| {
+                let folder = path.parent();
+                folder == Some(&*linked.project.directory)
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::fs::Memory;
+
+    fn listed() -> Listed {
+        Listed {
+            compose: vec!["compose.yaml".into(), "sub/part.yaml".into()],
+            dockerfiles: vec!["api/Dockerfile".into()],
+        }
+    }
+
+    fn memory() -> Memory {
+        let compose =
+            "include: [sub/part.yaml]\nservices:\n  api:\n    build: {context: api, target: run}\n";
+        [
+            ("compose.yaml", compose),
+            ("sub/part.yaml", "services: {db: {image: postgres}}\n"),
+            ("api/Dockerfile", "FROM alpine AS run\n"),
+        ]
+        .into_iter()
+        .collect()
+    }
+
+    #[test]
+    fn a_part_leads_to_its_project() {
+        let files = memory();
+        let mut workspace = Workspace::new(&files);
+        workspace.list(listed());
+        let team = workspace.team(Path::new("sub/part.yaml")).expect("a team");
+        assert_eq!(team.projects.len(), 1);
+        let merged = &team.projects[0].project.merged;
+        let service = merged.service("db").expect("db");
+        let place = team.place(service.name.at).expect("known");
+        assert_eq!(place.path, Path::new("sub/part.yaml"));
+    }
+
+    #[test]
+    fn a_dockerfile_leads_to_its_builds() {
+        let files = memory();
+        let mut workspace = Workspace::new(&files);
+        workspace.list(listed());
+        let path = Path::new("api/Dockerfile");
+        let builds: Vec<_> = workspace.builds_of(path).collect();
+        let [(_, _, build)] = &builds[..] else {
+            panic!("one build, not {}", builds.len());
+        };
+        assert_eq!((&*build.owner.value, build.stage()), ("api", Some(0)));
+        drop(builds);
+        workspace.changed(path);
+        assert_eq!(workspace.builds_of(path).count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_was_not_listed_is_a_project_of_its_own() {
+        let files = memory();
+        let workspace = Workspace::new(&files);
+        let team = workspace.team(Path::new("sub/part.yaml")).expect("a team");
+        assert!(team.projects[0].project.service("db").is_some());
+    }
+}
