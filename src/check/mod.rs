@@ -1,6 +1,7 @@
 //! The façade: from texts to diagnostics. The command line, editors and tests all come through here.
 
 mod inline;
+pub mod survey;
 mod unit;
 
 use std::collections::{HashMap, HashSet};

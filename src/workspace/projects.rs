@@ -57,6 +57,8 @@ pub struct Places<'f> {
     workspaces: Mutex<HashMap<PathBuf, PathBuf>>,
     indexes: Mutex<HashMap<PathBuf, Option<Arc<GitIndex>>>>,
     contexts: Folders<'f>,
+    /// Folders that are a workspace where there is no repository.
+    opened: Vec<PathBuf>,
 }
 
 /// What is known of a folder.
@@ -89,7 +91,15 @@ impl<'f> Places<'f> {
             workspaces: Mutex::new(HashMap::new()),
             indexes: Mutex::new(HashMap::new()),
             contexts: Folders::new(files),
+            opened: Vec::new(),
         }
+    }
+
+    /// The same, with folders that somebody opened as a whole: without a repository, the innermost of them that holds
+    /// a file is what is looked at for it.
+    pub fn with_opened(mut self, folders: Vec<PathBuf>) -> Places<'f> {
+        self.opened = folders;
+        self
     }
 
     /// The project that a Compose file belongs to by its name and place. Whether another file includes or extends it
@@ -289,7 +299,15 @@ impl<'f> Places<'f> {
             let mut parts = path.components();
             parts.all(|part| matches!(part, Component::Normal(_)))
         };
-        let found = found.unwrap_or_else(|| {
+        let opened = || {
+            let around = self
+                .opened
+                .iter()
+                .filter(|folder| parent.starts_with(folder));
+            let innermost = around.max_by_key(|folder| folder.components().count());
+            innermost.cloned()
+        };
+        let found = found.or_else(opened).unwrap_or_else(|| {
             if !is_plain(parent) {
                 return parent.to_path_buf();
             }
@@ -746,5 +764,13 @@ mod tests {
         assert_eq!(readable("/etc/passwd", from), Err(Missing::Unknown));
         assert_eq!(readable("a/b/c", "d/compose.yaml"), Ok(Readable::File));
         assert_eq!(readable("../x", "d/compose.yaml"), Err(Missing::Unknown));
+        let memory: Memory = [("/w/a/compose.yaml", ""), ("/w/b", "")]
+            .into_iter()
+            .collect();
+        let alone = Places::new(&memory);
+        let from = Path::new("/w/a/compose.yaml");
+        assert_eq!(alone.workspace_of(from), Path::new("/w/a"));
+        let opened = Places::new(&memory).with_opened(vec!["/".into(), "/w".into()]);
+        assert_eq!(opened.workspace_of(from), Path::new("/w"));
     }
 }
