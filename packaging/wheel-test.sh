@@ -15,7 +15,8 @@ python3 -m venv "$work/fresh"
 "$work/fresh/bin/pip" install --quiet --disable-pip-version-check --no-index "$work"/wheels/dockworthy-*.whl
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
 [ "$("$work/fresh/bin/dockworthy" --version)" = "dockworthy $version" ]
-"$work/fresh/bin/pip" show --files dockworthy | grep -q 'LICENSE-MIT'
+"$work/fresh/bin/pip" show --files dockworthy >"$work/files"
+grep -q 'LICENSE-MIT' "$work/files"
 
 # It works in a folder of its own, with nothing on the path but itself.
 mkdir "$work/project"
