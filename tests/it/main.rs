@@ -22,6 +22,7 @@ mod examples;
 mod fix_corpus;
 mod grammar;
 mod hadolint;
+mod ide;
 mod own_image;
 mod peers;
 mod pre_commit;
