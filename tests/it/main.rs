@@ -7,6 +7,7 @@
 
 mod buildkit;
 mod buildkit_checks;
+mod ci;
 mod cli;
 mod codegen;
 mod compose;
@@ -17,6 +18,7 @@ mod demo;
 mod diff;
 mod discover;
 mod dockerfile;
+mod docs;
 mod engine;
 mod examples;
 mod fix_corpus;
