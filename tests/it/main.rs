@@ -26,6 +26,7 @@ mod grammar;
 mod hadolint;
 mod ide;
 mod own_image;
+mod packages;
 mod peers;
 mod pre_commit;
 mod report;
