@@ -152,6 +152,10 @@ mod copy_from_self;
 mod copy_ignored_file;
 #[path = "dockerfile/copy-multiple-sources-slash/rule.rs"]
 mod copy_multiple_sources_slash;
+#[path = "project/copy-source-ignored/rule.rs"]
+mod copy_source_ignored;
+#[path = "project/copy-source-missing/rule.rs"]
+mod copy_source_missing;
 #[path = "dockerfile/copy-to-root/rule.rs"]
 mod copy_to_root;
 #[path = "dockerfile/copy-url-or-git-source/rule.rs"]
@@ -718,6 +722,8 @@ mod seccomp_profile_not_found;
 mod secret_arg_in_run;
 #[path = "dockerfile/secret-file-copied/rule.rs"]
 mod secret_file_copied;
+#[path = "project/secret-file-in-build-context/rule.rs"]
+mod secret_file_in_build_context;
 #[path = "compose/secret-file-not-found/rule.rs"]
 mod secret_file_not_found;
 #[path = "compose/secret-file-tracked-by-git/rule.rs"]
@@ -2448,6 +2454,40 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/copy-multiple-sources-slash/README.md"),
         },
         register: copy_multiple_sources_slash::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-source-ignored",
+            group: "project",
+            summary: "ignore file of the service's build context keeps out what the Dockerfile copies",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/copy-source-ignored/README.md"),
+        },
+        register: copy_source_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-source-missing",
+            group: "project",
+            summary: "Dockerfile copies what is not in the service's build context",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/copy-source-missing/README.md"),
+        },
+        register: copy_source_missing::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7818,6 +7858,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/secret-file-copied/README.md"),
         },
         register: secret_file_copied::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-file-in-build-context",
+            group: "project",
+            summary: "build of a service copies a file with secrets from its context",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/secret-file-in-build-context/README.md"),
+        },
+        register: secret_file_in_build_context::register,
     },
     Rule {
         meta: RuleMeta {

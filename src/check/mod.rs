@@ -1,5 +1,6 @@
 //! The façade: from texts to diagnostics. The command line, editors and tests all come through here.
 
+mod builts;
 mod inline;
 mod unit;
 

@@ -14,7 +14,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::beside::{Beside, Folders};
+use super::beside::{Below, Beside, Folders};
 use super::discover::ignored_by;
 use super::fs::{Entry, FileSystem, Name, lexical};
 use super::git_index::GitIndex;
@@ -548,6 +548,19 @@ impl<'p> Files<'p> {
             return None;
         }
         self.places.contexts.of_context(context, dockerfile)
+    }
+
+    /// What stands at a path below a folder of the workspace; see [`Folders::below`].
+    pub fn below(&self, folder: &Path, path: &str) -> Option<Below> {
+        self.places.contexts.below(folder, path)
+    }
+
+    /// The names in a folder of the workspace, sorted; `None` when that is not known.
+    pub fn names(&self, folder: &Path) -> Option<Arc<[Name]>> {
+        if self.readable(folder) != Ok(Readable::Folder) {
+            return None;
+        }
+        self.places.contexts.names(folder)
     }
 
     fn source(&self, path: &Path) -> Result<SourceFile, Missing> {

@@ -227,7 +227,7 @@ fn text_files(project: &Project) -> Vec<PathBuf> {
 }
 
 /// Whether a file stands beside a path that shows how to write the one at the path.
-fn has_sample(path: &Path, loader: &dyn Loader) -> bool {
+pub fn has_sample(path: &Path, loader: &dyn Loader) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return false;
     };
