@@ -298,10 +298,14 @@ mod expansion_in_single_quotes;
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
 mod expose_proto_case;
+#[path = "project/exposed-port-mismatch/rule.rs"]
+mod exposed_port_mismatch;
 #[path = "compose/extends-cycle/rule.rs"]
 mod extends_cycle;
 #[path = "compose/extends-file-not-found/rule.rs"]
 mod extends_file_not_found;
+#[path = "compose/extends-inherits-identity/rule.rs"]
+mod extends_inherits_identity;
 #[path = "compose/extends-inherits-profiles/rule.rs"]
 mod extends_inherits_profiles;
 #[path = "compose/extends-missing-resource/rule.rs"]
@@ -602,6 +606,8 @@ mod multiple_cmd;
 mod multiple_entrypoint;
 #[path = "dockerfile/multiple-healthcheck/rule.rs"]
 mod multiple_healthcheck;
+#[path = "project/named-user-not-in-image/rule.rs"]
+mod named_user_not_in_image;
 #[path = "dockerfile/named-user-without-passwd/rule.rs"]
 mod named_user_without_passwd;
 #[path = "shell/negated-command-ignored/rule.rs"]
@@ -738,6 +744,8 @@ mod secret_in_command;
 mod secret_in_config_content;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "compose/secret-in-env-file/rule.rs"]
+mod secret_in_env_file;
 #[path = "compose/secret-in-label/rule.rs"]
 mod secret_in_label;
 #[path = "shell/secret-in-run-command/rule.rs"]
@@ -3830,6 +3838,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "exposed-port-mismatch",
+            group: "project",
+            summary: "health check, proxy or `PORT` names another port than the image exposes",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/exposed-port-mismatch/README.md"),
+        },
+        register: exposed_port_mismatch::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "extends-cycle",
             group: "compose",
             summary: "service extends itself",
@@ -3861,6 +3886,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/extends-file-not-found/README.md"),
         },
         register: extends_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extends-inherits-identity",
+            group: "compose",
+            summary: "service gets an address or host name by `extends` that another one has",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-inherits-identity/README.md"),
+        },
+        register: extends_inherits_identity::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6709,6 +6751,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "named-user-not-in-image",
+            group: "project",
+            summary: "service runs as a user whom its image cannot know",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/named-user-not-in-image/README.md"),
+        },
+        register: named_user_not_in_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "named-user-without-passwd",
             group: "dockerfile",
             summary: "user or group is named in an image that has no list of names",
@@ -8018,6 +8077,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/secret-in-env/README.md"),
         },
         register: secret_in_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-env-file",
+            group: "compose",
+            summary: "file with variables holds a credential, and git does not ignore it",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["CL-0020", "CL-0021"],
+            options: &[],
+            readme: include_str!("compose/secret-in-env-file/README.md"),
+        },
+        register: secret_in_env_file::register,
     },
     Rule {
         meta: RuleMeta {
