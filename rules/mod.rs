@@ -638,6 +638,8 @@ mod over_hardened_service;
 mod overlong_line;
 #[path = "compose/override-without-base/rule.rs"]
 mod override_without_base;
+#[path = "packages/package-install-at-start/rule.rs"]
+mod package_install_at_start;
 #[path = "packages/package-manager-tls-disabled/rule.rs"]
 mod package_manager_tls_disabled;
 #[path = "dockerfile/parse-error/rule.rs"]
@@ -7023,6 +7025,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/override-without-base/README.md"),
         },
         register: override_without_base::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "package-install-at-start",
+            group: "packages",
+            summary: "service installs packages at every start",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("packages/package-install-at-start/README.md"),
+        },
+        register: package_install_at_start::register,
     },
     Rule {
         meta: RuleMeta {
