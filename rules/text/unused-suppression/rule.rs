@@ -1,5 +1,7 @@
 //! Flags names in suppression comments that silence nothing.
 
+use serde::Deserialize;
+
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::suppress::IgnoreComment;
 use crate::engine::suppress::dialect::Tool;
@@ -9,8 +11,16 @@ use crate::grammar::excerpt;
 use crate::text::span::offset;
 use crate::text::{Edit, Span};
 
+#[derive(Deserialize)]
+struct Options {
+    report: bool,
+}
+
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.suppression(check);
+    let options: Options = on.options();
+    if options.report {
+        on.suppression(check);
+    }
 }
 
 fn check(suppression: &SuppressionUse<'_>, cx: &mut Context<'_, ()>) {
