@@ -81,7 +81,7 @@ impl RuleMeta {
 }
 
 /// Where the project's documentation is read.
-pub const REPOSITORY: &str = "https://github.com/dockworthy/dockworthy";
+pub const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// What a rule is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]

@@ -8,6 +8,7 @@
 
 mod document;
 mod folding;
+mod links;
 mod selection;
 mod symbols;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 
 pub use document::{ComposeText, DockerfileText, Document};
 pub use folding::{Fold, FoldKind, folds};
+pub use links::{Link, LinkTarget, links};
 pub use selection::selection;
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use tokens::{Token, TokenKind, tokens};
