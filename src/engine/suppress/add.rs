@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{IgnoreComment, WHOLE_FILE, in_dockerfile, in_yaml};
+use super::{Comments, IgnoreComment, WHOLE_FILE, in_dockerfile, in_yaml};
 use crate::dockerfile::Dockerfile;
 use crate::engine::suppress::dialect::Tool;
 use crate::text::lines::bom_len;
@@ -33,7 +33,7 @@ pub struct Wanted {
 pub fn to_dockerfile(text: &str, wanted: &[Wanted], reason: Option<&str>) -> Vec<Edit> {
     let model = Dockerfile::new(crate::dockerfile::parse::parse(text).tree);
     let instructions = &model.ast.instructions;
-    let mut writer = Writer::new(text, in_dockerfile(&model, text), reason);
+    let mut writer = Writer::new(text, in_dockerfile(&model, text, Comments::Tolerant), reason);
     for wanted in wanted {
         let next = instructions.partition_point(|i| i.span.end < wanted.at);
         let instruction = instructions.get(next).filter(|_| !wanted.in_file);
@@ -59,7 +59,7 @@ pub fn to_compose(text: &str, wanted: &[Wanted], reason: Option<&str>) -> Vec<Ed
     let shared: Arc<str> = text.into();
     let yaml = yaml::parse(&shared).tree;
     let breaks = Breaks::new(&yaml, text);
-    let mut writer = Writer::new(text, in_yaml(&yaml, text), reason);
+    let mut writer = Writer::new(text, in_yaml(&yaml, text, Comments::Tolerant), reason);
     for wanted in wanted {
         let line = line_around(text, wanted.at);
         if wanted.in_file {
