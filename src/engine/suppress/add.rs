@@ -33,7 +33,11 @@ pub struct Wanted {
 pub fn to_dockerfile(text: &str, wanted: &[Wanted], reason: Option<&str>) -> Vec<Edit> {
     let model = Dockerfile::new(crate::dockerfile::parse::parse(text).tree);
     let instructions = &model.ast.instructions;
-    let mut writer = Writer::new(text, in_dockerfile(&model, text, Comments::Tolerant), reason);
+    let mut writer = Writer::new(
+        text,
+        in_dockerfile(&model, text, Comments::Tolerant),
+        reason,
+    );
     for wanted in wanted {
         let next = instructions.partition_point(|i| i.span.end < wanted.at);
         let instruction = instructions.get(next).filter(|_| !wanted.in_file);
