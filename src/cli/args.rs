@@ -152,11 +152,11 @@ pub struct Check {
     #[arg(long, value_name = "TEXT", requires = "add_ignores", value_parser = reason)]
     pub reason: Option<String>,
 
-    /// Show only findings in files that changed since a revision was left, or that git does not know yet
+    /// Show only findings in files that changed since this branch left a revision, or that git does not know yet
     #[arg(long, value_name = "REV", group = "changes")]
     pub since: Option<String>,
 
-    /// Show only findings in files that are staged, as they will be committed
+    /// Show only findings in files that are staged, linted as they will be committed
     #[arg(long, group = "changes", conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     pub staged: bool,
 

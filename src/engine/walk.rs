@@ -21,6 +21,7 @@ use crate::dockerfile::context::{Folder, IgnoreText};
 use crate::dockerfile::packages::Packages;
 use crate::text::{FileId, Location, SourceFile};
 use crate::workspace::beside::{self, Beside};
+use crate::workspace::kind::Kind;
 use crate::yaml::Yaml;
 
 /// A fault of dockworthy itself, caught so that the run can go on.
@@ -68,6 +69,26 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside
     walker.file();
     walker.dockerfile(&model);
     walker.walk
+}
+
+/// The comments that ask for silence in a file that is not walked.
+pub fn ignore_comments(
+    source: &SourceFile,
+    kind: Option<Kind>,
+    ruleset: &Ruleset,
+) -> Vec<IgnoreComment> {
+    match kind {
+        Some(Kind::Dockerfile) => {
+            let parsed = crate::dockerfile::parse::parse(&source.text);
+            let model = Dockerfile::new(parsed.tree);
+            suppress::in_dockerfile(&model, &source.text, ruleset.comments())
+        }
+        Some(Kind::Compose) => {
+            let parsed = crate::yaml::parse(&source.text);
+            suppress::in_yaml(&parsed.tree, &source.text, ruleset.comments())
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Tells the model what stands beside the file.

@@ -18,7 +18,6 @@ use super::args::Check;
 use super::{Status, Stop, complain};
 use crate::check::survey::{self, Ground, Known, Survey};
 use crate::check::{self, Input, Outcome, Unit};
-use crate::config::Config;
 use crate::config::discover::Configs;
 use crate::diagnostic::Problem;
 use crate::engine::ruleset::Ruleset;
@@ -66,7 +65,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     for file in &survey.found {
         let config = configs.for_file(&file.path);
         fail_on.push(config.fail_on);
-        baseline.push(configured_baseline(&config));
+        baseline.push(config.baseline.clone());
         of_file.push(rulesets.for_config(&config));
     }
     refuse_broken(&configs)?;
@@ -134,11 +133,6 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         .flat_map(|(_, diff)| diff)
         .collect();
     finish(args, &outcome, &fail_on, &diff)
-}
-
-/// The baseline that a configuration names.
-fn configured_baseline(_: &Config) -> Option<PathBuf> {
-    None
 }
 
 /// Finds the files of a run, those in `more` with them, and what keeps the run from being complete.
