@@ -57,7 +57,8 @@ pub struct Check {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
 
-    /// Output format, with `=FILE` into a file; may be repeated [full, concise, json, github]
+    /// Output format, with `=FILE` into a file; may be repeated [full, concise, grouped, json, json-lines, sarif,
+    /// github, gitlab, codeclimate, checkstyle, junit, sonarqube, rdjson, azure, markdown]
     #[arg(
         long,
         value_name = "FORMAT[=FILE]",
@@ -125,6 +126,11 @@ pub struct Check {
     /// Look into files that git ignores, too
     #[arg(long)]
     pub no_ignore_files: bool,
+
+    /// Count the findings by rule: `full`, `concise` and `grouped` show nothing else, `json` and `json-lines` show the
+    /// counts as well
+    #[arg(long)]
+    pub statistics: bool,
 
     /// Print findings only, without a summary
     #[arg(long, short)]

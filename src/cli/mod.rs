@@ -10,6 +10,7 @@ mod explain;
 mod files;
 mod man;
 mod output;
+mod progress;
 mod rules;
 mod survey;
 mod words;

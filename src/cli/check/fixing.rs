@@ -55,6 +55,7 @@ impl Run<'_> {
         let mut waiting: BTreeMap<PathBuf, Vec<Draft>> = BTreeMap::new();
         for (index, ruleset) in self.rulesets.iter().enumerate() {
             let id = FileId(crate::text::span::offset(index));
+            self.progress.next();
             // What cannot be read is told by the run that follows.
             let Ok(input) = self.read(id) else {
                 continue;

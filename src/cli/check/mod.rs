@@ -11,6 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Check;
+use super::progress::Progress;
 use super::survey::{self, Survey};
 use super::{Status, Stop, complain};
 use crate::check::{self, Input, Outcome, Unit};
@@ -64,10 +65,13 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         places: &places,
         units: &units,
         today: today(),
+        progress: Progress::new(found.len(), args.quiet),
     };
     let mut changes = Changes::default();
     if args.fix || args.unsafe_fixes || args.diff {
+        run.progress.begin("fixed");
         changes = run.fix();
+        run.progress.clear();
         if changes.fixed > 0 && !args.diff {
             // Files beside others may have changed.
             run.folders = Folders::new(&disk);
@@ -76,7 +80,9 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
             }
         }
     }
+    run.progress.begin("linted");
     let mut outcome = run.lint(&changes);
+    run.progress.clear();
     outcome.problems.extend(problems);
     outcome.problems.extend(changes.problems);
     outcome.problems.sort();
@@ -130,11 +136,15 @@ struct Run<'r> {
     places: &'r Places<'r>,
     units: &'r [Unit],
     today: String,
+    progress: Progress,
 }
 
 impl Run<'_> {
     fn lint(&self, changes: &Changes) -> Outcome {
-        let read = |id: FileId| self.read_changed(id, changes);
+        let read = |id: FileId| {
+            self.progress.next();
+            self.read_changed(id, changes)
+        };
         check::run(
             self.rulesets,
             self.units,
