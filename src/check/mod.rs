@@ -3,9 +3,9 @@
 mod inline;
 mod unit;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
@@ -359,12 +359,14 @@ impl Outcome {
                 .extend(diagnostics.into_iter().filter(|d| is_new(d)));
         }
         let sources = &self.sources;
-        let path = |d: &Diagnostic| {
-            sources
-                .get(d.finding.at.file)
-                .map(|source| source.path.clone())
-        };
-        self.diagnostics
-            .sort_by_cached_key(|d| (path(d), d.finding.at.span, d.rule));
+        let path = |file: FileId| sources.get(file).map(|source| &*source.path);
+        let files: HashSet<FileId> = self.diagnostics.iter().map(|d| d.finding.at.file).collect();
+        let mut paths: Vec<Option<&Path>> = files.iter().map(|file| path(*file)).collect();
+        // Paths are slow to compare: once for each file is enough.
+        paths.sort_unstable();
+        let place = |file: FileId| (file, paths.partition_point(|before| *before < path(file)));
+        let places: HashMap<FileId, usize> = files.into_iter().map(place).collect();
+        let key = |d: &Diagnostic| (places.get(&d.finding.at.file), d.finding.at.span, d.rule);
+        self.diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
     }
 }

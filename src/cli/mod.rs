@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod explain;
 mod files;
+mod git;
 mod man;
 mod output;
 mod progress;

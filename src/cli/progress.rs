@@ -27,23 +27,24 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Progress of a run over `all` files that begins now, shown if standard error is a terminal that can
-    /// wipe a line away and `is_quiet` is false.
-    pub(super) fn new(all: usize, is_quiet: bool) -> Progress {
+    /// Progress of a run that begins now, shown if standard error is a terminal that can wipe a line away
+    /// and `is_quiet` is false.
+    pub(super) fn new(is_quiet: bool) -> Progress {
         let is_shown = !is_quiet
             && std::io::stderr().is_terminal()
             && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         Progress {
             started: Instant::now(),
             done: AtomicUsize::new(0),
-            line: is_shown.then(|| Mutex::new(Line::new(all))),
+            line: is_shown.then(Mutex::default),
         }
     }
 
-    /// Begins to count from nothing: what is done to each file from now on is called `verb`.
-    pub(super) fn begin(&self, verb: &'static str) {
+    /// Begins to count from nothing to `all` files; what is done to each from now on is called `verb`.
+    pub(super) fn begin(&self, verb: &'static str, all: usize) {
         if let Some(Ok(mut line)) = self.line.as_ref().map(Mutex::lock) {
             line.verb = verb;
+            line.all = all;
             self.done.store(0, Ordering::Relaxed);
         }
     }
@@ -87,7 +88,7 @@ fn show(text: &str) {
 }
 
 /// What stands on the line, and since when.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Line {
     verb: &'static str,
     all: usize,
@@ -95,14 +96,6 @@ struct Line {
 }
 
 impl Line {
-    fn new(all: usize) -> Line {
-        Line {
-            verb: "linted",
-            all,
-            drawn: None,
-        }
-    }
-
     /// What to write so that the line says how much is done, if it is time for that.
     fn draw(&mut self, elapsed: Duration, done: usize) -> Option<String> {
         let is_due = self.drawn.is_none_or(|drawn| elapsed >= drawn + EVERY);
@@ -124,20 +117,28 @@ impl Line {
 mod tests {
     use super::*;
 
+    fn line() -> Line {
+        Line {
+            verb: "linted",
+            all: 10,
+            drawn: None,
+        }
+    }
+
     fn milliseconds(number: u64) -> Duration {
         Duration::from_millis(number)
     }
 
     #[test]
     fn a_short_run_shows_nothing() {
-        let mut line = Line::new(10);
+        let mut line = line();
         assert_eq!(line.draw(milliseconds(999), 9), None);
         assert_eq!(line.wipe(), None);
     }
 
     #[test]
     fn a_long_run_is_shown_ten_times_a_second_and_wiped_away_once() {
-        let mut line = Line::new(10);
+        let mut line = line();
         let drawn = line.draw(milliseconds(1000), 3);
         assert_eq!(drawn.as_deref(), Some("\r\x1b[2Klinted 3 of 10 files"));
         assert_eq!(line.draw(milliseconds(1099), 4), None);

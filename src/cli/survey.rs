@@ -1,6 +1,6 @@
 //! What a run looks at: the files that were found, those that they lead to, and which of them belong together.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::check::{self, Unit};
@@ -8,7 +8,7 @@ use crate::compose::project::Readable;
 use crate::text::FileId;
 use crate::text::span::offset;
 use crate::workspace::discover::Found;
-use crate::workspace::fs::{Disk, FileSystem};
+use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::{self, Leads, Places};
 
@@ -25,13 +25,13 @@ pub(super) struct Survey {
 /// Compose files of one project together, every other file alone.
 pub(super) fn survey(
     mut found: Vec<Found>,
-    disk: &Disk,
+    disk: &dyn FileSystem,
     places: &Places<'_>,
     threads: usize,
     mut is_excluded: impl FnMut(&Path) -> bool,
 ) -> Survey {
     let mut known: HashSet<PathBuf> = found.iter().map(|file| file.path.clone()).collect();
-    let mut leads: BTreeMap<PathBuf, Leads> = BTreeMap::new();
+    let mut leads: HashMap<PathBuf, Leads> = HashMap::new();
     let most = known.len() + MAX_POINTED;
     let mut begin = 0;
     while begin < found.len() {

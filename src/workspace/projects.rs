@@ -52,6 +52,8 @@ const MAX_ABOVE: usize = 16;
 pub struct Places<'f> {
     files: &'f dyn FileSystem,
     folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
+    /// For each folder the nearest one that holds a repository, itself or above it in its path.
+    repositories: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
     workspaces: Mutex<HashMap<PathBuf, PathBuf>>,
     indexes: Mutex<HashMap<PathBuf, Option<Arc<GitIndex>>>>,
     contexts: Folders<'f>,
@@ -83,6 +85,7 @@ impl<'f> Places<'f> {
         Places {
             files,
             folders: Mutex::new(HashMap::new()),
+            repositories: Mutex::new(HashMap::new()),
             workspaces: Mutex::new(HashMap::new()),
             indexes: Mutex::new(HashMap::new()),
             contexts: Folders::new(files),
@@ -281,11 +284,7 @@ impl<'f> Places<'f> {
         if let Some(known) = lock().get(parent) {
             return known.clone();
         }
-        let is_repository = |folder: &Path| self.files.entry(&folder.join(".git")).is_ok();
-        let found = parent
-            .ancestors()
-            .find(|folder| is_repository(folder))
-            .map(Path::to_path_buf);
+        let found = self.repository_above(parent);
         let is_plain = |path: &Path| {
             let mut parts = path.components();
             parts.all(|part| matches!(part, Component::Normal(_)))
@@ -297,7 +296,7 @@ impl<'f> Places<'f> {
             let mut above = PathBuf::new();
             for _ in 0..MAX_ABOVE {
                 above.push("..");
-                if is_repository(&above) {
+                if self.repository_above(&above).as_deref() == Some(&*above) {
                     return above;
                 }
             }
@@ -305,6 +304,37 @@ impl<'f> Places<'f> {
         });
         lock().insert(parent.to_path_buf(), found.clone());
         found
+    }
+
+    /// The nearest folder that holds a repository, among a folder and those in its path. Each is looked at once.
+    fn repository_above(&self, folder: &Path) -> Option<PathBuf> {
+        let lock = || {
+            self.repositories
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        let mut unknown = Vec::new();
+        let mut found = None;
+        for folder in folder.ancestors() {
+            if let Some(known) = lock().get(folder) {
+                found.clone_from(known);
+                break;
+            }
+            unknown.push(folder);
+            if self.has_repository(folder) {
+                found = Some(folder.to_path_buf());
+                break;
+            }
+        }
+        let mut known = lock();
+        for folder in unknown {
+            known.insert(folder.to_path_buf(), found.clone());
+        }
+        found
+    }
+
+    fn has_repository(&self, folder: &Path) -> bool {
+        self.files.entry(&folder.join(".git")).is_ok()
     }
 }
 

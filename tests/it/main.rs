@@ -5,6 +5,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod accepted;
 mod buildkit;
 mod buildkit_checks;
 mod cli;
@@ -24,15 +25,21 @@ mod formats;
 mod grammar;
 mod hadolint;
 mod ide;
+mod ignoring;
 mod output;
+mod own_image;
 mod peers;
+mod pre_commit;
 mod report;
 mod robust;
+mod scope;
 mod shell;
 mod shellcheck;
 mod shells;
+mod streams;
 mod syntax_ids;
 mod tidy;
+mod traps;
 mod yaml;
 mod yaml_errors;
 mod yaml_hostile;
