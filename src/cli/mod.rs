@@ -9,11 +9,11 @@ mod completions;
 mod explain;
 mod files;
 mod git;
+mod lsp;
 mod man;
 mod output;
 mod progress;
 mod rules;
-mod survey;
 mod words;
 mod write;
 
@@ -80,6 +80,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Files(args)) => files::run(&args),
+        Some(Command::Lsp(_)) => lsp::run(),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
     };

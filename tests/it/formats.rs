@@ -262,6 +262,20 @@ fn all_formats_tell_the_same_places() {
 }
 
 #[test]
+fn a_table_is_never_larger_than_a_summary_may_be() {
+    let mut case = Case::default();
+    let file = case.file("Dockerfile", "FROM x\n");
+    for _ in 0..10_000 {
+        case.finding(file, "x", &"long ".repeat(30));
+    }
+    let text = report(&case, Format::Markdown, false);
+    assert!(text.len() < 1_000_000);
+    let rows = text.lines().filter(|line| line.starts_with("| ⚠️")).count();
+    let rest = format!("\n{} more findings left out, ", 10_000 - rows);
+    assert!(rows > 1000 && text.contains(&rest));
+}
+
+#[test]
 fn the_corpus_in_every_format() {
     let Some(corpus) = crate::corpus::dir() else {
         return;

@@ -113,6 +113,22 @@ fn rules_are_described_by_their_pages() {
 }
 
 #[test]
+fn help_and_documentation_name_every_format() {
+    let folder = folder("help", &[]);
+    let output = run(&folder, &["check", "--help"]);
+    let help: Vec<&str> = stdout(&output).split([' ', ',', '[', ']', '\n']).collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let documentation = std::fs::read_to_string(root.join("docs/output.md")).unwrap();
+    for format in Format::ALL.map(Format::as_str) {
+        assert!(help.contains(&format), "{format}");
+        assert!(
+            documentation.contains(&format!("\n## {format}\n")),
+            "{format}"
+        );
+    }
+}
+
+#[test]
 fn statistics_count_by_rule() {
     let folder = folder(
         "statistics",

@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use super::args::Check;
 use super::progress::Progress;
-use super::survey::{self, Survey};
 use super::{Status, Stop, complain};
+use crate::check::survey::{self, Ground, Known, Survey};
 use crate::check::{self, Input, Outcome, Unit};
 use crate::config::Config;
 use crate::config::discover::Configs;
@@ -36,7 +36,7 @@ use rulesets::Rulesets;
 pub(super) use rulesets::refuse_broken;
 use scope::Scope;
 use standard_input::standard_input;
-use today::today;
+pub(super) use today::today;
 
 pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     let disk = Disk::new("");
@@ -168,7 +168,12 @@ pub(super) fn look(
         pointed: false,
     }));
     found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path));
-    let mut survey = survey::survey(found, files, places, threads(args), is_excluded);
+    let ground = Ground {
+        files,
+        places,
+        threads: threads(args),
+    };
+    let mut survey = survey::survey(found, ground, &mut Known::new(), is_excluded);
     if args.force_exclude {
         for file in survey.found.iter_mut().filter(|file| file.kind.is_some()) {
             // Its content may deny what its name tells, as if a walk had met it.
