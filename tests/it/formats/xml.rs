@@ -129,8 +129,11 @@ fn unescaped(text: &str) -> Result<String, String> {
     Ok(result)
 }
 
-/// What the documents consist of: element, its attributes (`?` behind one that may be absent), its children.
-const SHAPES: [(&str, &[(&str, &str, &str)]); 2] = [
+/// An element, its attributes (`?` behind one that may be absent), its children.
+type Shape = (&'static str, &'static str, &'static str);
+
+/// What the documents consist of, by the names of their schemas.
+const SHAPES: [(&str, &[Shape]); 2] = [
     (
         "checkstyle.xsd",
         &[
