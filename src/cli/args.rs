@@ -67,7 +67,8 @@ pub struct Check {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
 
-    /// Output format, with `=FILE` into a file; may be repeated [full, concise, json, github]
+    /// Output format, with `=FILE` into a file; may be repeated [full, concise, grouped, json, json-lines, sarif,
+    /// github, gitlab, codeclimate, checkstyle, junit, sonarqube, rdjson, azure, markdown]
     #[arg(
         long,
         value_name = "FORMAT[=FILE]",
@@ -163,6 +164,11 @@ pub struct Check {
     /// With `--since` or `--staged`, show only findings that touch a changed line
     #[arg(long, requires = "changes", conflicts_with_all = ["fix", "unsafe_fixes", "diff", "add_ignores"])]
     pub changed_lines: bool,
+
+    /// Count the findings by rule: `full`, `concise` and `grouped` show nothing else, `json` and `json-lines` show the
+    /// counts as well
+    #[arg(long)]
+    pub statistics: bool,
 
     /// Print findings only, without a summary
     #[arg(long, short)]

@@ -12,6 +12,7 @@ mod git;
 mod lsp;
 mod man;
 mod output;
+mod progress;
 mod rules;
 mod words;
 mod write;

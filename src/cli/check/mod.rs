@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Check;
+use super::progress::Progress;
 use super::{Status, Stop, complain};
 use crate::check::survey::{self, Ground, Known, Survey};
 use crate::check::{self, Input, Outcome, Unit};
@@ -85,6 +86,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         units: &units,
         changed: changed.as_deref(),
         today: today(),
+        progress: Progress::new(args.quiet),
     };
     let mut changes = Changes::default();
     if (args.fix || args.unsafe_fixes || args.diff) && !args.add_ignores {
@@ -191,19 +193,27 @@ struct Run<'r> {
     /// For each file whether it is to be fixed; all are when absent.
     changed: Option<&'r [bool]>,
     today: String,
+    progress: Progress,
 }
 
 impl Run<'_> {
     fn lint(&self, changes: &Changes) -> Outcome {
-        let read = |id: FileId| self.read_changed(id, changes);
-        check::run(
+        let read = |id: FileId| {
+            self.progress.next();
+            self.read_changed(id, changes)
+        };
+        let all = self.units.iter().map(|unit| unit.files.len()).sum();
+        self.progress.begin("linted", all);
+        let outcome = check::run(
             self.rulesets,
             self.units,
             self.places,
             threads(self.args),
             Some(&self.today),
             read,
-        )
+        );
+        self.progress.clear();
+        outcome
     }
 
     fn read_changed(&self, id: FileId, changes: &Changes) -> Result<Input, Problem> {
