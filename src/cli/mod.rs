@@ -6,9 +6,12 @@
 pub mod args;
 mod check;
 mod completions;
+mod config;
 mod explain;
 mod files;
+mod init;
 mod man;
+mod migrate;
 mod output;
 mod rules;
 mod survey;
@@ -78,6 +81,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Files(args)) => files::run(&args),
+        Some(Command::Config(args)) => config::run(&args),
+        Some(Command::Init(args)) => init::run(&args),
+        Some(Command::Migrate(args)) => migrate::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
     };

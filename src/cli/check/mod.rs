@@ -22,7 +22,7 @@ use crate::rules::RULES;
 use crate::text::{FileId, SourceFile};
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
-use crate::workspace::fs::{Disk, FileSystem, cannot_read};
+use crate::workspace::fs::{Disk, Entry, FileSystem, cannot_read};
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::Places;
 use finish::finish;
@@ -55,6 +55,9 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         of_file.push(rulesets.for_config(&config));
     }
     refuse_broken(&configs)?;
+    for note in &configs.notes {
+        complain(note);
+    }
     let Survey { found, units } = survey;
     let mut run = Run {
         args,
@@ -112,6 +115,14 @@ pub(super) fn look(
     };
     let mut found = discovery.files;
     found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path, configs));
+    // A broken configuration is told of even where there is nothing that it is for.
+    for folder in args
+        .paths
+        .iter()
+        .filter(|path| disk.entry(path).is_ok_and(|entry| entry == Entry::Folder))
+    {
+        configs.for_folder(folder);
+    }
     projects::configure(&mut found, configs, places);
     let is_excluded = |path: &Path| is_excluded(path, configs);
     let mut survey = survey::survey(found, disk, places, threads(args), is_excluded);
