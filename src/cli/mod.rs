@@ -9,12 +9,13 @@ mod completions;
 mod config;
 mod explain;
 mod files;
+mod git;
 mod init;
+mod lsp;
 mod man;
 mod migrate;
 mod output;
 mod rules;
-mod survey;
 mod words;
 mod write;
 
@@ -84,6 +85,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::Config(args)) => config::run(&args),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Migrate(args)) => migrate::run(&args),
+        Some(Command::Lsp(_)) => lsp::run(),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
     };

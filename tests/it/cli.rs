@@ -35,7 +35,7 @@ impl Case {
         std::fs::read_to_string(self.folder.join(path)).expect("readable")
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dockworthy"));
         command
             .args(args)
@@ -99,7 +99,7 @@ pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().expect("it was not killed")
 }
 
-fn text(stream: &[u8]) -> String {
+pub(crate) fn text(stream: &[u8]) -> String {
     String::from_utf8_lossy(stream).into_owned()
 }
 
