@@ -26,7 +26,7 @@ use crate::rules::RULES;
 use crate::text::{FileId, SourceFile};
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
-use crate::workspace::fs::{Disk, FileSystem, cannot_read};
+use crate::workspace::fs::{Disk, Entry, FileSystem, cannot_read};
 use crate::workspace::kind::{Kind, kind_by_name};
 use crate::workspace::projects::Places;
 use baselines::{Baselines, Looked};
@@ -70,6 +70,9 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         of_file.push(rulesets.for_config(&config));
     }
     refuse_broken(&configs)?;
+    for note in &configs.notes {
+        complain(note);
+    }
     let baselines = Baselines::open(args, &disk, &baseline)?;
     let Survey { found, mut units } = survey;
     let changed = scope.as_ref().map(|scope| scope.changed(&found));
@@ -164,6 +167,11 @@ pub(super) fn look(
         pointed: false,
     }));
     found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path, configs));
+    // A broken configuration is told of even where there is nothing that it is for.
+    let is_folder = |path: &&PathBuf| files.entry(path).is_ok_and(|entry| entry == Entry::Folder);
+    for folder in args.paths.iter().filter(is_folder) {
+        configs.for_folder(folder);
+    }
     projects::configure(&mut found, configs, places);
     let is_excluded = |path: &Path| is_excluded(path, configs);
     let ground = Ground {
