@@ -140,7 +140,7 @@ pub fn is_strong_secret_name(name: &str) -> bool {
 
 /// Whether the name of an entry of a service's `environment` says that it holds a secret.
 pub fn is_compose_secret_name(name: &str) -> bool {
-    let named = COMPOSE_PARTS.iter().any(|part| contains(name, part))
+    let named = contains_one_of(name, &COMPOSE_PARTS)
         || COMPOSE_ENDS.iter().any(|end| ends_with(name, end));
     named && !contains(name, "ALLOW_EMPTY_") && !contains(name, "RANDOM_") && !is_beside(name)
 }
@@ -148,7 +148,7 @@ pub fn is_compose_secret_name(name: &str) -> bool {
 /// Whether a name counts or limits something, such as `TOKEN_TTL`. Only together with a value that is a
 /// quantity does it clear a name of being a secret's.
 pub fn is_quantity_name(name: &str) -> bool {
-    QUANTITIES.iter().any(|part| contains(name, part))
+    contains_one_of(name, &QUANTITIES)
 }
 
 /// Whether the last word says that the value is something beside the secret.
@@ -182,6 +182,19 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
+fn contains_one_of(name: &str, parts: &[&str]) -> bool {
+    let bytes = name.as_bytes();
+    (0..bytes.len()).any(|at| {
+        let first = bytes[at].to_ascii_uppercase();
+        parts.iter().any(|part| {
+            part.as_bytes().first() == Some(&first)
+                && bytes[at..]
+                    .get(..part.len())
+                    .is_some_and(|piece| piece.eq_ignore_ascii_case(part.as_bytes()))
+        })
+    })
 }
 
 fn contains(name: &str, part: &str) -> bool {
