@@ -137,7 +137,10 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         .into_iter()
         .flat_map(|(_, diff)| diff)
         .collect();
-    finish(args, &outcome, &fail_on, &diff)
+    let status = finish(args, &outcome, &fail_on, &diff);
+    // The process ends here; to give everything that was found back one by one takes longer than to write it.
+    std::mem::forget(outcome);
+    status
 }
 
 /// Finds the files of a run, those in `more` with them, and what keeps the run from being complete.
