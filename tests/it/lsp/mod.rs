@@ -3,6 +3,9 @@
 
 mod diagnostics;
 mod editor;
+mod protocol;
+mod settings;
+mod sync;
 
 use insta::Settings;
 
