@@ -2,7 +2,7 @@
 //!
 //! Not for: walking through folders, which is `workspace::discover`'s.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{Unit, parallel};
@@ -38,7 +38,7 @@ pub struct Ground<'g> {
 }
 
 /// What Compose files lead to, by their paths, as far as it is known.
-pub type Known = BTreeMap<PathBuf, Leads>;
+pub type Known = HashMap<PathBuf, Leads>;
 
 /// Adds the files that Compose files include, extend or build, as long as a walk found these, and sorts all into units:
 /// Compose files of one project together, every other file alone. What is in `leads` is not asked again, and what is

@@ -35,7 +35,7 @@ pub(super) fn run(args: &Files) -> Result<Status, Stop> {
         no_ignore_files: args.no_ignore_files,
         ..Check::default()
     };
-    let (survey, problems) = check::look(&check_args, &disk, &places, &mut configs)?;
+    let (survey, problems) = check::look(&check_args, &disk, &places, &mut configs, Vec::new())?;
     check::refuse_broken(&configs)?;
     let looked = look(&survey, &disk, &places);
     let text = match args.format {

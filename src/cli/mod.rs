@@ -8,10 +8,11 @@ mod check;
 mod completions;
 mod explain;
 mod files;
+mod git;
 mod lsp;
+mod man;
 mod output;
 mod rules;
-mod man;
 mod words;
 mod write;
 
