@@ -3,7 +3,7 @@
 //!
 //! Everything is made from the findings as they are, and nothing is handed to the client to be handed back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use lsp_types::{
@@ -21,13 +21,18 @@ use super::session::Session;
 use crate::check;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::engine::fix::{self, Fixed};
+use crate::engine::suppress::add::{self, Wanted};
 use crate::text::SourceFile;
+use crate::workspace::kind::Kind;
 
 /// The feature's name in the settings.
 pub const FEATURE: &str = "codeActions";
 
 /// The kind of the action that applies every safe fix.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.dockworthy");
+
+/// What stands in a comment until its author says why.
+const REASON: &str = "say why";
 
 /// Answers `textDocument/codeAction`.
 pub fn code_actions(
@@ -55,9 +60,17 @@ pub fn code_actions(
             session,
             name: &name,
             source: &source,
+            kind: session.kind(&name, &source),
         };
         for finding in &here {
             actions.extend(asked.fixes(*finding));
+        }
+        let mut seen = BTreeSet::new();
+        for finding in &here {
+            let Finding { diagnostic, .. } = finding;
+            if seen.insert((diagnostic.rule, diagnostic.finding.at.span.start)) {
+                actions.extend(asked.ignoring(*finding));
+            }
         }
         actions.extend(asked.documentation(&here));
     }
@@ -90,6 +103,7 @@ struct Asked<'a, 'f> {
     session: &'a Session<'f>,
     name: &'a Name,
     source: &'a SourceFile,
+    kind: Option<Kind>,
 }
 
 impl Asked<'_, '_> {
@@ -126,6 +140,31 @@ impl Asked<'_, '_> {
             changes.push(Change::companion(self.session, folder, companion)?);
         }
         Some(workspace_edit(self.session, changes))
+    }
+
+    /// The actions that write a comment which ignores a finding, in the manner of the document's language.
+    fn ignoring(&self, finding: Finding<'_>) -> Vec<CodeAction> {
+        let at = finding.diagnostic.finding.at.span.start;
+        let rule = finding.diagnostic.rule;
+        let action = |in_file: bool, title: String| {
+            let wanted = Wanted { at, rule, in_file };
+            let edits = match self.kind? {
+                Kind::Dockerfile => add::to_dockerfile(&self.source.text, &[wanted], Some(REASON)),
+                Kind::Compose => add::to_compose(&self.source.text, &[wanted], Some(REASON)),
+                Kind::Dockerignore | Kind::Env | Kind::Config => return None,
+            };
+            let change = Change::with_hole(self.session, self.name, self.source, &edits, REASON);
+            Some(CodeAction {
+                title,
+                kind: Some(CodeActionKind::QuickFix),
+                diagnostics: diagnostics::one(self.session, finding).map(|shown| vec![shown]),
+                edit: Some(workspace_edit(self.session, vec![change])),
+                ..CodeAction::default()
+            })
+        };
+        let here = action(false, format!("Ignore `{rule}` here, with a reason"));
+        let in_file = action(true, format!("Ignore `{rule}` in this file, with a reason"));
+        here.into_iter().chain(in_file).collect()
     }
 
     /// An action for each rule that opens its page.

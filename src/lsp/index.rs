@@ -557,6 +557,11 @@ impl<'f> Index<'f> {
         findings
     }
 
+    /// What a file with a text is, if it is one of those that are linted.
+    pub fn kind(&self, path: &Path, text: &str) -> Option<Kind> {
+        self.found.get(path)?.kind_of(text)
+    }
+
     /// The files that are linted, with what their names say that they are.
     pub fn files(&self) -> impl Iterator<Item = &Found> {
         self.found.values()

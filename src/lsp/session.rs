@@ -456,6 +456,14 @@ impl<'f> Session<'f> {
         Some(SourceFile::from_bytes(FileId(0), path.to_path_buf(), bytes))
     }
 
+    /// What a document is, open or not.
+    pub fn kind(&self, name: &Name, source: &SourceFile) -> Option<Kind> {
+        let listed = name
+            .path()
+            .and_then(|path| self.index.kind(path, &source.text));
+        listed.or_else(|| self.documents.get(name)?.kind())
+    }
+
     /// A path for a document that is no file, which says what configuration is for it.
     pub fn stand_in(&self, source: &SourceFile) -> PathBuf {
         let folder = self.index.folders().first().cloned().unwrap_or_default();

@@ -161,7 +161,7 @@ fn a_client_that_asks_is_not_told_but_asked_to_ask() {
 #[test]
 fn unsaved_texts_win_over_the_disk() {
     let files = [
-        (".env", "TAG=1.0\n"),
+        (".env", "PORT=80\n"),
         (
             "compose.yaml",
             "services:\n  a:\n    image: debian:${TAG}\n    mem_limit: 1g\n    cpus: 1\n",
@@ -171,9 +171,12 @@ fn unsaved_texts_win_over_the_disk() {
     editor.open("compose.yaml", "dockercompose", files[1].1);
     assert_eq!(editor.published("compose.yaml"), "");
     // The editor's `.env` counts, though it was not saved.
-    editor.open(".env", "dotenv", "TAG=latest\n");
-    assert_eq!(rules(&editor.published("compose.yaml")), ["latest-tag"]);
-    editor.change(".env", 2, "TAG=1.1\n");
+    editor.open(".env", "dotenv", "PORT=eighty\n");
+    assert_eq!(
+        rules(&editor.published("compose.yaml")),
+        ["invalid-port-mapping"]
+    );
+    editor.change(".env", 2, "PORT=81\n");
     assert_eq!(editor.published("compose.yaml"), "");
 }
 
@@ -200,7 +203,7 @@ fn files_that_come_and_go_are_noticed() {
         rules(&editor.published("Dockerfile")),
         ["latest-tag", "root-user"]
     );
-    editor.write("web.Dockerfile", "FROM debian:latest\n");
+    editor.write("web.Dockerfile", "FROM debian:latest\nUSER 1\n");
     let event = |editor: &mut Editor, path: &str, kind: u32| {
         let changes = json!([{ "uri": editor.uri(path), "type": kind }]);
         editor.notify(
@@ -210,7 +213,7 @@ fn files_that_come_and_go_are_noticed() {
     };
     event(&mut editor, "web.Dockerfile", 1);
     assert_eq!(rules(&editor.published("web.Dockerfile")), ["latest-tag"]);
-    editor.write("web.Dockerfile", "FROM debian\n");
+    editor.write("web.Dockerfile", "FROM debian\nUSER 1\n");
     event(&mut editor, "web.Dockerfile", 2);
     assert_eq!(
         rules(&editor.published("web.Dockerfile")),
@@ -247,14 +250,18 @@ fn files_outside_any_folder_and_documents_that_are_no_files_are_linted() {
     let mut editor = Editor::new("outside-folders", &[("Dockerfile", DOCKERFILE)]);
     editor.request("initialize", json!({ "capabilities": {}, "rootUri": null }));
     editor.notify("initialized", json!({}));
-    editor.open("Dockerfile", "dockerfile", "FROM debian:latest\n");
+    editor.open("Dockerfile", "dockerfile", "FROM debian:latest\nUSER 1\n");
     assert_eq!(rules(&editor.published("Dockerfile")), ["latest-tag"]);
-    editor.open("untitled:Untitled-1", "dockerfile", "FROM debian:latest\n");
+    editor.open(
+        "untitled:Untitled-1",
+        "dockerfile",
+        "FROM debian:latest\nUSER 1\n",
+    );
     assert_eq!(
         rules(&editor.published("untitled:Untitled-1")),
         ["latest-tag"]
     );
-    editor.change("untitled:Untitled-1", 2, "FROM debian:13\n");
+    editor.change("untitled:Untitled-1", 2, "FROM debian:13\nUSER 1\n");
     assert_eq!(editor.published("untitled:Untitled-1"), "");
     editor.open("untitled:Untitled-2", "yaml", SERVICE);
     assert_eq!(
@@ -281,10 +288,15 @@ fn name_and_content_decide_what_a_document_is() {
         (
             "api.build",
             "dockerfile",
-            "FROM debian:latest\n",
+            "FROM debian:latest\nUSER 1\n",
             &["latest-tag"],
         ),
-        ("Dockerfile.tmpl", "dockerfile", "FROM debian:latest\n", &[]),
+        (
+            "Dockerfile.tmpl",
+            "dockerfile",
+            "FROM debian:latest\nUSER 1\n",
+            &[],
+        ),
     ] {
         editor.open(path, language, text);
         let published = editor.published(path);
@@ -308,7 +320,7 @@ fn diagnostics_say_where_they_are_explained_and_how_to_show_them() {
     let mut editor = Editor::start("details", &[], related);
     editor.open("Dockerfile", "dockerfile", text);
     let published = editor.published("Dockerfile");
-    shows("details", &published);
+    shows("details", &published.replace(&editor.uri(""), "file:///w"));
     let uri = editor.uri("Dockerfile");
     let params = json!({ "textDocument": { "uri": uri } });
     let report = editor.request("textDocument/diagnostic", params);

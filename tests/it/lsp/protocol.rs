@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::editor::{Editor, rules};
 
-const DOCKERFILE: &str = "FROM debian:latest\n";
+const DOCKERFILE: &str = "FROM debian:latest\nUSER 1\n";
 
 #[test]
 fn nothing_is_answered_before_initialize() {
@@ -113,15 +113,16 @@ fn positions_outside_a_document_mean_its_nearest_place() {
     editor.open("Dockerfile", "dockerfile", DOCKERFILE);
     let far = json!({ "line": 4_000_000_000_u32, "character": 4_000_000_000_u32 });
     let begin = json!({ "line": 0, "character": 4_000_000_000_u32 });
+    editor.change("Dockerfile", 2, "FROM debian:latest\n");
     let edits = json!([
         { "range": { "start": far, "end": far }, "text": "USER a\n" },
         { "range": { "start": begin, "end": begin }, "text": " AS x" },
-        { "range": { "start": { "line": 1, "character": 6 }, "end": { "line": 0, "character": 0 } }, "text": "b" },
+        { "range": { "start": { "line": 1, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": "b" },
     ]);
-    editor.edit("Dockerfile", 2, edits);
-    let text = "FROM debian:latest AS x\nUSER ab\n";
+    editor.edit("Dockerfile", 3, edits);
+    let text = "FROM debian:latest AS x\nbUSER a\n";
     let incremental = editor.pull("Dockerfile");
-    editor.change("Dockerfile", 3, text);
+    editor.change("Dockerfile", 4, text);
     assert_eq!(editor.pull("Dockerfile"), incremental);
     let range = json!({ "start": far, "end": far });
     let params = json!({
