@@ -114,7 +114,7 @@ impl Asked<'_, '_> {
         let actions = fixes.enumerate().filter_map(|(number, fix)| {
             let is_preferred = number == 0 && fix.applicability == Applicability::Safe;
             Some(CodeAction {
-                title: diagnostics::clean(&fix.title),
+                title: capitalized(&diagnostics::clean(&fix.title)),
                 kind: Some(CodeActionKind::QuickFix),
                 diagnostics: Some(shown.iter().cloned().collect()),
                 is_preferred: is_preferred.then_some(true),
@@ -190,6 +190,13 @@ impl Asked<'_, '_> {
         });
         actions.collect()
     }
+}
+
+/// A text that begins with a capital letter, as entries of menus do.
+fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
 }
 
 /// The action that applies every safe fix: as an edit if the client asks for it, else as a command, which costs

@@ -56,7 +56,7 @@ pub struct Feature {
 
 impl Feature {
     /// A method that looks at the session.
-    fn new<R: Request>(
+    pub(super) fn new<R: Request>(
         name: &'static str,
         capability: Capability,
         handler: fn(&Session<'_>, R::Params) -> Result<R::Result, Failure>,

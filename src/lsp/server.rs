@@ -380,3 +380,63 @@ pub(super) fn document_of(params: &Value) -> Option<Name> {
     let uri = params.pointer("/textDocument/uri")?.as_str()?;
     Some(Name::new(&uri.into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lsp::features::Failure;
+    use lsp_types::{HoverRequest, Request as _};
+    use serde_json::json;
+
+    /// Sends messages to a server whose hover panics, and gives what it sends until it is gone.
+    fn answers(messages: Vec<Message>) -> (Vec<Message>, Ending) {
+        let (server, client) = Connection::memory();
+        for message in messages {
+            client.sender.send(message).unwrap();
+        }
+        let handler = |_: &Session<'_>, _| -> Result<_, Failure> { panic!("on purpose") };
+        let mut features = features::all();
+        features.retain(|feature| feature.method != HoverRequest::METHOD.as_str());
+        features.push(Feature::new::<HoverRequest>("hover", |_, _| {}, handler));
+        let ending = serve_with(&server, || "2026-11-23".to_owned(), features);
+        drop(server);
+        (client.receiver.iter().collect(), ending)
+    }
+
+    fn request(id: i32, method: &str, params: Value) -> Message {
+        let id = RequestId::from(id);
+        let method = method.to_owned();
+        Request { id, method, params }.into()
+    }
+
+    #[test]
+    fn a_panic_in_a_request_ends_only_that_request() {
+        let place = json!({
+            "textDocument": { "uri": "file:///w/Dockerfile" },
+            "position": { "line": 0, "character": 0 },
+        });
+        let (answers, ending) = answers(vec![
+            request(1, "initialize", json!({ "capabilities": {} })),
+            request(2, "textDocument/hover", place.clone()),
+            request(3, "textDocument/diagnostic", place),
+            request(4, "shutdown", Value::Null),
+            Notification::new("exit".to_owned(), Value::Null).into(),
+        ]);
+        let outcome: Vec<(String, Option<String>)> = answers
+            .into_iter()
+            .filter_map(|message| match message {
+                Message::Response(response) => {
+                    let error = response.response_result.err();
+                    let error = error.map(|error| format!("{} {}", error.code, error.message));
+                    Some((response.id.to_string(), error))
+                }
+                _ => None,
+            })
+            .collect();
+        let panicked = "-32603 internal error in textDocument/hover: on purpose; please report it";
+        let expected = [("1", None), ("2", Some(panicked)), ("3", None), ("4", None)];
+        let expected = expected.map(|(id, error)| (id.to_owned(), error.map(str::to_owned)));
+        assert_eq!(outcome, expected);
+        assert_eq!(ending, Ending::Orderly);
+    }
+}

@@ -187,7 +187,8 @@ fn everything_is_fixed_at_once_as_an_edit_or_by_a_command() {
 
 #[test]
 fn a_compose_file_is_fixed_with_its_project() {
-    let text = "services:\n  a:\n    image: debian:13\n    mem_limit: 1g\n    cpus: 1\n    ports: [22:22]\n";
+    let text =
+        "version: '3'\nservices:\n  a:\n    image: debian:13\n    mem_limit: 1g\n    cpus: 1\n";
     let mut editor = Editor::start("fix-compose", &[("compose.yaml", text)], literals());
     let asked = actions(
         &mut editor,
@@ -198,7 +199,7 @@ fn a_compose_file_is_fixed_with_its_project() {
     if let Some(action) = asked.first() {
         let change = &action["edit"]["documentChanges"][0];
         assert_eq!(change["textDocument"]["version"], Value::Null);
-        assert!(applied(text, &change["edits"]).contains("\"22:22\""));
+        assert!(applied(text, &change["edits"]).starts_with("services:"));
     } else {
         panic!("nothing to fix: {}", editor.pull("compose.yaml"));
     }

@@ -88,7 +88,7 @@ fn pulled_diagnostics_are_unchanged_as_long_as_they_are() {
 fn the_workspaces_diagnostics_are_those_of_all_files() {
     let files = [
         ("a/Dockerfile", DOCKERFILE),
-        ("b/Dockerfile", "FROM scratch\n"),
+        ("b/Dockerfile", "FROM scratch\nUSER 1\n"),
         ("compose.yaml", SERVICE),
     ];
     let pulls = json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
@@ -121,7 +121,7 @@ fn the_workspaces_diagnostics_are_those_of_all_files() {
         .map(|item| json!({ "uri": item["uri"], "value": item["resultId"] }))
         .collect();
     // A file that loses its last finding is told of once more.
-    editor.open("a/Dockerfile", "dockerfile", "FROM scratch\n");
+    editor.open("a/Dockerfile", "dockerfile", "FROM scratch\nUSER 1\n");
     let report = editor.request(
         "workspace/diagnostic",
         json!({ "previousResultIds": known }),
@@ -164,7 +164,7 @@ fn unsaved_texts_win_over_the_disk() {
         (".env", "PORT=80\n"),
         (
             "compose.yaml",
-            "services:\n  a:\n    image: debian:${TAG}\n    mem_limit: 1g\n    cpus: 1\n",
+            "services:\n  a:\n    image: debian:13\n    mem_limit: 1g\n    cpus: 1\n    ports: [\"127.0.0.1:${PORT}:80\"]\n",
         ),
     ];
     let mut editor = Editor::start("unsaved", &files, json!({}));

@@ -6,6 +6,7 @@ mod diagnostics;
 mod editor;
 mod protocol;
 mod settings;
+mod stdio;
 mod sync;
 
 use insta::Settings;

@@ -67,16 +67,20 @@ fn features_are_registered_when_they_are_switched_on() {
 
 #[test]
 fn settings_count_at_once() {
+    let service = "services:\n  a:\n    image: debian:latest\n    mem_limit: 1g\n    cpus: 1\n";
     let mut editor = Editor::start("live", &[], json!({}));
-    editor.open("Dockerfile", "dockerfile", DOCKERFILE);
-    assert_eq!(rules(&editor.published("Dockerfile")), ["latest-tag"]);
+    editor.open("compose.yaml", "dockercompose", service);
+    assert_eq!(rules(&editor.published("compose.yaml")), ["latest-tag"]);
     set(&mut editor, json!({ "enable": false }));
-    assert_eq!(editor.published("Dockerfile"), "");
+    assert_eq!(editor.published("compose.yaml"), "");
     set(&mut editor, json!({ "preset": "hardened" }));
-    let hardened = editor.published("Dockerfile");
-    assert!(rules(&hardened).contains(&"unpinned-image"), "{hardened}");
+    let hardened = editor.published("compose.yaml");
+    assert!(
+        rules(&hardened).contains(&"missing-no-new-privileges"),
+        "{hardened}"
+    );
     set(&mut editor, json!({ "preset": "none", "colour": true }));
-    assert_eq!(editor.published("Dockerfile"), "");
+    assert_eq!(editor.published("compose.yaml"), "");
     assert!(
         editor
             .transcript
