@@ -548,6 +548,8 @@ mod legacy_key_value;
 mod legacy_v1_file;
 #[path = "compose/logging-disabled/rule.rs"]
 mod logging_disabled;
+#[path = "text/long-lasting-suppression/rule.rs"]
+mod long_lasting_suppression;
 #[path = "shell/loop-runs-once/rule.rs"]
 mod loop_runs_once;
 #[path = "compose/mac-address-mismatch/rule.rs"]
@@ -6150,6 +6152,29 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "long-lasting-suppression",
+            group: "text",
+            summary: "comment ignores a rule for longer than allowed",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "max-days",
+                kind: crate::engine::meta::OptionKind::Integer,
+                default: "0",
+                summary: "the most days from today that a comment may last; 0 for any number",
+                shared: Some(crate::engine::meta::Shared::MaxDays),
+            }],
+            readme: include_str!("text/long-lasting-suppression/README.md"),
+        },
+        register: long_lasting_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "loop-runs-once",
             group: "shell",
             summary: "for loop has a single word to go through",
@@ -6379,7 +6404,13 @@ pub const RULES: &[Rule] = &[
                 "CIS-DI-0006",
                 "Healthcheck Not Set",
             ],
-            options: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "engine",
+                kind: crate::engine::meta::OptionKind::Engine,
+                default: "\"docker\"",
+                summary: "what builds the images; what Podman builds has no health check of its own",
+                shared: Some(crate::engine::meta::Shared::Engine),
+            }],
             readme: include_str!("dockerfile/missing-healthcheck/README.md"),
         },
         register: missing_healthcheck::register,
@@ -8756,6 +8787,13 @@ pub const RULES: &[Rule] = &[
                     summary: "rules that no comment may ignore",
                     shared: None,
                 },
+                crate::engine::meta::OptionMeta {
+                    name: "reason",
+                    kind: crate::engine::meta::OptionKind::Boolean,
+                    default: "true",
+                    summary: "whether a reason is asked for",
+                    shared: Some(crate::engine::meta::Shared::RequireReason),
+                },
             ],
             readme: include_str!("text/suppression-without-reason/README.md"),
         },
@@ -10135,7 +10173,13 @@ pub const RULES: &[Rule] = &[
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &["DF072"],
-            options: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "report",
+                kind: crate::engine::meta::OptionKind::Boolean,
+                default: "true",
+                summary: "whether anything is reported",
+                shared: Some(crate::engine::meta::Shared::ReportUnused),
+            }],
             readme: include_str!("text/unused-suppression/README.md"),
         },
         register: unused_suppression::register,

@@ -59,6 +59,8 @@ pub struct Places<'f> {
     contexts: Folders<'f>,
     /// Folders that are a workspace where there is no repository.
     opened: Vec<PathBuf>,
+    /// The projects of files that somebody has told of.
+    given: Mutex<HashMap<PathBuf, Root>>,
 }
 
 /// What is known of a folder.
@@ -92,6 +94,7 @@ impl<'f> Places<'f> {
             indexes: Mutex::new(HashMap::new()),
             contexts: Folders::new(files),
             opened: Vec::new(),
+            given: Mutex::new(HashMap::new()),
         }
     }
 
@@ -102,9 +105,20 @@ impl<'f> Places<'f> {
         self
     }
 
+    /// Tells which project a Compose file belongs to, whatever its name and place say.
+    pub fn give(&self, path: PathBuf, root: Root) {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        given.insert(path, root);
+    }
+
     /// The project that a Compose file belongs to by its name and place. Whether another file includes or extends it
     /// is not asked.
     pub fn root_of(&self, path: &Path) -> Root {
+        let given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(root) = given.get(path) {
+            return root.clone();
+        }
+        drop(given);
         let parent = path.parent().unwrap_or(Path::new(""));
         let folder = self.folder(parent);
         let env_file = |directory: &Path| {

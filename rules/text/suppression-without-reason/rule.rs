@@ -13,6 +13,7 @@ use crate::text::span::offset;
 
 #[derive(Deserialize)]
 struct Options {
+    reason: bool,
     forbid: bool,
     forbidden: Vec<String>,
 }
@@ -34,7 +35,10 @@ fn check(options: &Options, suppression: &SuppressionUse<'_>, cx: &mut Context<'
     } else if let Some(everything) = comment.everything {
         let message = "this comment ignores every rule".to_owned();
         (everything, message, "name the rules that it is about")
-    } else if comment.reason.is_none() && !is_explained_above(comment.span, cx.text()) {
+    } else if options.reason
+        && comment.reason.is_none()
+        && !is_explained_above(comment.span, cx.text())
+    {
         let message = "this comment does not say why".to_owned();
         (comment.span, message, "add a reason behind it")
     } else {

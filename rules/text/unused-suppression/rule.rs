@@ -1,5 +1,7 @@
 //! Flags names in suppression comments that silence nothing.
 
+use serde::Deserialize;
+
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::suppress::dialect::Tool;
 use crate::engine::suppress::remove::{name_removal, removal};
@@ -8,8 +10,16 @@ use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::text::Span;
 
+#[derive(Deserialize)]
+struct Options {
+    report: bool,
+}
+
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.suppression(check);
+    let options: Options = on.options();
+    if options.report {
+        on.suppression(check);
+    }
 }
 
 fn check(suppression: &SuppressionUse<'_>, cx: &mut Context<'_, ()>) {

@@ -5,6 +5,7 @@ mod finish;
 mod fixing;
 mod folder;
 mod ignoring;
+mod projects;
 mod rulesets;
 mod scope;
 mod standard_input;
@@ -156,8 +157,9 @@ pub(super) fn look(
         jobs: args.jobs.map_or(0, usize::from),
     };
     let discovery = discover::discover(Path::new(""), &args.paths, &options);
-    let mut is_excluded =
-        |path: &Path| excludes.matches_file(path) || configs.for_file(path).excludes(path);
+    let is_excluded = |path: &Path, configs: &mut Configs<'_>| {
+        excludes.matches_file(path) || configs.for_file(path).excludes(path)
+    };
     let mut found = discovery.files;
     found.extend(more.into_iter().map(|path| Found {
         kind: kind_by_name(&path),
@@ -165,7 +167,9 @@ pub(super) fn look(
         named: false,
         pointed: false,
     }));
-    found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path));
+    found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path, configs));
+    projects::configure(&mut found, configs, places);
+    let is_excluded = |path: &Path| is_excluded(path, configs);
     let ground = Ground {
         files,
         places,

@@ -68,6 +68,8 @@ pub struct SuppressionUse<'c> {
     pub names: Vec<NameUse<'c>>,
     /// Whether it no longer counts.
     pub is_expired: bool,
+    /// The day (`YYYY-MM-DD`), where it matters.
+    pub today: Option<&'c str>,
 }
 
 /// A name in a comment, and what it was good for.
@@ -237,6 +239,7 @@ impl<'c> Silences<'c> {
                 comment,
                 names: names.collect(),
                 is_expired: comment.is_expired(self.today),
+                today: self.today,
             }
         };
         self.comments.iter().enumerate().map(show).collect()
