@@ -10,7 +10,7 @@ use lsp_server::{Connection, Message, Notification, Request, RequestId, Response
 use serde_json::{Value, json};
 
 /// How long the server may think. Other tests run beside this one.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A folder with files, and a server for it.
 pub struct Editor {
@@ -144,7 +144,9 @@ impl Editor {
     pub fn until(&mut self, is_it: impl Fn(&Message) -> bool) -> Message {
         loop {
             let received = self.connection().receiver.recv_timeout(PATIENCE);
-            let message = received.expect("the server says more");
+            let Ok(message) = received else {
+                panic!("the server says no more after:\n{}", self.transcript);
+            };
             self.record("<--", &message);
             if is_it(&message) {
                 return message;
