@@ -8,6 +8,7 @@
 
 mod document;
 mod folding;
+mod names;
 mod selection;
 mod symbols;
 #[cfg(test)]
@@ -19,6 +20,10 @@ use std::path::PathBuf;
 
 pub use document::{ComposeText, DockerfileText, Document};
 pub use folding::{Fold, FoldKind, folds};
+pub use names::{
+    Access, NameKind, Named, NamedKind, RenameError, Role, Target, definition, highlights,
+    prepare_rename, references, rename, workspace_symbols,
+};
 pub use selection::selection;
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use tokens::{Token, TokenKind, tokens};

@@ -54,7 +54,7 @@ pub(super) fn from<'l>(
 }
 
 /// A letter, then letters, digits, `-`, `_` and `.`; BuildKit lowers the case first.
-fn is_stage_name(name: &str) -> bool {
+pub fn is_stage_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .chars()
