@@ -15,6 +15,7 @@ use crate::dockerfile::Dockerfile;
 use crate::engine::built::{BuildUse, BuiltFile};
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settle::settle;
+use crate::engine::suppress::configured;
 use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError, Walk};
 use crate::text::{Cooked, FileId, Location, SourceFile};
@@ -525,6 +526,9 @@ pub(super) fn finish(
         silenced.by.extend(silences.find(&more.findings).by);
         walk.findings.extend(more.findings);
         walk.internal.extend(more.internal);
+    }
+    if !ruleset.ignored().is_empty() {
+        configured::suppress(&walk.findings, source, ruleset, today, &mut silenced.by);
     }
     let diagnostics = settle(walk.findings, silenced.by, ruleset, source);
     Linted {

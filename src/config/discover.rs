@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Config;
+use super::extends::{Extending, absolute};
+use super::layer::Stack;
 use crate::diagnostic::SyntaxError;
 use crate::engine::meta::Rule;
-use crate::text::{FileId, SourceFile};
-use crate::workspace::fs::{Entry, FileSystem, reason};
+use crate::text::SourceFile;
+use crate::text::lines::Unit;
+use crate::workspace::fs::{Entry, FileSystem};
 
 /// The names a configuration may have, first come first served, in a folder or in its `.config/`.
 pub const NAMES: [&str; 3] = [
@@ -21,13 +24,20 @@ pub const NAMES: [&str; 3] = [
 pub struct Configs<'f> {
     fs: &'f dyn FileSystem,
     rules: &'static [Rule],
-    fixed: Option<Arc<Config>>,
-    by_folder: HashMap<PathBuf, Arc<Config>>,
-    by_file: HashMap<PathBuf, Arc<Config>>,
-    default: Arc<Config>,
+    /// The first one is empty: the defaults.
+    stacks: Vec<Stack>,
+    fixed: Option<Number>,
+    by_folder: HashMap<PathBuf, Number>,
+    by_file: HashMap<PathBuf, Number>,
     /// Every fault met so far. With one of them, the run must not go on.
     pub errors: Vec<ConfigError>,
 }
+
+/// The number of a stack.
+type Number = usize;
+
+/// The stack of files without a configuration.
+const DEFAULT: Number = 0;
 
 /// A configuration that can't be used.
 #[derive(Clone, Debug)]
@@ -40,53 +50,73 @@ pub struct ConfigError {
     pub message: String,
 }
 
+impl ConfigError {
+    /// A fault at a place of a file.
+    pub(super) fn at(source: &SourceFile, error: SyntaxError) -> ConfigError {
+        let message = one_line(source, &error);
+        ConfigError {
+            source: source.clone(),
+            error: Some(error),
+            message,
+        }
+    }
+}
+
 impl<'f> Configs<'f> {
     /// Will look for configurations beside and above each file.
     pub fn new(fs: &'f dyn FileSystem, rules: &'static [Rule]) -> Configs<'f> {
         Configs {
             fs,
             rules,
+            stacks: vec![Stack::new(Vec::new())],
             fixed: None,
             by_folder: HashMap::new(),
             by_file: HashMap::new(),
-            default: Arc::new(Config::default()),
             errors: Vec::new(),
         }
     }
 
     /// Uses this file for everything (`--config`).
     pub fn use_file(&mut self, path: &Path) {
-        self.fixed = Some(self.read(path));
+        self.fixed = Some(self.read(&absolute(path)));
     }
 
     /// Uses the defaults for everything (`--no-config`).
     pub fn use_none(&mut self) {
-        self.fixed = Some(self.default.clone());
+        self.fixed = Some(DEFAULT);
     }
 
     /// The configuration for a file. A fault is noted in `errors`, and the defaults stand in.
     pub fn for_file(&mut self, path: &Path) -> Arc<Config> {
-        if let Some(fixed) = &self.fixed {
-            return fixed.clone();
-        }
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let folder = std::path::absolute(if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            folder
-        });
-        match folder {
-            Ok(folder) => self.for_folder(&folder),
-            Err(_) => self.default.clone(),
-        }
+        let number = self.stack(path.parent().unwrap_or(Path::new("")));
+        self.stacks[number].for_file(path)
     }
 
-    fn for_folder(&mut self, folder: &Path) -> Arc<Config> {
+    /// The configuration for the files of a folder that no override is for. Faults as with [`Configs::for_file`].
+    pub fn for_folder(&mut self, folder: &Path) -> Arc<Config> {
+        let number = self.stack(folder);
+        self.stacks[number].plain.clone()
+    }
+
+    fn stack(&mut self, folder: &Path) -> Number {
+        if let Some(fixed) = self.fixed {
+            return fixed;
+        }
+        // Paths that begin alike are looked up once, whatever the working directory is.
+        if let Some(known) = self.by_folder.get(folder) {
+            return *known;
+        }
+        let stack = self.look_up(&absolute(folder));
+        self.by_folder.insert(folder.to_path_buf(), stack);
+        stack
+    }
+
+    fn look_up(&mut self, folder: &Path) -> Number {
         let mut passed = Vec::new();
         let mut found = None;
         for folder in folder.ancestors() {
             if let Some(known) = self.by_folder.get(folder) {
-                found = Some(known.clone());
+                found = Some(*known);
                 break;
             }
             passed.push(folder.to_path_buf());
@@ -102,88 +132,39 @@ impl<'f> Configs<'f> {
                 break;
             }
         }
-        let config = found.unwrap_or_else(|| self.default.clone());
+        let stack = found.unwrap_or(DEFAULT);
         for folder in passed {
-            self.by_folder.insert(folder, config.clone());
+            self.by_folder.insert(folder, stack);
         }
-        config
+        stack
     }
 
-    fn read(&mut self, path: &Path) -> Arc<Config> {
+    fn read(&mut self, path: &Path) -> Number {
         if let Some(known) = self.by_file.get(path) {
-            return known.clone();
+            return *known;
         }
-        let config = match self.fs.read(path) {
-            Ok(bytes) => {
-                let source = SourceFile::from_bytes(FileId::default(), shown(path), bytes);
-                self.parsed(path, source)
-            }
-            Err(error) => {
-                let message = format!(
-                    "cannot read the configuration {}: {}",
-                    shown(path).display(),
-                    reason(&error)
-                );
-                let source = SourceFile::from_text(FileId::default(), shown(path), "");
-                self.errors.push(ConfigError {
-                    source,
-                    error: None,
-                    message,
-                });
-                None
-            }
+        let mut extending = Extending {
+            fs: self.fs,
+            rules: self.rules,
+            errors: &mut self.errors,
+            open: Vec::new(),
         };
-        let config = config.unwrap_or_else(|| self.default.clone());
-        self.by_file.insert(path.to_path_buf(), config.clone());
-        config
-    }
-
-    fn parsed(&mut self, path: &Path, source: SourceFile) -> Option<Arc<Config>> {
-        match super::parse(&source.text, &home(path), self.rules) {
-            Ok(config) => Some(Arc::new(Config {
-                path: Some(path.to_path_buf()),
-                ..config
-            })),
-            Err(errors) => {
-                for error in errors {
-                    let message = one_line(&source, &error);
-                    self.errors.push(ConfigError {
-                        source: source.clone(),
-                        error: Some(error),
-                        message,
-                    });
-                }
-                None
+        let number = match extending.read(path) {
+            Some(sheets) => {
+                self.stacks.push(Stack::new(sheets));
+                self.stacks.len() - 1
             }
-        }
+            None => DEFAULT,
+        };
+        self.by_file.insert(path.to_path_buf(), number);
+        number
     }
-}
-
-/// The folder that the patterns of a configuration belong to.
-fn home(path: &Path) -> PathBuf {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let folder = if folder.ends_with(".config") {
-        folder.parent().unwrap_or(folder)
-    } else {
-        folder
-    };
-    std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf())
-}
-
-/// The path relative to the working directory, where it lies below.
-fn shown(path: &Path) -> PathBuf {
-    let relative = std::env::current_dir()
-        .ok()
-        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
-    relative.unwrap_or_else(|| path.to_path_buf())
 }
 
 fn one_line(source: &SourceFile, error: &SyntaxError) -> String {
-    let at = source.lines.position(
-        error.span.start,
-        crate::text::lines::Unit::Utf32,
-        &source.text,
-    );
+    let at = source
+        .lines
+        .position(error.span.start, Unit::Utf32, &source.text);
     let help = error
         .help
         .as_ref()

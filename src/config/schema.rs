@@ -2,64 +2,118 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::engine::meta::{OptionKind, Preset, Rule, RuleMeta, Shared};
+use super::KEYS;
+use super::keys::{COMMENT_KEYS, COMPOSE_KEYS, IGNORE_KEYS, OVERRIDE_KEYS};
+use crate::engine::meta::{ENGINES, OptionKind, Preset, Rule, RuleMeta, Shared};
 use crate::knowledge::labels::LabelType;
 
 /// The schema, with a property for every rule and alias.
 pub fn schema(rules: &[Rule]) -> Value {
+    let mut properties = Map::new();
+    for (key, summary) in KEYS {
+        let mut schema = key_schema(key);
+        schema["description"] = summary.into();
+        properties.insert(key.to_owned(), schema);
+    }
+    json!({
+        "$comment": "Generated from the rules' front matter; do not edit.",
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "dockworthy configuration",
+        "type": ["object", "null"],
+        "additionalProperties": false,
+        "properties": properties,
+        "definitions": {
+            "presets": list_of(json!({ "enum": presets() })),
+            "rules": rules_schema(rules),
+            "texts": list_of(json!({ "type": "string" }))
+        }
+    })
+}
+
+fn key_schema(key: &str) -> Value {
+    match key {
+        "extends" | "exclude" => reference("texts"),
+        "presets" => reference("presets"),
+        "rules" => reference("rules"),
+        "overrides" => items(object(&OVERRIDE_KEYS, &["files"], |key| match key {
+            "files" => reference("texts"),
+            key => reference(key),
+        })),
+        "ignore" => items(object(&IGNORE_KEYS, &["rules", "reason"], |key| match key {
+            "reason" => json!({ "type": "string" }),
+            "until" => json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" }),
+            _ => reference("texts"),
+        })),
+        "compose" => object(&COMPOSE_KEYS, &[], |key| match key {
+            "files" => json!({
+                "anyOf": [
+                    { "$ref": "#/definitions/texts" },
+                    { "type": "array", "items": { "type": "array", "items": { "type": "string" } } }
+                ]
+            }),
+            _ => reference("texts"),
+        }),
+        "suppressions" => {
+            let mut schema = shared_schema(key);
+            for (key, summary) in COMMENT_KEYS {
+                schema["properties"][key] = json!({ "type": "boolean", "description": summary });
+            }
+            schema
+        }
+        "fail-on" => json!({ "enum": ["error", "warning", "info", "never"] }),
+        "baseline" | "required-version" => json!({ "type": "string" }),
+        shared => shared_schema(shared),
+    }
+}
+
+fn presets() -> Vec<&'static str> {
+    Preset::ALL.iter().map(|preset| preset.as_str()).collect()
+}
+
+/// What is defined once.
+fn reference(name: &str) -> Value {
+    // Beside a `$ref`, draft 7 ignores all else, and so the description.
+    json!({ "allOf": [{ "$ref": format!("#/definitions/{name}") }] })
+}
+
+/// Something, or a list of such things.
+fn list_of(item: Value) -> Value {
+    json!({ "anyOf": [item.clone(), { "type": "array", "items": item }] })
+}
+
+/// A list, or nothing.
+fn items(item: Value) -> Value {
+    json!({ "type": ["array", "null"], "items": item })
+}
+
+fn object(keys: &[(&str, &str)], required: &[&str], schema: impl Fn(&str) -> Value) -> Value {
+    let mut properties = Map::new();
+    for (key, summary) in keys {
+        let mut schema = schema(key);
+        schema["description"] = (*summary).into();
+        properties.insert((*key).to_owned(), schema);
+    }
+    let mut object = json!({ "type": ["object", "null"], "additionalProperties": false, "properties": properties });
+    if !required.is_empty() {
+        object["type"] = "object".into();
+        object["required"] = required.into();
+    }
+    object
+}
+
+fn rules_schema(rules: &[Rule]) -> Value {
     let mut properties = Map::new();
     for rule in rules {
         properties.insert(rule.meta.id.to_owned(), rule_schema(&rule.meta));
     }
     for rule in rules {
         for alias in rule.meta.aliases {
-            let reference =
-                json!({ "$ref": format!("#/properties/rules/properties/{}", rule.meta.id) });
+            let id = rule.meta.id;
+            let reference = json!({ "$ref": format!("#/definitions/rules/properties/{id}") });
             properties.entry((*alias).to_owned()).or_insert(reference);
         }
     }
-    let presets: Vec<&str> = Preset::ALL.iter().map(|preset| preset.as_str()).collect();
-    let describe = |key: &str| {
-        let (_, text) = super::KEYS
-            .iter()
-            .find(|(known, _)| *known == key)
-            .copied()
-            .unwrap_or_default();
-        text
-    };
-    let shared = |key: &str| {
-        let mut schema = shared_schema(key);
-        schema["description"] = describe(key).into();
-        schema
-    };
-    json!({
-        "$comment": "Generated from the rules' front matter; do not edit.",
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "dockworthy configuration",
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-            "presets": {
-                "description": describe("presets"),
-                "oneOf": [{ "enum": presets }, { "type": "array", "items": { "enum": presets } }]
-            },
-            "rules": {
-                "description": describe("rules"),
-                "type": "object",
-                "additionalProperties": false,
-                "properties": properties
-            },
-            "registries": shared("registries"),
-            "images": shared("images"),
-            "downloads": shared("downloads"),
-            "labels": shared("labels"),
-            "exclude": {
-                "description": describe("exclude"),
-                "oneOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
-            },
-            "fail-on": { "description": describe("fail-on"), "enum": ["error", "warning", "info", "never"] }
-        }
-    })
+    json!({ "type": ["object", "null"], "additionalProperties": false, "properties": properties })
 }
 
 fn option_schema(kind: OptionKind) -> Value {
@@ -68,6 +122,7 @@ fn option_schema(kind: OptionKind) -> Value {
         OptionKind::String => json!({ "type": "string" }),
         OptionKind::Boolean => json!({ "type": "boolean" }),
         OptionKind::Integer => json!({ "type": "integer", "minimum": 0 }),
+        OptionKind::Engine => json!({ "enum": ENGINES }),
         OptionKind::LabelTypes => {
             let words = LabelType::ALL.map(LabelType::as_str);
             let optional = words.map(|word| format!("{word}?"));
@@ -87,12 +142,14 @@ fn shared_schema(key: &str) -> Value {
         match shared.path() {
             (top, None) if top == key => return option_schema(shared.kind()),
             (top, Some(name)) if top == key => {
-                below.insert(name.to_owned(), option_schema(shared.kind()));
+                let mut schema = option_schema(shared.kind());
+                schema["description"] = shared.summary().into();
+                below.insert(name.to_owned(), schema);
             }
             _ => {}
         }
     }
-    json!({ "type": "object", "additionalProperties": false, "properties": below })
+    json!({ "type": ["object", "null"], "additionalProperties": false, "properties": below })
 }
 
 fn rule_schema(rule: &RuleMeta) -> Value {

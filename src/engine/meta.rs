@@ -81,7 +81,7 @@ impl RuleMeta {
 }
 
 /// Where the project's documentation is read.
-pub const REPOSITORY: &str = "https://github.com/dockworthy/dockworthy";
+pub const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// What a rule is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
@@ -256,11 +256,23 @@ pub enum Shared {
     /// `labels: {key: type}`.
     #[serde(rename = "labels")]
     Labels,
+    /// `engine: docker` or `podman`.
+    #[serde(rename = "engine")]
+    Engine,
+    /// `suppressions: {require-reason: …}`.
+    #[serde(rename = "suppressions.require-reason")]
+    RequireReason,
+    /// `suppressions: {max-days: …}`.
+    #[serde(rename = "suppressions.max-days")]
+    MaxDays,
+    /// `suppressions: {report-unused: …}`.
+    #[serde(rename = "suppressions.report-unused")]
+    ReportUnused,
 }
 
 impl Shared {
     /// Every shared setting, in the order of the documentation.
-    pub const ALL: [Shared; 7] = [
+    pub const ALL: [Shared; 11] = [
         Shared::RegistriesAllow,
         Shared::RegistriesDeny,
         Shared::ImagesAllow,
@@ -268,6 +280,10 @@ impl Shared {
         Shared::DownloadsAllow,
         Shared::DownloadsDeny,
         Shared::Labels,
+        Shared::Engine,
+        Shared::RequireReason,
+        Shared::MaxDays,
+        Shared::ReportUnused,
     ];
 
     /// The key at the top of the configuration, and the key below it where there is one.
@@ -280,6 +296,10 @@ impl Shared {
             Shared::DownloadsAllow => ("downloads", Some("allow")),
             Shared::DownloadsDeny => ("downloads", Some("deny")),
             Shared::Labels => ("labels", None),
+            Shared::Engine => ("engine", None),
+            Shared::RequireReason => ("suppressions", Some("require-reason")),
+            Shared::MaxDays => ("suppressions", Some("max-days")),
+            Shared::ReportUnused => ("suppressions", Some("report-unused")),
         }
     }
 
@@ -287,7 +307,22 @@ impl Shared {
     pub fn kind(self) -> OptionKind {
         match self {
             Shared::Labels => OptionKind::LabelTypes,
+            Shared::Engine => OptionKind::Engine,
+            Shared::RequireReason | Shared::ReportUnused => OptionKind::Boolean,
+            Shared::MaxDays => OptionKind::Integer,
             _ => OptionKind::StringList,
+        }
+    }
+
+    /// What the setting does, where it has a key of its own below another one.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Shared::RequireReason => "whether a comment that suppresses something has to say why",
+            Shared::MaxDays => "how many days from today such a comment may last; it then has to say until when",
+            Shared::ReportUnused => "whether comments that suppress nothing are reported",
+            Shared::RegistriesAllow | Shared::ImagesAllow | Shared::DownloadsAllow => "what is allowed; nothing else then is",
+            Shared::RegistriesDeny | Shared::ImagesDeny | Shared::DownloadsDeny => "what is denied, even if it is allowed as well",
+            Shared::Labels | Shared::Engine => "",
         }
     }
 }
@@ -306,7 +341,12 @@ pub enum OptionKind {
     Integer,
     /// Names of labels, each with a [`LabelType`] and a `?` behind it where the label may be absent.
     LabelTypes,
+    /// What builds and runs the images: `docker` or `podman`.
+    Engine,
 }
+
+/// What may build and run images.
+pub const ENGINES: [&str; 2] = ["docker", "podman"];
 
 impl OptionKind {
     /// The word used in front matter.
@@ -317,6 +357,7 @@ impl OptionKind {
             OptionKind::Boolean => "boolean",
             OptionKind::Integer => "integer",
             OptionKind::LabelTypes => "label-types",
+            OptionKind::Engine => "engine",
         }
     }
 
@@ -333,6 +374,7 @@ impl OptionKind {
                 let known = |word| LabelType::parse(word).is_some();
                 labels.values().all(|word| word.as_str().is_some_and(known))
             }),
+            OptionKind::Engine => value.as_str().is_some_and(|word| ENGINES.contains(&word)),
         }
     }
 
@@ -346,6 +388,7 @@ impl OptionKind {
             OptionKind::LabelTypes => {
                 "labels, each with `text`, `url`, `rfc3339`, `spdx`, `hash`, `semver` or `email`, and a `?` behind it if the label may be absent"
             }
+            OptionKind::Engine => "`docker` or `podman`",
         }
     }
 }

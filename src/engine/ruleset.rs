@@ -7,6 +7,8 @@ use std::sync::{Arc, OnceLock};
 use super::hooks::{Hooks, Table};
 use super::meta::{self, Rule, RuleMeta};
 use super::settings::{Active, Settings};
+use super::suppress::Comments;
+use super::suppress::configured::Ignored;
 
 /// The place of a rule in the list that the engine was given.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -19,6 +21,8 @@ pub struct Ruleset {
     table: Table,
     /// The rules that answer to a name, in lower case. Made when a comment first asks.
     names: OnceLock<HashMap<String, Vec<RuleIndex>>>,
+    ignored: Vec<Ignored>,
+    comments: Comments,
 }
 
 impl Ruleset {
@@ -39,12 +43,24 @@ impl Ruleset {
             active,
             table,
             names: OnceLock::new(),
+            ignored: settings.ignored.clone(),
+            comments: settings.comments,
         })
     }
 
     /// The checks, by node kind.
     pub fn table(&self) -> &Table {
         &self.table
+    }
+
+    /// What the configuration suppresses by path and service.
+    pub fn ignored(&self) -> &[Ignored] {
+        &self.ignored
+    }
+
+    /// Which comments may ask for silence.
+    pub fn comments(&self) -> Comments {
+        self.comments
     }
 
     /// Whether any rule asks about projects of several files.

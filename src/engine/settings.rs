@@ -7,6 +7,8 @@ use globset::{Glob, GlobMatcher};
 use serde_json::Value;
 
 use super::meta::{Category, Preset, Rule, RuleMeta, Shared};
+use super::suppress::Comments;
+use super::suppress::configured::Ignored;
 use crate::diagnostic::Severity;
 
 /// What someone said about a rule's findings.
@@ -51,6 +53,10 @@ pub struct Settings {
     pub select: Vec<Selector>,
     /// These rules do not run.
     pub ignore: Vec<Selector>,
+    /// Findings that are suppressed where they stand; their rules run.
+    pub ignored: Vec<Ignored>,
+    /// Which comments may ask for silence.
+    pub comments: Comments,
 }
 
 impl Default for Settings {
@@ -61,6 +67,8 @@ impl Default for Settings {
             shared: BTreeMap::new(),
             select: Vec::new(),
             ignore: Vec::new(),
+            ignored: Vec::new(),
+            comments: Comments::default(),
         }
     }
 }
@@ -126,7 +134,7 @@ impl Settings {
     }
 }
 
-/// A pattern that picks rules on the command line: an id, an alias, a category, or a glob over them.
+/// A pattern that picks rules on the command line and in lists of the configuration: an id, an alias, a category, or a glob over them.
 #[derive(Clone, Debug)]
 pub struct Selector {
     pattern: GlobMatcher,
@@ -155,7 +163,8 @@ impl Selector {
         })
     }
 
-    fn matches(&self, rule: &RuleMeta) -> bool {
+    /// Whether it picks a rule.
+    pub fn matches(&self, rule: &RuleMeta) -> bool {
         self.is_match(rule.id)
             || self.is_match(rule.category.as_str())
             || rule.aliases.iter().any(|alias| self.is_match(alias))

@@ -5,8 +5,10 @@
 //! or node, covers the file. `until=2027-01-31` at the end of the brackets makes it expire on that day. The
 //! comments of other tools mean what they mean there; [`dialect`] has the table.
 
+pub mod configured;
 pub mod dialect;
 pub mod silence;
+mod strict;
 
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::DirectiveKind;
@@ -17,6 +19,18 @@ use crate::text::{Span, Spanned};
 use crate::yaml::{Document, Place, Yaml};
 
 use dialect::{Directive, Scope, Tool};
+
+/// Which comments may ask for silence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Comments {
+    /// Each that was plainly meant to.
+    #[default]
+    Tolerant,
+    /// Those of hadolint only as hadolint itself reads them.
+    Strict,
+    /// None.
+    Off,
+}
 
 /// A comment that asks for silence.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -78,9 +92,12 @@ const WHOLE_FILE: Span = Span {
 };
 
 /// The suppressions in a Dockerfile. A comment between the lines of an instruction covers that instruction.
-pub fn in_dockerfile(model: &Dockerfile, text: &str) -> Vec<IgnoreComment> {
+pub fn in_dockerfile(model: &Dockerfile, text: &str, comments: Comments) -> Vec<IgnoreComment> {
     let ast = &model.ast;
     let mut found = Vec::new();
+    if comments == Comments::Off {
+        return found;
+    }
     let checks = ast.directives.iter();
     for check in checks.filter(|check| check.kind == DirectiveKind::Check && check.counts) {
         if let Some(directive) = Directive::parse(check.span.text(text), check.span.start, false) {
@@ -97,6 +114,12 @@ pub fn in_dockerfile(model: &Dockerfile, text: &str) -> Vec<IgnoreComment> {
         next += ast.instructions[next..].partition_point(|i| i.span.end < comment.span.start);
         let instruction = ast.instructions.get(next);
         let in_head = next == 0 && !comment.inside;
+        if comments == Comments::Strict && directive.tool == Tool::Hadolint {
+            if let Some(covers) = strict::covers(&directive, comment, model, next, text) {
+                found.push(directive.covering(Some(covers), in_head));
+            }
+            continue;
+        }
         let covers = match directive.scope {
             Scope::File => Some(WHOLE_FILE),
             Scope::Head => in_head.then_some(WHOLE_FILE),
@@ -161,8 +184,11 @@ fn in_script(script: &ShellScript, text: &str, found: &mut Vec<IgnoreComment>) {
 }
 
 /// The suppressions in a YAML file.
-pub fn in_yaml(yaml: &Yaml, text: &str) -> Vec<IgnoreComment> {
+pub fn in_yaml(yaml: &Yaml, text: &str, comments: Comments) -> Vec<IgnoreComment> {
     let mut found = Vec::new();
+    if comments == Comments::Off {
+        return found;
+    }
     for document in &yaml.documents {
         let first = document
             .root
@@ -246,12 +272,12 @@ mod tests {
 
     fn covered(yaml: &str) -> Vec<String> {
         let parsed = crate::yaml::parse(&yaml.into());
-        shown(in_yaml(&parsed.tree, yaml), yaml)
+        shown(in_yaml(&parsed.tree, yaml, Comments::Tolerant), yaml)
     }
 
     fn covered_in_dockerfile(text: &str) -> Vec<String> {
         let model = Dockerfile::new(crate::dockerfile::parse::parse(text).tree);
-        shown(in_dockerfile(&model, text), text)
+        shown(in_dockerfile(&model, text, Comments::Tolerant), text)
     }
 
     fn shown(comments: Vec<IgnoreComment>, text: &str) -> Vec<String> {

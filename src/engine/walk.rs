@@ -60,7 +60,7 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside
     if let Some(beside) = beside {
         set_folder(&mut model, beside);
     }
-    walker.walk.ignore_comments = suppress::in_dockerfile(&model, &source.text);
+    walker.walk.ignore_comments = suppress::in_dockerfile(&model, &source.text, ruleset.comments());
     walker.errors(parsed.errors);
     for script in model.scripts() {
         walker.errors(script.errors.clone());
@@ -95,7 +95,7 @@ pub fn compose(
     ruleset: &Ruleset,
 ) -> (Walk, File) {
     let mut walker = Walker::new(source, ruleset);
-    walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text);
+    walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text, ruleset.comments());
     walker.errors(parsed.errors.clone());
     let review = validate::review(&parsed.tree, validate::Context { overlay });
     walker.errors(review.errors);

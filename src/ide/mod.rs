@@ -9,6 +9,7 @@
 mod document;
 mod folding;
 mod names;
+mod links;
 mod selection;
 mod symbols;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use names::{
     Access, NameKind, Named, NamedKind, RenameError, Role, Target, definition, highlights,
     prepare_rename, references, rename, workspace_symbols,
 };
+pub use links::{Link, LinkTarget, links};
 pub use selection::selection;
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use tokens::{Token, TokenKind, tokens};

@@ -11,6 +11,7 @@ pub mod datastores;
 pub mod deprecated;
 pub mod hardening;
 pub mod host_paths;
+pub mod image_pages;
 pub mod images;
 pub mod labels;
 pub mod official;

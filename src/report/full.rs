@@ -15,7 +15,7 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 use super::concise::heading;
 use super::excerpt::{Excerpt, Room};
 use super::place::place;
-use super::{Report, Style, clean, count};
+use super::{Report, Style, clean, count, summary};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
 
 /// The most fixes of one diagnostic that are listed.
@@ -35,7 +35,7 @@ pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> 
     if report.quiet {
         return Ok(());
     }
-    writeln!(out, "{}", summary(report))
+    writeln!(out, "{}", summary::line(report))
 }
 
 fn handler(style: &Style) -> GraphicalReportHandler {
@@ -125,53 +125,6 @@ fn push_note(text: &mut String, word: &str, note: &str, style: &Style) {
         .word_splitter(WordSplitter::NoHyphenation);
     text.push_str(&textwrap::fill(note, options));
     text.push('\n');
-}
-
-/// How much was found and what to do next.
-fn summary(report: &Report<'_>) -> String {
-    let summary = &report.summary;
-    let found: Vec<String> = [
-        (summary.errors, "error"),
-        (summary.warnings, "warning"),
-        (summary.infos, "info"),
-    ]
-    .into_iter()
-    .filter(|(number, _)| *number > 0)
-    .map(|(number, noun)| count(number, noun))
-    .collect();
-    let nothing = found.is_empty();
-    let mut text = if nothing {
-        "No findings".to_owned()
-    } else {
-        format!("Found {}", found.join(", "))
-    };
-    text.push_str(&format!(" in {}", count(summary.files, "file")));
-    if summary.suppressed > 0 {
-        text.push_str(&format!(" ({} suppressed)", summary.suppressed));
-    }
-    let by_unsafe_fixes = report
-        .shown()
-        .filter(|diagnostic| best_fix(diagnostic) == Some(Applicability::Unsafe))
-        .count();
-    match (summary.fixable, by_unsafe_fixes) {
-        (0, 0) if nothing => {}
-        (0, 0) => text.push_str("; `dockworthy explain RULE` says more about a rule"),
-        (0, more) => text.push_str(&format!("; {more} fixable with `--unsafe-fixes`")),
-        (fixable, 0) => text.push_str(&format!("; {fixable} fixable with `--fix`")),
-        (fixable, more) => text.push_str(&format!(
-            "; {fixable} fixable with `--fix`, {more} more with `--unsafe-fixes`"
-        )),
-    }
-    if !report.problems.is_empty() {
-        let problems = count(report.problems.len(), "problem");
-        text.push_str(&format!("; the run is incomplete ({problems})"));
-    }
-    text
-}
-
-fn best_fix(diagnostic: &Diagnostic) -> Option<Applicability> {
-    let fixes = diagnostic.finding.fixes.iter();
-    fixes.map(|fix| fix.applicability).max()
 }
 
 /// A diagnostic as miette wants it: clean texts and an excerpt.

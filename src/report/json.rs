@@ -2,32 +2,31 @@
 //!
 //! The object's shape is a contract: within a `version`, members are only added. Each diagnostic stands on
 //! a line of its own, so that the file can be read by line and differences between two are small. Nothing
-//! is cut or replaced; what a terminal must not see is escaped (`\u001b`), which JSON readers undo.
+//! is cut or replaced; [`harmless`](super::harmless) says how what a terminal must not see is written.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
+use super::harmless::{serialize, write_lines};
 use super::place::{Position, Range, place};
-use super::{Report, Summary, clean};
+use super::statistics::{self, Count};
+use super::{Report, Summary};
 use crate::diagnostic::{self, Problem};
 use crate::text::source::printed;
 use crate::text::{Location, Sources};
 
 /// The version of the object's shape.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// Writes the object.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let head = Head {
         version: VERSION,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
+        tool: Tool::OURS,
         summary: report.summary,
+        statistics: statistics::if_wanted(report),
     };
     let mut text = Vec::new();
     serialize(&head, &mut text)?;
@@ -37,13 +36,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     out.write_all(b",\n\"diagnostics\":")?;
     write_diagnostics(report, &mut text, out)?;
     out.write_all(b",\n\"problems\":")?;
-    let problems = report.problems.iter().map(|problem| {
-        let Problem { path, message } = problem;
-        JsonProblem {
-            path: path.as_deref(),
-            message,
-        }
-    });
+    let problems = report.problems.iter().map(JsonProblem::new);
     write_lines(problems, &mut text, out)?;
     out.write_all(b"}\n")
 }
@@ -84,77 +77,50 @@ fn write_diagnostics(
     out.write_all(b"]")
 }
 
-/// Writes an array with one item a line; `text` is room to work in.
-fn write_lines<T: Serialize>(
-    items: impl Iterator<Item = T>,
-    text: &mut Vec<u8>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    out.write_all(b"[")?;
-    for (index, item) in items.enumerate() {
-        text.clear();
-        text.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        serialize(&item, text)?;
-        out.write_all(text)?;
-    }
-    out.write_all(b"]")
-}
-
-fn serialize<T: Serialize>(value: &T, into: &mut Vec<u8>) -> io::Result<()> {
-    value
-        .serialize(&mut Serializer::with_formatter(into, Harmless))
-        .map_err(io::Error::other)
-}
-
-/// Compact JSON that also escapes what [`clean`] knows as harmful.
-struct Harmless;
-
-impl Formatter for Harmless {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            return CompactFormatter.write_string_fragment(writer, fragment);
-        }
-        let mut rest = fragment;
-        while let Some(at) = rest.find(clean::is_harmful) {
-            let (before, behind) = rest.split_at(at);
-            CompactFormatter.write_string_fragment(writer, before)?;
-            let mut characters = behind.chars();
-            if let Some(harmful) = characters.next() {
-                for unit in harmful.encode_utf16(&mut [0; 2]) {
-                    write!(writer, "\\u{unit:04x}")?;
-                }
-            }
-            rest = characters.as_str();
-        }
-        CompactFormatter.write_string_fragment(writer, rest)
-    }
-}
-
 #[derive(Serialize)]
 struct Head {
     version: u32,
     tool: Tool,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Vec<Count>>,
 }
 
+/// The program that wrote the object.
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
+impl Tool {
+    /// This program.
+    pub(super) const OURS: Tool = Tool {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+}
+
+/// A problem as an object.
 #[derive(Serialize)]
-struct JsonProblem<'a> {
+pub(super) struct JsonProblem<'a> {
     path: Option<&'a str>,
     message: &'a str,
 }
 
+impl JsonProblem<'_> {
+    /// The object for a problem.
+    pub(super) fn new(problem: &Problem) -> JsonProblem<'_> {
+        JsonProblem {
+            path: problem.path.as_deref(),
+            message: &problem.message,
+        }
+    }
+}
+
+/// A diagnostic as an object.
 #[derive(Serialize)]
-struct Diagnostic<'a> {
+pub(super) struct Diagnostic<'a> {
     rule: &'a str,
     aliases: &'a [&'a str],
     severity: &'a str,
@@ -199,7 +165,8 @@ struct Edit<'a> {
 }
 
 impl<'a> Diagnostic<'a> {
-    fn new(diagnostic: &'a diagnostic::Diagnostic, sources: &Sources) -> Diagnostic<'a> {
+    /// The object for a diagnostic.
+    pub(super) fn new(diagnostic: &'a diagnostic::Diagnostic, sources: &Sources) -> Diagnostic<'a> {
         let finding = &diagnostic.finding;
         let (path, place_of_finding) = place(sources, finding.at);
         let labels = finding.labels.iter().map(|label| {

@@ -5,55 +5,43 @@
 //!
 //! Not for: deciding what is reported, in which order, or what the exit status is.
 
+mod about;
+mod azure;
+mod checkstyle;
 mod clean;
+mod codeclimate;
 mod concise;
 pub mod diff;
 mod excerpt;
+mod format;
 mod full;
 mod github;
+mod gitlab;
+mod grouped;
+mod harmless;
 mod json;
+mod json_lines;
+mod junit;
+mod markdown;
 mod place;
+mod rdjson;
+mod sarif;
+mod sonarqube;
+mod statistics;
+mod summary;
+mod uri;
+mod xml;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::diagnostic::{Applicability, Diagnostic, Problem, Severity};
-use crate::text::Sources;
+use crate::text::{SourceFile, Sources};
 
-/// How a report is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Format {
-    /// For people: source excerpts with underlined ranges, help and fixes, and a summary at the end.
-    Full,
-    /// One line for each diagnostic: `path:line:column: severity[rule] message`.
-    Concise,
-    /// One JSON object, whatever the number of files.
-    Json,
-    /// GitHub's workflow commands, which become annotations.
-    Github,
-}
+pub use about::About;
+pub use format::Format;
 
-impl Format {
-    /// All formats, in the order in which help lists them.
-    pub const ALL: [Format; 4] = [Format::Full, Format::Concise, Format::Json, Format::Github];
-
-    /// The word for it on the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Format::Full => "full",
-            Format::Concise => "concise",
-            Format::Json => "json",
-            Format::Github => "github",
-        }
-    }
-
-    /// The format that a word names.
-    pub fn parse(word: &str) -> Option<Format> {
-        Format::ALL
-            .into_iter()
-            .find(|format| format.as_str() == word)
-    }
-}
+use place::{Range, range};
 
 /// How many of what a run found; what is suppressed counts only as that.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize)]
@@ -85,6 +73,11 @@ pub struct Report<'a> {
     pub summary: Summary,
     /// Whether formats for people leave out the summary at the end.
     pub quiet: bool,
+    /// Whether findings are counted by rule: formats for people then show nothing else, `json` and
+    /// `json-lines` show the counts as well.
+    pub statistics: bool,
+    /// What is known of the rule with an id.
+    pub about: fn(&str) -> Option<About>,
 }
 
 impl<'a> Report<'a> {
@@ -117,6 +110,8 @@ impl<'a> Report<'a> {
             problems,
             summary,
             quiet: false,
+            statistics: false,
+            about: |_| None,
         }
     }
 
@@ -125,6 +120,17 @@ impl<'a> Report<'a> {
         self.diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.suppressed.is_none())
+    }
+
+    /// The same with the file and the range that each is about. One in a file that is not among the
+    /// sources is left out; the engine makes none.
+    fn placed(&self) -> impl Iterator<Item = (&'a Diagnostic, &'a SourceFile, Range)> {
+        let sources = self.sources;
+        self.shown().filter_map(|diagnostic| {
+            let at = diagnostic.finding.at;
+            let file: &SourceFile = sources.get(at.file)?;
+            Some((diagnostic, file, range(file, at)))
+        })
     }
 }
 
@@ -185,10 +191,24 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
+        Format::Full | Format::Concise | Format::Grouped if report.statistics => {
+            statistics::write(report, style, out)
+        }
         Format::Full => full::write(report, style, out),
         Format::Concise => concise::write(report, style, out),
+        Format::Grouped => grouped::write(report, style, out),
         Format::Json => json::write(report, out),
+        Format::JsonLines => json_lines::write(report, out),
+        Format::Sarif => sarif::write(report, out),
         Format::Github => github::write(report, out),
+        Format::Gitlab => gitlab::write(report, out),
+        Format::Codeclimate => codeclimate::write(report, out),
+        Format::Checkstyle => checkstyle::write(report, out),
+        Format::Junit => junit::write(report, out),
+        Format::Sonarqube => sonarqube::write(report, out),
+        Format::Rdjson => rdjson::write(report, out),
+        Format::Azure => azure::write(report, out),
+        Format::Markdown => markdown::write(report, out),
     }
 }
 

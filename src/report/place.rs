@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::text::lines::Unit;
-use crate::text::{Location, SourceFile, Sources};
+use crate::text::{LineColumn, Location, SourceFile, Sources, Span};
 
 /// A position: line and column from 1, the column in characters; the offset in bytes from 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
@@ -36,6 +36,12 @@ pub(super) fn range(file: &SourceFile, at: Location) -> Range {
         start: position(file, at.span.start),
         end: position(file, at.span.end),
     }
+}
+
+/// The same with columns that count something else than characters, from 0 like lines.
+pub(super) fn range_in(file: &SourceFile, span: Span, unit: Unit) -> (LineColumn, LineColumn) {
+    let position = |offset| file.lines.position(offset, unit, &file.text);
+    (position(span.start), position(span.end))
 }
 
 /// Path and range of a location. A file that is not among the sources has no name and no lines; the

@@ -89,7 +89,7 @@ impl Disk {
 
 impl FileSystem for Disk {
     fn entry(&self, path: &Path) -> io::Result<Entry> {
-        Ok(entry_of(&std::fs::metadata(self.root.join(path))?))
+        Ok(entry_of(&std::fs::metadata(self.folder(path))?))
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {

@@ -114,6 +114,44 @@ fn a_finding_is_shown_with_its_place() {
 }
 
 #[test]
+fn the_working_folder_is_a_build_context_and_a_bind_source() {
+    let case = Case::new("working-folder")
+        .file("Dockerfile", CLEAN)
+        .file(
+            "compose.yaml",
+            "services:\n  api:\n    build: .\n    volumes:\n      - type: bind\n        source: .\n        \
+             target: /src\n        bind: { create_host_path: false }\n",
+        );
+    for args in [&["check"][..], &["check", "compose.yaml"]] {
+        let output = case.run(&[args, &["--fail-on", "error", "--format", "concise"]].concat());
+        assert_eq!(code(&output), 0, "{}", text(&output.stdout));
+    }
+}
+
+#[test]
+fn exclusions_hold_for_named_files_when_asked() {
+    let case = Case::new("force-exclude")
+        .file("dockworthy.yaml", "exclude: [vendor]\n")
+        .file("vendor/Dockerfile", UNKNOWN)
+        .file("Dockerfile.py", "from os import path\n")
+        .file("image", UNKNOWN);
+    let named = ["vendor/Dockerfile", "Dockerfile.py", "image"];
+    let run = |flags: &[&str]| {
+        let output = case.run(&[&["check", "--format", "concise"], flags, &named].concat());
+        let text = text(&output.stdout);
+        let mut files: Vec<String> = text
+            .lines()
+            .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
+            .collect();
+        files.dedup();
+        files
+    };
+    assert_eq!(run(&[]), ["Dockerfile.py", "image", "vendor/Dockerfile"]);
+    // What no name denies is still linted: the user said that it is one of ours.
+    assert_eq!(run(&["--force-exclude"]), ["image"]);
+}
+
+#[test]
 fn no_command_means_check() {
     let case = Case::new("no-command").file("Dockerfile", UNKNOWN);
     assert_eq!(

@@ -1,0 +1,60 @@
+//! JSON that loses nothing and harms no terminal: characters that [`clean`] knows as harmful are escaped
+//! (`\u001b`), which JSON readers undo.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+
+use super::clean;
+
+/// Writes an array with one item a line; `text` is room to work in.
+pub(super) fn write_lines<T: Serialize>(
+    items: impl Iterator<Item = T>,
+    text: &mut Vec<u8>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (index, item) in items.enumerate() {
+        text.clear();
+        text.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        serialize(&item, text)?;
+        out.write_all(text)?;
+    }
+    out.write_all(b"]")
+}
+
+/// Appends a value.
+pub(super) fn serialize<T: Serialize>(value: &T, into: &mut Vec<u8>) -> io::Result<()> {
+    value
+        .serialize(&mut Serializer::with_formatter(into, Harmless))
+        .map_err(io::Error::other)
+}
+
+/// Compact JSON that also escapes what [`clean`] knows as harmful.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return CompactFormatter.write_string_fragment(writer, fragment);
+        }
+        let mut rest = fragment;
+        while let Some(at) = rest.find(clean::is_harmful) {
+            let (before, behind) = rest.split_at(at);
+            CompactFormatter.write_string_fragment(writer, before)?;
+            let mut characters = behind.chars();
+            if let Some(harmful) = characters.next() {
+                for unit in harmful.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+            }
+            rest = characters.as_str();
+        }
+        CompactFormatter.write_string_fragment(writer, rest)
+    }
+}
