@@ -11,15 +11,20 @@ use super::occurrence::{
 use super::{anchors, dockerfile, variables};
 use crate::compose::File;
 use crate::compose::build::Build;
+use crate::compose::command::Command;
 use crate::compose::containers::Owned;
+use crate::compose::grant::Grant;
 use crate::compose::resource::FileObject;
 use crate::compose::schema::Space;
 use crate::compose::service::Service;
 use crate::compose::uses::Use;
-use crate::compose::value::{Field, Map, Name, Named, Pairs, Scalar, Setting, Text};
+use crate::compose::value::{Field, List, Map, Name, Named, Pairs, Scalar, Setting, Text};
 use crate::dockerfile::Dockerfile;
 use crate::text::{Location, Span};
 use crate::yaml::{Yaml, edit};
+
+/// The folder in which a container finds its secrets.
+pub(super) const SECRETS: &str = "/run/secrets/";
 
 /// Reads the names of a Compose file.
 pub(super) fn read(file: &File, yaml: &Yaml, text: &str) -> Local {
@@ -201,15 +206,54 @@ impl Reader<'_, '_> {
         }
         self.passed_through(&container.environment, Form::Container);
         for pair in &container.environment.items {
-            let Some(value) = &pair.value else { continue };
-            for (span, name) in hosts::of(&pair.name.value, &value.value) {
-                let entity = self.names.slot(NameKind::Service, &name, span);
-                self.names.add_use(entity, span, Form::Exact);
-                self.names.local.hosts.push(entity);
+            if let Some(value) = &pair.value {
+                self.hosts(hosts::of(&pair.name.value, &value.value));
+                self.secret_file(&container.secrets, value);
+            }
+        }
+        for command in [&container.entrypoint, &container.command] {
+            match command.as_ref().map(|command| &command.value) {
+                Some(Command::Line(line)) => self.hosts(hosts::in_urls(line)),
+                Some(Command::Words(words)) => {
+                    for word in words {
+                        self.hosts(hosts::in_urls(&word.value));
+                        self.secret_file(&container.secrets, word);
+                    }
+                }
+                None => {}
             }
         }
         if let Some(build) = &container.build {
             self.build(owner, build);
+        }
+    }
+
+    fn hosts(&mut self, hosts: Vec<(Span, Box<str>)>) {
+        for (span, name) in hosts {
+            let entity = self.names.slot(NameKind::Service, &name, span);
+            self.names.add_use(entity, span, Form::Exact);
+            self.names.local.hosts.push(entity);
+        }
+    }
+
+    /// A value that is the path of a secret in the container names the secret.
+    fn secret_file(&mut self, grants: &List<Grant>, value: &Text) {
+        let Some(text) = value.value.literal() else {
+            return;
+        };
+        let Some(at) = text.find(SECRETS) else {
+            return;
+        };
+        let start = at + SECRETS.len();
+        let name = &text[start..];
+        let is_named = |grant: &&Grant| {
+            let source = grant.source.as_ref();
+            grant.target.is_none() && source.is_some_and(|source| source.value.is(name))
+        };
+        if grants.iter().any(|grant| is_named(&grant)) {
+            let entity = self.names.only(NameKind::Secret, Part::Whole, name);
+            let span = value.value.span_of(start..text.len());
+            self.names.add_use(entity, span, Form::Exact);
         }
     }
 

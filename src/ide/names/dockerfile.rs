@@ -320,6 +320,12 @@ impl<'r> Reader<'r, '_> {
         });
     }
 
+    /// Notes a secret that is read from its file.
+    pub(super) fn secret(&mut self, id: &str, span: Span) {
+        let entity = self.names.only(NameKind::BuildSecret, self.part, id);
+        self.names.add_use(entity, (self.place)(span), Form::Exact);
+    }
+
     fn mounts(&mut self, mounts: &[Mount]) {
         for mount in mounts {
             let (kind, id, key) = match mount.kind {

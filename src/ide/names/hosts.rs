@@ -1,6 +1,6 @@
-//! Names of hosts in the values of variables that a container gets.
+//! Names of hosts in the variables and commands of a container.
 //!
-//! Only where a value is certainly an address: the authority of a URL, and values of variables whose name says so.
+//! Only where a text is certainly an address: the authority of a URL, and values of variables whose name says so.
 //! Whether a service has the name is for `link` to say.
 
 use crate::compose::value::Scalar;
@@ -17,47 +17,60 @@ const ADDRESSES: &[&str] = &[
 
 /// The hosts in the value of a variable, each with its place and as it is written.
 pub(super) fn of(variable: &Scalar, value: &Scalar) -> Vec<(Span, Box<str>)> {
-    let Some(cooked) = value.masked() else {
-        return Vec::new();
-    };
-    let text = cooked.text();
-    let mut found = Vec::new();
-    let mut note = |start: usize, host: &str| {
-        let span = cooked.span(start..start + host.len());
-        let is_decided = |reference: &Span| reference.contains(span);
-        let mut references = value.references().iter().map(|reference| reference.span);
-        if is_host(host) && !references.any(|reference| is_decided(&reference)) {
-            found.push((span, host.into()));
-        }
-    };
-    let mut at = 0;
-    let mut has_url = false;
-    while let Some(scheme) = text[at..].find("://") {
-        has_url = true;
-        let start = at + scheme + "://".len();
-        let rest = &text[start..];
-        let end = rest.find(['/', '?', '#', ' ', '"', '\'', '\\', '\n']);
-        let authority = &rest[..end.unwrap_or(rest.len())];
-        let user = authority.rfind('@').map_or(0, |at| at + 1);
-        each(&authority[user..], |offset, host, _| {
-            note(start + user + offset, host);
-        });
-        at = start + authority.len();
-    }
-    if has_url {
-        return found;
+    if value.text().contains("://") {
+        return in_urls(value);
     }
     let name = variable.text().rsplit('_').next().unwrap_or_default();
     let has_end = |ends: &[&str]| ends.iter().any(|end| name.eq_ignore_ascii_case(end));
     let (is_host, is_address) = (has_end(HOSTS), has_end(ADDRESSES));
-    if is_host || is_address {
-        each(text, |offset, host, has_port| {
+    let mut found = Vec::new();
+    if (is_host || is_address)
+        && let Some(cooked) = value.masked()
+    {
+        each(cooked.text(), |offset, host, has_port| {
             if has_port || is_host {
-                note(offset, host);
+                let span = cooked.span(offset..offset + host.len());
+                found.extend(known(value, span, host));
             }
         });
     }
     found
+}
+
+/// The hosts in the URLs of a text, each with its place and as it is written.
+pub(super) fn in_urls(value: &Scalar) -> Vec<(Span, Box<str>)> {
+    let mut found = Vec::new();
+    if !value.text().contains("://") {
+        return found;
+    }
+    let Some(cooked) = value.masked() else {
+        return found;
+    };
+    let text = cooked.text();
+    let mut at = 0;
+    while let Some(scheme) = text[at..].find("://") {
+        let start = at + scheme + "://".len();
+        let rest = &text[start..];
+        let end = rest.find([
+            '/', '?', '#', ' ', '"', '\'', '\\', '\n', '\t', ')', '>', ';', '|',
+        ]);
+        let authority = &rest[..end.unwrap_or(rest.len())];
+        let user = authority.rfind('@').map_or(0, |at| at + 1);
+        each(&authority[user..], |offset, host, _| {
+            let host_at = start + user + offset;
+            let span = cooked.span(host_at..host_at + host.len());
+            found.extend(known(value, span, host));
+        });
+        at = start + authority.len();
+    }
+    found
+}
+
+/// A host, if it can be a service's and no variable decides on it.
+fn known(value: &Scalar, span: Span, host: &str) -> Option<(Span, Box<str>)> {
+    let mut references = value.references().iter();
+    let is_decided = references.any(|reference| reference.span.contains(span));
+    (is_host(host) && !is_decided).then(|| (span, host.into()))
 }
 
 /// Shows the hosts of a list such as `a:1,b:2`, with their offsets and whether a port follows.

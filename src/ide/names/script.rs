@@ -4,11 +4,12 @@
 
 use std::collections::HashSet;
 
+use super::compose::SECRETS;
 use super::dockerfile::Reader;
 use super::occurrence::Role;
 use crate::dockerfile::ast::InstructionKind;
 use crate::dockerfile::model::{Config, Lookup, Origin};
-use crate::dockerfile::mount::MountKey;
+use crate::dockerfile::mount::{Mount, MountKey, MountKind};
 use crate::dockerfile::script::ShellScript;
 use crate::dockerfile::word::Word;
 use crate::shell::ast::{Command, CompoundKind, Script, SimpleCommand};
@@ -65,9 +66,18 @@ impl<'r> Reader<'r, '_> {
             is_container,
             mounted: &mounted,
         };
+        let secrets = match &acting.kind {
+            InstructionKind::Run(run) => shown_by_id(&run.mounts),
+            _ => HashSet::new(),
+        };
         for script in scripts {
             match &script.script {
-                Some(tree) => self.script(tree, scope),
+                Some(tree) => {
+                    self.script(tree, scope);
+                    if !secrets.is_empty() {
+                        self.secret_files(tree, &secrets);
+                    }
+                }
                 None => self.unread(script, acting.span, scope),
             }
         }
@@ -101,6 +111,30 @@ impl<'r> Reader<'r, '_> {
                     _ => {}
                 },
                 _ => {}
+            }
+        }
+    }
+
+    /// Paths of secrets whose last part is their id.
+    fn secret_files(&mut self, script: &'r Script, ids: &HashSet<String>) {
+        for (node, context) in script.nodes() {
+            let (text, span): (&str, Span) = match node {
+                Node::Part(WordPart::Literal(text) | WordPart::SingleQuoted(text)) => {
+                    (&text.value, text.span)
+                }
+                _ => continue,
+            };
+            let Some(at) = text.find(SECRETS).filter(|_| context.is_exact()) else {
+                continue;
+            };
+            let start = at + SECRETS.len();
+            let is_part = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+            let rest = &text[start..];
+            let id = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
+            let quote = (span.len() - offset(text.len()).min(span.len())) / 2;
+            if ids.contains(id) {
+                let from = span.start + quote + offset(start);
+                self.secret(id, Span::new(from, from + offset(id.len())));
             }
         }
     }
@@ -167,6 +201,14 @@ impl<'r> Reader<'r, '_> {
             }
         }
     }
+}
+
+/// The ids of the secrets that a command finds in files of these names.
+fn shown_by_id(mounts: &[Mount]) -> HashSet<String> {
+    let secrets = mounts.iter().filter(|mount| {
+        mount.kind == Some(MountKind::Secret) && mount.value(MountKey::Target).is_none()
+    });
+    secrets.filter_map(Mount::secret_id).collect()
 }
 
 /// The words of a text that can be names of variables, with the offsets at which they begin.
