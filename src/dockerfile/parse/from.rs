@@ -53,7 +53,8 @@ pub(super) fn from<'l>(
     from
 }
 
-/// A letter, then letters, digits, `-`, `_` and `.`; BuildKit lowers the case first.
+/// Whether a text can be the name of a stage: a letter, then letters, digits, `-`, `_` and `.`. BuildKit lowers the
+/// case first.
 pub fn is_stage_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name

@@ -4,7 +4,7 @@
 //! Compose files with Dockerfiles.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::occurrence::{NameKind, Part};
 use super::reach::Reach;
@@ -157,6 +157,7 @@ impl<'s> Reach<'s> {
                 known.push((*page, index));
             }
         }
+        let bases = bases(pages.project);
         for build in linked.builts.uses(pages.project) {
             let (page, part) = match (&build.build.value.dockerfile_inline, build.dockerfile) {
                 (Some(inline), _) => {
@@ -171,8 +172,8 @@ impl<'s> Reach<'s> {
             };
             let Some(page) = page else { continue };
             let target = BuildTarget { page, part };
-            for owner in owners_of(pages.project, &build.owner.value) {
-                for (page, index) in owners.get(&owner).into_iter().flatten() {
+            for owner in owners_of(&bases, &build.owner.value) {
+                for (page, index) in owners.get(owner).into_iter().flatten() {
                     self.build(*page, *index, target);
                 }
             }
@@ -259,7 +260,7 @@ impl<'s> Reach<'s> {
     }
 
     /// `dockerfile`, and `context` where the Dockerfile has its usual name, lead to the Dockerfile.
-    fn dockerfile_path(&mut self, pages: &Pages<'_>, build: &BuildUse<'_>, path: &PathBuf) {
+    fn dockerfile_path(&mut self, pages: &Pages<'_>, build: &BuildUse<'_>, path: &Path) {
         let value = &build.build.value;
         let at: Option<Location> = match (&value.dockerfile, &value.context) {
             (Some(dockerfile), _) => Some(dockerfile.text_at()),
@@ -268,7 +269,7 @@ impl<'s> Reach<'s> {
         if let Some(at) = at
             && let Some(page) = pages.by_file.get(&at.file)
         {
-            self.files.push((*page, at.span, path.clone()));
+            self.files.push((*page, at.span, path.to_path_buf()));
         }
     }
 }
@@ -280,19 +281,25 @@ struct BuildTarget {
     part: Part,
 }
 
-/// A service and those that it extends, by their names.
-fn owners_of(project: &Project, owner: &str) -> Vec<Box<str>> {
-    let mut owners: Vec<Box<str>> = vec![owner.into()];
+/// For each service those that it extends, by their names.
+fn bases(project: &Project) -> HashMap<&str, Vec<&str>> {
+    let mut bases: HashMap<&str, Vec<&str>> = HashMap::new();
+    for extended in &project.extended {
+        let known = bases.entry(&extended.service).or_default();
+        known.push(&extended.base.value);
+    }
+    bases
+}
+
+/// A service and all that it extends, by their names.
+fn owners_of<'p>(bases: &HashMap<&'p str, Vec<&'p str>>, owner: &'p str) -> Vec<&'p str> {
+    let mut owners = vec![owner];
+    let mut known = HashSet::from([owner]);
     let mut next = 0;
-    while next < owners.len() {
-        let bases = project.extended.iter();
-        let bases = bases.filter(|extended| extended.service == owners[next]);
-        let bases: Vec<Box<str>> = bases.map(|extended| extended.base.value.clone()).collect();
-        for base in bases {
-            if !owners.contains(&base) {
-                owners.push(base);
-            }
-        }
+    while let Some(owner) = owners.get(next) {
+        let more = bases.get(owner).into_iter().flatten().copied();
+        let more: Vec<&str> = more.filter(|base| known.insert(base)).collect();
+        owners.extend(more);
         next += 1;
     }
     owners

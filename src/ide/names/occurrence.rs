@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::text::Span;
 
-/// What a name is the name of.
+/// What a name is the name of; what belongs to a Dockerfile comes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum NameKind {
     /// A stage of a Dockerfile.

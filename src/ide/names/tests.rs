@@ -883,7 +883,7 @@ fn real_files_have_sound_names() {
 /// What holds for the names of a file that nobody wrote for a test.
 fn assert_real(workspace: &Workspace<'_>, path: &Path) {
     /// Of a file with very many names some are enough.
-    const ENOUGH: usize = 40;
+    const ENOUGH: usize = 10;
     let Some(document) = workspace.document(path) else {
         return;
     };
@@ -919,6 +919,36 @@ fn assert_real(workspace: &Workspace<'_>, path: &Path) {
                 let count = read(&source, kind).occurrences.len();
                 assert_eq!(count, document.names().occurrences.len(), "{path:?} {at}");
             }
+        }
+    }
+}
+
+/// That a text can be read as a document of a kind, and its names are in it.
+fn assert_readable(text: &str, kind: Kind) {
+    let source = SourceFile::from_text(FileId(0), "file".into(), text);
+    for found in read(&source, kind).occurrences {
+        assert!(text.get(found.span.range()).is_some(), "{text}");
+        assert!(text.get(found.full.range()).is_some(), "{text}");
+    }
+}
+
+#[test]
+fn half_typed_texts_have_names_in_them() {
+    let compose = "x-e: &é\n  a: b\nservices:\n  \"wéb\": {<<: *é, build: {target: dev, args: [V, W=$X], dockerfile_inline: \"FROM a AS b\\nRUN $$V\"}, environment: {H: 'http://db:1/'}}\n";
+    let dockerfile = "ARG A=é\nFROM x:$A AS b\nENV É=1 B=${A:-$B}\nRUN --mount=type=secret,id=é echo \"$B\" $((B)) <<E\n$A\nE\nCOPY --from=b a b\nONBUILD ARG A\n";
+    let env = "A=é\nB=\"${A}\"\nCOMPOSE_PROFILES=a,é\n";
+    for (text, kind) in [
+        (compose, Kind::Compose),
+        (dockerfile, Kind::Dockerfile),
+        (env, Kind::Env),
+    ] {
+        for (at, c) in text.char_indices() {
+            assert_readable(&text[..at], kind);
+            assert_readable(
+                &format!("{}{}", &text[..at], &text[at + c.len_utf8()..]),
+                kind,
+            );
+            assert_readable(&format!("\u{feff}{}", &text[at..]), kind);
         }
     }
 }
