@@ -9,6 +9,7 @@
 mod document;
 mod folding;
 mod links;
+mod names;
 mod selection;
 mod symbols;
 #[cfg(test)]
@@ -21,6 +22,10 @@ use std::path::PathBuf;
 pub use document::{ComposeText, DockerfileText, Document};
 pub use folding::{Fold, FoldKind, folds};
 pub use links::{Link, LinkTarget, links};
+pub use names::{
+    Access, NameKind, Named, NamedKind, RenameError, Role, Target, definition, highlights,
+    prepare_rename, references, rename, workspace_symbols,
+};
 pub use selection::selection;
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use tokens::{Token, TokenKind, tokens};
