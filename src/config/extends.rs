@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::Origin;
 use super::discover::ConfigError;
 use super::layer::{Base, Layer, Said, Sheet};
 use super::reader::Reader;
-use super::Origin;
 use crate::diagnostic::SyntaxError;
 use crate::engine::meta::{self, Preset, Rule};
 use crate::text::{FileId, SourceFile, Span};
@@ -32,7 +32,11 @@ impl Extending<'_> {
             Ok(bytes) => bytes,
             Err(error) => {
                 let shown = shown(path);
-                let message = format!("cannot read the configuration {}: {}", shown.display(), reason(&error));
+                let message = format!(
+                    "cannot read the configuration {}: {}",
+                    shown.display(),
+                    reason(&error)
+                );
                 let source = SourceFile::from_text(FileId::default(), shown, "");
                 self.errors.push(ConfigError {
                     source,
@@ -82,7 +86,11 @@ impl Extending<'_> {
             for fault in faults {
                 let error = ConfigError::at(source, fault);
                 // Two files may extend the same one.
-                if self.errors.iter().all(|known| known.message != error.message) {
+                if self
+                    .errors
+                    .iter()
+                    .all(|known| known.message != error.message)
+                {
                     self.errors.push(error);
                 }
             }
@@ -107,8 +115,12 @@ impl Extending<'_> {
         };
         match entry {
             Ok(Entry::File) => {}
-            Ok(Entry::Folder) => return Err(Refusal::of(format!("`{text}` is a folder, not a file"))),
-            Ok(Entry::Other(word)) => return Err(Refusal::of(format!("`{text}` is {word}, not a file"))),
+            Ok(Entry::Folder) => {
+                return Err(Refusal::of(format!("`{text}` is a folder, not a file")));
+            }
+            Ok(Entry::Other(word)) => {
+                return Err(Refusal::of(format!("`{text}` is {word}, not a file")));
+            }
             Err(_) => return Err(absent(text)),
         }
         // A link may lead out of the repository.
@@ -124,7 +136,9 @@ impl Extending<'_> {
             return Err(Refusal::of(message));
         }
         if self.open.len() > MAX_DEPTH {
-            return Err(Refusal::of(format!("more than {MAX_DEPTH} files extend one another")));
+            return Err(Refusal::of(format!(
+                "more than {MAX_DEPTH} files extend one another"
+            )));
         }
         Ok(target)
     }
@@ -166,13 +180,20 @@ fn absent(text: &str) -> Refusal {
         _ if is_path => Refusal::of(format!("there is no file `{text}`")),
         _ => Refusal {
             message: format!("`{text}` is neither a preset nor a file"),
-            help: Some(format!("presets are: {}", presets().collect::<Vec<_>>().join(", "))),
+            help: Some(format!(
+                "presets are: {}",
+                presets().collect::<Vec<_>>().join(", ")
+            )),
         },
     }
 }
 
 /// What a text says, and all that is wrong with it.
-pub(super) fn parse(text: &Arc<str>, folder: &Path, rules: &'static [Rule]) -> (Layer, Vec<SyntaxError>) {
+pub(super) fn parse(
+    text: &Arc<str>,
+    folder: &Path,
+    rules: &'static [Rule],
+) -> (Layer, Vec<SyntaxError>) {
     let parsed = yaml::parse(text);
     let mut errors = Vec::new();
     for error in parsed.errors {
@@ -225,7 +246,9 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 fn repository(fs: &dyn FileSystem, folder: &Path) -> PathBuf {
     let mut above = folder.ancestors();
     let found = above.find(|folder| fs.entry(&folder.join(".git")).is_ok());
-    let here = std::env::current_dir().ok().filter(|here| folder.starts_with(here));
+    let here = std::env::current_dir()
+        .ok()
+        .filter(|here| folder.starts_with(here));
     match (found, here) {
         (Some(found), _) => found.to_path_buf(),
         (None, Some(here)) => here,

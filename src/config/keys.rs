@@ -22,9 +22,15 @@ use crate::yaml::NodeId;
 pub(super) const IGNORE_KEYS: [(&str, &str); 5] = [
     ("rules", "ids, aliases, categories, or globs over them"),
     ("files", "globs of the files; every file when absent"),
-    ("services", "globs of the Compose services that a finding stands in; anywhere when absent"),
+    (
+        "services",
+        "globs of the Compose services that a finding stands in; anywhere when absent",
+    ),
     ("reason", "why"),
-    ("until", "the day on which it no longer counts, as 2027-01-31"),
+    (
+        "until",
+        "the day on which it no longer counts, as 2027-01-31",
+    ),
 ];
 
 /// The keys below `overrides:`, with what each does.
@@ -36,14 +42,23 @@ pub(super) const OVERRIDE_KEYS: [(&str, &str); 3] = [
 
 /// The keys below `compose:`, with what each does.
 pub(super) const COMPOSE_KEYS: [(&str, &str); 2] = [
-    ("files", "the files of a project, in their order, or a list of such lists"),
-    ("env-files", "the files that variables come from, instead of `.env`"),
+    (
+        "files",
+        "the files of a project, in their order, or a list of such lists",
+    ),
+    (
+        "env-files",
+        "the files that variables come from, instead of `.env`",
+    ),
 ];
 
 /// The keys below `suppressions:` that no rule reads, with what each does.
 pub(super) const COMMENT_KEYS: [(&str, &str); 2] = [
     ("comments", "whether comments may suppress findings"),
-    ("strict", "whether comments of hadolint count only as hadolint itself reads them"),
+    (
+        "strict",
+        "whether comments of hadolint count only as hadolint itself reads them",
+    ),
 ];
 
 impl Reader<'_> {
@@ -82,7 +97,9 @@ impl Reader<'_> {
                 "exclude" => layer.exclude = self.globs(pair, folder),
                 "fail-on" => layer.fail_on = self.fail_on(pair),
                 "baseline" => {
-                    layer.baseline = self.text(pair).map(|text| lexical(&folder.join(text.value)));
+                    layer.baseline = self
+                        .text(pair)
+                        .map(|text| lexical(&folder.join(text.value)));
                 }
                 _ => {
                     let known = KEYS.iter().map(|(key, _)| *key);
@@ -99,12 +116,16 @@ impl Reader<'_> {
         let own = env!("CARGO_PKG_VERSION");
         let Ok(required) = VersionReq::parse(&text.value) else {
             let message = format!("`{}` is no version requirement", text.value);
-            self.error(text.at, message).help = Some("write one such as `>=0.2` or `1.4`".to_owned());
+            self.error(text.at, message).help =
+                Some("write one such as `>=0.2` or `1.4`".to_owned());
             return None;
         };
         let is_met = Version::parse(own).is_ok_and(|own| required.matches(&own));
         (!is_met).then(|| {
-            let message = format!("this is dockworthy {own}, and the configuration requires {}", text.value);
+            let message = format!(
+                "this is dockworthy {own}, and the configuration requires {}",
+                text.value
+            );
             SyntaxError::new("invalid-config", text.at, message)
                 .with_help("install a version that fits, or change `required-version`")
         })
@@ -203,7 +224,8 @@ impl Reader<'_> {
                             match Glob::new(&text.value) {
                                 Ok(glob) => ignored.services.push(glob.compile_matcher()),
                                 Err(error) => {
-                                    let message = format!("`{}` is not a glob: {}", text.value, error.kind());
+                                    let message =
+                                        format!("`{}` is not a glob: {}", text.value, error.kind());
                                     self.error(text.at, message);
                                 }
                             }
@@ -249,7 +271,10 @@ impl Reader<'_> {
         if is_date(&text.value) {
             return Some(text.value);
         }
-        self.error(text.at, format!("`{}` is no date such as 2027-01-31", text.value));
+        self.error(
+            text.at,
+            format!("`{}` is no date such as 2027-01-31", text.value),
+        );
         None
     }
 
@@ -265,19 +290,31 @@ impl Reader<'_> {
         }
         for below in self.mapping(pair.value, &format!("`{}`", pair.key)) {
             let known = Shared::ALL.into_iter().filter(of_key);
-            let shared = known.clone().find(|shared| shared.path().1 == Some(&below.key));
+            let shared = known
+                .clone()
+                .find(|shared| shared.path().1 == Some(&below.key));
             match shared {
-                Some(shared) => self.shared_value(&below, format!("{}.{}", pair.key, below.key), shared, layer),
+                Some(shared) => {
+                    self.shared_value(&below, format!("{}.{}", pair.key, below.key), shared, layer)
+                }
                 None => {
                     let names = known.filter_map(|shared| shared.path().1);
-                    self.unknown(below.at, &format!("in `{}` the key", pair.key), &below.key, names);
+                    self.unknown(
+                        below.at,
+                        &format!("in `{}` the key", pair.key),
+                        &below.key,
+                        names,
+                    );
                 }
             }
         }
     }
 
     fn shared_value(&mut self, pair: &Pair, path: String, shared: Shared, layer: &mut Layer) {
-        match self.json(pair.value).filter(|value| shared.kind().accepts(value)) {
+        match self
+            .json(pair.value)
+            .filter(|value| shared.kind().accepts(value))
+        {
             Some(value) => {
                 layer.shared.insert(shared, value);
                 layer.origins.push((path, pair.at));
@@ -292,7 +329,9 @@ impl Reader<'_> {
     fn suppressions(&mut self, pair: &Pair, layer: &mut Layer) {
         for below in self.mapping(pair.value, "`suppressions`") {
             let path = format!("suppressions.{}", below.key);
-            let known = Shared::ALL.into_iter().filter(|shared| shared.path().0 == "suppressions");
+            let known = Shared::ALL
+                .into_iter()
+                .filter(|shared| shared.path().0 == "suppressions");
             match below.key.as_str() {
                 "comments" => layer.comments = self.boolean(&below),
                 "strict" => layer.strict = self.boolean(&below),
@@ -319,14 +358,17 @@ impl Reader<'_> {
                 "files" => {
                     let projects = self.projects(&below, folder);
                     layer.paths.extend(projects.iter().flatten().cloned());
-                    let paths = |project: Vec<(PathBuf, Span)>| project.into_iter().map(|(path, _)| path).collect();
+                    let paths = |project: Vec<(PathBuf, Span)>| {
+                        project.into_iter().map(|(path, _)| path).collect()
+                    };
                     layer.compose.projects = Some(projects.into_iter().map(paths).collect());
                 }
                 "env-files" => {
                     let texts = self.strings(below.value, below.at, "`env-files`");
                     let files = paths(texts, folder);
                     layer.paths.extend(files.iter().cloned());
-                    layer.compose.env_files = Some(files.into_iter().map(|(path, _)| path).collect());
+                    layer.compose.env_files =
+                        Some(files.into_iter().map(|(path, _)| path).collect());
                 }
                 key => {
                     let known = COMPOSE_KEYS.iter().map(|(key, _)| *key);
@@ -341,7 +383,10 @@ impl Reader<'_> {
     fn projects(&mut self, pair: &Pair, folder: &Path) -> Vec<Vec<(PathBuf, Span)>> {
         let document = self.document;
         let items = document.items(document.resolve(pair.value)).to_vec();
-        if !items.iter().any(|item| document.is_sequence(document.resolve(*item))) {
+        if !items
+            .iter()
+            .any(|item| document.is_sequence(document.resolve(*item)))
+        {
             let texts = self.strings(pair.value, pair.at, "`files`");
             return vec![paths(texts, folder)];
         }
@@ -393,10 +438,18 @@ impl Reader<'_> {
             let Some(option) = rule.options.iter().find(|option| option.name == below.key) else {
                 let names = rule.options.iter().map(|option| option.name);
                 let what = format!("for `{}` the option", rule.id);
-                self.unknown(below.at, &what, &below.key, std::iter::once("severity").chain(names));
+                self.unknown(
+                    below.at,
+                    &what,
+                    &below.key,
+                    std::iter::once("severity").chain(names),
+                );
                 continue;
             };
-            match self.json(below.value).filter(|value| option.kind.accepts(value)) {
+            match self
+                .json(below.value)
+                .filter(|value| option.kind.accepts(value))
+            {
                 Some(value) => {
                     setting.options.insert(below.key, value);
                 }

@@ -171,7 +171,10 @@ fn lay(sheets: &[Sheet], chosen: &[usize]) -> Config {
         for (shared, value) in &layer.shared {
             config.settings.shared.insert(*shared, value.clone());
         }
-        config.settings.ignored.extend(layer.ignored.iter().cloned());
+        config
+            .settings
+            .ignored
+            .extend(layer.ignored.iter().cloned());
         config.exclude.extend(layer.exclude.iter().cloned());
         config.fail_on = layer.fail_on.or(config.fail_on);
         config.baseline = layer.baseline.clone().or(config.baseline);

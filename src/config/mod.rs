@@ -22,11 +22,20 @@ use crate::workspace::discover::Exclude;
 
 /// The keys of the file, in the order of the documentation, with what each does.
 pub const KEYS: [(&str, &str); 16] = [
-    ("extends", "presets and files that this one adds to; what is said later wins"),
+    (
+        "extends",
+        "presets and files that this one adds to; what is said later wins",
+    ),
     ("presets", "named sets of rules; `recommended` when absent"),
     ("rules", "a level for a rule, or a level and options"),
-    ("overrides", "presets and rules for some files; the last one that matches wins"),
-    ("ignore", "findings that are suppressed at some paths or in some services, with a reason"),
+    (
+        "overrides",
+        "presets and rules for some files; the last one that matches wins",
+    ),
+    (
+        "ignore",
+        "findings that are suppressed at some paths or in some services, with a reason",
+    ),
     (
         "registries",
         "registries that images may (`allow`) or must not (`deny`) come from",
@@ -43,9 +52,18 @@ pub const KEYS: [(&str, &str); 16] = [
         "labels",
         "labels of an image and what their values are; a `?` behind the type makes a label optional",
     ),
-    ("suppressions", "what comments that suppress findings have to be like"),
-    ("compose", "which Compose files make a project, and where its variables come from"),
-    ("engine", "what builds and runs the images: docker or podman"),
+    (
+        "suppressions",
+        "what comments that suppress findings have to be like",
+    ),
+    (
+        "compose",
+        "which Compose files make a project, and where its variables come from",
+    ),
+    (
+        "engine",
+        "what builds and runs the images: docker or podman",
+    ),
     (
         "exclude",
         "globs of files and folders that are not looked into, relative to this file",
@@ -54,8 +72,14 @@ pub const KEYS: [(&str, &str); 16] = [
         "fail-on",
         "the least severity that fails a run: error, warning, info or never",
     ),
-    ("baseline", "a file of known findings, relative to this file"),
-    ("required-version", "the versions of dockworthy that may use this file, such as `>=0.2`"),
+    (
+        "baseline",
+        "a file of known findings, relative to this file",
+    ),
+    (
+        "required-version",
+        "the versions of dockworthy that may use this file, such as `>=0.2`",
+    ),
 ];
 
 /// The configuration of a file: what all that it comes from says together.
@@ -82,7 +106,9 @@ pub struct Config {
 impl Config {
     /// Whether a file that a walk met is left out.
     pub fn excludes(&self, path: &Path) -> bool {
-        self.exclude.iter().any(|exclude| exclude.matches_file(path))
+        self.exclude
+            .iter()
+            .any(|exclude| exclude.matches_file(path))
     }
 }
 

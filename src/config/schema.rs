@@ -39,11 +39,17 @@ fn key_schema(key: &str) -> Value {
             "files" => reference("texts"),
             key => reference(key),
         })),
-        "ignore" => items(object(&IGNORE_KEYS, &["rules", "reason"], |key| match key {
-            "reason" => json!({ "type": "string" }),
-            "until" => json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" }),
-            _ => reference("texts"),
-        })),
+        "ignore" => items(object(
+            &IGNORE_KEYS,
+            &["rules", "reason"],
+            |key| match key {
+                "reason" => json!({ "type": "string" }),
+                "until" => {
+                    json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" })
+                }
+                _ => reference("texts"),
+            },
+        )),
         "compose" => object(&COMPOSE_KEYS, &[], |key| match key {
             "files" => json!({
                 "anyOf": [

@@ -318,10 +318,16 @@ impl Shared {
     pub fn summary(self) -> &'static str {
         match self {
             Shared::RequireReason => "whether a comment that suppresses something has to say why",
-            Shared::MaxDays => "how many days from today such a comment may last; it then has to say until when",
+            Shared::MaxDays => {
+                "how many days from today such a comment may last; it then has to say until when"
+            }
             Shared::ReportUnused => "whether comments that suppress nothing are reported",
-            Shared::RegistriesAllow | Shared::ImagesAllow | Shared::DownloadsAllow => "what is allowed; nothing else then is",
-            Shared::RegistriesDeny | Shared::ImagesDeny | Shared::DownloadsDeny => "what is denied, even if it is allowed as well",
+            Shared::RegistriesAllow | Shared::ImagesAllow | Shared::DownloadsAllow => {
+                "what is allowed; nothing else then is"
+            }
+            Shared::RegistriesDeny | Shared::ImagesDeny | Shared::DownloadsDeny => {
+                "what is denied, even if it is allowed as well"
+            }
             Shared::Labels | Shared::Engine => "",
         }
     }

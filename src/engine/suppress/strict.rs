@@ -36,9 +36,14 @@ pub(super) fn covers(
     // A comment for a stage stands above its `FROM`, which it does not cover.
     let mut stages = model.stages.iter().map(|stage| stage.from);
     stages.find(|from| *from == next)?;
-    let end = stages.next().and_then(|from| model.ast.instructions.get(from));
+    let end = stages
+        .next()
+        .and_then(|from| model.ast.instructions.get(from));
     let end = end.map_or(offset(text.len()), |from| from.span.start.saturating_sub(1));
-    Some(Span::new(instruction.span.end, end.max(instruction.span.end)))
+    Some(Span::new(
+        instruction.span.end,
+        end.max(instruction.span.end),
+    ))
 }
 
 /// Whether a comment follows hadolint's grammar: `# hadolint [global|stage] ignore = DL3006 , SC2086 # why`.
@@ -46,7 +51,9 @@ fn is_well_formed(comment: &str) -> bool {
     let list = || {
         let body = comment.strip_prefix('#')?.trim_start();
         let body = blanks(body.strip_prefix("hadolint")?)?;
-        let scoped = body.strip_prefix("global").or_else(|| body.strip_prefix("stage"));
+        let scoped = body
+            .strip_prefix("global")
+            .or_else(|| body.strip_prefix("stage"));
         let body = match scoped {
             Some(rest) => blanks(rest)?,
             None => body,
