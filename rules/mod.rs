@@ -152,6 +152,10 @@ mod copy_from_self;
 mod copy_ignored_file;
 #[path = "dockerfile/copy-multiple-sources-slash/rule.rs"]
 mod copy_multiple_sources_slash;
+#[path = "project/copy-source-ignored/rule.rs"]
+mod copy_source_ignored;
+#[path = "project/copy-source-missing/rule.rs"]
+mod copy_source_missing;
 #[path = "dockerfile/copy-to-root/rule.rs"]
 mod copy_to_root;
 #[path = "dockerfile/copy-url-or-git-source/rule.rs"]
@@ -294,10 +298,14 @@ mod expansion_in_single_quotes;
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
 mod expose_proto_case;
+#[path = "project/exposed-port-mismatch/rule.rs"]
+mod exposed_port_mismatch;
 #[path = "compose/extends-cycle/rule.rs"]
 mod extends_cycle;
 #[path = "compose/extends-file-not-found/rule.rs"]
 mod extends_file_not_found;
+#[path = "compose/extends-inherits-identity/rule.rs"]
+mod extends_inherits_identity;
 #[path = "compose/extends-inherits-profiles/rule.rs"]
 mod extends_inherits_profiles;
 #[path = "compose/extends-missing-resource/rule.rs"]
@@ -540,6 +548,8 @@ mod legacy_key_value;
 mod legacy_v1_file;
 #[path = "compose/logging-disabled/rule.rs"]
 mod logging_disabled;
+#[path = "text/long-lasting-suppression/rule.rs"]
+mod long_lasting_suppression;
 #[path = "shell/loop-runs-once/rule.rs"]
 mod loop_runs_once;
 #[path = "compose/mac-address-mismatch/rule.rs"]
@@ -598,6 +608,8 @@ mod multiple_cmd;
 mod multiple_entrypoint;
 #[path = "dockerfile/multiple-healthcheck/rule.rs"]
 mod multiple_healthcheck;
+#[path = "project/named-user-not-in-image/rule.rs"]
+mod named_user_not_in_image;
 #[path = "dockerfile/named-user-without-passwd/rule.rs"]
 mod named_user_without_passwd;
 #[path = "shell/negated-command-ignored/rule.rs"]
@@ -628,6 +640,8 @@ mod over_hardened_service;
 mod overlong_line;
 #[path = "compose/override-without-base/rule.rs"]
 mod override_without_base;
+#[path = "packages/package-install-at-start/rule.rs"]
+mod package_install_at_start;
 #[path = "packages/package-manager-tls-disabled/rule.rs"]
 mod package_manager_tls_disabled;
 #[path = "dockerfile/parse-error/rule.rs"]
@@ -718,6 +732,8 @@ mod seccomp_profile_not_found;
 mod secret_arg_in_run;
 #[path = "dockerfile/secret-file-copied/rule.rs"]
 mod secret_file_copied;
+#[path = "project/secret-file-in-build-context/rule.rs"]
+mod secret_file_in_build_context;
 #[path = "compose/secret-file-not-found/rule.rs"]
 mod secret_file_not_found;
 #[path = "compose/secret-file-tracked-by-git/rule.rs"]
@@ -732,6 +748,8 @@ mod secret_in_command;
 mod secret_in_config_content;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "compose/secret-in-env-file/rule.rs"]
+mod secret_in_env_file;
 #[path = "compose/secret-in-label/rule.rs"]
 mod secret_in_label;
 #[path = "shell/secret-in-run-command/rule.rs"]
@@ -2451,6 +2469,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "copy-source-ignored",
+            group: "project",
+            summary: "ignore file of the service's build context keeps out what the Dockerfile copies",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/copy-source-ignored/README.md"),
+        },
+        register: copy_source_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-source-missing",
+            group: "project",
+            summary: "Dockerfile copies what is not in the service's build context",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/copy-source-missing/README.md"),
+        },
+        register: copy_source_missing::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "copy-to-root",
             group: "dockerfile",
             summary: "folders or several files of the context are copied into `/`",
@@ -3790,6 +3842,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "exposed-port-mismatch",
+            group: "project",
+            summary: "health check, proxy or `PORT` names another port than the image exposes",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/exposed-port-mismatch/README.md"),
+        },
+        register: exposed_port_mismatch::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "extends-cycle",
             group: "compose",
             summary: "service extends itself",
@@ -3821,6 +3890,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/extends-file-not-found/README.md"),
         },
         register: extends_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extends-inherits-identity",
+            group: "compose",
+            summary: "service gets an address or host name by `extends` that another one has",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-inherits-identity/README.md"),
+        },
+        register: extends_inherits_identity::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6066,6 +6152,29 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "long-lasting-suppression",
+            group: "text",
+            summary: "comment ignores a rule for longer than allowed",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "max-days",
+                kind: crate::engine::meta::OptionKind::Integer,
+                default: "0",
+                summary: "the most days from today that a comment may last; 0 for any number",
+                shared: Some(crate::engine::meta::Shared::MaxDays),
+            }],
+            readme: include_str!("text/long-lasting-suppression/README.md"),
+        },
+        register: long_lasting_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "loop-runs-once",
             group: "shell",
             summary: "for loop has a single word to go through",
@@ -6295,7 +6404,13 @@ pub const RULES: &[Rule] = &[
                 "CIS-DI-0006",
                 "Healthcheck Not Set",
             ],
-            options: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "engine",
+                kind: crate::engine::meta::OptionKind::Engine,
+                default: "\"docker\"",
+                summary: "what builds the images; what Podman builds has no health check of its own",
+                shared: Some(crate::engine::meta::Shared::Engine),
+            }],
             readme: include_str!("dockerfile/missing-healthcheck/README.md"),
         },
         register: missing_healthcheck::register,
@@ -6669,6 +6784,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "named-user-not-in-image",
+            group: "project",
+            summary: "service runs as a user whom its image cannot know",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/named-user-not-in-image/README.md"),
+        },
+        register: named_user_not_in_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "named-user-without-passwd",
             group: "dockerfile",
             summary: "user or group is named in an image that has no list of names",
@@ -6924,6 +7056,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/override-without-base/README.md"),
         },
         register: override_without_base::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "package-install-at-start",
+            group: "packages",
+            summary: "service installs packages at every start",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("packages/package-install-at-start/README.md"),
+        },
+        register: package_install_at_start::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7821,6 +7970,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-file-in-build-context",
+            group: "project",
+            summary: "build of a service copies a file with secrets from its context",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/secret-file-in-build-context/README.md"),
+        },
+        register: secret_file_in_build_context::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-file-not-found",
             group: "compose",
             summary: "file of a secret or config does not exist",
@@ -7961,6 +8127,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/secret-in-env/README.md"),
         },
         register: secret_in_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-env-file",
+            group: "compose",
+            summary: "file with variables holds a credential, and git does not ignore it",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["CL-0020", "CL-0021"],
+            options: &[],
+            readme: include_str!("compose/secret-in-env-file/README.md"),
+        },
+        register: secret_in_env_file::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8603,6 +8786,13 @@ pub const RULES: &[Rule] = &[
                     default: "[]",
                     summary: "rules that no comment may ignore",
                     shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "reason",
+                    kind: crate::engine::meta::OptionKind::Boolean,
+                    default: "true",
+                    summary: "whether a reason is asked for",
+                    shared: Some(crate::engine::meta::Shared::RequireReason),
                 },
             ],
             readme: include_str!("text/suppression-without-reason/README.md"),
@@ -9983,7 +10173,13 @@ pub const RULES: &[Rule] = &[
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &["DF072"],
-            options: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "report",
+                kind: crate::engine::meta::OptionKind::Boolean,
+                default: "true",
+                summary: "whether anything is reported",
+                shared: Some(crate::engine::meta::Shared::ReportUnused),
+            }],
             readme: include_str!("text/unused-suppression/README.md"),
         },
         register: unused_suppression::register,

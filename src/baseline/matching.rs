@@ -1,7 +1,8 @@
 //! Which findings a baseline knows.
 //!
 //! In one file, a finding is the one that was accepted when its rule and offending text are the same and, if there is
-//! a choice, its line as well; or when rule and line are, since a later version may point at another part of it. A
+//! a choice, its line as well; or when rule and line are, since a later version may point at another part of it; or
+//! when rule and message are, since what the message names may matter more than what it points at. A
 //! file that is gone is looked for among those with findings that nothing accounts for: one that has at least half of
 //! what was known there, or is half known by it, is the same file under another name. A finding that is mended in a
 //! file that is still there never excuses one in another.
@@ -16,7 +17,7 @@ use crate::text::fnv::Fnv;
 const MAX_PAIRS: usize = 100_000;
 
 /// A finding of a run.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Seen<'s> {
     /// The file, in the manner of [`Entry::path`].
     pub path: &'s str,
@@ -24,6 +25,8 @@ pub struct Seen<'s> {
     pub rule: &'s str,
     /// What it is known by.
     pub mark: Mark,
+    /// What it says.
+    pub message: &'s str,
 }
 
 /// What a baseline says about the findings of a run.
@@ -91,18 +94,23 @@ impl<'m> Matching<'m> {
         group_of_entry: impl Fn(usize) -> G,
         group_of_seen: impl Fn(usize) -> G,
     ) {
-        type Key = fn(Mark) -> (Option<u64>, Option<u64>);
-        let keys: [Key; 3] = [
-            |mark| (Some(mark.text), Some(mark.line)),
-            |mark| (Some(mark.text), None),
-            |mark| (None, Some(mark.line)),
+        type Key<'k> = fn(Mark, &'k str) -> (Option<u64>, Option<u64>, &'k str);
+        let keys: [Key<'m>; 4] = [
+            |mark, _| (Some(mark.text), Some(mark.line), ""),
+            |mark, _| (Some(mark.text), None, ""),
+            |mark, _| (None, Some(mark.line), ""),
+            |_, message| (None, None, message),
         ];
         for key in keys {
             let mut open: HashMap<_, Vec<usize>> = HashMap::new();
             for index in entries.iter().rev() {
                 let entry = &self.entries[*index];
                 if self.result.left[*index] > 0 {
-                    let key = (group_of_entry(*index), &*entry.rule, key(entry.mark));
+                    let key = (
+                        group_of_entry(*index),
+                        &*entry.rule,
+                        key(entry.mark, &entry.message),
+                    );
                     open.entry(key).or_default().push(*index);
                 }
             }
@@ -111,7 +119,11 @@ impl<'m> Matching<'m> {
                     continue;
                 }
                 let finding = &self.seen[*number];
-                let key = (group_of_seen(*number), finding.rule, key(finding.mark));
+                let key = (
+                    group_of_seen(*number),
+                    finding.rule,
+                    key(finding.mark, finding.message),
+                );
                 let Some(indices) = open.get_mut(&key) else {
                     continue;
                 };
@@ -271,7 +283,7 @@ mod tests {
             Entry {
                 path: words[0].to_owned(),
                 rule: words[1].to_owned(),
-                message: String::new(),
+                message: words[2].to_uppercase(),
                 mark: mark(&words),
                 count: words
                     .get(4)
@@ -285,6 +297,7 @@ mod tests {
                 path: words[0],
                 rule: words[1],
                 mark: mark(&words),
+                message: words.get(4).copied().unwrap_or(words[2]),
             }
         });
         let seen: Vec<Seen<'_>> = seen.collect();
@@ -319,6 +332,12 @@ mod tests {
     #[test]
     fn a_rule_may_point_at_another_part_of_the_line() {
         assert_eq!(check(&["a r t l"], &["a r u l"], &[]), ("k".into(), 0));
+    }
+
+    #[test]
+    fn what_the_message_names_may_stay_where_all_else_changes() {
+        assert_eq!(check(&["a r t l"], &["a r u m T"], &[]), ("k".into(), 0));
+        assert_eq!(check(&["a r t l"], &["b r u m T"], &[]), ("n".into(), 1));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The façade: from texts to diagnostics. The command line, editors and tests all come through here.
 
+mod builts;
 mod inline;
+pub mod survey;
 mod unit;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
@@ -19,8 +21,9 @@ use crate::workspace::beside::{Beside, Folders};
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::Places;
 
+pub use builts::Builts;
 pub use unit::{
-    Builts, Elsewhere, Linked, Member, Surveyed, SurveyedBuild, Unit, UnitLinted, lint_all_among,
+    Elsewhere, Linked, Member, Surveyed, SurveyedBuild, Unit, UnitLinted, lint_all_among,
     lint_among, lint_unit, load_unit, root_alone, survey_unit,
 };
 
@@ -359,12 +362,14 @@ impl Outcome {
                 .extend(diagnostics.into_iter().filter(|d| is_new(d)));
         }
         let sources = &self.sources;
-        let path = |d: &Diagnostic| {
-            sources
-                .get(d.finding.at.file)
-                .map(|source| source.path.clone())
-        };
-        self.diagnostics
-            .sort_by_cached_key(|d| (path(d), d.finding.at.span, d.rule));
+        let path = |file: FileId| sources.get(file).map(|source| &*source.path);
+        let files: HashSet<FileId> = self.diagnostics.iter().map(|d| d.finding.at.file).collect();
+        let mut paths: Vec<Option<&Path>> = files.iter().map(|file| path(*file)).collect();
+        // Paths are slow to compare: once for each file is enough.
+        paths.sort_unstable();
+        let place = |file: FileId| (file, paths.partition_point(|before| *before < path(file)));
+        let places: HashMap<FileId, usize> = files.into_iter().map(place).collect();
+        let key = |d: &Diagnostic| (places.get(&d.finding.at.file), d.finding.at.span, d.rule);
+        self.diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
     }
 }

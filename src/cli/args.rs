@@ -44,6 +44,16 @@ pub enum Command {
     Completions(Completions),
     /// Print a manual page
     Man(Man),
+    /// Serve an editor over standard input and output
+    Lsp(Lsp),
+}
+
+/// Arguments of `lsp`.
+#[derive(ClapArgs, Debug)]
+pub struct Lsp {
+    /// Ignored: standard input and output are all there is, but many clients say so
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// Arguments of `check`.
@@ -125,6 +135,34 @@ pub struct Check {
     /// Look into files that git ignores, too
     #[arg(long)]
     pub no_ignore_files: bool,
+
+    /// Show only findings that are not in this file; `dockworthy-baseline.json` here or above counts by itself
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Put all findings into the baseline, and take those out that are gone
+    #[arg(long, conflicts_with_all = ["since", "staged", "fix", "unsafe_fixes", "diff"])]
+    pub write_baseline: bool,
+
+    /// Ignore what would fail the run, by comments in the files; with `--diff`, show them only
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "staged", "write_baseline"])]
+    pub add_ignores: bool,
+
+    /// Why it is ignored; stands in each comment of `--add-ignores`
+    #[arg(long, value_name = "TEXT", requires = "add_ignores", value_parser = reason)]
+    pub reason: Option<String>,
+
+    /// Show only findings in files that changed since a revision was left, or that git does not know yet
+    #[arg(long, value_name = "REV", group = "changes")]
+    pub since: Option<String>,
+
+    /// Show only findings in files that are staged, as they will be committed
+    #[arg(long, group = "changes", conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    pub staged: bool,
+
+    /// With `--since` or `--staged`, show only findings that touch a changed line
+    #[arg(long, requires = "changes", conflicts_with_all = ["fix", "unsafe_fixes", "diff", "add_ignores"])]
+    pub changed_lines: bool,
 
     /// Print findings only, without a summary
     #[arg(long, short)]
@@ -257,6 +295,14 @@ fn preset(word: &str) -> Result<Preset, String> {
         let known: Vec<&str> = Preset::ALL.iter().map(|preset| preset.as_str()).collect();
         format!("presets are {}", known.join(", "))
     })
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.contains(char::is_control) {
+        return Err("a reason is a text on one line".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 fn fail_on(word: &str) -> Result<FailOn, String> {

@@ -8,8 +8,8 @@ use std::sync::atomic::AtomicU32;
 use serde_json::{Value, json};
 
 use super::args::{Check, Files, RulesFormat};
-use super::survey::Survey;
 use super::{Status, Stop, check, complain, output};
+use crate::check::survey::Survey;
 use crate::check::{Elsewhere, Surveyed, Unit, survey_unit};
 use crate::compose::extent::Extent;
 use crate::config::discover::Configs;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &Files) -> Result<Status, Stop> {
         no_ignore_files: args.no_ignore_files,
         ..Check::default()
     };
-    let (survey, problems) = check::look(&check_args, &disk, &places, &mut configs)?;
+    let (survey, problems) = check::look(&check_args, &disk, &places, &mut configs, Vec::new())?;
     check::refuse_broken(&configs)?;
     let looked = look(&survey, &disk, &places);
     let text = match args.format {

@@ -49,7 +49,7 @@ pub struct RuleMeta {
 impl RuleMeta {
     /// The address of the rule's documentation.
     pub fn url(&self) -> String {
-        format!("{REPOSITORY}/tree/main/rules/{}/{}", self.group, self.id)
+        [REPOSITORY, "/tree/main/rules/", self.group, "/", self.id].concat()
     }
 
     /// The severity that a preset gives the rule; `None` when the preset leaves it off.

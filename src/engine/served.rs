@@ -159,14 +159,15 @@ fn administration(
         .environment
         .iter()
         .filter_map(|pair| pair.value.as_ref());
-    let texts: Vec<&str> = words
-        .iter()
-        .chain(values)
-        .map(|text| text.value.text())
-        .collect();
-    for (sign, title, ports) in DEBUGGERS {
-        let mut parts = texts.iter().flat_map(|text| text.split_whitespace());
-        if parts.any(|word| starts(word, sign)) {
+    let texts = words.iter().chain(values).map(|text| text.value.text());
+    let mut is_started = [false; DEBUGGERS.len()];
+    for word in texts.flat_map(str::split_whitespace) {
+        for (is_started, (sign, ..)) in is_started.iter_mut().zip(DEBUGGERS) {
+            *is_started |= starts(word, sign);
+        }
+    }
+    for (is_started, (_, title, ports)) in is_started.into_iter().zip(DEBUGGERS) {
+        if is_started {
             add(title, ports);
         }
     }

@@ -89,6 +89,7 @@ impl Settings {
             .presets
             .iter()
             .filter_map(|preset| rule.severity_in(*preset))
+            .chain(self.is_asked_for(rule).then_some(Severity::Warning))
             .max();
         let configured = self.rules.get(rule.id).and_then(|setting| setting.level);
         let active = match configured {
@@ -115,6 +116,20 @@ impl Settings {
                 fixed: false,
             })
         })
+    }
+
+    /// Whether a setting for several rules asks for one that no preset has: `suppressions: {max-days: 90}`.
+    fn is_asked_for(&self, rule: &RuleMeta) -> bool {
+        let mut shared = rule
+            .options
+            .iter()
+            .filter_map(|option| self.shared.get(&option.shared?));
+        let is_on = |value: &Value| match value {
+            Value::Bool(value) => *value,
+            Value::Number(number) => number.as_u64() != Some(0),
+            _ => false,
+        };
+        rule.presets.is_empty() && shared.any(is_on)
     }
 
     /// The rule's options: its defaults, overlaid by shared settings, overlaid by what is configured for the

@@ -5,8 +5,10 @@
 //! or node, covers the file. `until=2027-01-31` at the end of the brackets makes it expire on that day. The
 //! comments of other tools mean what they mean there; [`dialect`] has the table.
 
+pub mod add;
 pub mod configured;
 pub mod dialect;
+pub mod remove;
 pub mod silence;
 mod strict;
 
@@ -123,7 +125,7 @@ pub fn in_dockerfile(model: &Dockerfile, text: &str, comments: Comments) -> Vec<
         let covers = match directive.scope {
             Scope::File => Some(WHOLE_FILE),
             Scope::Head => in_head.then_some(WHOLE_FILE),
-            Scope::Next => instruction.map(|instruction| instruction.span),
+            Scope::Next | Scope::Line => instruction.map(|instruction| instruction.span),
             Scope::Stage => {
                 instruction.and_then(|instruction| stage_span(model, next, instruction.span))
             }
@@ -206,7 +208,8 @@ pub fn in_yaml(yaml: &Yaml, text: &str, comments: Comments) -> Vec<IgnoreComment
                 Scope::Next | Scope::Stage if comment.own_line => {
                     next_node(document, comment.span.end, text)
                 }
-                Scope::Next | Scope::Stage => Some(line_of(comment.span, text)),
+                Scope::Line if comment.own_line => next_line(comment.span.end, text),
+                Scope::Next | Scope::Stage | Scope::Line => Some(line_of(comment.span, text)),
             };
             found.push(directive.covering(covers, in_head));
         }
@@ -219,6 +222,20 @@ fn line_of(comment: Span, text: &str) -> Span {
     let before = text.get(..comment.start as usize).unwrap_or_default();
     let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
     Span::new(offset(start), comment.end)
+}
+
+/// The first line behind `from` that is neither blank nor a comment.
+fn next_line(from: u32, text: &str) -> Option<Span> {
+    let mut at = from as usize;
+    for line in text.get(at..)?.split_inclusive(['\n', '\r']) {
+        let content = line.trim();
+        if !content.is_empty() && !content.starts_with('#') {
+            let end = line.trim_end_matches(['\n', '\r']).len();
+            return Some(Span::new(offset(at), offset(at + end)));
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// The entry or item that begins behind `from`, with everything below it.

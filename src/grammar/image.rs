@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
+use nom::bytes::complete::{take_while, take_while1};
 use nom::character::complete::{char, digit1};
 use nom::combinator::{all_consuming, opt, recognize};
-use nom::multi::{many0_count, separated_list1};
+use nom::multi::separated_list1;
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
@@ -103,7 +103,7 @@ impl ImageReference {
         }
         if let Some(part) = &self.tag
             && part.is_known()
-            && all_consuming(image_tag).parse(&part.value).is_err()
+            && !is_tag(&part.value)
         {
             return Err(tag_error(part));
         }
@@ -250,7 +250,7 @@ fn registry_and_path(name: &str) -> (Option<Range<usize>>, Range<usize>) {
 fn check_path(path: &Part) -> Result<(), GrammarError> {
     for range in split(&path.value, b'/') {
         let component = &path.value[range.clone()];
-        if !is_known(component) || all_consuming(path_component).parse(component).is_ok() {
+        if !is_known(component) || is_path_component(component) {
             continue;
         }
         let range = path.range.start + range.start..path.range.start + range.end;
@@ -264,7 +264,7 @@ fn check_path(path: &Part) -> Result<(), GrammarError> {
             return Err(GrammarError::new(range, message));
         }
         let lower = component.to_lowercase();
-        if lower != component && all_consuming(path_component).parse(&*lower).is_ok() {
+        if lower != component && is_path_component(&lower) {
             let message = format!(
                 "repository name `{}` is not in lower case",
                 excerpt(component)
@@ -329,23 +329,34 @@ fn is_image_id(name: &str) -> bool {
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Lower-case letters and digits, with one dot, one or two underscores or any dashes between them.
-fn path_component(input: &str) -> IResult<&str, &str> {
-    fn alphanumeric(input: &str) -> IResult<&str, &str> {
-        take_while1(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()).parse(input)
+/// Whether a text is lower-case letters and digits, with one dot, one or two underscores or any dashes between them.
+fn is_path_component(text: &str) -> bool {
+    let is_alphanumeric = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let mut rest = text.as_bytes();
+    loop {
+        let word = rest.iter().take_while(|byte| is_alphanumeric(byte)).count();
+        rest = &rest[word..];
+        if word == 0 || rest.is_empty() {
+            return word > 0;
+        }
+        let separator = rest.iter().take_while(|byte| !is_alphanumeric(byte));
+        let (separator, behind) = rest.split_at(separator.count());
+        if !matches!(separator, b"." | b"_" | b"__") && separator.iter().any(|byte| *byte != b'-') {
+            return false;
+        }
+        rest = behind;
     }
-    let separator = alt((tag("__"), tag("_"), tag("."), take_while1(|c| c == '-')));
-    recognize((alphanumeric, many0_count((separator, alphanumeric)))).parse(input)
 }
 
-/// A word character, then up to 127 word characters, dots and dashes.
-fn image_tag(input: &str) -> IResult<&str, &str> {
-    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    recognize((
-        take_while_m_n(1, 1, word),
-        take_while_m_n(0, 127, move |c: char| word(c) || c == '.' || c == '-'),
-    ))
-    .parse(input)
+/// Whether a text is a word character, then up to 127 word characters, dots and dashes.
+fn is_tag(text: &str) -> bool {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let bytes = text.as_bytes();
+    bytes.len() <= 128
+        && bytes.first().is_some_and(is_word)
+        && bytes
+            .iter()
+            .all(|byte| is_word(byte) || matches!(byte, b'.' | b'-'))
 }
 
 /// A domain name, IPv4 address or bracketed IPv6 address, and perhaps a port.

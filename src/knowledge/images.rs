@@ -6,7 +6,7 @@
 
 mod table;
 
-use table::ENTRIES;
+use table::{ENTRIES, NAMES, PATTERNS};
 
 use crate::grammar::image::ImageReference;
 
@@ -116,7 +116,6 @@ pub enum Entrypoint {
 /// One entry of the table.
 #[derive(Debug)]
 struct Entry {
-    names: &'static [&'static str],
     tags: &'static [&'static str],
     family: Option<Family>,
     user: Option<DefaultUser>,
@@ -173,20 +172,7 @@ pub fn image(reference: &ImageReference) -> Option<Image> {
 
 /// What is known of an image by its familiar name, and its tag unless that is unknown.
 fn by_name(name: &str, tag: Option<&str>) -> Option<Image> {
-    // The name itself counts before a pattern, and the longer of two patterns before the shorter.
-    let mut specific = 0;
-    let mut entries: Vec<&'static Entry> = Vec::new();
-    for entry in ENTRIES {
-        match specificity(entry.names, name) {
-            Some(closer) if closer > specific => {
-                specific = closer;
-                entries.clear();
-                entries.push(entry);
-            }
-            Some(same) if same == specific => entries.push(entry),
-            _ => {}
-        }
-    }
+    let entries = called(name);
     if entries.is_empty() {
         return None;
     }
@@ -207,6 +193,30 @@ fn by_name(name: &str, tag: Option<&str>) -> Option<Image> {
             Some(facts.fold(first, |common, facts| common.common(&facts)))
         }
     }
+}
+
+/// The entries for a name. The name itself counts before a pattern, and the longer of two patterns before the shorter.
+fn called(name: &str) -> Vec<&'static Entry> {
+    let start = NAMES.partition_point(|(known, _)| *known < name);
+    let same = NAMES[start..]
+        .iter()
+        .take_while(|(known, _)| *known == name);
+    let mut entries: Vec<&Entry> = same.map(|(_, at)| &ENTRIES[*at]).collect();
+    if !entries.is_empty() {
+        return entries;
+    }
+    let mut longest = 0;
+    for (pattern, at) in PATTERNS {
+        if pattern.len() < longest || !matches(pattern, name) {
+            continue;
+        }
+        if pattern.len() > longest {
+            longest = pattern.len();
+            entries.clear();
+        }
+        entries.push(&ENTRIES[*at]);
+    }
+    entries
 }
 
 /// How closely one of the patterns describes a text: larger is closer, and the text itself is closest.
@@ -261,22 +271,18 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_without_duplicates() {
-        let names = |entry: &Entry| entry.names[0];
-        assert!(ENTRIES.is_sorted_by_key(names));
+        assert!(NAMES.is_sorted());
         let mut seen = HashSet::new();
-        for entry in ENTRIES.iter() {
-            assert!(
-                entry.names.is_sorted() && !entry.names.is_empty(),
-                "{entry:?}"
-            );
-            for name in entry.names {
-                if entry.tags.is_empty() {
-                    assert!(seen.insert((*name, "")), "{name}");
-                }
-                for tag in entry.tags {
-                    assert!(seen.insert((*name, *tag)), "{name}:{tag}");
-                }
+        for (name, at) in NAMES.iter().chain(PATTERNS) {
+            let tags = ENTRIES[*at].tags;
+            if tags.is_empty() {
+                assert!(seen.insert((*name, "")), "{name}");
             }
+            for tag in tags {
+                assert!(seen.insert((*name, *tag)), "{name}:{tag}");
+            }
+        }
+        for entry in ENTRIES.iter() {
             if let Some(env) = &entry.env {
                 assert!(env.is_sorted() && env.contains(&"PATH"), "{entry:?}");
             }

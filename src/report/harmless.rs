@@ -26,6 +26,14 @@ pub(super) fn write_lines<T: Serialize>(
 
 /// Appends a value.
 pub(super) fn serialize<T: Serialize>(value: &T, into: &mut Vec<u8>) -> io::Result<()> {
+    // Nearly every value is plain: then all that is written is looked at once, in place of each piece.
+    let start = into.len();
+    serde_json::to_writer(&mut *into, value)?;
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    if into[start..].iter().all(is_plain) {
+        return Ok(());
+    }
+    into.truncate(start);
     value
         .serialize(&mut Serializer::with_formatter(into, Harmless))
         .map_err(io::Error::other)

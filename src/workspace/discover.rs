@@ -3,7 +3,7 @@
 //! Not for: reading files. The only place that names the `ignore` crate. The result depends on the tree
 //! alone, never on the order in which threads met its parts.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -71,6 +71,9 @@ impl Exclude {
     /// Whether a file, or a folder that it is in, is left out. The path may be relative to the working
     /// directory.
     pub fn matches_file(&self, path: &Path) -> bool {
+        if self.matcher.is_empty() {
+            return false;
+        }
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let folder = self.matcher.path();
         // The matcher must not be asked about paths outside its folder.
@@ -161,7 +164,7 @@ pub fn discover(root: &Path, paths: &[PathBuf], options: &Options) -> Discovery 
 #[derive(Default)]
 struct Findings {
     /// By the absolute path without dots, so that two ways to name a file are one.
-    files: BTreeMap<PathBuf, Found>,
+    files: HashMap<PathBuf, Found>,
     /// Symbolic links with a name of ours, and the folder whose walk met them.
     links: Vec<(PathBuf, PathBuf)>,
     problems: Vec<Problem>,
@@ -201,10 +204,10 @@ impl Findings {
         if links.is_empty() {
             return;
         }
-        let mut known: BTreeMap<PathBuf, ()> = self
+        let mut known: HashSet<PathBuf> = self
             .files
             .values()
-            .filter_map(|found| Some((disk.canonical(&found.path).ok()?, ())))
+            .filter_map(|found| disk.canonical(&found.path).ok())
             .collect();
         for (link, folder) in links {
             match disk.entry(&link) {
@@ -224,7 +227,7 @@ impl Findings {
             };
             if !target.starts_with(&folder) {
                 self.skip(&link, "skipped: the symbolic link leads out of the folder");
-            } else if known.insert(target, ()).is_none() {
+            } else if known.insert(target) {
                 self.add(Path::new(""), &link, false);
             }
         }
@@ -232,7 +235,7 @@ impl Findings {
 
     fn into_discovery(self) -> Discovery {
         let mut files: Vec<Found> = self.files.into_values().collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let mut discovery = Discovery {
             files,
             problems: self.problems,

@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A folder with files, and the binary to run in it.
-struct Case {
-    folder: PathBuf,
+pub(crate) struct Case {
+    pub(crate) folder: PathBuf,
 }
 
 impl Case {
     /// An empty folder that looks like the root of a repository, so that no configuration above counts.
-    fn new(name: &str) -> Case {
+    pub(crate) fn new(name: &str) -> Case {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
             .join("cli")
             .join(name);
@@ -24,18 +24,18 @@ impl Case {
         Case { folder }
     }
 
-    fn file(self, path: &str, text: impl AsRef<[u8]>) -> Case {
+    pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Case {
         let path = self.folder.join(path);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("writable");
         std::fs::write(path, text).expect("writable");
         self
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.folder.join(path)).expect("readable")
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dockworthy"));
         command
             .args(args)
@@ -46,11 +46,11 @@ impl Case {
         command
     }
 
-    fn run(&self, args: &[&str]) -> Output {
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
         self.command(args).output().expect("the binary runs")
     }
 
-    fn run_with_input(&self, args: &[&str], input: &[u8]) -> Output {
+    pub(crate) fn run_with_input(&self, args: &[&str], input: &[u8]) -> Output {
         let mut child = self
             .command(args)
             .stdin(Stdio::piped())
@@ -68,7 +68,7 @@ impl Case {
     }
 
     /// Runs and compares everything that can be seen with a snapshot.
-    fn shows(&self, name: &str, args: &[&str]) {
+    pub(crate) fn shows(&self, name: &str, args: &[&str]) {
         self.snapshot(name, args, &self.run(args));
     }
 
@@ -95,11 +95,11 @@ impl Case {
     }
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().expect("it was not killed")
 }
 
-fn text(stream: &[u8]) -> String {
+pub(crate) fn text(stream: &[u8]) -> String {
     String::from_utf8_lossy(stream).into_owned()
 }
 

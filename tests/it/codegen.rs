@@ -431,12 +431,14 @@ fn image_table_is_up_to_date() {
          use super::{DefaultUser, Entry, Entrypoint, Family, PackageManager, Shell};\n\n\
          pub(super) const ENTRIES: &[Entry] = &[\n",
     );
+    assert!(entries.is_sorted_by_key(|entry| entry.names[0].clone()));
     for entry in &entries {
         assert!(
             entry.source.starts_with("https://"),
             "{:?} has no source",
             entry.names
         );
+        assert!(entry.names.is_sorted(), "{:?}", entry.names);
         let date: Vec<&str> = entry.date.split('-').collect();
         assert_eq!(
             [date[0].len(), date[1].len(), date[2].len()],
@@ -446,9 +448,8 @@ fn image_table_is_up_to_date() {
         );
         let _ = writeln!(
             out,
-            "Entry {{ names: &{:?}, tags: &{:?}, family: {}, user: {}, runs_as: {:?}, shell: {}, packages: {}, \
-             entrypoint: {}, env: {} }},",
-            entry.names,
+            "Entry {{ tags: &{:?}, family: {}, user: {}, runs_as: {:?}, shell: {}, packages: {}, entrypoint: {}, \
+             env: {} }},",
             entry.tags,
             variant("Family", &entry.family),
             variant("DefaultUser", &entry.user),
@@ -463,6 +464,17 @@ fn image_table_is_up_to_date() {
         );
     }
     out.push_str("];\n");
+    let names = entries.iter().enumerate();
+    let names = names.flat_map(|(at, entry)| entry.names.iter().map(move |name| (&**name, at)));
+    let (patterns, mut exact): (Vec<_>, Vec<_>) = names.partition(|(name, _)| name.contains('*'));
+    exact.sort_unstable();
+    let _ = write!(
+        out,
+        "\n/// Names without wildcards, sorted, and the entries that they are in.\n\
+         pub(super) const NAMES: &[(&str, usize)] = &{exact:?};\n\
+         \n/// Names with wildcards and the entries that they are in.\n\
+         pub(super) const PATTERNS: &[(&str, usize)] = &{patterns:?};\n",
+    );
     verify("src/knowledge/images/table.rs", &formatted(&out));
 }
 

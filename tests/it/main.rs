@@ -5,8 +5,10 @@
     reason = "tests fail by panicking"
 )]
 
+mod accepted;
 mod buildkit;
 mod buildkit_checks;
+mod ci;
 mod cli;
 mod codegen;
 mod compose;
@@ -17,22 +19,29 @@ mod demo;
 mod diff;
 mod discover;
 mod dockerfile;
+mod docs;
 mod engine;
 mod examples;
 mod fix_corpus;
 mod grammar;
 mod hadolint;
 mod ide;
+mod ignoring;
+mod lsp;
 mod own_image;
+mod packages;
 mod peers;
 mod pre_commit;
 mod report;
 mod robust;
+mod scope;
 mod shell;
 mod shellcheck;
 mod shells;
+mod streams;
 mod syntax_ids;
 mod tidy;
+mod traps;
 mod yaml;
 mod yaml_errors;
 mod yaml_hostile;

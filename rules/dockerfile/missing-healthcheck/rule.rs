@@ -13,8 +13,17 @@ use crate::engine::{Context, Hooks};
 use crate::grammar::image::ImageReference;
 use crate::knowledge::images::Shell;
 
+#[derive(serde::Deserialize)]
+struct Options {
+    engine: String,
+}
+
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.stage(check);
+    let options: Options = on.options();
+    // `buildah` warns: "HEALTHCHECK is not supported for OCI image format and will be ignored".
+    if options.engine != "podman" {
+        on.stage(check);
+    }
     on.project(check_project);
 }
 

@@ -1,8 +1,10 @@
-//! Flags suppression comments without a reason, without a name, or past their day.
+//! Flags suppression comments without a reason or without a name, and those that nobody may write.
 
 use serde::Deserialize;
 
-use crate::engine::suppress::dialect::{Directive, is_date};
+use crate::diagnostic::{Applicability, Fix};
+use crate::engine::suppress::dialect::Directive;
+use crate::engine::suppress::remove::{name_removal, removal};
 use crate::engine::suppress::silence::{NameUse, SuppressionUse};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
@@ -11,6 +13,7 @@ use crate::text::span::offset;
 
 #[derive(Deserialize)]
 struct Options {
+    reason: bool,
     forbid: bool,
     forbidden: Vec<String>,
 }
@@ -29,33 +32,41 @@ fn check(options: &Options, suppression: &SuppressionUse<'_>, cx: &mut Context<'
         let written = excerpt(name.name.span.text(cx.text()));
         let message = format!("`{written}` must not be ignored");
         (name.name.span, message, "remove it, and mend what it hides")
-    } else if let Some(until) = comment
-        .until
-        .as_ref()
-        .filter(|until| !is_date(&until.value))
-    {
-        let message = format!(
-            "`{}` is no date, so this never expires",
-            excerpt(&until.value)
-        );
-        (until.span, message, "write a date such as 2027-01-31")
-    } else if let Some(until) = comment.until.as_ref().filter(|_| suppression.is_expired) {
-        let message = format!("this comment expired on {}", until.value);
-        (until.span, message, "remove it, or set another date")
     } else if let Some(everything) = comment.everything {
         let message = "this comment ignores every rule".to_owned();
         (everything, message, "name the rules that it is about")
-    } else if comment.reason.is_none() && !is_explained_above(comment.span, cx.text()) {
+    } else if options.reason
+        && comment.reason.is_none()
+        && !is_explained_above(comment.span, cx.text())
+    {
         let message = "this comment does not say why".to_owned();
         (comment.span, message, "add a reason behind it")
     } else {
         return;
     };
+    let fix = removal_of(options, suppression, cx.text());
     let finding = cx.report(at, message);
     finding.help(help);
+    finding.fixes.extend(fix);
     if let Some(covers) = comment.covers.filter(|_| !options.forbid) {
         finding.also_suppress_at(Span::empty(covers.start));
     }
+}
+
+/// Takes away the comment, or the name that must not be ignored, so that what it hides is seen.
+fn removal_of(options: &Options, suppression: &SuppressionUse<'_>, text: &str) -> Option<Fix> {
+    let comment = suppression.comment;
+    let name = forbidden(options, suppression).filter(|_| !options.forbid);
+    let number = name.and_then(|name| {
+        let mut names = suppression.names.iter();
+        names.position(|other| std::ptr::eq(other, name))
+    });
+    let edit = match number {
+        Some(number) if comment.rules.len() > 1 => name_removal(comment, number),
+        _ => removal(comment, text)?,
+    };
+    let title = "remove it; what it hides comes back";
+    Some(Fix::new(title, Applicability::Unsafe, vec![edit]))
 }
 
 /// The first name that must not be ignored.
@@ -102,11 +113,6 @@ mod tests {
 # hadolint ignore=DL3006
 #^^^^^^^^^^^^^^^^^^^^^^^ info: this comment does not say why
 FROM a
-# dockworthy: ignore[root-user until=2026-12-31] why
-#                                    ^^^^^^^^^^ this comment expired on 2026-12-31
-USER root
-# dockworthy: ignore[latest-tag until=soon] why
-#                                     ^^^^ `soon` is no date
 RUN b \
   # check=skip=all
   #            ^^^ this comment ignores every rule

@@ -6,7 +6,6 @@ use crate::check::Outcome;
 use crate::config::FailOn;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Format, Report, Style};
-use crate::text::FileId;
 
 /// Prints what there is to print, and says how the run ended.
 pub(super) fn finish(
@@ -82,24 +81,28 @@ pub(super) fn style(args: &Check, stream: &impl anstream::stream::RawStream) -> 
     }
 }
 
-/// How the run ended; `configured` holds the threshold of each file, by its number.
+/// Whether a finding fails the run; `configured` holds the threshold of each file, by its number.
+pub(super) fn fails(args: &Check, configured: &[Option<FailOn>], diagnostic: &Diagnostic) -> bool {
+    let file = diagnostic.finding.at.file;
+    let configured = configured.get(file.0 as usize).copied().flatten();
+    let threshold = args
+        .fail_on
+        .or(configured)
+        .unwrap_or(FailOn::AtLeast(Severity::Warning));
+    diagnostic.suppressed.is_none() && threshold.fails(diagnostic.severity)
+}
+
+/// How the run ended; `configured` as for [`fails`].
 pub(super) fn status(
     args: &Check,
     outcome: &Outcome,
     configured: &[Option<FailOn>],
     diff: &[u8],
 ) -> Status {
-    let threshold = |file: FileId| {
-        let configured = configured.get(file.0 as usize).copied().flatten();
-        args.fail_on
-            .or(configured)
-            .unwrap_or(FailOn::AtLeast(Severity::Warning))
-    };
-    let fails =
-        |d: &Diagnostic| d.suppressed.is_none() && threshold(d.finding.at.file).fails(d.severity);
+    let mut diagnostics = outcome.diagnostics.iter();
     if !outcome.problems.is_empty() {
         Status::Trouble
-    } else if !diff.is_empty() || outcome.diagnostics.iter().any(fails) {
+    } else if !diff.is_empty() || diagnostics.any(|d| fails(args, configured, d)) {
         Status::Findings
     } else {
         Status::Clean

@@ -54,6 +54,9 @@ impl Run<'_> {
         let mut changes = Changes::default();
         let mut waiting: BTreeMap<PathBuf, Vec<Draft>> = BTreeMap::new();
         for (index, ruleset) in self.rulesets.iter().enumerate() {
+            if self.changed.is_some_and(|changed| !changed[index]) {
+                continue;
+            }
             let id = FileId(crate::text::span::offset(index));
             // What cannot be read is told by the run that follows.
             let Ok(input) = self.read(id) else {

@@ -1,19 +1,24 @@
 //! `dockworthy check`: finds the files, lints them, fixes them where asked, reports.
 
+mod baselines;
 mod finish;
 mod fixing;
 mod folder;
+mod ignoring;
+mod projects;
 mod rulesets;
+mod scope;
 mod standard_input;
 mod today;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Check;
-use super::survey::{self, Survey};
 use super::{Status, Stop, complain};
+use crate::check::survey::{self, Ground, Known, Survey};
 use crate::check::{self, Input, Outcome, Unit};
+use crate::config::Config;
 use crate::config::discover::Configs;
 use crate::diagnostic::Problem;
 use crate::engine::ruleset::Ruleset;
@@ -22,14 +27,16 @@ use crate::text::{FileId, SourceFile};
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
 use crate::workspace::fs::{Disk, FileSystem, cannot_read};
-use crate::workspace::kind::Kind;
+use crate::workspace::kind::{Kind, kind_by_name};
 use crate::workspace::projects::Places;
+use baselines::{Baselines, Looked};
 use finish::finish;
 use fixing::{Changes, fixed_line};
 use rulesets::Rulesets;
 pub(super) use rulesets::refuse_broken;
+use scope::Scope;
 use standard_input::standard_input;
-use today::today;
+pub(super) use today::today;
 
 pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     let disk = Disk::new("");
@@ -44,44 +51,82 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         return standard_input(args, &mut configs, &mut rulesets);
     }
 
-    let places = Places::new(&disk);
-    let (survey, problems) = look(args, &disk, &places, &mut configs)?;
+    let scope = Scope::of(args)?;
+    let index = scope.as_ref().and_then(|scope| scope.index(&disk));
+    let files: &dyn FileSystem = match &index {
+        Some(index) => index,
+        None => &disk,
+    };
+    let places = Places::new(files);
+    let gone = scope.as_ref().map(|scope| scope.gone(&args.paths));
+    let (survey, problems) = look(args, files, &places, &mut configs, gone.unwrap_or_default())?;
     let mut of_file = Vec::with_capacity(survey.found.len());
     let mut fail_on = Vec::with_capacity(survey.found.len());
+    let mut baseline = Vec::with_capacity(survey.found.len());
     for file in &survey.found {
         let config = configs.for_file(&file.path);
         fail_on.push(config.fail_on);
+        baseline.push(configured_baseline(&config));
         of_file.push(rulesets.for_config(&config));
     }
     refuse_broken(&configs)?;
-    let Survey { found, units } = survey;
+    let baselines = Baselines::open(args, &disk, &baseline)?;
+    let Survey { found, mut units } = survey;
+    let changed = scope.as_ref().map(|scope| scope.changed(&found));
+    if let Some(changed) = &changed {
+        Scope::narrow(&mut units, changed);
+    }
     let mut run = Run {
         args,
-        disk: &disk,
+        disk: files,
         found: &found,
         rulesets: &of_file,
-        folders: Folders::new(&disk),
+        folders: Folders::new(files),
         places: &places,
         units: &units,
+        changed: changed.as_deref(),
         today: today(),
     };
     let mut changes = Changes::default();
-    if args.fix || args.unsafe_fixes || args.diff {
+    if (args.fix || args.unsafe_fixes || args.diff) && !args.add_ignores {
         changes = run.fix();
         if changes.fixed > 0 && !args.diff {
             // Files beside others may have changed.
-            run.folders = Folders::new(&disk);
+            run.folders = Folders::new(files);
             if !args.quiet {
                 complain(&fixed_line(changes.fixed, changes.files));
             }
         }
     }
-    let mut outcome = run.lint(&changes);
+    let looked = Looked {
+        found: &found,
+        rulesets: &of_file,
+        paths: &args.paths,
+        is_narrowed: scope.is_some(),
+    };
+    let lint = |changes: &Changes| {
+        let mut outcome = run.lint(changes);
+        if let (Some(scope), Some(changed)) = (&scope, &changed) {
+            scope.apply(&mut outcome, &found, changed);
+        }
+        baselines.mark(&mut outcome, &disk)?;
+        Ok(outcome)
+    };
+    let mut outcome = lint(&changes)?;
+    if args.add_ignores {
+        changes = run.add_ignores(&outcome, &fail_on, lint)?;
+        outcome = lint(&changes)?;
+    }
+    baselines.settle(args, &disk, &mut outcome, looked)?;
     outcome.problems.extend(problems);
     outcome.problems.extend(changes.problems);
     outcome.problems.sort();
-    if found.is_empty() && outcome.problems.is_empty() {
-        complain("no Dockerfile or Compose file found");
+    if outcome.problems.is_empty() {
+        match &scope {
+            Some(scope) if outcome.files == 0 => complain(&scope.nothing()),
+            None if found.is_empty() => complain("no Dockerfile or Compose file found"),
+            _ => {}
+        }
     }
     let diff: Vec<u8> = changes
         .diffs
@@ -91,12 +136,18 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     finish(args, &outcome, &fail_on, &diff)
 }
 
-/// Finds the files of a run, and what keeps the run from being complete.
+/// The baseline that a configuration names.
+fn configured_baseline(_: &Config) -> Option<PathBuf> {
+    None
+}
+
+/// Finds the files of a run, those in `more` with them, and what keeps the run from being complete.
 pub(super) fn look(
     args: &Check,
-    disk: &Disk,
+    files: &dyn FileSystem,
     places: &Places<'_>,
     configs: &mut Configs<'_>,
+    more: Vec<PathBuf>,
 ) -> Result<(Survey, Vec<Problem>), Stop> {
     let excludes = Exclude::new(Path::new(""), args.exclude.iter().map(String::as_str));
     let excludes = excludes.map_err(|error| Stop(format!("--exclude: {error}")))?;
@@ -106,11 +157,25 @@ pub(super) fn look(
         jobs: args.jobs.map_or(0, usize::from),
     };
     let discovery = discover::discover(Path::new(""), &args.paths, &options);
-    let mut is_excluded =
-        |path: &Path| excludes.matches_file(path) || configs.for_file(path).excludes(path);
+    let is_excluded = |path: &Path, configs: &mut Configs<'_>| {
+        excludes.matches_file(path) || configs.for_file(path).excludes(path)
+    };
     let mut found = discovery.files;
-    found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path));
-    let mut survey = survey::survey(found, disk, places, threads(args), is_excluded);
+    found.extend(more.into_iter().map(|path| Found {
+        kind: kind_by_name(&path),
+        path,
+        named: false,
+        pointed: false,
+    }));
+    found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path, configs));
+    projects::configure(&mut found, configs, places);
+    let is_excluded = |path: &Path| is_excluded(path, configs);
+    let ground = Ground {
+        files,
+        places,
+        threads: threads(args),
+    };
+    let mut survey = survey::survey(found, ground, &mut Known::new(), is_excluded);
     if args.force_exclude {
         for file in survey.found.iter_mut().filter(|file| file.kind.is_some()) {
             // Its content may deny what its name tells, as if a walk had met it.
@@ -123,12 +188,14 @@ pub(super) fn look(
 /// Everything that a run over files needs.
 struct Run<'r> {
     args: &'r Check,
-    disk: &'r Disk,
+    disk: &'r dyn FileSystem,
     found: &'r [Found],
     rulesets: &'r [Arc<Ruleset>],
     folders: Folders<'r>,
     places: &'r Places<'r>,
     units: &'r [Unit],
+    /// For each file whether it is to be fixed; all are when absent.
+    changed: Option<&'r [bool]>,
     today: String,
 }
 

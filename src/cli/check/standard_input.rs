@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use super::super::args::Check;
 use super::super::{Status, Stop, output};
+use super::baselines::Baselines;
+use super::configured_baseline;
 use super::finish::{finish, render, status, style};
 use super::fixing::{Reach, difference, fix_source};
 use super::rulesets::{Rulesets, refuse_broken};
@@ -28,6 +30,17 @@ pub(super) fn standard_input(
         return Err(Stop(
             "`-` (standard input) cannot be combined with other paths".to_owned(),
         ));
+    }
+    let needs_files = [
+        (args.write_baseline, "--write-baseline"),
+        (args.add_ignores, "--add-ignores"),
+        (args.since.is_some(), "--since"),
+        (args.staged, "--staged"),
+    ];
+    if let Some((_, flag)) = needs_files.into_iter().find(|(is_used, _)| *is_used) {
+        return Err(Stop(format!(
+            "`{flag}` needs files; it cannot be combined with standard input"
+        )));
     }
     let mut bytes = Vec::new();
     let limit = crate::text::source::MAX_BYTES as u64 + 1;
@@ -84,7 +97,9 @@ pub(super) fn standard_input(
             _ => Vec::new(),
         },
     };
-    let outcome = check::run(&[ruleset], &[unit], &places, 1, Some(&today), read);
+    let mut outcome = check::run(&[ruleset], &[unit], &places, 1, Some(&today), read);
+    let baselines = Baselines::open(args, &disk, &[configured_baseline(&config)])?;
+    baselines.mark(&mut outcome, &disk)?;
     if (args.fix || args.unsafe_fixes) && !args.diff {
         output::stdout(text.as_bytes())
             .map_err(|error| Stop::writing("to standard output", &error))?;

@@ -4,7 +4,7 @@
 //! a little wider than that of each tool, so that a comment which was plainly meant is not void for a blank.
 //! Sources: hadolint's README ("Inline ignores"), BuildKit's `frontend/dockerfile/linter/linter.go`, checkov's
 //! `common/util/suppression.py` and `dockerfile/parser.py`, trivy's `pkg/iac/ignore`, KICS's "Running KICS",
-//! ShellCheck's wiki page "Directive", tally's and dockerfile-roast's documentation.
+//! ShellCheck's wiki page "Directive", dclint's "Configuration comments", tally's and dockerfile-roast's documentation.
 
 use crate::text::span::offset;
 use crate::text::{Span, Spanned};
@@ -18,6 +18,8 @@ pub enum Tool {
     BuildKit,
     /// checkov.
     Checkov,
+    /// dclint, the docker-compose-linter.
+    Dclint,
     /// The language server for Dockerfiles.
     DockerfileUtils,
     /// dockerfile-roast.
@@ -41,6 +43,7 @@ impl Tool {
             Tool::Dockworthy => "dockworthy",
             Tool::BuildKit => "BuildKit",
             Tool::Checkov => "checkov",
+            Tool::Dclint => "dclint",
             Tool::DockerfileUtils => "dockerfile-utils",
             Tool::Droast => "droast",
             Tool::Hadolint => "hadolint",
@@ -51,15 +54,25 @@ impl Tool {
         }
     }
 
+    /// All checks of a tool that has few: what its word for everything means, and no more. Whoever silences a linter
+    /// of style has not accepted what only a linter of security sees.
+    pub fn own_checks(self) -> Option<&'static [&'static str]> {
+        match self {
+            Tool::BuildKit => Some(BUILDKIT_CHECKS),
+            Tool::Dclint => Some(DCLINT_RULES),
+            _ => None,
+        }
+    }
+
     /// Whether a name that no rule answers to may still be one of the tool's own.
     pub fn may_know(self, name: &str) -> bool {
         match self {
             // Their checks go far beyond Dockerfiles, or are not ours to number.
             Tool::Checkov | Tool::Trivy | Tool::ShellCheck => true,
             Tool::DockerfileUtils | Tool::Kics => true,
-            Tool::BuildKit => BUILDKIT_CHECKS
-                .iter()
-                .any(|check| check.eq_ignore_ascii_case(name)),
+            Tool::BuildKit | Tool::Dclint => self
+                .own_checks()
+                .is_some_and(|checks| checks.iter().any(|check| check.eq_ignore_ascii_case(name))),
             // Its names are words, as many as ours.
             Tool::Tally => is_code(name) || name.contains('-'),
             Tool::Dockworthy | Tool::Droast | Tool::Hadolint => is_code(name),
@@ -67,8 +80,29 @@ impl Tool {
     }
 }
 
+/// dclint's rules (its `docs/rules.md`).
+const DCLINT_RULES: &[&str] = &[
+    "invalid-schema",
+    "invalid-yaml",
+    "no-build-and-image",
+    "no-duplicate-container-names",
+    "no-duplicate-exported-ports",
+    "no-quotes-in-volumes",
+    "no-unbound-port-interfaces",
+    "no-version-field",
+    "require-project-name-field",
+    "require-quotes-in-ports",
+    "service-container-name-regex",
+    "service-dependencies-alphabetical-order",
+    "service-image-require-explicit-tag",
+    "service-keys-order",
+    "service-ports-alphabetical-order",
+    "services-alphabetical-order",
+    "top-level-properties-order",
+];
+
 /// BuildKit's build checks (`frontend/dockerfile/linter/ruleset.go`).
-pub const BUILDKIT_CHECKS: &[&str] = &[
+const BUILDKIT_CHECKS: &[&str] = &[
     "ConsistentInstructionCasing",
     "CopyIgnoredFile",
     "DuplicateStageName",
@@ -146,6 +180,8 @@ fn is_code(name: &str) -> bool {
 pub enum Scope {
     /// The next instruction, or the next YAML node with everything below it.
     Next,
+    /// The next line of a YAML file; in a Dockerfile, the next instruction.
+    Line,
     /// The build stage.
     Stage,
     /// The file.
@@ -169,6 +205,16 @@ enum List {
     Sections,
     /// None: everything is meant.
     Everything,
+    /// `a b`; everything is meant where there is none.
+    Words,
+}
+
+/// The files that a form counts in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Files {
+    Dockerfiles,
+    Yaml,
+    Both,
 }
 
 /// One way of asking for silence.
@@ -178,8 +224,7 @@ struct Form {
     words: &'static [&'static str],
     scope: Scope,
     list: List,
-    /// Whether it counts in YAML files as well.
-    in_yaml: bool,
+    files: Files,
 }
 
 const FORMS: &[Form] = &[
@@ -188,14 +233,14 @@ const FORMS: &[Form] = &[
         words: &["dockworthy:", "ignore", "["],
         scope: Scope::Next,
         list: List::Brackets,
-        in_yaml: true,
+        files: Files::Both,
     },
     Form {
         tool: Tool::Dockworthy,
         words: &["dockworthy:", "ignore-file", "["],
         scope: Scope::Head,
         list: List::Brackets,
-        in_yaml: true,
+        files: Files::Both,
     },
     Form::of(
         Tool::Hadolint,
@@ -264,12 +309,23 @@ const FORMS: &[Form] = &[
         Scope::Next,
         List::Sections,
     ),
-    Form::of(
-        Tool::Kics,
-        &["kics-scan", "ignore-line"],
-        Scope::Next,
-        List::Everything,
-    ),
+    Form {
+        tool: Tool::Kics,
+        words: &["kics-scan", "ignore-line"],
+        scope: Scope::Line,
+        list: List::Everything,
+        files: Files::Both,
+    },
+    Form {
+        tool: Tool::Kics,
+        words: &["kics-scan", "ignore-block"],
+        scope: Scope::Next,
+        list: List::Everything,
+        files: Files::Both,
+    },
+    Form::dclint(&["dclint", "disable-line"], Scope::Line),
+    Form::dclint(&["dclint", "disable-file"], Scope::Head),
+    Form::dclint(&["dclint", "disable"], Scope::Head),
     Form::of(
         Tool::ShellCheck,
         &["shellcheck", "disable", "="],
@@ -286,7 +342,18 @@ impl Form {
             words,
             scope,
             list,
-            in_yaml: false,
+            files: Files::Dockerfiles,
+        }
+    }
+
+    /// A form of dclint's, which only reads Compose files.
+    const fn dclint(words: &'static [&'static str], scope: Scope) -> Form {
+        Form {
+            tool: Tool::Dclint,
+            words,
+            scope,
+            list: List::Words,
+            files: Files::Yaml,
         }
     }
 
@@ -345,7 +412,11 @@ impl Directive {
         let mut forms = FORMS.iter();
         let (form, rest) = forms.find_map(|form| {
             let begins = form.words.first()?.as_bytes().first() == Some(&first);
-            let counts = begins && (form.in_yaml || !in_yaml);
+            let elsewhere = match in_yaml {
+                true => Files::Dockerfiles,
+                false => Files::Yaml,
+            };
+            let counts = begins && form.files != elsewhere;
             counts
                 .then(|| form.behind(body))
                 .flatten()
@@ -376,6 +447,7 @@ impl Directive {
                 reader.directive.everything = Some(span);
                 reader.reason(rest);
             }
+            List::Words => reader.words(rest),
         }
         Some(reader.directive)
     }
@@ -498,6 +570,16 @@ impl Reader<'_> {
         }
         self.reason(behind);
         Some(())
+    }
+
+    /// Names with blanks between them; without any, everything is meant.
+    fn words(&mut self, rest: &str) {
+        for word in rest.split([' ', '\t', ',']) {
+            self.rule(word);
+        }
+        if self.directive.rules.is_empty() {
+            self.directive.everything = Some(self.directive.span);
+        }
     }
 
     fn colon(&mut self, rest: &str) {
@@ -646,13 +728,42 @@ mod tests {
                 "trivy Next DS-0002 DS-0017 until 2027-01-31",
             ),
             ("# trivy:ignore:*", "trivy Next *"),
-            ("# kics-scan ignore-line", "KICS Next *"),
+            ("# kics-scan ignore-line", "KICS Line *"),
+            ("# kics-scan ignore-block", "KICS Next *"),
             (
                 "# shellcheck disable=SC2086,SC2046",
                 "ShellCheck Next SC2086 SC2046",
             ),
         ] {
             assert_eq!(read(comment), wanted, "{comment}");
+        }
+    }
+
+    #[test]
+    fn comments_of_compose_files_are_understood() {
+        for (comment, scope, names, is_everything) in [
+            ("# dclint disable-file", Scope::Head, &[][..], true),
+            ("# dclint disable", Scope::Head, &[], true),
+            (
+                "# dclint disable no-version-field  services-alphabetical-order",
+                Scope::Head,
+                &["no-version-field", "services-alphabetical-order"],
+                false,
+            ),
+            ("#dclint disable-line", Scope::Line, &[], true),
+            (
+                "# dclint disable-line no-version-field",
+                Scope::Line,
+                &["no-version-field"],
+                false,
+            ),
+            ("# kics-scan ignore-line", Scope::Line, &[], true),
+            ("# kics-scan ignore-block", Scope::Next, &[], true),
+        ] {
+            let directive = Directive::parse(comment, 0, true).expect(comment);
+            let found: Vec<&str> = directive.rules.iter().map(|name| &*name.value).collect();
+            assert_eq!((directive.scope, &*found), (scope, names), "{comment}");
+            assert_eq!(directive.everything.is_some(), is_everything, "{comment}");
         }
     }
 
@@ -674,6 +785,7 @@ mod tests {
             assert_eq!(read(comment), "-", "{comment}");
         }
         assert_eq!(Directive::parse("# hadolint ignore=DL3006", 0, true), None);
+        assert_eq!(Directive::parse("# dclint disable", 0, false), None);
     }
 
     #[test]

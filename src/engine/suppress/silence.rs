@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::IgnoreComment;
-use super::dialect::{BUILDKIT_CHECKS, Tool};
+use super::dialect::Tool;
 use crate::diagnostic::{SuppressedBy, Suppression};
 use crate::engine::context::RawFinding;
 use crate::engine::ruleset::{RuleIndex, Ruleset};
@@ -68,6 +68,8 @@ pub struct SuppressionUse<'c> {
     pub names: Vec<NameUse<'c>>,
     /// Whether it no longer counts.
     pub is_expired: bool,
+    /// The day (`YYYY-MM-DD`), where it matters.
+    pub today: Option<&'c str>,
 }
 
 /// A name in a comment, and what it was good for.
@@ -133,15 +135,14 @@ impl<'c> Silences<'c> {
                     comment: index,
                     rule: None,
                 };
-                // BuildKit's own checks are all that is meant there.
-                match comment.tool {
-                    Tool::BuildKit => {
-                        for check in BUILDKIT_CHECKS {
+                match comment.tool.own_checks() {
+                    Some(checks) => {
+                        for check in checks {
                             group.add(ruleset.named(check), name_of, counts);
                         }
                     }
-                    _ if counts => group.everything = group.everything.or(Some(index)),
-                    _ => {}
+                    None if counts => group.everything = group.everything.or(Some(index)),
+                    None => {}
                 }
             }
         }
@@ -238,6 +239,7 @@ impl<'c> Silences<'c> {
                 comment,
                 names: names.collect(),
                 is_expired: comment.is_expired(self.today),
+                today: self.today,
             }
         };
         self.comments.iter().enumerate().map(show).collect()
@@ -331,6 +333,73 @@ mod tests {
         assert_eq!(lint("# check=skip=all\nFROM a\n", None), ["found"]);
         assert_eq!(lint("# tally global ignore=all\nFROM a\n", None), ["()"]);
         assert_eq!(lint("# check=error=true\nFROM a\n", None), ["found"]);
+    }
+
+    /// The rules that speak in a Compose file, silenced ones in brackets.
+    fn lint_compose(text: &str) -> Vec<String> {
+        let ruleset = Ruleset::build(RULES, &Settings::default());
+        let source = SourceFile::from_text(FileId(0), "compose.yaml".into(), text);
+        let linted = crate::check::lint(&source, Kind::Compose, &ruleset, None);
+        let found = linted.diagnostics.iter();
+        let found =
+            found.filter(|found| ["untagged-image", "privileged-service"].contains(&found.rule));
+        found
+            .map(|found| match &found.suppressed {
+                Some(_) => format!("({})", found.rule),
+                None => found.rule.to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn comments_of_dclint_mean_its_own_rules() {
+        let text = "services:\n  a:\n    privileged: true\n    image: b\n";
+        assert_eq!(lint_compose(text), ["privileged-service", "untagged-image"]);
+        for head in [
+            "# dclint disable-file",
+            "---\n# dclint disable",
+            "# dclint disable service-image-require-explicit-tag",
+        ] {
+            let found = lint_compose(&format!("{head}\n{text}"));
+            assert_eq!(found, ["privileged-service", "(untagged-image)"], "{head}");
+        }
+        let other = format!("# dclint disable no-version-field\n{text}");
+        assert_eq!(
+            lint_compose(&other),
+            ["privileged-service", "untagged-image"]
+        );
+        for line in [
+            "image: b # dclint disable-line",
+            "# dclint disable-line\n    image: b",
+        ] {
+            let found = lint_compose(&text.replace("image: b", line));
+            assert_eq!(found, ["privileged-service", "(untagged-image)"], "{line}");
+        }
+        let later = lint_compose(&text.replace("  a:", "  # dclint disable\n  a:"));
+        assert_eq!(later, ["privileged-service", "untagged-image"]);
+    }
+
+    #[test]
+    fn comments_of_kics_reach_a_line_or_a_block() {
+        let text = "services:\n  a:\n    privileged: true\n    image: b\n";
+        let with = |comment: &str, before: &str| {
+            let indented = format!("{comment}\n    {before}");
+            lint_compose(&text.replacen(before, &indented, 1))
+        };
+        assert_eq!(
+            with("# kics-scan ignore-line", "privileged"),
+            ["(privileged-service)", "untagged-image"]
+        );
+        let above = text.replace("  a:", "  # kics-scan ignore-line\n  a:");
+        assert_eq!(
+            lint_compose(&above),
+            ["privileged-service", "untagged-image"]
+        );
+        let above = text.replace("  a:", "  # kics-scan ignore-block\n  a:");
+        assert_eq!(
+            lint_compose(&above),
+            ["(privileged-service)", "(untagged-image)"]
+        );
     }
 
     #[test]

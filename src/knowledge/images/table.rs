@@ -4,7 +4,6 @@ use super::{DefaultUser, Entry, Entrypoint, Family, PackageManager, Shell};
 
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
-        names: &["almalinux"],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -15,7 +14,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["almalinux"],
         tags: &["*minimal*"],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -26,7 +24,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["alpine"],
         tags: &[],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -37,7 +34,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["PATH"]),
     },
     Entry {
-        names: &["amazonlinux"],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -48,7 +44,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["amazonlinux"],
         tags: &["1", "2", "2.*", "2018*"],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -59,7 +54,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["archlinux", "archlinux/archlinux"],
         tags: &[],
         family: Some(Family::Arch),
         user: Some(DefaultUser::Root),
@@ -70,38 +64,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "bitnami/apache",
-            "bitnami/elasticsearch",
-            "bitnami/etcd",
-            "bitnami/kafka",
-            "bitnami/keycloak",
-            "bitnami/kubectl",
-            "bitnami/mariadb",
-            "bitnami/mongodb",
-            "bitnami/mysql",
-            "bitnami/nginx",
-            "bitnami/postgresql",
-            "bitnami/rabbitmq",
-            "bitnami/redis",
-            "bitnami/wordpress",
-            "bitnami/zookeeper",
-            "bitnamilegacy/apache",
-            "bitnamilegacy/elasticsearch",
-            "bitnamilegacy/etcd",
-            "bitnamilegacy/kafka",
-            "bitnamilegacy/keycloak",
-            "bitnamilegacy/kubectl",
-            "bitnamilegacy/mariadb",
-            "bitnamilegacy/mongodb",
-            "bitnamilegacy/mysql",
-            "bitnamilegacy/nginx",
-            "bitnamilegacy/postgresql",
-            "bitnamilegacy/rabbitmq",
-            "bitnamilegacy/redis",
-            "bitnamilegacy/wordpress",
-            "bitnamilegacy/zookeeper",
-        ],
         tags: &[],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -112,7 +74,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["bitnami/minideb", "bitnamilegacy/minideb"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -123,7 +84,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["buildpack-deps"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -134,7 +94,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["PATH"]),
     },
     Entry {
-        names: &["busybox"],
         tags: &[],
         family: Some(Family::Busybox),
         user: Some(DefaultUser::Root),
@@ -145,7 +104,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["PATH"]),
     },
     Entry {
-        names: &["caddy"],
         tags: &[],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -156,7 +114,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["CADDY_VERSION", "PATH", "XDG_CONFIG_HOME", "XDG_DATA_HOME"]),
     },
     Entry {
-        names: &["caddy"],
         tags: &["*nanoserver*", "*windowsservercore*"],
         family: Some(Family::Windows),
         user: None,
@@ -167,7 +124,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["centos"],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -178,7 +134,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["centos"],
         tags: &["5*", "6*", "7*", "centos5*", "centos6*", "centos7*"],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -189,7 +144,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["cgr.dev/chainguard/*"],
         tags: &[],
         family: Some(Family::Wolfi),
         user: None,
@@ -200,7 +154,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["cgr.dev/chainguard/static"],
         tags: &[],
         family: Some(Family::Wolfi),
         user: Some(DefaultUser::NonRoot),
@@ -211,7 +164,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["cgr.dev/chainguard/wolfi-base"],
         tags: &[],
         family: Some(Family::Wolfi),
         user: Some(DefaultUser::Root),
@@ -222,7 +174,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["debian"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -233,7 +184,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["PATH"]),
     },
     Entry {
-        names: &["docker"],
         tags: &[],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -244,7 +194,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["docker"],
         tags: &["*rootless*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::NonRoot),
@@ -255,7 +204,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["docker"],
         tags: &["*windowsservercore*"],
         family: Some(Family::Windows),
         user: None,
@@ -266,10 +214,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "docker.elastic.co/elasticsearch/elasticsearch",
-            "elasticsearch",
-        ],
         tags: &["8.*", "9.*"],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -280,7 +224,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["docker.elastic.co/kibana/kibana", "kibana"],
         tags: &["7.*", "8.*", "9.*"],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -291,7 +234,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["docker.elastic.co/logstash/logstash", "logstash"],
         tags: &["7.*", "8.*", "9.*"],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -302,7 +244,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["eclipse-temurin"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -320,7 +261,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["eclipse-temurin"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -338,7 +278,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["eclipse-temurin"],
         tags: &["*ubi*"],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -349,7 +288,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["eclipse-temurin"],
         tags: &["*nanoserver*", "*windowsservercore*"],
         family: Some(Family::Windows),
         user: None,
@@ -360,11 +298,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "fedora",
-            "quay.io/fedora/fedora",
-            "registry.fedoraproject.org/fedora",
-        ],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -375,11 +308,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "fedora",
-            "quay.io/fedora/fedora",
-            "registry.fedoraproject.org/fedora",
-        ],
         tags: &["*minimal*"],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -390,7 +318,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["gcr.io/distroless/*"],
         tags: &[],
         family: Some(Family::Distroless),
         user: Some(DefaultUser::Root),
@@ -401,7 +328,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["gcr.io/distroless/*"],
         tags: &["debug*"],
         family: Some(Family::Distroless),
         user: Some(DefaultUser::Root),
@@ -412,7 +338,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["gcr.io/distroless/*"],
         tags: &["debug-nonroot*"],
         family: Some(Family::Distroless),
         user: Some(DefaultUser::NonRoot),
@@ -423,7 +348,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["gcr.io/distroless/*"],
         tags: &["nonroot*"],
         family: Some(Family::Distroless),
         user: Some(DefaultUser::NonRoot),
@@ -434,7 +358,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["golang"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -445,7 +368,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["GOLANG_VERSION", "GOPATH", "GOTOOLCHAIN", "PATH"]),
     },
     Entry {
-        names: &["golang"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -456,7 +378,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["GOLANG_VERSION", "GOPATH", "GOTOOLCHAIN", "PATH"]),
     },
     Entry {
-        names: &["golang"],
         tags: &["*nanoserver*"],
         family: Some(Family::Windows),
         user: Some(DefaultUser::NonRoot),
@@ -467,7 +388,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["golang"],
         tags: &["*windowsservercore*"],
         family: Some(Family::Windows),
         user: None,
@@ -478,7 +398,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["gradle"],
         tags: &[],
         family: None,
         user: Some(DefaultUser::Root),
@@ -489,7 +408,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["gradle"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -500,7 +418,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["gradle"],
         tags: &["*focal*", "*jammy*", "*noble*", "*resolute*"],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -511,11 +428,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "grafana/grafana",
-            "grafana/grafana-enterprise",
-            "grafana/grafana-oss",
-        ],
         tags: &[],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -526,7 +438,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["haproxy"],
         tags: &[
             "2.4*", "2.5*", "2.6*", "2.7*", "2.8*", "2.9*", "3.*", "alpine", "latest", "lts*",
         ],
@@ -539,7 +450,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["httpd"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -556,7 +466,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["httpd"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -573,7 +482,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["jenkins/jenkins"],
         tags: &[],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -584,7 +492,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mambaorg/micromamba"],
         tags: &[],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -595,7 +502,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mariadb"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::StepsDown),
@@ -606,7 +512,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["GOSU_VERSION", "LANG", "MARIADB_VERSION", "PATH"]),
     },
     Entry {
-        names: &["mariadb"],
         tags: &["*ubi*"],
         family: Some(Family::Redhat),
         user: None,
@@ -617,7 +522,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["maven"],
         tags: &[],
         family: None,
         user: Some(DefaultUser::Root),
@@ -628,7 +532,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["maven"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -639,7 +542,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["maven"],
         tags: &["*nanoserver*", "*windowsservercore*"],
         family: Some(Family::Windows),
         user: None,
@@ -650,10 +552,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "mcr.microsoft.com/azurelinux/base/core",
-            "mcr.microsoft.com/cbl-mariner/base/core",
-        ],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -664,11 +562,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "mcr.microsoft.com/dotnet/aspnet",
-            "mcr.microsoft.com/dotnet/runtime",
-            "mcr.microsoft.com/dotnet/runtime-deps",
-        ],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -679,11 +572,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "mcr.microsoft.com/dotnet/aspnet",
-            "mcr.microsoft.com/dotnet/runtime",
-            "mcr.microsoft.com/dotnet/runtime-deps",
-        ],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -694,11 +582,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "mcr.microsoft.com/dotnet/aspnet",
-            "mcr.microsoft.com/dotnet/runtime",
-            "mcr.microsoft.com/dotnet/runtime-deps",
-        ],
         tags: &["*azurelinux*", "*mariner*"],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -709,11 +592,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "mcr.microsoft.com/dotnet/aspnet",
-            "mcr.microsoft.com/dotnet/runtime",
-            "mcr.microsoft.com/dotnet/runtime-deps",
-        ],
         tags: &[
             "*azurelinux*-distroless*",
             "*chiseled*",
@@ -728,11 +606,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "mcr.microsoft.com/dotnet/aspnet",
-            "mcr.microsoft.com/dotnet/runtime",
-            "mcr.microsoft.com/dotnet/sdk",
-        ],
         tags: &["*nanoserver*"],
         family: Some(Family::Windows),
         user: Some(DefaultUser::NonRoot),
@@ -743,11 +616,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "mcr.microsoft.com/dotnet/aspnet",
-            "mcr.microsoft.com/dotnet/runtime",
-            "mcr.microsoft.com/dotnet/sdk",
-        ],
         tags: &["*windowsservercore*"],
         family: Some(Family::Windows),
         user: None,
@@ -758,7 +626,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mcr.microsoft.com/dotnet/framework/*"],
         tags: &[],
         family: Some(Family::Windows),
         user: None,
@@ -769,7 +636,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mcr.microsoft.com/dotnet/sdk"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -780,7 +646,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mcr.microsoft.com/dotnet/sdk"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -791,7 +656,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mcr.microsoft.com/dotnet/sdk"],
         tags: &["*azurelinux*", "*mariner*"],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -802,7 +666,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mcr.microsoft.com/mssql/server"],
         tags: &["2019*", "2022*", "2025*", "latest"],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -813,11 +676,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "mcr.microsoft.com/windows",
-            "mcr.microsoft.com/windows/server",
-            "mcr.microsoft.com/windows/servercore",
-        ],
         tags: &[],
         family: Some(Family::Windows),
         user: Some(DefaultUser::Root),
@@ -828,7 +686,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mcr.microsoft.com/windows/nanoserver"],
         tags: &[],
         family: Some(Family::Windows),
         user: Some(DefaultUser::NonRoot),
@@ -839,7 +696,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["memcached"],
         tags: &[],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -850,7 +706,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mongo"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::StepsDown),
@@ -861,7 +716,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mongo"],
         tags: &["*nanoserver*", "*windowsservercore*"],
         family: Some(Family::Windows),
         user: None,
@@ -872,7 +726,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mysql"],
         tags: &[],
         family: None,
         user: Some(DefaultUser::StepsDown),
@@ -883,7 +736,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mysql"],
         tags: &["*bookworm*", "*bullseye*", "*buster*", "*debian*"],
         family: Some(Family::Debian),
         user: Some(DefaultUser::StepsDown),
@@ -894,7 +746,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["mysql"],
         tags: &[
             "*oracle*",
             "8",
@@ -920,7 +771,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["nginx"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -940,7 +790,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["nginx"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -960,7 +809,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["nginxinc/nginx-unprivileged"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::NonRoot),
@@ -980,7 +828,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["nginxinc/nginx-unprivileged"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::NonRoot),
@@ -1000,7 +847,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["node"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -1011,7 +857,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["NODE_VERSION", "PATH", "YARN_VERSION"]),
     },
     Entry {
-        names: &["node"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -1022,7 +867,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["NODE_VERSION", "PATH", "YARN_VERSION"]),
     },
     Entry {
-        names: &["nodered/node-red"],
         tags: &[],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -1033,7 +877,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["openjdk"],
         tags: &[],
         family: None,
         user: Some(DefaultUser::Root),
@@ -1044,7 +887,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["openjdk"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -1055,7 +897,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["openjdk"],
         tags: &[
             "*bookworm*",
             "*bullseye*",
@@ -1073,7 +914,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["openjdk"],
         tags: &["*nanoserver*", "*windowsservercore*"],
         family: Some(Family::Windows),
         user: None,
@@ -1084,12 +924,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "opensuse/leap",
-            "opensuse/tumbleweed",
-            "registry.opensuse.org/opensuse/leap",
-            "registry.opensuse.org/opensuse/tumbleweed",
-        ],
         tags: &[],
         family: Some(Family::Suse),
         user: Some(DefaultUser::Root),
@@ -1100,7 +934,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["oraclelinux"],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -1111,7 +944,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["oraclelinux"],
         tags: &["10-slim*", "8-slim*", "9-slim*"],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -1122,7 +954,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["php"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -1147,7 +978,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["php"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -1170,7 +1000,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["postgres"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::StepsDown),
@@ -1188,7 +1017,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["postgres"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::StepsDown),
@@ -1208,14 +1036,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &[
-            "prom/alertmanager",
-            "prom/node-exporter",
-            "prom/prometheus",
-            "quay.io/prometheus/alertmanager",
-            "quay.io/prometheus/node-exporter",
-            "quay.io/prometheus/prometheus",
-        ],
         tags: &[],
         family: None,
         user: Some(DefaultUser::NonRoot),
@@ -1226,7 +1046,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["python"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -1247,7 +1066,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["python"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -1268,7 +1086,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["python"],
         tags: &["*windowsservercore*"],
         family: Some(Family::Windows),
         user: None,
@@ -1279,7 +1096,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["quay.io/keycloak/keycloak"],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::NonRoot),
@@ -1290,7 +1106,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["rabbitmq"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::StepsDown),
@@ -1301,7 +1116,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["rabbitmq"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::StepsDown),
@@ -1312,17 +1126,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "redhat/ubi10",
-            "redhat/ubi8",
-            "redhat/ubi9",
-            "registry.access.redhat.com/ubi10",
-            "registry.access.redhat.com/ubi10/ubi",
-            "registry.access.redhat.com/ubi8",
-            "registry.access.redhat.com/ubi8/ubi",
-            "registry.access.redhat.com/ubi9",
-            "registry.access.redhat.com/ubi9/ubi",
-        ],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -1333,17 +1136,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "redhat/ubi10-micro",
-            "redhat/ubi8-micro",
-            "redhat/ubi9-micro",
-            "registry.access.redhat.com/ubi10-micro",
-            "registry.access.redhat.com/ubi10/ubi-micro",
-            "registry.access.redhat.com/ubi8-micro",
-            "registry.access.redhat.com/ubi8/ubi-micro",
-            "registry.access.redhat.com/ubi9-micro",
-            "registry.access.redhat.com/ubi9/ubi-micro",
-        ],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -1354,17 +1146,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &[
-            "redhat/ubi10-minimal",
-            "redhat/ubi8-minimal",
-            "redhat/ubi9-minimal",
-            "registry.access.redhat.com/ubi10-minimal",
-            "registry.access.redhat.com/ubi10/ubi-minimal",
-            "registry.access.redhat.com/ubi8-minimal",
-            "registry.access.redhat.com/ubi8/ubi-minimal",
-            "registry.access.redhat.com/ubi9-minimal",
-            "registry.access.redhat.com/ubi9/ubi-minimal",
-        ],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -1375,7 +1156,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["redis"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::StepsDown),
@@ -1386,7 +1166,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["redis"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::StepsDown),
@@ -1397,7 +1176,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["rockylinux", "rockylinux/rockylinux"],
         tags: &[],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -1408,7 +1186,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["rockylinux", "rockylinux/rockylinux"],
         tags: &["*minimal*"],
         family: Some(Family::Redhat),
         user: Some(DefaultUser::Root),
@@ -1419,7 +1196,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["ruby"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -1439,7 +1215,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["ruby"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -1459,7 +1234,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ]),
     },
     Entry {
-        names: &["rust"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -1470,7 +1244,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["CARGO_HOME", "PATH", "RUSTUP_HOME", "RUST_VERSION"]),
     },
     Entry {
-        names: &["rust"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -1481,7 +1254,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["CARGO_HOME", "PATH", "RUSTUP_HOME", "RUST_VERSION"]),
     },
     Entry {
-        names: &["scratch"],
         tags: &[],
         family: Some(Family::Scratch),
         user: Some(DefaultUser::Root),
@@ -1492,7 +1264,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["PATH"]),
     },
     Entry {
-        names: &["sonarqube"],
         tags: &[
             "10*",
             "20*",
@@ -1512,7 +1283,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["traefik"],
         tags: &[],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -1523,7 +1293,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["traefik"],
         tags: &["*nanoserver*", "*windowsservercore*"],
         family: Some(Family::Windows),
         user: None,
@@ -1534,7 +1303,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["ubuntu"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -1545,7 +1313,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: Some(&["PATH"]),
     },
     Entry {
-        names: &["wordpress"],
         tags: &[],
         family: Some(Family::Debian),
         user: Some(DefaultUser::Root),
@@ -1556,7 +1323,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["wordpress"],
         tags: &["*alpine*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::Root),
@@ -1567,7 +1333,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         env: None,
     },
     Entry {
-        names: &["wordpress"],
         tags: &["cli*"],
         family: Some(Family::Alpine),
         user: Some(DefaultUser::NonRoot),
@@ -1577,4 +1342,217 @@ pub(super) const ENTRIES: &[Entry] = &[
         entrypoint: None,
         env: None,
     },
+];
+
+/// Names without wildcards, sorted, and the entries that they are in.
+pub(super) const NAMES: &[(&str, usize)] = &[
+    ("almalinux", 0),
+    ("almalinux", 1),
+    ("alpine", 2),
+    ("amazonlinux", 3),
+    ("amazonlinux", 4),
+    ("archlinux", 5),
+    ("archlinux/archlinux", 5),
+    ("bitnami/apache", 6),
+    ("bitnami/elasticsearch", 6),
+    ("bitnami/etcd", 6),
+    ("bitnami/kafka", 6),
+    ("bitnami/keycloak", 6),
+    ("bitnami/kubectl", 6),
+    ("bitnami/mariadb", 6),
+    ("bitnami/minideb", 7),
+    ("bitnami/mongodb", 6),
+    ("bitnami/mysql", 6),
+    ("bitnami/nginx", 6),
+    ("bitnami/postgresql", 6),
+    ("bitnami/rabbitmq", 6),
+    ("bitnami/redis", 6),
+    ("bitnami/wordpress", 6),
+    ("bitnami/zookeeper", 6),
+    ("bitnamilegacy/apache", 6),
+    ("bitnamilegacy/elasticsearch", 6),
+    ("bitnamilegacy/etcd", 6),
+    ("bitnamilegacy/kafka", 6),
+    ("bitnamilegacy/keycloak", 6),
+    ("bitnamilegacy/kubectl", 6),
+    ("bitnamilegacy/mariadb", 6),
+    ("bitnamilegacy/minideb", 7),
+    ("bitnamilegacy/mongodb", 6),
+    ("bitnamilegacy/mysql", 6),
+    ("bitnamilegacy/nginx", 6),
+    ("bitnamilegacy/postgresql", 6),
+    ("bitnamilegacy/rabbitmq", 6),
+    ("bitnamilegacy/redis", 6),
+    ("bitnamilegacy/wordpress", 6),
+    ("bitnamilegacy/zookeeper", 6),
+    ("buildpack-deps", 8),
+    ("busybox", 9),
+    ("caddy", 10),
+    ("caddy", 11),
+    ("centos", 12),
+    ("centos", 13),
+    ("cgr.dev/chainguard/static", 15),
+    ("cgr.dev/chainguard/wolfi-base", 16),
+    ("debian", 17),
+    ("docker", 18),
+    ("docker", 19),
+    ("docker", 20),
+    ("docker.elastic.co/elasticsearch/elasticsearch", 21),
+    ("docker.elastic.co/kibana/kibana", 22),
+    ("docker.elastic.co/logstash/logstash", 23),
+    ("eclipse-temurin", 24),
+    ("eclipse-temurin", 25),
+    ("eclipse-temurin", 26),
+    ("eclipse-temurin", 27),
+    ("elasticsearch", 21),
+    ("fedora", 28),
+    ("fedora", 29),
+    ("golang", 34),
+    ("golang", 35),
+    ("golang", 36),
+    ("golang", 37),
+    ("gradle", 38),
+    ("gradle", 39),
+    ("gradle", 40),
+    ("grafana/grafana", 41),
+    ("grafana/grafana-enterprise", 41),
+    ("grafana/grafana-oss", 41),
+    ("haproxy", 42),
+    ("httpd", 43),
+    ("httpd", 44),
+    ("jenkins/jenkins", 45),
+    ("kibana", 22),
+    ("logstash", 23),
+    ("mambaorg/micromamba", 46),
+    ("mariadb", 47),
+    ("mariadb", 48),
+    ("maven", 49),
+    ("maven", 50),
+    ("maven", 51),
+    ("mcr.microsoft.com/azurelinux/base/core", 52),
+    ("mcr.microsoft.com/cbl-mariner/base/core", 52),
+    ("mcr.microsoft.com/dotnet/aspnet", 53),
+    ("mcr.microsoft.com/dotnet/aspnet", 54),
+    ("mcr.microsoft.com/dotnet/aspnet", 55),
+    ("mcr.microsoft.com/dotnet/aspnet", 56),
+    ("mcr.microsoft.com/dotnet/aspnet", 57),
+    ("mcr.microsoft.com/dotnet/aspnet", 58),
+    ("mcr.microsoft.com/dotnet/runtime", 53),
+    ("mcr.microsoft.com/dotnet/runtime", 54),
+    ("mcr.microsoft.com/dotnet/runtime", 55),
+    ("mcr.microsoft.com/dotnet/runtime", 56),
+    ("mcr.microsoft.com/dotnet/runtime", 57),
+    ("mcr.microsoft.com/dotnet/runtime", 58),
+    ("mcr.microsoft.com/dotnet/runtime-deps", 53),
+    ("mcr.microsoft.com/dotnet/runtime-deps", 54),
+    ("mcr.microsoft.com/dotnet/runtime-deps", 55),
+    ("mcr.microsoft.com/dotnet/runtime-deps", 56),
+    ("mcr.microsoft.com/dotnet/sdk", 57),
+    ("mcr.microsoft.com/dotnet/sdk", 58),
+    ("mcr.microsoft.com/dotnet/sdk", 60),
+    ("mcr.microsoft.com/dotnet/sdk", 61),
+    ("mcr.microsoft.com/dotnet/sdk", 62),
+    ("mcr.microsoft.com/mssql/server", 63),
+    ("mcr.microsoft.com/windows", 64),
+    ("mcr.microsoft.com/windows/nanoserver", 65),
+    ("mcr.microsoft.com/windows/server", 64),
+    ("mcr.microsoft.com/windows/servercore", 64),
+    ("memcached", 66),
+    ("mongo", 67),
+    ("mongo", 68),
+    ("mysql", 69),
+    ("mysql", 70),
+    ("mysql", 71),
+    ("nginx", 72),
+    ("nginx", 73),
+    ("nginxinc/nginx-unprivileged", 74),
+    ("nginxinc/nginx-unprivileged", 75),
+    ("node", 76),
+    ("node", 77),
+    ("nodered/node-red", 78),
+    ("openjdk", 79),
+    ("openjdk", 80),
+    ("openjdk", 81),
+    ("openjdk", 82),
+    ("opensuse/leap", 83),
+    ("opensuse/tumbleweed", 83),
+    ("oraclelinux", 84),
+    ("oraclelinux", 85),
+    ("php", 86),
+    ("php", 87),
+    ("postgres", 88),
+    ("postgres", 89),
+    ("prom/alertmanager", 90),
+    ("prom/node-exporter", 90),
+    ("prom/prometheus", 90),
+    ("python", 91),
+    ("python", 92),
+    ("python", 93),
+    ("quay.io/fedora/fedora", 28),
+    ("quay.io/fedora/fedora", 29),
+    ("quay.io/keycloak/keycloak", 94),
+    ("quay.io/prometheus/alertmanager", 90),
+    ("quay.io/prometheus/node-exporter", 90),
+    ("quay.io/prometheus/prometheus", 90),
+    ("rabbitmq", 95),
+    ("rabbitmq", 96),
+    ("redhat/ubi10", 97),
+    ("redhat/ubi10-micro", 98),
+    ("redhat/ubi10-minimal", 99),
+    ("redhat/ubi8", 97),
+    ("redhat/ubi8-micro", 98),
+    ("redhat/ubi8-minimal", 99),
+    ("redhat/ubi9", 97),
+    ("redhat/ubi9-micro", 98),
+    ("redhat/ubi9-minimal", 99),
+    ("redis", 100),
+    ("redis", 101),
+    ("registry.access.redhat.com/ubi10", 97),
+    ("registry.access.redhat.com/ubi10-micro", 98),
+    ("registry.access.redhat.com/ubi10-minimal", 99),
+    ("registry.access.redhat.com/ubi10/ubi", 97),
+    ("registry.access.redhat.com/ubi10/ubi-micro", 98),
+    ("registry.access.redhat.com/ubi10/ubi-minimal", 99),
+    ("registry.access.redhat.com/ubi8", 97),
+    ("registry.access.redhat.com/ubi8-micro", 98),
+    ("registry.access.redhat.com/ubi8-minimal", 99),
+    ("registry.access.redhat.com/ubi8/ubi", 97),
+    ("registry.access.redhat.com/ubi8/ubi-micro", 98),
+    ("registry.access.redhat.com/ubi8/ubi-minimal", 99),
+    ("registry.access.redhat.com/ubi9", 97),
+    ("registry.access.redhat.com/ubi9-micro", 98),
+    ("registry.access.redhat.com/ubi9-minimal", 99),
+    ("registry.access.redhat.com/ubi9/ubi", 97),
+    ("registry.access.redhat.com/ubi9/ubi-micro", 98),
+    ("registry.access.redhat.com/ubi9/ubi-minimal", 99),
+    ("registry.fedoraproject.org/fedora", 28),
+    ("registry.fedoraproject.org/fedora", 29),
+    ("registry.opensuse.org/opensuse/leap", 83),
+    ("registry.opensuse.org/opensuse/tumbleweed", 83),
+    ("rockylinux", 102),
+    ("rockylinux", 103),
+    ("rockylinux/rockylinux", 102),
+    ("rockylinux/rockylinux", 103),
+    ("ruby", 104),
+    ("ruby", 105),
+    ("rust", 106),
+    ("rust", 107),
+    ("scratch", 108),
+    ("sonarqube", 109),
+    ("traefik", 110),
+    ("traefik", 111),
+    ("ubuntu", 112),
+    ("wordpress", 113),
+    ("wordpress", 114),
+    ("wordpress", 115),
+];
+
+/// Names with wildcards and the entries that they are in.
+pub(super) const PATTERNS: &[(&str, usize)] = &[
+    ("cgr.dev/chainguard/*", 14),
+    ("gcr.io/distroless/*", 30),
+    ("gcr.io/distroless/*", 31),
+    ("gcr.io/distroless/*", 32),
+    ("gcr.io/distroless/*", 33),
+    ("mcr.microsoft.com/dotnet/framework/*", 59),
 ];

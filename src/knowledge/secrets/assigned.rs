@@ -75,9 +75,13 @@ fn behind(text: &str, at: usize) -> Option<Assigned> {
         from += 1;
     }
     let rest = &bytes[from..bytes.len().min(from + LENGTHS.end)];
-    let len = rest.iter().take_while(|byte| IN_VALUE[usize::from(**byte)]);
-    let len = len.count();
-    // Most are too short, which is seen the soonest.
+    let is_in_value = |byte: &u8| IN_VALUE[usize::from(*byte)];
+    // Most are too short, which is seen the soonest from behind.
+    let shortest = rest.get(..LENGTHS.start)?;
+    if !shortest.iter().rev().all(is_in_value) {
+        return None;
+    }
+    let len = rest.iter().take_while(|byte| is_in_value(byte)).count();
     if !LENGTHS.contains(&len) {
         return None;
     }

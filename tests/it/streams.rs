@@ -1,0 +1,1 @@
+//! Where output cannot go: closed pipes, full disks, folders that nobody may write to.
