@@ -5,12 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lsp_server::ErrorCode;
 use lsp_types::{
-    DiagnosticOptions, DocumentDiagnosticRequest, Request, ServerCapabilities,
-    WorkDoneProgressOptions, WorkspaceDiagnosticRequest,
+    CodeActionKind, CodeActionOptions, CodeActionRequest, DiagnosticOptions,
+    DocumentDiagnosticRequest, ExecuteCommandOptions, ExecuteCommandRequest, Request,
+    ServerCapabilities, WorkDoneProgressOptions, WorkspaceDiagnosticRequest,
 };
 use serde_json::Value;
 
+use super::actions;
 use super::client::Client;
+use super::commands;
 use super::diagnostics;
 use super::session::Session;
 
@@ -129,6 +132,9 @@ pub fn all() -> Vec<Feature> {
             .of_findings(),
         Feature::new::<WorkspaceDiagnosticRequest>("diagnostics", pull, diagnostics::workspace)
             .of_findings(),
+        Feature::acting::<CodeActionRequest>("codeActions", code_actions, actions::code_actions)
+            .of_findings(),
+        Feature::acting::<ExecuteCommandRequest>("codeActions", commands, commands::execute),
     ]
 }
 
@@ -139,6 +145,22 @@ pub fn names(features: &[Feature]) -> Vec<&'static str> {
     names.sort_unstable();
     names.dedup();
     names
+}
+
+fn code_actions(_: &Client, capabilities: &mut ServerCapabilities) {
+    let options = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QuickFix, actions::FIX_ALL]),
+        ..CodeActionOptions::default()
+    };
+    capabilities.code_action_provider = Some(options.into());
+}
+
+fn commands(_: &Client, capabilities: &mut ServerCapabilities) {
+    let commands = [commands::FIX_ALL, commands::OPEN_DOCUMENTATION];
+    capabilities.execute_command_provider = Some(ExecuteCommandOptions {
+        commands: commands.map(str::to_owned).to_vec(),
+        work_done_progress_options: WorkDoneProgressOptions::default(),
+    });
 }
 
 fn pull(client: &Client, capabilities: &mut ServerCapabilities) {

@@ -20,9 +20,11 @@ use serde_json::Value;
 
 use super::client::Client;
 use super::convert;
+use super::diagnostics;
 use super::documents::Name;
 use super::features::{self, Failure, Feature};
 use super::outbox::{Outbox, Question};
+use super::registration::Registered;
 use super::session::{Files, Session};
 use super::settings::{SECTION, Settings};
 use super::watch;
@@ -54,6 +56,7 @@ fn serve_with(connection: &Connection, today: fn() -> String, features: Vec<Feat
         session: Session::new(&files, client, outbox, today),
         names: features::names(&features),
         features,
+        registered: Registered::default(),
         queue: VecDeque::new(),
         is_ready: false,
         is_shut_down: false,
@@ -86,6 +89,7 @@ struct Server<'f> {
     features: Vec<Feature>,
     /// The names that features have in the settings.
     names: Vec<&'static str>,
+    registered: Registered,
     queue: VecDeque<Message>,
     /// Whether the client has heard what the server can do.
     is_ready: bool,
@@ -106,7 +110,7 @@ impl Server<'_> {
         self.session.outbox.answer(Response::new_ok(id, result));
     }
 
-    fn capabilities(&self) -> ServerCapabilities {
+    fn capabilities(&mut self) -> ServerCapabilities {
         let client = &self.session.client;
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
@@ -132,10 +136,9 @@ impl Server<'_> {
             }),
             ..ServerCapabilities::default()
         };
-        let on = |feature: &&Feature| self.session.settings.has(feature.name);
-        for feature in self.features.iter().filter(on) {
-            feature.advertise(client, &mut capabilities);
-        }
+        let settings = &self.session.settings;
+        self.registered
+            .begin(&self.features, settings, client, &mut capabilities);
         capabilities
     }
 
@@ -244,9 +247,10 @@ impl Server<'_> {
             let message = format!("`{method}` is not known");
             return Err(Failure::new(ErrorCode::MethodNotFound, message));
         };
-        if !self.session.settings.has(feature.name) && !feature.asks_findings {
+        if !self.session.settings.has(feature.name) && feature.name != diagnostics::FEATURE {
             return Ok(Value::Null);
         }
+        // Diagnostics that are off are an empty list, since null is no answer there.
         feature.answer(&mut self.session, params)
     }
 
@@ -351,6 +355,16 @@ impl Server<'_> {
     fn configure(&mut self, value: &Value) {
         let (settings, faults) = Settings::read(value, &self.names);
         self.session.configure(settings, &faults);
+        if self.is_ready {
+            let Session {
+                client,
+                settings,
+                outbox,
+                ..
+            } = &mut self.session;
+            self.registered
+                .update(&self.features, settings, client, outbox);
+        }
     }
 }
 
