@@ -8,6 +8,7 @@
 //! changes are the editor's to make.
 
 mod actions;
+mod answers;
 mod client;
 mod commands;
 mod convert;
