@@ -152,6 +152,10 @@ mod copy_from_self;
 mod copy_ignored_file;
 #[path = "dockerfile/copy-multiple-sources-slash/rule.rs"]
 mod copy_multiple_sources_slash;
+#[path = "project/copy-source-ignored/rule.rs"]
+mod copy_source_ignored;
+#[path = "project/copy-source-missing/rule.rs"]
+mod copy_source_missing;
 #[path = "dockerfile/copy-to-root/rule.rs"]
 mod copy_to_root;
 #[path = "dockerfile/copy-url-or-git-source/rule.rs"]
@@ -296,10 +300,14 @@ mod expired_suppression;
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
 mod expose_proto_case;
+#[path = "project/exposed-port-mismatch/rule.rs"]
+mod exposed_port_mismatch;
 #[path = "compose/extends-cycle/rule.rs"]
 mod extends_cycle;
 #[path = "compose/extends-file-not-found/rule.rs"]
 mod extends_file_not_found;
+#[path = "compose/extends-inherits-identity/rule.rs"]
+mod extends_inherits_identity;
 #[path = "compose/extends-inherits-profiles/rule.rs"]
 mod extends_inherits_profiles;
 #[path = "compose/extends-missing-resource/rule.rs"]
@@ -602,6 +610,8 @@ mod multiple_cmd;
 mod multiple_entrypoint;
 #[path = "dockerfile/multiple-healthcheck/rule.rs"]
 mod multiple_healthcheck;
+#[path = "project/named-user-not-in-image/rule.rs"]
+mod named_user_not_in_image;
 #[path = "dockerfile/named-user-without-passwd/rule.rs"]
 mod named_user_without_passwd;
 #[path = "shell/negated-command-ignored/rule.rs"]
@@ -632,6 +642,8 @@ mod over_hardened_service;
 mod overlong_line;
 #[path = "compose/override-without-base/rule.rs"]
 mod override_without_base;
+#[path = "packages/package-install-at-start/rule.rs"]
+mod package_install_at_start;
 #[path = "packages/package-manager-tls-disabled/rule.rs"]
 mod package_manager_tls_disabled;
 #[path = "dockerfile/parse-error/rule.rs"]
@@ -722,6 +734,8 @@ mod seccomp_profile_not_found;
 mod secret_arg_in_run;
 #[path = "dockerfile/secret-file-copied/rule.rs"]
 mod secret_file_copied;
+#[path = "project/secret-file-in-build-context/rule.rs"]
+mod secret_file_in_build_context;
 #[path = "compose/secret-file-not-found/rule.rs"]
 mod secret_file_not_found;
 #[path = "compose/secret-file-tracked-by-git/rule.rs"]
@@ -736,6 +750,8 @@ mod secret_in_command;
 mod secret_in_config_content;
 #[path = "text/secret-in-env/rule.rs"]
 mod secret_in_env;
+#[path = "compose/secret-in-env-file/rule.rs"]
+mod secret_in_env_file;
 #[path = "compose/secret-in-label/rule.rs"]
 mod secret_in_label;
 #[path = "shell/secret-in-run-command/rule.rs"]
@@ -2455,6 +2471,40 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "copy-source-ignored",
+            group: "project",
+            summary: "ignore file of the service's build context keeps out what the Dockerfile copies",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/copy-source-ignored/README.md"),
+        },
+        register: copy_source_ignored::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "copy-source-missing",
+            group: "project",
+            summary: "Dockerfile copies what is not in the service's build context",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/copy-source-missing/README.md"),
+        },
+        register: copy_source_missing::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "copy-to-root",
             group: "dockerfile",
             summary: "folders or several files of the context are copied into `/`",
@@ -3811,6 +3861,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "exposed-port-mismatch",
+            group: "project",
+            summary: "health check, proxy or `PORT` names another port than the image exposes",
+            category: Category::Correctness,
+            severity: Severity::Info,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/exposed-port-mismatch/README.md"),
+        },
+        register: exposed_port_mismatch::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "extends-cycle",
             group: "compose",
             summary: "service extends itself",
@@ -3842,6 +3909,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/extends-file-not-found/README.md"),
         },
         register: extends_file_not_found::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "extends-inherits-identity",
+            group: "compose",
+            summary: "service gets an address or host name by `extends` that another one has",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/extends-inherits-identity/README.md"),
+        },
+        register: extends_inherits_identity::register,
     },
     Rule {
         meta: RuleMeta {
@@ -6719,6 +6803,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "named-user-not-in-image",
+            group: "project",
+            summary: "service runs as a user whom its image cannot know",
+            category: Category::Correctness,
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Error)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/named-user-not-in-image/README.md"),
+        },
+        register: named_user_not_in_image::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "named-user-without-passwd",
             group: "dockerfile",
             summary: "user or group is named in an image that has no list of names",
@@ -6974,6 +7075,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/override-without-base/README.md"),
         },
         register: override_without_base::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "package-install-at-start",
+            group: "packages",
+            summary: "service installs packages at every start",
+            category: Category::SupplyChain,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("packages/package-install-at-start/README.md"),
+        },
+        register: package_install_at_start::register,
     },
     Rule {
         meta: RuleMeta {
@@ -7871,6 +7989,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-file-in-build-context",
+            group: "project",
+            summary: "build of a service copies a file with secrets from its context",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("project/secret-file-in-build-context/README.md"),
+        },
+        register: secret_file_in_build_context::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "secret-file-not-found",
             group: "compose",
             summary: "file of a secret or config does not exist",
@@ -8011,6 +8146,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("text/secret-in-env/README.md"),
         },
         register: secret_in_env::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "secret-in-env-file",
+            group: "compose",
+            summary: "file with variables holds a credential, and git does not ignore it",
+            category: Category::Security,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["CL-0020", "CL-0021"],
+            options: &[],
+            readme: include_str!("compose/secret-in-env-file/README.md"),
+        },
+        register: secret_in_env_file::register,
     },
     Rule {
         meta: RuleMeta {

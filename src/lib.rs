@@ -48,6 +48,7 @@
 //! | [`check`] | the façade | compose, diagnostic, dockerfile, engine, text, workspace, yaml |
 //! | [`ide`] | what an editor asks: names, their uses, outlines | all above but config and rules |
 //! | [`report`] | output formats | text, diagnostic |
+//! | [`lsp`] | the language server | text, diagnostic, compose, workspace, engine, config, rules, check, report |
 //! | [`cli`] | the command line | all |
 //!
 //! `tests/it/tidy.rs` fails on an edge that is not in this table.
@@ -61,7 +62,7 @@
 //! 4. Only `workspace::fs` reads files that are linted, but for what is staged, which git gives to `cli`; only `cli`
 //!    writes; only `cli` and `main` print.
 //! 5. `miette` is named in `report::full` only, `granit_parser` in `yaml::parse`, `nom` in `grammar` and
-//!    `dockerfile`, `ignore` in `workspace::discover`.
+//!    `dockerfile`, `ignore` in `workspace::discover`, `lsp_server` and `lsp_types` in `lsp`.
 //! 6. The engine names no rule; it works with an empty rule list.
 //! 7. Output is deterministic: sorted by path, position, rule; no hash map's order reaches it.
 //! 8. There is one suppression mechanism and one settle step.
@@ -79,6 +80,7 @@ pub mod engine;
 pub mod grammar;
 pub mod ide;
 pub mod knowledge;
+pub mod lsp;
 pub mod report;
 #[path = "../rules/mod.rs"]
 pub mod rules;

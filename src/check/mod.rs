@@ -1,6 +1,8 @@
 //! The façade: from texts to diagnostics. The command line, editors and tests all come through here.
 
+mod builts;
 mod inline;
+pub mod survey;
 mod unit;
 
 use std::collections::{HashMap, HashSet};
@@ -19,8 +21,9 @@ use crate::workspace::beside::{Beside, Folders};
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::Places;
 
+pub use builts::Builts;
 pub use unit::{
-    Builts, Elsewhere, Linked, Member, Surveyed, SurveyedBuild, Unit, UnitLinted, lint_all_among,
+    Elsewhere, Linked, Member, Surveyed, SurveyedBuild, Unit, UnitLinted, lint_all_among,
     lint_among, lint_unit, load_unit, root_alone, survey_unit,
 };
 

@@ -6,19 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
+use super::builts::{Builts, built_files};
 use super::{Linted, Subject, inline};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
 use crate::compose::project::{Loaded, Loader, Project, Role, Root};
 use crate::compose::{File, extent};
-use crate::dockerfile::Dockerfile;
-use crate::engine::built::{BuildUse, BuiltFile};
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settle::settle;
 use crate::engine::suppress::configured;
 use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError, Walk};
-use crate::text::{Cooked, FileId, Location, SourceFile};
+use crate::text::{FileId, SourceFile};
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::{Kind, kind_of_named};
 use crate::workspace::projects::{Files, Places, leads};
@@ -378,105 +377,6 @@ fn loaded<'m>(
         let loaded = read.as_ref()?.loaded.clone();
         Some((member.subject.source.path.clone(), loaded))
     })
-}
-
-/// The Dockerfiles of a project.
-#[derive(Debug, Default)]
-pub struct Builts {
-    /// By their paths, with the folder that they are built in.
-    files: BTreeMap<PathBuf, BuiltFile>,
-    /// Those that stand in Compose files, by where they stand.
-    inline: Vec<(Location, BuiltFile)>,
-}
-
-impl Builts {
-    /// The containers of the project that are built, each with its Dockerfile where that could be read.
-    pub fn uses<'b>(&'b self, project: &'b Project) -> Vec<BuildUse<'b>> {
-        let containers = project.merged.containers();
-        let uses = containers.filter_map(|owned| {
-            let build = owned.container.build.as_deref()?;
-            let inline = build.value.dockerfile_inline.as_ref();
-            let dockerfile = match inline {
-                Some(inline) => {
-                    let mut all = self.inline.iter();
-                    all.find(|(at, _)| *at == inline.at).map(|(_, built)| built)
-                }
-                None => self.files.get(&project.dockerfile_path(build)?),
-            };
-            Some(BuildUse {
-                owner: owned.owner,
-                container: owned.container,
-                build,
-                dockerfile,
-            })
-        });
-        uses.collect()
-    }
-}
-
-/// The most Dockerfiles of a project that are read.
-const MAX_BUILT: usize = 500;
-
-/// Reads the Dockerfiles that a project builds.
-fn built_files(project: &Project, files: Option<&Files<'_>>) -> Builts {
-    let mut builts = Builts::default();
-    for owned in project.merged.containers() {
-        let Some(build) = owned.container.build.as_deref() else {
-            continue;
-        };
-        if builts.files.len() + builts.inline.len() >= MAX_BUILT {
-            break;
-        }
-        if let Some(inline) = &build.value.dockerfile_inline {
-            if inline.value.known().is_some()
-                && builts.inline.iter().all(|(at, _)| *at != inline.at)
-            {
-                let text: Arc<str> = inline.value.text().into();
-                let inner = Some(inline.value.cooked().clone());
-                let built = built_file(PathBuf::new(), inline.at.file, &text, inner);
-                builts.inline.push((inline.at, built));
-            }
-            continue;
-        }
-        let Some(path) = project.dockerfile_path(build) else {
-            continue;
-        };
-        if builts.files.contains_key(&path) {
-            continue;
-        }
-        let Some(files) = files else {
-            continue;
-        };
-        let Ok(source) = files.text(&path) else {
-            continue;
-        };
-        let mut built = built_file(path.clone(), source.id, &source.text, None);
-        if let Some(context) = project.context_path(build)
-            && let Some(beside) = files.folder(&context, &path)
-        {
-            walk::set_folder(&mut built.model, &beside);
-        }
-        builts.files.insert(path, built);
-    }
-    builts
-}
-
-fn built_file(
-    path: PathBuf,
-    file: FileId,
-    text: &Arc<str>,
-    inline: Option<Cooked<'static>>,
-) -> BuiltFile {
-    let parsed = crate::dockerfile::parse::parse(text);
-    let is_sound = parsed.errors.is_empty() && BuiltFile::is_read_by_docker(&parsed.tree);
-    BuiltFile {
-        path,
-        file,
-        text: text.clone(),
-        model: Dockerfile::new(parsed.tree),
-        inline,
-        is_sound,
-    }
 }
 
 /// Whether a file is all of its project, and its own values are those of the project.

@@ -44,6 +44,16 @@ pub enum Command {
     Completions(Completions),
     /// Print a manual page
     Man(Man),
+    /// Serve an editor over standard input and output
+    Lsp(Lsp),
+}
+
+/// Arguments of `lsp`.
+#[derive(ClapArgs, Debug)]
+pub struct Lsp {
+    /// Ignored: standard input and output are all there is, but many clients say so
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// Arguments of `check`.

@@ -8,8 +8,8 @@ use std::sync::atomic::AtomicU32;
 use serde_json::{Value, json};
 
 use super::args::{Check, Files, RulesFormat};
-use super::survey::Survey;
 use super::{Status, Stop, check, complain, output};
+use crate::check::survey::Survey;
 use crate::check::{Elsewhere, Surveyed, Unit, survey_unit};
 use crate::compose::extent::Extent;
 use crate::config::discover::Configs;

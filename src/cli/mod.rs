@@ -8,11 +8,11 @@ mod check;
 mod completions;
 mod explain;
 mod files;
-mod man;
 mod git;
+mod lsp;
+mod man;
 mod output;
 mod rules;
-mod survey;
 mod words;
 mod write;
 
@@ -79,6 +79,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Files(args)) => files::run(&args),
+        Some(Command::Lsp(_)) => lsp::run(),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
     };

@@ -66,6 +66,16 @@ pub struct Entry {
     pub span: Span,
 }
 
+impl Entry {
+    /// Its value, if there is one that no variable is a part of.
+    pub fn literal(&self) -> Option<&str> {
+        let written = self.value.as_ref()?;
+        let value = written.text.text();
+        let is_filled_in = written.is_interpolated() && value.contains('$');
+        (!is_filled_in).then_some(value)
+    }
+}
+
 /// A value as it is written.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Written {

@@ -24,7 +24,7 @@ pub const NAMES: [&str; 3] = [
 pub struct Configs<'f> {
     fs: &'f dyn FileSystem,
     rules: &'static [Rule],
-    /// The first one is empty: the defaults.
+    /// The first one is empty: the defaults; so is the second, which stands in for what has a fault.
     stacks: Vec<Stack>,
     fixed: Option<Number>,
     by_folder: HashMap<PathBuf, Number>,
@@ -38,6 +38,9 @@ type Number = usize;
 
 /// The stack of files without a configuration.
 const DEFAULT: Number = 0;
+
+/// The stack of files whose configuration has a fault.
+const BROKEN: Number = 1;
 
 /// A configuration that can't be used.
 #[derive(Clone, Debug)]
@@ -68,7 +71,7 @@ impl<'f> Configs<'f> {
         Configs {
             fs,
             rules,
-            stacks: vec![Stack::new(Vec::new())],
+            stacks: vec![Stack::new(Vec::new()), Stack::new(Vec::new())],
             fixed: None,
             by_folder: HashMap::new(),
             by_file: HashMap::new(),
@@ -90,6 +93,11 @@ impl<'f> Configs<'f> {
     pub fn for_file(&mut self, path: &Path) -> Arc<Config> {
         let number = self.stack(path.parent().unwrap_or(Path::new("")));
         self.stacks[number].for_file(path)
+    }
+
+    /// Whether the defaults only stand in for a configuration of the file that has a fault.
+    pub fn is_broken_for(&mut self, path: &Path) -> bool {
+        self.stack(path.parent().unwrap_or(Path::new(""))) == BROKEN
     }
 
     /// The configuration for the files of a folder that no override is for. Faults as with [`Configs::for_file`].
@@ -154,7 +162,7 @@ impl<'f> Configs<'f> {
                 self.stacks.push(Stack::new(sheets));
                 self.stacks.len() - 1
             }
-            None => DEFAULT,
+            None => BROKEN,
         };
         self.by_file.insert(path.to_path_buf(), number);
         number

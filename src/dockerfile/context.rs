@@ -127,6 +127,33 @@ impl BuildContext {
         })
     }
 
+    /// A folder that surely is the context.
+    pub fn certain(folder: &Folder<'_>) -> BuildContext {
+        let text = folder.own_ignore.or(folder.ignore);
+        let ignore = match (text, folder.own_ignore) {
+            (_, None) if folder.has(".containerignore") => Ignore::Unknown,
+            (Some(text), _) => Ignore::read(text),
+            (None, _) => Ignore::Nothing,
+        };
+        let is_read = matches!(ignore, Ignore::File(..));
+        let names = folder.names.iter();
+        let names = names.map(|(name, is_folder)| (Box::from(*name), *is_folder));
+        BuildContext {
+            ignore_end: text
+                .filter(|_| is_read)
+                .and_then(|file| file.text)
+                .map(TextEnd::of),
+            ignore,
+            root: Root::Sure,
+            names: names.collect(),
+        }
+    }
+
+    /// Whether the root is the top of a project, as its names tell.
+    pub fn is_project(&self) -> bool {
+        PROJECT.iter().any(|name| self.entry(name).is_some())
+    }
+
     /// The ignore file that applies, if there is one.
     pub fn ignore_file(&self) -> Option<(&str, &IgnoreFile)> {
         match &self.ignore {
@@ -150,6 +177,11 @@ impl BuildContext {
             Ignore::Nothing => Verdict::Kept,
             Ignore::Unknown => Verdict::Unknown,
         }
+    }
+
+    /// Whether a path is that of a file that holds secrets as its name says, and is not kept out.
+    pub fn has_secret(&self, path: &str) -> bool {
+        secrets::file::kind(path).is_some() && self.verdict(path) == Verdict::Kept
     }
 
     /// The names of files at the root that hold secrets and are not kept out, as far as there are a few.
@@ -231,6 +263,11 @@ fn root(sources: &[ContextSource], folder: &Folder<'_>, ignore: Option<&IgnoreFi
 }
 
 impl Dockerfile {
+    /// How sure the Dockerfile alone is that its folder is the root of the context; `None` where nothing is known.
+    pub fn root_in(&self, folder: &Folder<'_>) -> Option<Root> {
+        BuildContext::of(&self.sources, folder).map(|context| context.root)
+    }
+
     /// Tells the model what stands beside the file.
     pub fn set_folder(&mut self, folder: &Folder<'_>) {
         self.context = BuildContext::of(&self.sources, folder);

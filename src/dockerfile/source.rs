@@ -4,7 +4,7 @@
 //! and `gitutil.ParseURL`). Not for: what is in the context; see [`context`](super::context).
 
 use super::ast::{Instruction, InstructionKind, List};
-use super::ignorefile::{Verdict, clean};
+use super::ignorefile::{IgnoreFile, Verdict, clean};
 use super::model::Dockerfile;
 use super::parse::flags::flag_names;
 use super::word::Word;
@@ -156,6 +156,24 @@ pub fn misplaced_flag(instruction: &Instruction, word: &Word) -> Option<&'static
     let is_switch = matches!(name, "link" | "parents" | "keep-git-dir" | "unpack");
     let mut known = flag_names(instruction.kind.keyword()?);
     known.find(|known| *known == name && (has_value || is_switch))
+}
+
+/// What `--exclude` of a `COPY` or `ADD` leaves out, as patterns of an ignore file; `None` if variables decide.
+pub fn excluded(instruction: &Instruction) -> Option<IgnoreFile> {
+    let words = match &instruction.kind {
+        InstructionKind::Copy(copy) => &copy.exclude,
+        InstructionKind::Add(add) => &add.exclude,
+        _ => return None,
+    };
+    let mut lines = String::new();
+    for word in words {
+        if word.raw.contains('$') {
+            return None;
+        }
+        lines.push_str(&word.value());
+        lines.push('\n');
+    }
+    Some(IgnoreFile::parse(&lines))
 }
 
 /// The bodies of heredocs are no files.

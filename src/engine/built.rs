@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::built_context::BuiltContext;
 use crate::compose::build::Build;
 use crate::compose::container::Container;
 use crate::compose::extent::Extent;
@@ -29,6 +30,8 @@ pub struct BuildUse<'n> {
     pub build: &'n Field<Build>,
     /// The Dockerfile, if it could be read.
     pub dockerfile: Option<&'n BuiltFile>,
+    /// The folder that it takes files from, if it could be looked at.
+    pub context: Option<&'n BuiltContext>,
 }
 
 /// A Dockerfile that a project builds.
@@ -40,7 +43,7 @@ pub struct BuiltFile {
     pub file: FileId,
     /// Its text.
     pub text: Arc<str>,
-    /// What it says. What it knows of the build context is that of the first build that uses it.
+    /// What it says. It knows nothing of the build context; see [`BuildUse::context`].
     pub model: Dockerfile,
     /// For a Dockerfile that stands in a Compose file: the map from the text to that file. Places in the model are
     /// places in the text then.

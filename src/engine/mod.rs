@@ -4,6 +4,7 @@
 //! what stands beside it and the settings in force; nothing reads files or prints.
 
 pub mod built;
+pub mod built_context;
 pub mod context;
 pub mod fix;
 pub mod hooks;

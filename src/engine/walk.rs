@@ -93,6 +93,11 @@ pub fn ignore_comments(
 
 /// Tells the model what stands beside the file.
 pub fn set_folder(model: &mut Dockerfile, beside: &Beside) {
+    with_folder(beside, |folder| model.set_folder(folder));
+}
+
+/// Calls a function with a folder as the model of a Dockerfile sees it.
+pub fn with_folder<T>(beside: &Beside, call: impl FnOnce(&Folder<'_>) -> T) -> T {
     fn ignore_text(file: &Option<Arc<beside::IgnoreText>>) -> Option<IgnoreText<'_>> {
         file.as_ref().map(|file| IgnoreText {
             name: &file.name,
@@ -101,11 +106,11 @@ pub fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     }
     let names = beside.names.iter();
     let names: Vec<(&str, bool)> = names.map(|name| (&*name.text, name.is_folder)).collect();
-    model.set_folder(&Folder {
+    call(&Folder {
         names: &names,
         ignore: ignore_text(&beside.ignore),
         own_ignore: ignore_text(&beside.own_ignore),
-    });
+    })
 }
 
 /// Walks a Compose file. Keys may be missing in an `overlay`, which is merged into another file.

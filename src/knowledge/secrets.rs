@@ -69,6 +69,20 @@ pub fn in_compose(name: &str, known: Option<&str>, written: &str) -> Suspicion {
     }
 }
 
+/// Whether an entry of a file with variables gives a credential away: by its name, the shape of its value, or a
+/// password in a URL. What everybody tries first, and what is encrypted, is none.
+pub fn in_env_file(name: &str, value: &str) -> bool {
+    if value.starts_with("ENC[") || value.starts_with("encrypted:") {
+        return false;
+    }
+    let is_named = in_compose(name, Some(value), value) == Suspicion::Value
+        && value::kind(value) != ValueKind::ShortNumber
+        && !value::is_weak_default(value);
+    is_named
+        || token::token(value).is_some()
+        || url::passwords(value).any(|range| !value::is_weak_default(&value[range]))
+}
+
 /// How much the literal that a command takes as a password gives away.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Strength {
@@ -258,5 +272,28 @@ mod tests {
         assert_eq!(compose("'true'"), Suspicion::None);
         assert_eq!(compose("'hunter2'"), Suspicion::Value);
         assert_eq!(compose("\"hunter2'"), Suspicion::Value);
+    }
+
+    #[test]
+    fn values_that_are_no_credential_may_be_tracked() {
+        for (name, value, wanted) in [
+            ("DB_PASSWORD", "x7Gq0TzK2m", true),
+            ("DB_PASSWORD", "password", false),
+            ("DB_PASSWORD", "<your password>", false),
+            ("DB_PASSWORD", "", false),
+            ("DB_PASSWORD", "1234", false),
+            (
+                "DB_PASSWORD",
+                "encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3dAt",
+                false,
+            ),
+            ("DB_PASSWORD_FILE", "/run/secrets/password", false),
+            ("TOKEN_TTL", "3600", false),
+            ("URL", "postgres://app:x7Gq0TzK2m@db/app", true),
+            ("URL", "postgres://postgres:postgres@db/app", false),
+            ("TAG", "1.2", false),
+        ] {
+            assert_eq!(in_env_file(name, value), wanted, "{name}={value}");
+        }
     }
 }

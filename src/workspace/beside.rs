@@ -55,6 +55,17 @@ impl Beside {
     }
 }
 
+/// What stands at a path below a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Below {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// Nothing.
+    Nothing,
+}
+
 /// An ignore file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IgnoreText {
@@ -109,6 +120,37 @@ impl<'f> Folders<'f> {
             names: folder.names,
             ignore: folder.ignore,
         })
+    }
+
+    /// The names in a folder, sorted; `None` when it cannot be listed or is very large.
+    pub fn names(&self, path: &Path) -> Option<Arc<[Name]>> {
+        Some(self.folder(path)?.names)
+    }
+
+    /// What stands at a path below a folder, name by name. `None` when that is not known: behind a link, in a folder
+    /// that cannot be listed, and in an empty one, which may be filled later.
+    pub fn below(&self, folder: &Path, path: &str) -> Option<Below> {
+        let mut here = folder.to_path_buf();
+        let mut parts = path.split('/').peekable();
+        while let Some(part) = parts.next() {
+            let names = self.names(&here)?;
+            if names.is_empty() {
+                return None;
+            }
+            let found = names.binary_search_by(|known| (*known.text).cmp(part));
+            let found = match found {
+                Ok(at) => &names[at],
+                Err(_) => return Some(Below::Nothing),
+            };
+            let is_last = parts.peek().is_none();
+            match (found.is_link, found.is_folder) {
+                (true, _) => return None,
+                (_, true) => here.push(part),
+                (_, false) if is_last => return Some(Below::File),
+                (_, false) => return Some(Below::Nothing),
+            }
+        }
+        Some(Below::Folder)
     }
 
     fn folder(&self, path: &Path) -> Option<Folder> {
@@ -197,6 +239,19 @@ mod tests {
         let beside = folders.beside(Path::new("api/web.Dockerfile")).unwrap();
         assert_eq!(text(&beside.own_ignore).as_deref(), Some("b"));
         assert!(folders.beside(Path::new("web/Dockerfile")).is_none());
+    }
+
+    #[test]
+    fn a_path_is_followed_name_by_name() {
+        let files: Memory = [("a/b/c", ""), ("a/d", "")].into_iter().collect();
+        let folders = Folders::new(&files);
+        let below = |path: &str| folders.below(Path::new("a"), path);
+        assert_eq!(below("b"), Some(Below::Folder));
+        assert_eq!(below("b/c"), Some(Below::File));
+        assert_eq!(below("b/e"), Some(Below::Nothing));
+        assert_eq!(below("e/f"), Some(Below::Nothing));
+        assert_eq!(below("d/f"), Some(Below::Nothing));
+        assert_eq!(folders.below(Path::new("x"), "b"), None);
     }
 
     #[test]

@@ -122,6 +122,13 @@ pub fn kind_by_name(path: &Path) -> Option<Kind> {
     named(&lower_name(path)?).map(|(kind, _)| kind)
 }
 
+/// Whether a name says that the file is a template, whose text is not yet what Docker will read.
+pub fn is_template(path: &Path) -> bool {
+    let name = lower_name(path);
+    let ending = name.as_deref().and_then(|name| name.rsplit_once('.'));
+    ending.is_some_and(|(_, ending)| TEMPLATES.contains(&ending))
+}
+
 /// The kind that a text tells: an instruction on its first line, or the keys of a Compose file.
 pub fn kind_by_content(text: &str) -> Option<Kind> {
     if begins_like_a_dockerfile(text) {

@@ -14,7 +14,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::beside::{Beside, Folders};
+use super::beside::{Below, Beside, Folders};
 use super::discover::ignored_by;
 use super::fs::{Entry, FileSystem, Name, lexical};
 use super::git_index::GitIndex;
@@ -57,6 +57,8 @@ pub struct Places<'f> {
     workspaces: Mutex<HashMap<PathBuf, PathBuf>>,
     indexes: Mutex<HashMap<PathBuf, Option<Arc<GitIndex>>>>,
     contexts: Folders<'f>,
+    /// Folders that are a workspace where there is no repository.
+    opened: Vec<PathBuf>,
     /// The projects of files that somebody has told of.
     given: Mutex<HashMap<PathBuf, Root>>,
 }
@@ -91,8 +93,16 @@ impl<'f> Places<'f> {
             workspaces: Mutex::new(HashMap::new()),
             indexes: Mutex::new(HashMap::new()),
             contexts: Folders::new(files),
+            opened: Vec::new(),
             given: Mutex::new(HashMap::new()),
         }
+    }
+
+    /// The same, with folders that somebody opened as a whole: without a repository, the innermost of them that holds
+    /// a file is what is looked at for it.
+    pub fn with_opened(mut self, folders: Vec<PathBuf>) -> Places<'f> {
+        self.opened = folders;
+        self
     }
 
     /// Tells which project a Compose file belongs to, whatever its name and place say.
@@ -267,23 +277,37 @@ impl<'f> Places<'f> {
     /// Whether an ignore file of git, from the workspace down to the folder of a path, names the path or a folder of
     /// it; the nearest that has an opinion decides.
     fn is_ignored(&self, path: &Path, workspace: &Path) -> bool {
-        let mut below = path.parent();
-        while let Some(folder) = below {
-            if !is_below(folder, workspace) {
-                return false;
-            }
-            let list = folder.join(".gitignore");
-            if let Ok(bytes) = self.bytes(&list, workspace) {
-                let text = String::from_utf8_lossy(&bytes);
-                if let Ok(inside) = path.strip_prefix(folder)
-                    && let Some(decided) = ignored_by(&text, inside)
-                {
-                    return decided;
-                }
-            }
-            below = folder.parent();
-        }
-        false
+        self.ignore_lists(path, workspace)
+            .find_map(|(folder, text)| ignored_by(&text, path.strip_prefix(folder).ok()?))
+            .unwrap_or(false)
+    }
+
+    /// The ignore files of git from the folder of a path up to the workspace, each with its folder.
+    fn ignore_lists<'a>(
+        &'a self,
+        path: &'a Path,
+        workspace: &'a Path,
+    ) -> impl Iterator<Item = (&'a Path, String)> + 'a {
+        let folders = path.ancestors().skip(1);
+        let folders = folders.take_while(|folder| is_below(folder, workspace));
+        folders.filter_map(|folder| {
+            let bytes = self.bytes(&folder.join(".gitignore"), workspace).ok()?;
+            Some((folder, String::from_utf8_lossy(&bytes).into_owned()))
+        })
+    }
+
+    /// Whether `git add` takes a file that is not tracked: it lies in a repository, or below a list of what git is to
+    /// ignore, and nothing says that git ignores it. Lists outside the repository are not read.
+    fn is_open_to_git(&self, path: &Path, workspace: &Path) -> bool {
+        let exists = |name: &str| self.files.entry(&workspace.join(name)).is_ok();
+        let is_unread = exists(".git/index") && self.index(workspace).is_none();
+        let is_meant = exists(".git") || self.ignore_lists(path, workspace).next().is_some();
+        let excluded = self.bytes(&workspace.join(".git/info/exclude"), workspace);
+        let is_excluded = excluded.is_ok_and(|bytes| {
+            let inside = path.strip_prefix(workspace).unwrap_or(path);
+            ignored_by(&String::from_utf8_lossy(&bytes), inside) == Some(true)
+        });
+        is_meant && !is_unread && !is_excluded && !self.is_ignored(path, workspace)
     }
 
     /// The folder outside which nothing is looked at for a file: the nearest one above it that holds a repository, or
@@ -303,7 +327,15 @@ impl<'f> Places<'f> {
             let mut parts = path.components();
             parts.all(|part| matches!(part, Component::Normal(_)))
         };
-        let found = found.unwrap_or_else(|| {
+        let opened = || {
+            let around = self
+                .opened
+                .iter()
+                .filter(|folder| parent.starts_with(folder));
+            let innermost = around.max_by_key(|folder| folder.components().count());
+            innermost.cloned()
+        };
+        let found = found.or_else(opened).unwrap_or_else(|| {
             if !is_plain(parent) {
                 return parent.to_path_buf();
             }
@@ -594,6 +626,19 @@ impl<'p> Files<'p> {
         self.places.contexts.of_context(context, dockerfile)
     }
 
+    /// What stands at a path below a folder of the workspace; see [`Folders::below`].
+    pub fn below(&self, folder: &Path, path: &str) -> Option<Below> {
+        self.places.contexts.below(folder, path)
+    }
+
+    /// The names in a folder of the workspace, sorted; `None` when that is not known.
+    pub fn names(&self, folder: &Path) -> Option<Arc<[Name]>> {
+        if self.readable(folder) != Ok(Readable::Folder) {
+            return None;
+        }
+        self.places.contexts.names(folder)
+    }
+
     fn source(&self, path: &Path) -> Result<SourceFile, Missing> {
         let bytes = self.places.bytes(path, &self.workspace)?;
         let id = FileId(self.next.fetch_add(1, Ordering::Relaxed));
@@ -636,6 +681,10 @@ impl Loader for Files<'_> {
 
     fn is_ignored(&self, path: &Path) -> bool {
         self.places.is_ignored(path, &self.workspace)
+    }
+
+    fn is_open_to_git(&self, path: &Path) -> bool {
+        self.places.is_open_to_git(path, &self.workspace)
     }
 
     fn tracked(&self, path: &Path) -> Option<bool> {
@@ -760,5 +809,13 @@ mod tests {
         assert_eq!(readable("/etc/passwd", from), Err(Missing::Unknown));
         assert_eq!(readable("a/b/c", "d/compose.yaml"), Ok(Readable::File));
         assert_eq!(readable("../x", "d/compose.yaml"), Err(Missing::Unknown));
+        let memory: Memory = [("/w/a/compose.yaml", ""), ("/w/b", "")]
+            .into_iter()
+            .collect();
+        let alone = Places::new(&memory);
+        let from = Path::new("/w/a/compose.yaml");
+        assert_eq!(alone.workspace_of(from), Path::new("/w/a"));
+        let opened = Places::new(&memory).with_opened(vec!["/".into(), "/w".into()]);
+        assert_eq!(opened.workspace_of(from), Path::new("/w"));
     }
 }

@@ -3,15 +3,12 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::compose::dotenv::{self, Format};
+use crate::compose::dotenv::{self, Entry, Format};
 use crate::compose::project::{OnDisk, Project};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::knowledge::secrets::file::is_for_show;
-use crate::knowledge::secrets::token::token;
-use crate::knowledge::secrets::url::passwords;
-use crate::knowledge::secrets::value::{ValueKind, is_weak_default, kind};
-use crate::knowledge::secrets::{Suspicion, in_compose};
+use crate::knowledge::secrets::in_env_file;
 use crate::text::Location;
 
 /// What to do.
@@ -64,14 +61,11 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
 fn credential(project: &Project, path: &Path, format: Format) -> Option<(Box<str>, Location)> {
     let source = project.disk.tracked_text(path)?;
     let entries = dotenv::parse(&source.text, format).tree;
-    let found = entries.into_iter().find(|entry| {
-        let Some(written) = &entry.value else {
-            return false;
-        };
-        let value = written.text.text();
-        let is_filled_in = written.is_interpolated() && value.contains('$');
-        !is_filled_in && is_credential(&entry.name, value)
-    })?;
+    let is_credential = |entry: &Entry| {
+        let value = entry.literal();
+        value.is_some_and(|value| in_env_file(&entry.name, value))
+    };
+    let found = entries.into_iter().find(is_credential)?;
     let at = Location {
         file: source.id,
         span: found.name_span,
@@ -79,24 +73,11 @@ fn credential(project: &Project, path: &Path, format: Format) -> Option<(Box<str
     Some((found.name, at))
 }
 
-fn is_credential(name: &str, value: &str) -> bool {
-    if value.starts_with("ENC[") || value.starts_with("encrypted:") {
-        return false;
-    }
-    let is_named = in_compose(name, Some(value), value) == Suspicion::Value
-        && kind(value) != ValueKind::ShortNumber
-        && !is_weak_default(value);
-    is_named
-        || token(value).is_some()
-        || passwords(value).any(|range| !is_weak_default(&value[range]))
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
     use std::sync::atomic::AtomicU32;
 
-    use super::*;
     use crate::check::{Elsewhere, Member, Subject, lint_unit};
     use crate::engine::meta::Preset;
     use crate::engine::ruleset::Ruleset;
@@ -135,29 +116,6 @@ services:
   b: {image: x, env_file: a.env}
 "#,
         );
-    }
-
-    #[test]
-    fn values_that_are_no_credential_may_be_tracked() {
-        for (name, value, wanted) in [
-            ("DB_PASSWORD", "x7Gq0TzK2m", true),
-            ("DB_PASSWORD", "password", false),
-            ("DB_PASSWORD", "<your password>", false),
-            ("DB_PASSWORD", "", false),
-            ("DB_PASSWORD", "1234", false),
-            (
-                "DB_PASSWORD",
-                "encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3dAt",
-                false,
-            ),
-            ("DB_PASSWORD_FILE", "/run/secrets/password", false),
-            ("TOKEN_TTL", "3600", false),
-            ("URL", "postgres://app:x7Gq0TzK2m@db/app", true),
-            ("URL", "postgres://postgres:postgres@db/app", false),
-            ("TAG", "1.2", false),
-        ] {
-            assert_eq!(is_credential(name, value), wanted, "{name}={value}");
-        }
     }
 
     #[test]

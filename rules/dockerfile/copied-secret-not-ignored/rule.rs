@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::{Instruction, InstructionKind};
 use crate::dockerfile::context::{MAX_SECRETS, Root};
-use crate::dockerfile::ignorefile::{Fuel, IgnoreFile, Verdict};
+use crate::dockerfile::ignorefile::{Fuel, Verdict};
 use crate::dockerfile::keep_out::pattern_of;
+use crate::dockerfile::source::excluded;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::text::Span;
@@ -78,24 +78,6 @@ fn fix(file: &Dockerfile, found: usize, copied: &[&&str]) -> Option<Fix> {
         _ => title,
     };
     Some(Fix::new(title, Applicability::Unsafe, Vec::new()).with_companion(companion))
-}
-
-/// What `--exclude` leaves out; `None` if variables decide.
-fn excluded(instruction: &Instruction) -> Option<IgnoreFile> {
-    let words = match &instruction.kind {
-        InstructionKind::Copy(copy) => &copy.exclude,
-        InstructionKind::Add(add) => &add.exclude,
-        _ => return None,
-    };
-    let mut lines = String::new();
-    for word in words {
-        if word.raw.contains('$') {
-            return None;
-        }
-        lines.push_str(&word.value());
-        lines.push('\n');
-    }
-    Some(IgnoreFile::parse(&lines))
 }
 
 #[cfg(test)]

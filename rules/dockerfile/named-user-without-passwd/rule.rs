@@ -108,7 +108,7 @@ fn names(word: &Word) -> Vec<Name> {
 }
 
 /// Whether an instruction can bring `/etc/passwd` into the image.
-fn brings_names(model: &Dockerfile, stage: &Stage, index: usize) -> bool {
+pub(crate) fn brings_names(model: &Dockerfile, stage: &Stage, index: usize) -> bool {
     let paths = match &model.ast.instructions[index].kind {
         InstructionKind::Copy(copy) => &copy.paths,
         InstructionKind::Add(add) => &add.paths,

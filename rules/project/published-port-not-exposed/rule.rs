@@ -51,15 +51,15 @@ const EXPOSE_NOTHING: [&str; 30] = [
 ];
 
 /// Ports of debuggers: Delve, .NET, Java, debugpy, Node.js before 8, Chrome, Node.js.
-const DEBUGGERS: [u16; 8] = [2345, 4024, 5005, 5678, 5858, 9222, 9229, 40000];
+pub(crate) const DEBUGGERS: [u16; 8] = [2345, 4024, 5005, 5678, 5858, 9222, 9229, 40000];
 
-type Numbers = RangeInclusive<u16>;
+pub(crate) type Numbers = RangeInclusive<u16>;
 
 /// A port that a Dockerfile exposes, and where.
-struct Exposed {
-    numbers: Numbers,
-    protocol: Protocol,
-    at: Location,
+pub(crate) struct Exposed {
+    pub(crate) numbers: Numbers,
+    pub(crate) protocol: Protocol,
+    pub(crate) at: Location,
 }
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -111,7 +111,7 @@ fn published(container: &Container) -> Option<Vec<(&Port, Numbers, Protocol)>> {
 }
 
 /// Whether the image has no port but those that the Dockerfile exposes.
-fn exposes_all_that_it_has(reading: &Reading<'_>) -> bool {
+pub(crate) fn exposes_all_that_it_has(reading: &Reading<'_>) -> bool {
     match &reading.model().root_of(reading.stage).base {
         Base::Scratch => true,
         Base::Image(image) => image.text().is_some_and(|image| {
@@ -125,7 +125,7 @@ fn exposes_all_that_it_has(reading: &Reading<'_>) -> bool {
 }
 
 /// The ports that the stage exposes. `None` if one is not known.
-fn exposed(reading: &Reading<'_>) -> Option<Vec<Exposed>> {
+pub(crate) fn exposed(reading: &Reading<'_>) -> Option<Vec<Exposed>> {
     let model = reading.model();
     let mut all = Vec::new();
     for (number, instruction) in model.final_config(reading.stage).exposes() {
@@ -141,7 +141,7 @@ fn exposed(reading: &Reading<'_>) -> Option<Vec<Exposed>> {
     Some(all)
 }
 
-fn overlap(a: &Numbers, b: &Numbers) -> bool {
+pub(crate) fn overlap(a: &Numbers, b: &Numbers) -> bool {
     a.start() <= b.end() && b.start() <= a.end()
 }
 
@@ -161,7 +161,7 @@ fn is_explained(numbers: &Numbers, used: &BuildUse<'_>, reading: &Reading<'_>) -
 }
 
 /// The values of a service that may say on which port its program listens.
-fn texts(container: &Container, used: &BuildUse<'_>) -> Vec<Scalar> {
+pub(crate) fn texts(container: &Container, used: &BuildUse<'_>) -> Vec<Scalar> {
     let mut texts: Vec<Scalar> = Vec::new();
     let commands = [&container.command, &container.entrypoint];
     for command in commands.into_iter().flatten() {
@@ -188,7 +188,7 @@ fn texts(container: &Container, used: &BuildUse<'_>) -> Vec<Scalar> {
 }
 
 /// Whether the Dockerfile mentions the port outside of `EXPOSE`.
-fn is_in_dockerfile(numbers: &Numbers, reading: &Reading<'_>) -> bool {
+pub(crate) fn is_in_dockerfile(numbers: &Numbers, reading: &Reading<'_>) -> bool {
     let text = &reading.file.text;
     let instructions = reading.model().ast.instructions.iter();
     let mut others =
@@ -200,7 +200,7 @@ fn is_in_dockerfile(numbers: &Numbers, reading: &Reading<'_>) -> bool {
 }
 
 /// Whether one of the numbers stands in a text.
-fn mentions(text: &str, numbers: &Numbers) -> bool {
+pub(crate) fn mentions(text: &str, numbers: &Numbers) -> bool {
     let mut found = text.split(|c: char| !c.is_ascii_digit());
     found.any(|digits| {
         digits

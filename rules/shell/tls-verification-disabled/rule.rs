@@ -1,8 +1,10 @@
 //! Flags options that keep a client from checking who answers.
 
-use crate::diagnostic::{Applicability, Fix};
+use crate::compose::File;
+use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
+use crate::grammar::excerpt;
 use crate::knowledge::images::Family;
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Url};
@@ -13,6 +15,42 @@ use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
+    on.compose(options);
+}
+
+/// Options of servers, as they stand in the words of a service's command: `--serversTransport.insecureSkipVerify=true` of
+/// Traefik, and those of other programs with the same last name.
+fn options(file: &File, cx: &mut Context<'_, File>) {
+    let containers = file.documents().flat_map(File::containers);
+    for container in containers.map(|owned| owned.container) {
+        let commands = [&container.entrypoint, &container.command];
+        let words = commands.into_iter().flatten();
+        for word in words.flat_map(|command| command.value.words(command.at)) {
+            if let Some(name) = word.value.known().and_then(skips_verification) {
+                let message = format!(
+                    "`{}` makes the program trust whoever answers",
+                    excerpt(name)
+                );
+                cx.report(word.at, message)
+                    .help(
+                        "remove it, and give the program the certificate of the server's authority",
+                    )
+                    .severity(Severity::Warning);
+            }
+        }
+    }
+}
+
+/// The name of an option that is set and keeps a server from checking certificates.
+fn skips_verification(word: &str) -> Option<&str> {
+    let (name, value) = word.split_once('=').unwrap_or((word, "true"));
+    let last = name.strip_prefix("--")?.rsplit('.').next()?;
+    let last = last.replace(['-', '_'], "").to_ascii_lowercase();
+    let is_on = ["1", "t", "true"]
+        .iter()
+        .any(|on| value.eq_ignore_ascii_case(on));
+    let is_it = matches!(&*last, "insecureskipverify" | "insecureskiptlsverify");
+    (is_on && is_it).then_some(name)
 }
 
 /// Programs whose options switch the check off, and those that write them into files.
@@ -279,7 +317,27 @@ fn line_in(word: &Word, is_off: fn(&str) -> bool) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Applicability;
-    use crate::engine::testing::{dockerfile, fixed};
+    use crate::engine::testing::{compose, dockerfile, fixed};
+
+    #[test]
+    fn options_of_servers_stand_in_a_command() {
+        compose(
+            "tls-verification-disabled",
+            r#"
+services:
+  a:
+    image: traefik:3
+    command:
+      - "--serverstransport.insecureskipverify=true"
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `--serverstransport.insecureskipverify` makes the program
+      - --providers.docker.tls.insecureSkipVerify=false
+      - --api.insecure=true
+      - insecureSkipVerify
+  b: {image: x, entrypoint: [etcd, --insecure-skip-tls-verify]}
+#                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `--insecure-skip-tls-verify` makes
+"#,
+        );
+    }
 
     #[test]
     fn options_are_found_alone_and_in_groups() {

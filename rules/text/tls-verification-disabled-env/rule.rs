@@ -1,10 +1,12 @@
 //! Flags variables that keep programs from checking who answers them.
 
-use crate::diagnostic::{Applicability, Finding, Fix};
+use crate::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::dockerfile::ast::InstructionKind;
 use crate::dockerfile::removal as pairs;
 use crate::engine::nodes::{Host, ScriptUse, SettingUse, VariableSite, VariableUse};
 use crate::engine::{Context, Hooks};
+use crate::grammar::excerpt;
+use crate::shell::downloads::Url;
 use crate::shell::removal as parts;
 use crate::text::{Edit, Span};
 
@@ -52,19 +54,39 @@ const VARIABLES: &[(&str, Off, &str)] = &[
     ("VAULT_SKIP_VERIFY", Off::True, "Vault"),
 ];
 
+/// Ends of the names of variables that switch the check off with a word for yes, in programs written in Go above all:
+/// `GF_SMTP_SKIP_VERIFY` (Grafana), `NOMAD_SKIP_VERIFY`, `TRAEFIK_SERVERSTRANSPORT_INSECURESKIPVERIFY`.
+const ENDS: &[&str] = &[
+    "INSECURESKIPVERIFY",
+    "INSECURE_SKIP_VERIFY",
+    "SKIP_TLS_VERIFY",
+    "SKIP_VERIFY",
+    "TLS_SKIP_VERIFY_INSECURE",
+];
+
 /// Who reads a variable.
 struct Reader {
     name: &'static str,
     /// Whether the variable says nothing else.
     is_only: bool,
+    /// Whether only the name tells what it does.
+    is_guessed: bool,
 }
 
 /// Who is kept from checking. `value` is `None` if only the build knows it.
 fn reader(name: &str, value: Option<&str>) -> Option<Reader> {
-    let at = VARIABLES
-        .binary_search_by(|(known, _, _)| (*known).cmp(name))
-        .ok()?;
-    let (_, off, reader) = VARIABLES.get(at)?;
+    let known = VARIABLES.binary_search_by(|(known, _, _)| (*known).cmp(name));
+    let is_guessed = known.is_err();
+    let (_, off, reader) = match known {
+        Ok(at) => VARIABLES.get(at)?,
+        Err(_) => {
+            let has_end = ENDS.iter().any(|end| {
+                let before = name.strip_suffix(end);
+                before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
+            });
+            has_end.then_some(&("", Off::True, "the program"))?
+        }
+    };
     let is_any =
         |value: &str, words: &[&str]| words.iter().any(|word| value.eq_ignore_ascii_case(word));
     let value = value.map(str::trim);
@@ -85,6 +107,7 @@ fn reader(name: &str, value: Option<&str>) -> Option<Reader> {
         name: reader,
         // The command has more to say than that.
         is_only: !matches!(off, Off::AnyHostKey),
+        is_guessed,
     })
 }
 
@@ -94,6 +117,7 @@ fn variable(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     let Some(reader) = reader(&variable.name, variable.known.as_deref()) else {
+        in_clear_text(variable, cx);
         return;
     };
     let edit = match (variable.site, cx.model) {
@@ -114,6 +138,35 @@ fn variable(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     report(span, &variable.name, &reader, edit, cx);
 }
 
+/// The URL of a PostgreSQL database elsewhere, to which nothing is encrypted: `sslmode` of libpq.
+fn in_clear_text(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
+    let Some(known) = variable.known.as_deref() else {
+        return;
+    };
+    let (base, query) = known.split_once('?').unwrap_or((known, ""));
+    let is_off = query
+        .split(['&', '#'])
+        .any(|pair| pair == "sslmode=disable");
+    if !is_off
+        || !["postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| base.starts_with(scheme))
+    {
+        return;
+    }
+    let url = Url::parse(base, true);
+    let Some(host) = url.host.filter(|_| !url.is_private() && !url.is_local()) else {
+        return;
+    };
+    let message = format!(
+        "the password and the data go to `{}` in clear text",
+        excerpt(host)
+    );
+    let finding = cx.report(variable.value_span, message);
+    finding.help("use `sslmode=verify-full`, with the certificate of the server's authority");
+    finding.severity(Severity::Warning);
+}
+
 fn setting(used: &SettingUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     let SettingUse { setting, found } = used;
     let Some(reader) = reader(setting.name, setting.value) else {
@@ -129,8 +182,15 @@ fn report<M>(span: Span, name: &str, reader: &Reader, edit: Option<Edit>, cx: &m
     let finding: &mut Finding =
         cx.report(span, format!("`{name}` makes {who} trust whoever answers"));
     finding.help("remove it, and add the certificate or host key that the check needs");
+    if reader.is_guessed {
+        finding.severity(Severity::Warning);
+    }
     if let Some(edit) = edit.filter(|_| reader.is_only) {
-        finding.fix(Fix::new("remove it", Applicability::Safe, vec![edit]));
+        let (title, applicability) = match reader.is_guessed {
+            true => ("remove it, if the program knows it", Applicability::Unsafe),
+            false => ("remove it", Applicability::Safe),
+        };
+        finding.fix(Fix::new(title, applicability, vec![edit]));
     }
 }
 
@@ -181,6 +241,20 @@ services:
       - NODE_TLS_REJECT_UNAUTHORIZED=0
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `NODE_TLS_REJECT_UNAUTHORIZED` makes Node
       - PYTHONHTTPSVERIFY
+      - GF_SMTP_SKIP_VERIFY=true
+#       ^^^^^^^^^^^^^^^^^^^^^^^^ warning: `GF_SMTP_SKIP_VERIFY` makes the program trust whoever answers
+      - NOMAD_SKIP_VERIFY=false
+      - DONT_INSECURESKIPVERIFY=${A:-1}
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `DONT_INSECURESKIPVERIFY` makes the program
+      - SKIP_VERIFY_URL=1
+      - MY_UNSKIP_VERIFY=$A
+      - A=postgres://u:p@db.example.com:5432/x?a=b&sslmode=disable
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the password and the data go to `db.example.com` in clear text
+      - B=postgres://u:p@db:5432/x?sslmode=disable
+      - C=postgres://u:p@10.0.0.3/x?sslmode=disable
+      - D=postgres://u:p@localhost/x?sslmode=disable
+      - E=postgres://u:p@db.example.com/x?sslmode=require
+      - F=postgres://u:p@$HOST/x?sslmode=disable
 "#,
         );
     }

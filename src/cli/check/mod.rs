@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Check;
-use super::survey::{self, Survey};
 use super::{Status, Stop, complain};
+use crate::check::survey::{self, Ground, Known, Survey};
 use crate::check::{self, Input, Outcome, Unit};
 use crate::config::discover::Configs;
 use crate::diagnostic::Problem;
@@ -35,7 +35,7 @@ use rulesets::Rulesets;
 pub(super) use rulesets::refuse_broken;
 use scope::Scope;
 use standard_input::standard_input;
-use today::today;
+pub(super) use today::today;
 
 pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     let disk = Disk::new("");
@@ -164,7 +164,12 @@ pub(super) fn look(
     found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path, configs));
     projects::configure(&mut found, configs, places);
     let is_excluded = |path: &Path| is_excluded(path, configs);
-    let mut survey = survey::survey(found, files, places, threads(args), is_excluded);
+    let ground = Ground {
+        files,
+        places,
+        threads: threads(args),
+    };
+    let mut survey = survey::survey(found, ground, &mut Known::new(), is_excluded);
     if args.force_exclude {
         for file in survey.found.iter_mut().filter(|file| file.kind.is_some()) {
             // Its content may deny what its name tells, as if a walk had met it.

@@ -1,7 +1,7 @@
 //! The date of a run.
 
 /// Today in UTC, as `YYYY-MM-DD`.
-pub(super) fn today() -> String {
+pub(in crate::cli) fn today() -> String {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     date(now.map_or(0, |since| since.as_secs() / 86_400))
 }

@@ -42,6 +42,8 @@ pub struct Disk {
     /// Files that are not there and that everybody makes for himself.
     made_later: BTreeSet<PathBuf>,
     tracked: BTreeMap<PathBuf, bool>,
+    /// Files with secrets or variables that `git add` takes.
+    open_to_git: BTreeSet<PathBuf>,
     texts: BTreeMap<PathBuf, Arc<SourceFile>>,
     env_files: Vec<PathBuf>,
 }
@@ -72,6 +74,11 @@ impl Disk {
     /// variables. `None` for others, and where that is not known.
     pub fn tracked(&self, path: &Path) -> Option<bool> {
         self.tracked.get(path).copied()
+    }
+
+    /// Whether such a file is one that git does not track, and that the next `git add` takes.
+    pub fn is_open_to_git(&self, path: &Path) -> bool {
+        self.open_to_git.contains(path)
     }
 
     /// What such a file says, if git tracks it.
@@ -143,7 +150,11 @@ impl Disk {
         paths.sort_unstable();
         paths.dedup();
         for path in paths.into_iter().take(MAX_TRACKED) {
-            let Some(is_tracked) = loader.tracked(&path) else {
+            let tracked = loader.tracked(&path);
+            if tracked != Some(true) && loader.is_open_to_git(&path) {
+                self.open_to_git.insert(path.clone());
+            }
+            let Some(is_tracked) = tracked else {
                 continue;
             };
             if is_tracked && let Ok(source) = loader.text(&path) {
@@ -227,7 +238,7 @@ fn text_files(project: &Project) -> Vec<PathBuf> {
 }
 
 /// Whether a file stands beside a path that shows how to write the one at the path.
-fn has_sample(path: &Path, loader: &dyn Loader) -> bool {
+pub fn has_sample(path: &Path, loader: &dyn Loader) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return false;
     };

@@ -32,6 +32,11 @@ pub trait Loader {
         false
     }
 
+    /// Whether `git add` takes a file that git does not track.
+    fn is_open_to_git(&self, _path: &Path) -> bool {
+        false
+    }
+
     /// Whether git tracks a file as it stands; `None` where that is not known.
     fn tracked(&self, path: &Path) -> Option<bool> {
         let _ = path;

@@ -1,9 +1,11 @@
 //! What a run looks at: the files that were found, those that they lead to, and which of them belong together.
+//!
+//! Not for: walking through folders, which is `workspace::discover`'s.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::check::{self, Unit};
+use super::{Unit, parallel};
 use crate::compose::project::Readable;
 use crate::text::FileId;
 use crate::text::span::offset;
@@ -16,30 +18,54 @@ use crate::workspace::projects::{self, Leads, Places};
 const MAX_POINTED: usize = 2_000;
 
 /// The files of a run, sorted by path, and how they belong together.
-pub(super) struct Survey {
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    /// The files; their numbers are their places in this list.
     pub found: Vec<Found>,
+    /// Every file, in exactly one unit.
     pub units: Vec<Unit>,
 }
 
+/// Where to look.
+#[derive(Clone, Copy)]
+pub struct Ground<'g> {
+    /// The files.
+    pub files: &'g dyn FileSystem,
+    /// Their folders.
+    pub places: &'g Places<'g>,
+    /// With how many threads.
+    pub threads: usize,
+}
+
+/// What Compose files lead to, by their paths, as far as it is known.
+pub type Known = HashMap<PathBuf, Leads>;
+
 /// Adds the files that Compose files include, extend or build, as long as a walk found these, and sorts all into units:
-/// Compose files of one project together, every other file alone.
-pub(super) fn survey(
+/// Compose files of one project together, every other file alone. What is in `leads` is not asked again, and what is
+/// found out is put there.
+pub fn survey(
     mut found: Vec<Found>,
-    disk: &dyn FileSystem,
-    places: &Places<'_>,
-    threads: usize,
+    ground: Ground<'_>,
+    leads: &mut Known,
     mut is_excluded: impl FnMut(&Path) -> bool,
 ) -> Survey {
+    let Ground {
+        files,
+        places,
+        threads,
+    } = ground;
     let mut known: HashSet<PathBuf> = found.iter().map(|file| file.path.clone()).collect();
-    let mut leads: HashMap<PathBuf, Leads> = HashMap::new();
     let most = known.len() + MAX_POINTED;
     let mut begin = 0;
     while begin < found.len() {
         let is_compose = |file: &&Found| file.kind != Some(Kind::Dockerfile);
         let fresh: Vec<&Found> = found[begin..].iter().filter(is_compose).collect();
-        let fresh_leads = check::parallel(fresh.len(), threads, |number| {
+        let fresh_leads = parallel(fresh.len(), threads, |number| {
             let path = &fresh[number].path;
-            let text = match disk.read(path) {
+            if let Some(known) = leads.get(path) {
+                return known.clone();
+            }
+            let text = match files.read(path) {
                 Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
                 // The run itself tells why.
                 Err(_) => String::new(),
@@ -76,8 +102,9 @@ pub(super) fn survey(
     let mut compose = Vec::new();
     for (number, file) in found.iter().enumerate() {
         let id = FileId(offset(number));
-        match leads.remove(&file.path) {
-            Some(leads) => compose.push((id, leads)),
+        let is_compose = file.kind != Some(Kind::Dockerfile);
+        match leads.get(&file.path).filter(|_| is_compose) {
+            Some(leads) => compose.push((id, leads.clone())),
             None => units.push(Unit {
                 files: vec![id],
                 roots: Vec::new(),

@@ -1,0 +1,154 @@
+//! What the server can do, one line for each method: the feature's name in the settings, the function that answers,
+//! and how the client is told.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use lsp_server::ErrorCode;
+use lsp_types::{
+    DiagnosticOptions, DocumentDiagnosticRequest, Request, ServerCapabilities,
+    WorkDoneProgressOptions, WorkspaceDiagnosticRequest,
+};
+use serde_json::Value;
+
+use super::client::Client;
+use super::diagnostics;
+use super::session::Session;
+
+/// Why a request could not be answered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Failure {
+    /// The protocol's number.
+    pub code: i32,
+    /// For people.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure with one of the protocol's numbers.
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Failure {
+        Failure {
+            code: code as i32,
+            message: message.into(),
+        }
+    }
+}
+
+/// A function that answers.
+type Handler = Box<dyn Fn(&mut Session<'_>, Value) -> Result<Value, Failure>>;
+
+/// How the client is told that a method is answered.
+type Capability = fn(&Client, &mut ServerCapabilities);
+
+/// A method that the server answers.
+pub struct Feature {
+    /// What it is called in the settings; several methods may be one feature.
+    pub name: &'static str,
+    /// The method.
+    pub method: &'static str,
+    /// Whether it asks about findings, so that these must be up to date.
+    pub asks_findings: bool,
+    capability: Capability,
+    handler: Handler,
+}
+
+impl Feature {
+    /// A method that looks at the session.
+    fn new<R: Request>(
+        name: &'static str,
+        capability: Capability,
+        handler: fn(&Session<'_>, R::Params) -> Result<R::Result, Failure>,
+    ) -> Feature {
+        Feature::acting::<R>(name, capability, move |session, params| {
+            handler(session, params)
+        })
+    }
+
+    /// A method that does something to the session.
+    fn acting<R: Request>(
+        name: &'static str,
+        capability: Capability,
+        handler: impl Fn(&mut Session<'_>, R::Params) -> Result<R::Result, Failure> + 'static,
+    ) -> Feature {
+        let handler = move |session: &mut Session<'_>, params: Value| {
+            let params = serde_json::from_value(params).map_err(|error| {
+                Failure::new(
+                    ErrorCode::InvalidParams,
+                    format!("the parameters are not understood: {error}"),
+                )
+            })?;
+            let result = handler(session, params)?;
+            serde_json::to_value(result)
+                .map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))
+        };
+        Feature {
+            name,
+            method: R::METHOD.as_str(),
+            asks_findings: false,
+            capability,
+            handler: Box::new(handler),
+        }
+    }
+
+    /// The same, told that it asks about findings.
+    fn of_findings(mut self) -> Feature {
+        self.asks_findings = true;
+        self
+    }
+
+    /// Tells the client.
+    pub fn advertise(&self, client: &Client, capabilities: &mut ServerCapabilities) {
+        (self.capability)(client, capabilities);
+    }
+
+    /// Answers; a panic is a failure like any other.
+    pub fn answer(&self, session: &mut Session<'_>, params: Value) -> Result<Value, Failure> {
+        let answer = || {
+            if self.asks_findings {
+                match super::server::document_of(&params) {
+                    Some(name) => session.freshen(&name),
+                    None => session.finish(),
+                }
+            }
+            (self.handler)(session, params)
+        };
+        catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|panic| {
+            let what = super::server::panic_message(&*panic);
+            let message = format!(
+                "internal error in {}: {what}; please report it",
+                self.method
+            );
+            Err(Failure::new(ErrorCode::InternalError, message))
+        })
+    }
+}
+
+/// Everything that the server answers once it is initialized.
+pub fn all() -> Vec<Feature> {
+    vec![
+        Feature::new::<DocumentDiagnosticRequest>("diagnostics", pull, diagnostics::document)
+            .of_findings(),
+        Feature::new::<WorkspaceDiagnosticRequest>("diagnostics", pull, diagnostics::workspace)
+            .of_findings(),
+    ]
+}
+
+/// The names of all features, for the settings.
+pub fn names(features: &[Feature]) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = features.iter().map(|feature| feature.name).collect();
+    names.push(diagnostics::FEATURE);
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn pull(client: &Client, capabilities: &mut ServerCapabilities) {
+    if client.pulls {
+        let options = DiagnosticOptions {
+            identifier: Some(diagnostics::SOURCE.to_owned()),
+            inter_file_dependencies: true,
+            workspace_diagnostics: true,
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        };
+        capabilities.diagnostic_provider = Some(options.into());
+    }
+}

@@ -1,0 +1,368 @@
+//! The loop: reads what is there, answers in order, and works when there is nothing to answer.
+//!
+//! Messages are drained before anything is linted, so that a burst of edits costs one run, and a request that was
+//! cancelled meanwhile costs nothing. A panic ends the message that it happened in, never the session.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_types::{
+    ConfigurationItem, ConfigurationParams, ConfigurationRequest, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeResult, MessageType,
+    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFolder, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::client::Client;
+use super::convert;
+use super::documents::Name;
+use super::features::{self, Failure, Feature};
+use super::outbox::{Outbox, Question};
+use super::session::{Files, Session};
+use super::settings::{SECTION, Settings};
+use super::watch;
+use crate::workspace::fs::Disk;
+
+/// How a session ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// The client said that it was done.
+    Orderly,
+    /// The client went away without a word.
+    Abrupt,
+}
+
+/// Serves a client until it says `exit` or is gone. `today` gives the date (`YYYY-MM-DD`), which decides about expired
+/// suppressions.
+pub fn serve(connection: &Connection, today: fn() -> String) -> Ending {
+    serve_with(connection, today, features::all())
+}
+
+fn serve_with(connection: &Connection, today: fn() -> String, features: Vec<Feature>) -> Ending {
+    let outbox = Outbox::new(connection);
+    let Some((id, params)) = wait_for_initialize(connection, &outbox) else {
+        return Ending::Abrupt;
+    };
+    let client = Client::new(&params);
+    let files = Files::new(Disk::new(""));
+    let mut server = Server {
+        session: Session::new(&files, client, outbox, today),
+        names: features::names(&features),
+        features,
+        queue: VecDeque::new(),
+        is_ready: false,
+        is_shut_down: false,
+    };
+    server.initialize(id);
+    server.run(connection)
+}
+
+/// Refuses everything until the client says who it is.
+fn wait_for_initialize(connection: &Connection, outbox: &Outbox) -> Option<(RequestId, Value)> {
+    for message in &connection.receiver {
+        match message {
+            Message::Request(request) if request.method == "initialize" => {
+                return Some((request.id, request.params));
+            }
+            Message::Request(request) => {
+                let message = format!("`{}` came before `initialize`", request.method);
+                let code = ErrorCode::ServerNotInitialized as i32;
+                outbox.answer(Response::new_err(request.id, code, message));
+            }
+            Message::Notification(notification) if notification.method == "exit" => return None,
+            Message::Notification(_) | Message::Response(_) => {}
+        }
+    }
+    None
+}
+
+struct Server<'f> {
+    session: Session<'f>,
+    features: Vec<Feature>,
+    /// The names that features have in the settings.
+    names: Vec<&'static str>,
+    queue: VecDeque<Message>,
+    /// Whether the client has heard what the server can do.
+    is_ready: bool,
+    is_shut_down: bool,
+}
+
+impl Server<'_> {
+    fn initialize(&mut self, id: RequestId) {
+        let options = self.session.client.options.clone();
+        self.configure(&options);
+        let result = InitializeResult {
+            capabilities: self.capabilities(),
+            server_info: Some(ServerInfo {
+                name: "dockworthy".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+        };
+        self.session.outbox.answer(Response::new_ok(id, result));
+    }
+
+    fn capabilities(&self) -> ServerCapabilities {
+        let client = &self.session.client;
+        let sync = TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::Incremental),
+            save: Some(
+                SaveOptions {
+                    include_text: Some(false),
+                }
+                .into(),
+            ),
+            ..TextDocumentSyncOptions::default()
+        };
+        let folders = WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(true.into()),
+        };
+        let mut capabilities = ServerCapabilities {
+            position_encoding: Some(client.encoding.kind()),
+            text_document_sync: Some(sync.into()),
+            workspace: Some(WorkspaceOptions {
+                workspace_folders: Some(folders),
+                ..WorkspaceOptions::default()
+            }),
+            ..ServerCapabilities::default()
+        };
+        let on = |feature: &&Feature| self.session.settings.has(feature.name);
+        for feature in self.features.iter().filter(on) {
+            feature.advertise(client, &mut capabilities);
+        }
+        capabilities
+    }
+
+    fn run(&mut self, connection: &Connection) -> Ending {
+        loop {
+            while let Ok(message) = connection.receiver.try_recv() {
+                self.enqueue(message);
+            }
+            let message = match self.queue.pop_front() {
+                Some(message) => message,
+                None if self.is_ready && !self.is_shut_down && !self.session.is_idle() => {
+                    self.guarded("linting", |server| server.session.work());
+                    continue;
+                }
+                None => match connection.receiver.recv() {
+                    Ok(message) => {
+                        self.enqueue(message);
+                        continue;
+                    }
+                    Err(_) => return self.ending(),
+                },
+            };
+            match message {
+                Message::Request(request) => self.request(request),
+                Message::Notification(notification) if notification.method == "exit" => {
+                    return self.ending();
+                }
+                Message::Notification(notification) => {
+                    let method = notification.method.clone();
+                    self.guarded(&method, |server| server.notification(notification));
+                }
+                Message::Response(response) => {
+                    self.guarded("an answer", |server| server.response(response));
+                }
+            }
+        }
+    }
+
+    fn ending(&self) -> Ending {
+        match self.is_shut_down {
+            true => Ending::Orderly,
+            false => Ending::Abrupt,
+        }
+    }
+
+    /// Puts a message in line, unless it takes another one out of it.
+    fn enqueue(&mut self, message: Message) {
+        if let Message::Notification(notification) = &message
+            && notification.method == "$/cancelRequest"
+        {
+            let id = notification.params.get("id").cloned().unwrap_or_default();
+            if let Ok(id) = serde_json::from_value::<RequestId>(id) {
+                self.cancel(&id);
+            }
+            return;
+        }
+        self.queue.push_back(message);
+    }
+
+    fn cancel(&mut self, id: &RequestId) {
+        let is_it =
+            |message: &Message| matches!(message, Message::Request(request) if request.id == *id);
+        if let Some(at) = self.queue.iter().position(is_it) {
+            self.queue.remove(at);
+            let code = ErrorCode::RequestCanceled as i32;
+            let response =
+                Response::new_err(id.clone(), code, "the client cancelled this".to_owned());
+            self.session.outbox.answer(response);
+        }
+    }
+
+    /// Does something that must not end the session.
+    fn guarded(&mut self, what: &str, act: impl FnOnce(&mut Self)) {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| act(self))) {
+            let message = panic_message(&*panic);
+            let message = format!("internal error in {what}: {message}; please report it");
+            self.session.outbox.log(MessageType::Error, message);
+        }
+    }
+
+    fn request(&mut self, request: Request) {
+        let Request { id, method, params } = request;
+        let refused = |message: &str| Err(Failure::new(ErrorCode::InvalidRequest, message));
+        let result = match &*method {
+            _ if self.is_shut_down => refused("the server was shut down"),
+            "initialize" => refused("the server is initialized already"),
+            "shutdown" => {
+                self.is_shut_down = true;
+                Ok(Value::Null)
+            }
+            _ => self.feature(&method, params),
+        };
+        let response = match result {
+            Ok(result) => Response::new_ok(id, result),
+            Err(failure) => Response::new_err(id, failure.code, failure.message),
+        };
+        self.session.outbox.answer(response);
+    }
+
+    fn feature(&mut self, method: &str, params: Value) -> Result<Value, Failure> {
+        let Some(feature) = self
+            .features
+            .iter()
+            .find(|feature| feature.method == method)
+        else {
+            let message = format!("`{method}` is not known");
+            return Err(Failure::new(ErrorCode::MethodNotFound, message));
+        };
+        if !self.session.settings.has(feature.name) && !feature.asks_findings {
+            return Ok(Value::Null);
+        }
+        feature.answer(&mut self.session, params)
+    }
+
+    fn notification(&mut self, notification: Notification) {
+        let Notification { method, params } = notification;
+        match &*method {
+            "initialized" => self.initialized(),
+            "textDocument/didOpen" => {
+                if let Some(params) = self.read::<DidOpenTextDocumentParams>(&method, params) {
+                    self.session.opened(params.text_document);
+                }
+            }
+            "textDocument/didChange" => {
+                if let Some(params) = self.read::<DidChangeTextDocumentParams>(&method, params) {
+                    self.session.changed(params);
+                }
+            }
+            "textDocument/didSave" => {
+                if let Some(params) = self.read::<DidSaveTextDocumentParams>(&method, params) {
+                    self.session.saved(&params.text_document.uri);
+                }
+            }
+            "textDocument/didClose" => {
+                if let Some(params) = self.read::<DidCloseTextDocumentParams>(&method, params) {
+                    self.session.closed(&params.text_document.uri);
+                }
+            }
+            "workspace/didChangeWatchedFiles" => {
+                if let Some(params) = self.read::<DidChangeWatchedFilesParams>(&method, params) {
+                    self.session.files_changed(params.changes);
+                }
+            }
+            "workspace/didChangeWorkspaceFolders" => {
+                if let Some(params) = self.read::<DidChangeWorkspaceFoldersParams>(&method, params)
+                {
+                    let paths = |folders: Vec<WorkspaceFolder>| -> Vec<_> {
+                        let paths = folders
+                            .iter()
+                            .filter_map(|folder| convert::path(&folder.uri));
+                        paths.collect()
+                    };
+                    let event = params.event;
+                    self.session
+                        .folders_changed(paths(event.added), &paths(event.removed));
+                }
+            }
+            "workspace/didChangeConfiguration" => {
+                if self.session.client.has_configuration {
+                    self.ask_configuration();
+                } else {
+                    self.configure(&params["settings"]);
+                }
+            }
+            "window/workDoneProgress/cancel" => self.session.cancel_scan(&params["token"]),
+            // Whatever else a client tells is not for this server.
+            _ => {}
+        }
+    }
+
+    fn read<P: DeserializeOwned>(&mut self, method: &str, params: Value) -> Option<P> {
+        match serde_json::from_value(params) {
+            Ok(params) => Some(params),
+            Err(error) => {
+                let message = format!("`{method}` is not understood: {error}");
+                self.session.outbox.log(MessageType::Warning, message);
+                None
+            }
+        }
+    }
+
+    fn initialized(&mut self) {
+        if std::mem::replace(&mut self.is_ready, true) {
+            return;
+        }
+        watch::register(&self.session.client, &mut self.session.outbox);
+        if self.session.client.has_configuration {
+            self.ask_configuration();
+        }
+        self.session.begin_scan();
+    }
+
+    fn ask_configuration(&mut self) {
+        let item = ConfigurationItem {
+            section: Some(SECTION.to_owned()),
+            ..ConfigurationItem::default()
+        };
+        let params = ConfigurationParams { items: vec![item] };
+        let outbox = &mut self.session.outbox;
+        outbox.ask::<ConfigurationRequest>(params, Question::Configuration);
+    }
+
+    fn response(&mut self, response: Response) {
+        let answered = self.session.outbox.answered(response);
+        if let Some((Question::Configuration, Some(result))) = answered {
+            // Without settings of its own, the client says null; then those that it sent at first still count.
+            if let Some(value) = result.get(0).filter(|value| !value.is_null()) {
+                self.configure(value);
+            }
+        }
+    }
+
+    fn configure(&mut self, value: &Value) {
+        let (settings, faults) = Settings::read(value, &self.names);
+        self.session.configure(settings, &faults);
+    }
+}
+
+/// What a panic said.
+pub(super) fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    text.unwrap_or_else(|| "no message".to_owned())
+}
+
+/// The document that a request is about, if it is about one.
+pub(super) fn document_of(params: &Value) -> Option<Name> {
+    let uri = params.pointer("/textDocument/uri")?.as_str()?;
+    Some(Name::new(&uri.into()))
+}
