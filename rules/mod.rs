@@ -6143,7 +6143,7 @@ pub const RULES: &[Rule] = &[
             fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
-            aliases: &[],
+            aliases: &["invalid-schema"],
             options: &[],
             readme: include_str!("compose/legacy-v1-file/README.md"),
         },

@@ -48,7 +48,7 @@
 //! | [`check`] | the façade | compose, diagnostic, dockerfile, engine, text, workspace, yaml |
 //! | [`ide`] | what an editor asks: names, their uses, outlines | all above but config and rules |
 //! | [`report`] | output formats | text, diagnostic |
-//! | [`lsp`] | the language server | text, diagnostic, compose, workspace, engine, config, rules, check, report |
+//! | [`lsp`] | the language server | text, diagnostic, compose, workspace, engine, config, rules, check, report, ide |
 //! | [`cli`] | the command line | all |
 //!
 //! `tests/it/tidy.rs` fails on an edge that is not in this table.

@@ -330,7 +330,15 @@ fn walk_file(member: &Member<'_>, roots: &[Root]) -> (Walk, Option<Read>) {
     let parsed = crate::yaml::parse(&source.text);
     let is_over = |root: &Root| root.files.iter().skip(1).any(|path| *path == source.path);
     let overlay = extent::is_override(&source.path) || roots.iter().any(is_over);
-    let (mut walk, file) = walk::compose(source, &parsed, overlay, member.ruleset);
+    let begins = |root: &&Root| root.files.first() == Some(&source.path);
+    let place = walk::Place {
+        overlay,
+        has_env_file: roots
+            .iter()
+            .filter(begins)
+            .any(|root| !root.env_files.is_empty()),
+    };
+    let (mut walk, file) = walk::compose(source, &parsed, place, member.ruleset);
     inline::walk_inline(&file, source, member.ruleset, &mut walk);
     let loaded = Loaded {
         source: source.clone(),

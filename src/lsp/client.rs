@@ -24,6 +24,10 @@ pub struct Client {
     pub takes_document_changes: bool,
     /// Edits may make files.
     pub creates_files: bool,
+    /// Edits may have places to fill in.
+    pub takes_snippets: bool,
+    /// It makes changes that the server asks for.
+    pub applies_edits: bool,
     /// It takes code actions that are no mere commands.
     pub takes_action_literals: bool,
     /// It shows progress.
@@ -62,6 +66,8 @@ impl Client {
             takes_document_changes: can("/workspace/workspaceEdit/documentChanges"),
             creates_files: list("/workspace/workspaceEdit/resourceOperations")
                 .any(|kind| kind == "create"),
+            takes_snippets: can("/workspace/workspaceEdit/snippetEditSupport"),
+            applies_edits: can("/workspace/applyEdit"),
             takes_action_literals: can("/textDocument/codeAction/codeActionLiteralSupport"),
             shows_progress: can("/window/workDoneProgress"),
             has_configuration: can("/workspace/configuration"),
@@ -76,12 +82,7 @@ impl Client {
 
     /// Whether the client takes the registration of a method after it began.
     pub fn registers(&self, method: &str) -> bool {
-        // What stands behind the second part is one of several questions of the same feature.
-        let mut parts = method.splitn(3, '/');
-        let (Some(group), Some(feature)) = (parts.next(), parts.next()) else {
-            return false;
-        };
-        let pointer = format!("/{group}/{feature}/dynamicRegistration");
+        let pointer = format!("/{method}/dynamicRegistration");
         self.capabilities.pointer(&pointer).is_some_and(is_able)
     }
 }

@@ -117,7 +117,7 @@ fn of_config(session: &Session<'_>, error: &ConfigError) -> Diagnostic {
 }
 
 /// A text without what an editor might take for more than text.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     report::one_line(text).into_owned()
 }
 

@@ -151,11 +151,6 @@ impl Documents {
         self.at(path)
             .map_or_else(|| convert::uri(path), |document| document.uri.clone())
     }
-
-    /// The version of a file's open text.
-    pub fn version(&self, path: &Path) -> Option<i32> {
-        Some(self.at(path)?.version)
-    }
 }
 
 /// A path for what has none: the last part of its URI, whose name may tell what it is.

@@ -5,12 +5,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lsp_server::ErrorCode;
 use lsp_types::{
-    DiagnosticOptions, DocumentDiagnosticRequest, Request, ServerCapabilities,
-    WorkDoneProgressOptions, WorkspaceDiagnosticRequest,
+    CodeActionKind, CodeActionOptions, CodeActionRequest, DiagnosticOptions,
+    DocumentDiagnosticRequest, ExecuteCommandOptions, ExecuteCommandRequest, Request,
+    ServerCapabilities, WorkDoneProgressOptions, WorkspaceDiagnosticRequest,
 };
 use serde_json::Value;
 
+use super::actions;
+use super::answers;
 use super::client::Client;
+use super::commands;
 use super::diagnostics;
 use super::session::Session;
 
@@ -53,7 +57,7 @@ pub struct Feature {
 
 impl Feature {
     /// A method that looks at the session.
-    fn new<R: Request>(
+    pub(super) fn new<R: Request>(
         name: &'static str,
         capability: Capability,
         handler: fn(&Session<'_>, R::Params) -> Result<R::Result, Failure>,
@@ -64,7 +68,7 @@ impl Feature {
     }
 
     /// A method that does something to the session.
-    fn acting<R: Request>(
+    pub(super) fn acting<R: Request>(
         name: &'static str,
         capability: Capability,
         handler: impl Fn(&mut Session<'_>, R::Params) -> Result<R::Result, Failure> + 'static,
@@ -124,12 +128,17 @@ impl Feature {
 
 /// Everything that the server answers once it is initialized.
 pub fn all() -> Vec<Feature> {
-    vec![
+    let mut features = vec![
         Feature::new::<DocumentDiagnosticRequest>("diagnostics", pull, diagnostics::document)
             .of_findings(),
         Feature::new::<WorkspaceDiagnosticRequest>("diagnostics", pull, diagnostics::workspace)
             .of_findings(),
-    ]
+        Feature::acting::<CodeActionRequest>("codeActions", code_actions, actions::code_actions)
+            .of_findings(),
+        Feature::acting::<ExecuteCommandRequest>("codeActions", commands, commands::execute),
+    ];
+    features.extend(answers::features());
+    features
 }
 
 /// The names of all features, for the settings.
@@ -139,6 +148,22 @@ pub fn names(features: &[Feature]) -> Vec<&'static str> {
     names.sort_unstable();
     names.dedup();
     names
+}
+
+fn code_actions(_: &Client, capabilities: &mut ServerCapabilities) {
+    let options = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QuickFix, actions::FIX_ALL]),
+        ..CodeActionOptions::default()
+    };
+    capabilities.code_action_provider = Some(options.into());
+}
+
+fn commands(_: &Client, capabilities: &mut ServerCapabilities) {
+    let commands = [commands::FIX_ALL, commands::OPEN_DOCUMENTATION];
+    capabilities.execute_command_provider = Some(ExecuteCommandOptions {
+        commands: commands.map(str::to_owned).to_vec(),
+        work_done_progress_options: WorkDoneProgressOptions::default(),
+    });
 }
 
 fn pull(client: &Client, capabilities: &mut ServerCapabilities) {

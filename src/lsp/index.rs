@@ -17,7 +17,8 @@ use crate::check::{self, Elsewhere, Linted, Member, Subject, parallel};
 use crate::compose::project::Root;
 use crate::config::Config;
 use crate::config::discover::{ConfigError, Configs};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::engine::fix::{self, Fixed};
 use crate::engine::meta::Preset;
 use crate::engine::ruleset::Ruleset;
 use crate::rules::RULES;
@@ -80,6 +81,8 @@ struct Findings {
     sources: Sources,
     /// Every file that was read.
     reads: BTreeSet<PathBuf>,
+    /// How many places of a file do not follow the grammar.
+    syntax_errors: BTreeMap<PathBuf, usize>,
     /// What went wrong inside dockworthy.
     internal: Vec<String>,
 }
@@ -412,9 +415,9 @@ impl<'f> Index<'f> {
             .collect();
         let done = match &jobs[..] {
             // No other thread for a keystroke.
-            [job] => vec![self.lint_job(job)],
+            [job] => vec![self.lint_job(job, None)],
             jobs => parallel(jobs.len(), self.threads, |number| {
-                self.lint_job(&jobs[number])
+                self.lint_job(&jobs[number], None)
             }),
         };
         for (job, findings) in jobs.iter().zip(done) {
@@ -498,17 +501,22 @@ impl<'f> Index<'f> {
         &self.configs.errors
     }
 
-    fn lint_job(&self, job: &Job) -> Findings {
+    /// Lints a unit; with another text for one of its files, if there is an `instead`.
+    fn lint_job(&self, job: &Job, instead: Option<(&Path, &str)>) -> Findings {
         let mut findings = Findings::default();
         findings.reads.extend(job.withheld.iter().cloned());
         let mut sources = Vec::new();
         let mut members: Vec<(SourceFile, &Ruleset)> = Vec::new();
         for (number, (file, ruleset)) in job.files.iter().enumerate() {
             findings.reads.insert(file.path.clone());
-            let Ok(bytes) = self.files.read(&file.path) else {
-                continue;
+            let id = FileId(offset(number));
+            let source = match instead.filter(|(path, _)| *path == file.path) {
+                Some((_, text)) => SourceFile::from_text(id, file.path.clone(), text),
+                None => match self.files.read(&file.path) {
+                    Ok(bytes) => SourceFile::from_bytes(id, file.path.clone(), bytes),
+                    Err(_) => continue,
+                },
             };
-            let source = SourceFile::from_bytes(FileId(offset(number)), file.path.clone(), bytes);
             match file.kind_of(&source.text) {
                 Some(Kind::Compose) => members.push((source, ruleset)),
                 Some(kind) => {
@@ -549,9 +557,9 @@ impl<'f> Index<'f> {
         findings
     }
 
-    /// Whether a file is one of those that are linted.
-    pub fn has(&self, path: &Path) -> bool {
-        self.unit_of.contains_key(path)
+    /// What a file with a text is, if it is one of those that are linted.
+    pub fn kind(&self, path: &Path, text: &str) -> Option<Kind> {
+        self.found.get(path)?.kind_of(text)
     }
 
     /// The files that are linted, with what their names say that they are.
@@ -591,6 +599,31 @@ impl<'f> Index<'f> {
         all
     }
 
+    /// The text of a file after all fixes of the findings that are `wanted`; nothing if the file is not linted.
+    pub fn fixed(
+        &mut self,
+        source: &SourceFile,
+        threshold: Applicability,
+        wanted: impl Fn(&Diagnostic) -> bool,
+    ) -> Option<Fixed> {
+        let path = &*source.path;
+        let name = self.unit_of.get(path)?.clone();
+        let is_pending = self.pending.contains(&name);
+        let job = self.job(name.clone())?;
+        if is_pending {
+            self.pending.insert(name);
+        }
+        Some(fix::fix(&source.text, threshold, |text| {
+            let mut findings = self.lint_job(&job, Some((path, text)));
+            let mut diagnostics = findings.by_path.remove(path).unwrap_or_default();
+            diagnostics.retain(|diagnostic| diagnostic.suppressed.is_none() && wanted(diagnostic));
+            fix::Linted {
+                diagnostics,
+                syntax_errors: findings.syntax_errors.get(path).copied().unwrap_or(0),
+            }
+        }))
+    }
+
     /// Lints a text that is no file, with the rules for a file at `path`.
     pub fn lint_text(&mut self, source: &SourceFile, kind: Kind, path: &Path) -> Linted {
         match self.ruleset(path) {
@@ -624,6 +657,10 @@ impl Unit {
 
 impl Findings {
     fn add(&mut self, source: &SourceFile, linted: Linted) {
+        if !linted.syntax_errors.is_empty() {
+            let count = linted.syntax_errors.len();
+            self.syntax_errors.insert(source.path.clone(), count);
+        }
         for error in linted.internal {
             let (path, place) = (source.display_path(), error.place);
             let message = error.message;

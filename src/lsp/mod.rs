@@ -7,14 +7,19 @@
 //! The only module that names `lsp_server` and `lsp_types`. It reads files through `workspace::fs` and writes nothing:
 //! changes are the editor's to make.
 
+mod actions;
+mod answers;
 mod client;
+mod commands;
 mod convert;
 mod diagnostics;
 mod documents;
+mod edits;
 mod features;
 mod index;
 mod outbox;
 mod progress;
+mod registration;
 mod server;
 mod session;
 mod settings;

@@ -20,9 +20,11 @@ use serde_json::Value;
 
 use super::client::Client;
 use super::convert;
+use super::diagnostics;
 use super::documents::Name;
 use super::features::{self, Failure, Feature};
 use super::outbox::{Outbox, Question};
+use super::registration::Registered;
 use super::session::{Files, Session};
 use super::settings::{SECTION, Settings};
 use super::watch;
@@ -54,6 +56,7 @@ fn serve_with(connection: &Connection, today: fn() -> String, features: Vec<Feat
         session: Session::new(&files, client, outbox, today),
         names: features::names(&features),
         features,
+        registered: Registered::default(),
         queue: VecDeque::new(),
         is_ready: false,
         is_shut_down: false,
@@ -86,6 +89,7 @@ struct Server<'f> {
     features: Vec<Feature>,
     /// The names that features have in the settings.
     names: Vec<&'static str>,
+    registered: Registered,
     queue: VecDeque<Message>,
     /// Whether the client has heard what the server can do.
     is_ready: bool,
@@ -106,7 +110,7 @@ impl Server<'_> {
         self.session.outbox.answer(Response::new_ok(id, result));
     }
 
-    fn capabilities(&self) -> ServerCapabilities {
+    fn capabilities(&mut self) -> ServerCapabilities {
         let client = &self.session.client;
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
@@ -132,10 +136,9 @@ impl Server<'_> {
             }),
             ..ServerCapabilities::default()
         };
-        let on = |feature: &&Feature| self.session.settings.has(feature.name);
-        for feature in self.features.iter().filter(on) {
-            feature.advertise(client, &mut capabilities);
-        }
+        let settings = &self.session.settings;
+        self.registered
+            .begin(&self.features, settings, client, &mut capabilities);
         capabilities
     }
 
@@ -244,9 +247,10 @@ impl Server<'_> {
             let message = format!("`{method}` is not known");
             return Err(Failure::new(ErrorCode::MethodNotFound, message));
         };
-        if !self.session.settings.has(feature.name) && !feature.asks_findings {
+        if !self.session.settings.has(feature.name) && feature.name != diagnostics::FEATURE {
             return Ok(Value::Null);
         }
+        // Diagnostics that are off are an empty list, since null is no answer there.
         feature.answer(&mut self.session, params)
     }
 
@@ -351,6 +355,16 @@ impl Server<'_> {
     fn configure(&mut self, value: &Value) {
         let (settings, faults) = Settings::read(value, &self.names);
         self.session.configure(settings, &faults);
+        if self.is_ready {
+            let Session {
+                client,
+                settings,
+                outbox,
+                ..
+            } = &mut self.session;
+            self.registered
+                .update(&self.features, settings, client, outbox);
+        }
     }
 }
 
@@ -365,4 +379,64 @@ pub(super) fn panic_message(panic: &(dyn Any + Send)) -> String {
 pub(super) fn document_of(params: &Value) -> Option<Name> {
     let uri = params.pointer("/textDocument/uri")?.as_str()?;
     Some(Name::new(&uri.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lsp::features::Failure;
+    use lsp_types::{HoverRequest, Request as _};
+    use serde_json::json;
+
+    /// Sends messages to a server whose hover panics, and gives what it sends until it is gone.
+    fn answers(messages: Vec<Message>) -> (Vec<Message>, Ending) {
+        let (server, client) = Connection::memory();
+        for message in messages {
+            client.sender.send(message).unwrap();
+        }
+        let handler = |_: &Session<'_>, _| -> Result<_, Failure> { panic!("on purpose") };
+        let mut features = features::all();
+        features.retain(|feature| feature.method != HoverRequest::METHOD.as_str());
+        features.push(Feature::new::<HoverRequest>("hover", |_, _| {}, handler));
+        let ending = serve_with(&server, || "2026-11-23".to_owned(), features);
+        drop(server);
+        (client.receiver.iter().collect(), ending)
+    }
+
+    fn request(id: i32, method: &str, params: Value) -> Message {
+        let id = RequestId::from(id);
+        let method = method.to_owned();
+        Request { id, method, params }.into()
+    }
+
+    #[test]
+    fn a_panic_in_a_request_ends_only_that_request() {
+        let place = json!({
+            "textDocument": { "uri": "file:///w/Dockerfile" },
+            "position": { "line": 0, "character": 0 },
+        });
+        let (answers, ending) = answers(vec![
+            request(1, "initialize", json!({ "capabilities": {} })),
+            request(2, "textDocument/hover", place.clone()),
+            request(3, "textDocument/diagnostic", place),
+            request(4, "shutdown", Value::Null),
+            Notification::new("exit".to_owned(), Value::Null).into(),
+        ]);
+        let outcome: Vec<(String, Option<String>)> = answers
+            .into_iter()
+            .filter_map(|message| match message {
+                Message::Response(response) => {
+                    let error = response.response_result.err();
+                    let error = error.map(|error| format!("{} {}", error.code, error.message));
+                    Some((response.id.to_string(), error))
+                }
+                _ => None,
+            })
+            .collect();
+        let panicked = "-32603 internal error in textDocument/hover: on purpose; please report it";
+        let expected = [("1", None), ("2", Some(panicked)), ("3", None), ("4", None)];
+        let expected = expected.map(|(id, error)| (id.to_owned(), error.map(str::to_owned)));
+        assert_eq!(outcome, expected);
+        assert_eq!(ending, Ending::Orderly);
+    }
 }

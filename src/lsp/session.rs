@@ -11,6 +11,8 @@ use lsp_types::{
     PublishDiagnosticsNotification, TextDocumentItem, Uri,
 };
 
+use super::actions;
+use super::answers::Answers;
 use super::client::Client;
 use super::convert;
 use super::diagnostics;
@@ -20,7 +22,7 @@ use super::outbox::{Outbox, Question};
 use super::progress;
 use super::settings::Settings;
 use crate::diagnostic::Diagnostic;
-use crate::text::Sources;
+use crate::text::{FileId, SourceFile, Sources};
 use crate::workspace::discover::Found;
 use crate::workspace::fs::{Disk, Entry, FileSystem};
 use crate::workspace::kind::Kind;
@@ -41,6 +43,8 @@ pub struct Session<'f> {
     pub documents: Documents,
     /// What is known of the workspace.
     pub index: Index<'f>,
+    /// What editors ask besides findings.
+    pub answers: Answers<'f>,
     /// The way to the client.
     pub outbox: Outbox,
     today: fn() -> String,
@@ -84,6 +88,7 @@ impl<'f> Session<'f> {
             settings: Settings::default(),
             documents: Documents::default(),
             index,
+            answers: Answers::new(files),
             outbox,
             today,
             kinds: BTreeMap::new(),
@@ -132,7 +137,7 @@ impl<'f> Session<'f> {
 
     /// Whether anything is on that needs findings.
     fn wants_findings(&self) -> bool {
-        self.settings.has(diagnostics::FEATURE) || self.settings.has("codeActions")
+        self.settings.has(diagnostics::FEATURE) || self.settings.has(actions::FEATURE)
     }
 
     /// A document was opened.
@@ -193,6 +198,7 @@ impl<'f> Session<'f> {
             return;
         }
         self.loose.remove(&name);
+        self.answers.changed(&name, None);
         if let Some(path) = name.path() {
             self.files.close(path);
             self.kinds.remove(path);
@@ -211,12 +217,17 @@ impl<'f> Session<'f> {
             let Some(path) = convert::path(&event.uri) else {
                 continue;
             };
-            if event.kind == FileChangeType::Changed {
-                self.index.text_changed(&path);
-            } else {
-                self.index.presence_changed(&path);
+            let name = Name::Path(path);
+            if let Some(path) = name.path() {
+                if event.kind == FileChangeType::Changed {
+                    self.index.text_changed(path);
+                    self.answers.changed(&name, self.documents.get(&name));
+                } else {
+                    self.index.presence_changed(path);
+                    self.answers.forget();
+                }
             }
-            self.unpublished.insert(Name::Path(path));
+            self.unpublished.insert(name);
         }
     }
 
@@ -228,6 +239,7 @@ impl<'f> Session<'f> {
         folders.sort();
         folders.dedup();
         self.unpublished.extend(self.reported_files([]));
+        self.answers.forget();
         self.index.set_folders(folders);
     }
 
@@ -239,6 +251,7 @@ impl<'f> Session<'f> {
                 self.index.kinds_changed();
             }
         }
+        self.answers.changed(&name, self.documents.get(&name));
         self.loose.remove(&name);
         self.touched.insert(name.clone());
         self.unpublished.insert(name);
@@ -280,8 +293,7 @@ impl<'f> Session<'f> {
         let document = self.documents.get(name)?;
         let kind = document.kind()?;
         let source = &document.source;
-        let folder = self.index.folders().first().cloned().unwrap_or_default();
-        let path = folder.join(&source.path);
+        let path = self.stand_in(source);
         let linted = self.index.lint_text(source, kind, &path);
         let mut sources = Sources::default();
         sources.insert(source.clone());
@@ -444,6 +456,30 @@ impl<'f> Session<'f> {
         names.extend(self.documents.iter().map(|(name, _)| name.clone()));
         names.extend(more.into_iter().cloned());
         names
+    }
+
+    /// The text of a document, open or not.
+    pub fn source(&self, name: &Name) -> Option<SourceFile> {
+        if let Some(document) = self.documents.get(name) {
+            return Some(document.source.clone());
+        }
+        let path = name.path()?;
+        let bytes = self.files.read(path).ok()?;
+        Some(SourceFile::from_bytes(FileId(0), path.to_path_buf(), bytes))
+    }
+
+    /// What a document is, open or not.
+    pub fn kind(&self, name: &Name, source: &SourceFile) -> Option<Kind> {
+        let listed = name
+            .path()
+            .and_then(|path| self.index.kind(path, &source.text));
+        listed.or_else(|| self.documents.get(name)?.kind())
+    }
+
+    /// A path for a document that is no file, which says what configuration is for it.
+    pub fn stand_in(&self, source: &SourceFile) -> PathBuf {
+        let folder = self.index.folders().first().cloned().unwrap_or_default();
+        folder.join(&source.path)
     }
 
     /// The URI of a document.

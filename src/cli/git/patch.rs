@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, BufRead};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Lines, path_of};
 
@@ -106,7 +106,6 @@ fn unquoted(text: &[u8]) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use std::ops::RangeInclusive;
-    use std::path::Path;
 
     use super::*;
 

@@ -10,7 +10,7 @@ use lsp_server::{Connection, Message, Notification, Request, RequestId, Response
 use serde_json::{Value, json};
 
 /// How long the server may think. Other tests run beside this one.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A folder with files, and a server for it.
 pub struct Editor {
@@ -144,7 +144,9 @@ impl Editor {
     pub fn until(&mut self, is_it: impl Fn(&Message) -> bool) -> Message {
         loop {
             let received = self.connection().receiver.recv_timeout(PATIENCE);
-            let message = received.expect("the server says more");
+            let Ok(message) = received else {
+                panic!("the server says no more after:\n{}", self.transcript);
+            };
             self.record("<--", &message);
             if is_it(&message) {
                 return message;
@@ -348,7 +350,23 @@ fn shown(value: &Value) -> String {
     if text.len() <= 100 {
         return format!(" {text}");
     }
-    indented(&serde_yaml::to_string(value).expect("a value"))
+    indented(&serde_yaml::to_string(&with_short_ranges(value)).expect("a value"))
+}
+
+/// The same with each range as one word.
+fn with_short_ranges(value: &Value) -> Value {
+    let is_range = |value: &Value| value["start"]["line"].is_u64() && value["end"]["line"].is_u64();
+    match value {
+        value if is_range(value) => range(value).into(),
+        Value::Array(items) => items.iter().map(with_short_ranges).collect(),
+        Value::Object(map) => {
+            let entries = map
+                .iter()
+                .map(|(key, value)| (key.clone(), with_short_ranges(value)));
+            Value::Object(entries.collect())
+        }
+        other => other.clone(),
+    }
 }
 
 fn indented(text: &str) -> String {

@@ -1,8 +1,14 @@
 //! The language server, as an editor sees it: scripted sessions over a connection in memory, and over the standard
 //! streams of the real binary.
 
+mod actions;
+mod answers;
 mod diagnostics;
 mod editor;
+mod protocol;
+mod settings;
+mod stdio;
+mod sync;
 
 use insta::Settings;
 
