@@ -345,10 +345,7 @@ fn files_of_a_project_are_named() {
         "dockworthy.yaml",
         config("compose: {files: [[deploy/base.yml, deploy/compose.prod.yaml]], env-files: deploy/prod.env}\n"),
     );
-    assert_eq!(
-        findings(&case, &[]),
-        ["deploy/base.yml:3 warning latest-tag"]
-    );
+    assert_eq!(findings(&case, &[]), [] as [&str; 0]);
     let files = String::from_utf8(case.run(&["files"]).stdout).expect("UTF-8");
     assert!(files.contains("deploy/base.yml"), "{files}");
 }
@@ -425,7 +422,10 @@ fn the_settings_in_force_and_their_places_are_shown() {
 fn the_schema_is_printed() {
     let output = Case::new("schema").run(&["config", "--schema"]);
     let wanted = include_str!("../../editors/dockworthy.schema.json");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), wanted);
+    assert!(
+        output.stdout == wanted.as_bytes(),
+        "it is not the file in `editors/`"
+    );
 }
 
 #[test]
