@@ -10,6 +10,7 @@ mod extends;
 mod keys;
 mod layer;
 mod reader;
+pub mod projects;
 pub mod schema;
 
 use std::collections::BTreeMap;

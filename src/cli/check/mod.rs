@@ -5,7 +5,6 @@ mod finish;
 mod fixing;
 mod folder;
 mod ignoring;
-mod projects;
 mod rulesets;
 mod scope;
 mod standard_input;
@@ -20,6 +19,7 @@ use crate::check::survey::{self, Ground, Known, Survey};
 use crate::check::{self, Input, Outcome, Unit};
 use crate::config::Config;
 use crate::config::discover::Configs;
+use crate::config::projects;
 use crate::diagnostic::Problem;
 use crate::engine::ruleset::Ruleset;
 use crate::rules::RULES;
@@ -137,8 +137,8 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
 }
 
 /// The baseline that a configuration names.
-fn configured_baseline(_: &Config) -> Option<PathBuf> {
-    None
+fn configured_baseline(config: &Config) -> Option<PathBuf> {
+    config.baseline.clone()
 }
 
 /// Finds the files of a run, those in `more` with them, and what keeps the run from being complete.
