@@ -294,6 +294,8 @@ mod exec_form_single_string;
 mod exit_status_checked_indirectly;
 #[path = "shell/expansion-in-single-quotes/rule.rs"]
 mod expansion_in_single_quotes;
+#[path = "text/expired-suppression/rule.rs"]
+mod expired_suppression;
 #[path = "dockerfile/expose-host-mapping/rule.rs"]
 mod expose_host_mapping;
 #[path = "dockerfile/expose-proto-case/rule.rs"]
@@ -3808,6 +3810,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "expired-suppression",
+            group: "text",
+            summary: "comment that ignores a rule is past its day",
+            category: Category::Maintainability,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Safe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &["DF072"],
+            options: &[],
+            readme: include_str!("text/expired-suppression/README.md"),
+        },
+        register: expired_suppression::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "expose-host-mapping",
             group: "dockerfile",
             summary: "`EXPOSE` names a port or an address of the host",
@@ -6124,7 +6143,7 @@ pub const RULES: &[Rule] = &[
             fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
-            aliases: &[],
+            aliases: &["invalid-schema"],
             options: &[],
             readme: include_str!("compose/legacy-v1-file/README.md"),
         },
@@ -8768,7 +8787,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Maintainability,
             severity: Severity::Info,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[],
             aliases: &["DL1001", "DF072"],

@@ -59,7 +59,8 @@
 //! 2. Every span is a byte range of the file on disk, on character boundaries.
 //! 3. Rules are pure: no I/O, no clock, no environment, no statics, no knowledge of severity, configuration
 //!    or other rules.
-//! 4. Only `workspace::fs` reads files that are linted; only `cli` writes; only `cli` and `main` print.
+//! 4. Only `workspace::fs` reads files that are linted, but for what is staged, which git gives to `cli`; only `cli`
+//!    writes; only `cli` and `main` print.
 //! 5. `miette` is named in `report::full` only, `granit_parser` in `yaml::parse`, `nom` in `grammar` and
 //!    `dockerfile`, `ignore` in `workspace::discover`, `lsp_server` and `lsp_types` in `lsp`.
 //! 6. The engine names no rule; it works with an empty rule list.

@@ -7,7 +7,7 @@ mod unit;
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
@@ -363,13 +363,19 @@ impl Outcome {
         }
         let sources = &self.sources;
         let path = |file: FileId| sources.get(file).map(|source| &*source.path);
-        let files: HashSet<FileId> = self.diagnostics.iter().map(|d| d.finding.at.file).collect();
-        let mut paths: Vec<Option<&Path>> = files.iter().map(|file| path(*file)).collect();
-        // Paths are slow to compare: once for each file is enough.
-        paths.sort_unstable();
-        let place = |file: FileId| (file, paths.partition_point(|before| *before < path(file)));
-        let places: HashMap<FileId, usize> = files.into_iter().map(place).collect();
-        let key = |d: &Diagnostic| (places.get(&d.finding.at.file), d.finding.at.span, d.rule);
-        self.diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+        let file = |d: &Diagnostic| d.finding.at.file;
+        // Paths are slow to compare: once for each file is enough. Nearly all are in their order by now.
+        let mut files: Vec<FileId> = self.diagnostics.iter().map(file).collect();
+        files.dedup();
+        files.sort_by(|a, b| path(*a).cmp(&path(*b)));
+        let mut places: HashMap<FileId, usize> = HashMap::with_capacity(files.len());
+        for (number, file) in files.iter().enumerate() {
+            let same = number.checked_sub(1).map(|before| files[before]);
+            let same = same.filter(|before| path(*before) == path(*file));
+            let place = same.and_then(|before| places.get(&before).copied());
+            places.insert(*file, place.unwrap_or(number));
+        }
+        self.diagnostics
+            .sort_by_cached_key(|d| (places.get(&file(d)).copied(), d.finding.at.span, d.rule));
     }
 }

@@ -19,7 +19,7 @@ use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError, Walk};
 use crate::text::{FileId, SourceFile};
 use crate::workspace::fs::FileSystem;
-use crate::workspace::kind::Kind;
+use crate::workspace::kind::{Kind, kind_of_named};
 use crate::workspace::projects::{Files, Places, leads};
 
 /// Files that are linted together, and the projects that begin among them.
@@ -147,9 +147,11 @@ pub fn lint_unit(
     };
     let mut sources = files.sources();
     sources.retain(|id, _| !numbers.contains_key(id));
-    for (id, walk) in others {
+    for (id, mut walk) in others {
         if let (Some(source), Some(ruleset)) = (sources.get(&id), ruleset_of_others) {
-            let findings = finish(source, ruleset, walk, today);
+            let kind = kind_of_named(&source.path, &source.text);
+            walk.ignore_comments = walk::ignore_comments(source, kind, ruleset);
+            let findings = finish_part(source, ruleset, walk, today);
             linted.others.push((source.clone(), findings));
         }
     }
@@ -328,7 +330,15 @@ fn walk_file(member: &Member<'_>, roots: &[Root]) -> (Walk, Option<Read>) {
     let parsed = crate::yaml::parse(&source.text);
     let is_over = |root: &Root| root.files.iter().skip(1).any(|path| *path == source.path);
     let overlay = extent::is_override(&source.path) || roots.iter().any(is_over);
-    let (mut walk, file) = walk::compose(source, &parsed, overlay, member.ruleset);
+    let begins = |root: &&Root| root.files.first() == Some(&source.path);
+    let place = walk::Place {
+        overlay,
+        has_env_file: roots
+            .iter()
+            .filter(begins)
+            .any(|root| !root.env_files.is_empty()),
+    };
+    let (mut walk, file) = walk::compose(source, &parsed, place, member.ruleset);
     inline::walk_inline(&file, source, member.ruleset, &mut walk);
     let loaded = Loaded {
         source: source.clone(),
@@ -407,6 +417,21 @@ fn spread(
         }
     }
     walks[lead].internal.extend(walk.internal);
+}
+
+/// Suppressions, severities, order, for findings in a file that was not walked itself: they say nothing of what its
+/// comments are good for.
+fn finish_part(source: &SourceFile, ruleset: &Ruleset, walk: Walk, today: Option<&str>) -> Linted {
+    let silences = Silences::new(&walk.ignore_comments, ruleset, today);
+    let mut silenced = silences.find(&walk.findings);
+    if !ruleset.ignored().is_empty() {
+        configured::suppress(&walk.findings, source, ruleset, today, &mut silenced.by);
+    }
+    Linted {
+        diagnostics: settle(walk.findings, silenced.by, ruleset, source),
+        syntax_errors: walk.syntax_errors,
+        internal: walk.internal,
+    }
 }
 
 /// Suppressions, severities, order.

@@ -40,6 +40,12 @@ pub enum Command {
     Rules(Rules),
     /// Show what would be linted, which Compose files make a project, and what each service builds
     Files(Files),
+    /// Show the settings in force for a path, and where each comes from
+    Config(ConfigArgs),
+    /// Write a dockworthy.yaml to begin with
+    Init(Init),
+    /// Write the settings of other linters as a dockworthy.yaml
+    Migrate(Migrate),
     /// Print a script that completes commands, flags and their values in a shell
     Completions(Completions),
     /// Print a manual page
@@ -67,7 +73,8 @@ pub struct Check {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
 
-    /// Output format, with `=FILE` into a file; may be repeated [full, concise, json, github]
+    /// Output format, with `=FILE` into a file; may be repeated [full, concise, grouped, json, json-lines, sarif,
+    /// github, gitlab, codeclimate, checkstyle, junit, sonarqube, rdjson, azure, markdown]
     #[arg(
         long,
         value_name = "FORMAT[=FILE]",
@@ -116,7 +123,7 @@ pub struct Check {
     )]
     pub fail_on: Option<FailOn>,
 
-    /// Use this configuration for every file
+    /// Use this configuration for every file: a dockworthy.yaml or a .hadolint.yaml
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
 
@@ -152,17 +159,22 @@ pub struct Check {
     #[arg(long, value_name = "TEXT", requires = "add_ignores", value_parser = reason)]
     pub reason: Option<String>,
 
-    /// Show only findings in files that changed since a revision was left, or that git does not know yet
+    /// Show only findings in files that changed since this branch left a revision, or that git does not know yet
     #[arg(long, value_name = "REV", group = "changes")]
     pub since: Option<String>,
 
-    /// Show only findings in files that are staged, as they will be committed
+    /// Show only findings in files that are staged, linted as they will be committed
     #[arg(long, group = "changes", conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     pub staged: bool,
 
     /// With `--since` or `--staged`, show only findings that touch a changed line
     #[arg(long, requires = "changes", conflicts_with_all = ["fix", "unsafe_fixes", "diff", "add_ignores"])]
     pub changed_lines: bool,
+
+    /// Count the findings by rule: `full`, `concise` and `grouped` show nothing else, `json` and `json-lines` show the
+    /// counts as well
+    #[arg(long)]
+    pub statistics: bool,
 
     /// Print findings only, without a summary
     #[arg(long, short)]
@@ -237,7 +249,64 @@ pub struct Man {
     pub command: Option<String>,
 }
 
-/// How `rules` and `files` print.
+/// Arguments of `config`.
+#[derive(ClapArgs, Debug)]
+pub struct ConfigArgs {
+    /// A file or folder
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub path: PathBuf,
+
+    /// For people or as JSON
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: RulesFormat,
+
+    /// Use this configuration: a dockworthy.yaml or a .hadolint.yaml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// Print the JSON Schema of dockworthy.yaml instead
+    #[arg(long)]
+    pub schema: bool,
+}
+
+/// Arguments of `init`.
+#[derive(ClapArgs, Debug)]
+pub struct Init {
+    /// The folder to write to
+    #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true)]
+    pub folder: PathBuf,
+
+    /// Overwrite what is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `migrate`.
+#[derive(ClapArgs, Debug)]
+#[command(
+    after_help = "Reads .hadolint.yaml, .dclintrc (JSON, YAML, and JavaScript that exports a literal), the key \
+                  `dclint` of package.json, .compose-lint.yml, .tally.toml and droast.toml, and says line by line \
+                  what became of each key."
+)]
+pub struct Migrate {
+    /// A folder with such files, or one of them
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub path: PathBuf,
+
+    /// Print the file and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Overwrite what is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How `rules`, `files` and `config` print.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RulesFormat {
     /// A table for people.

@@ -6,12 +6,16 @@
 pub mod args;
 mod check;
 mod completions;
+mod config;
 mod explain;
 mod files;
 mod git;
+mod init;
 mod lsp;
 mod man;
+mod migrate;
 mod output;
+mod progress;
 mod rules;
 mod words;
 mod write;
@@ -79,6 +83,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Status {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Files(args)) => files::run(&args),
+        Some(Command::Config(args)) => config::run(&args),
+        Some(Command::Init(args)) => init::run(&args),
+        Some(Command::Migrate(args)) => migrate::run(&args),
         Some(Command::Lsp(_)) => lsp::run(),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),

@@ -29,6 +29,19 @@ impl Command {
         }
     }
 
+    /// False if a text, which has no quotes and blanks, surely stands in none of the words: for leaving alone what a
+    /// rule has no business with.
+    pub fn may_hold(&self, text: &str) -> bool {
+        match self {
+            Command::Words(words) => words.iter().any(|word| word.value.text().contains(text)),
+            // Quotes and escapes may stand in the middle of it.
+            Command::Line(line) => {
+                let line = line.text();
+                line.contains(text) || line.contains(['\'', '"', '\\'])
+            }
+        }
+    }
+
     /// The words that are run, each with what is known of it. Nothing for a line that Compose refuses.
     pub fn words(&self, at: Location) -> Vec<Text> {
         match self {
@@ -194,8 +207,20 @@ pub fn split(line: &str) -> Split {
     let mut word: Option<Word> = None;
     let mut quote: Option<(Quote, usize)> = None;
     let mut escaped: Option<usize> = None;
-    for (at, c) in line.char_indices() {
+    let mut next = 0;
+    while let Some(c) = line[next..].chars().next() {
+        let at = next;
+        if escaped.is_none() {
+            let plain = line.as_bytes()[at..].iter();
+            let plain = plain.take_while(|byte| !is_special(**byte)).count();
+            if plain > 0 {
+                next += plain;
+                open(&mut word, at).push(line, at..next);
+                continue;
+            }
+        }
         let end = at + c.len_utf8();
+        next = end;
         if let Some(backslash) = escaped.take() {
             let word = open(&mut word, backslash);
             match (quote, c) {
@@ -272,6 +297,27 @@ pub fn split(line: &str) -> Split {
         (None, None) => None,
     };
     split
+}
+
+/// Whether a byte can be more than itself somewhere in a command line.
+fn is_special(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'\t'
+            | b'\r'
+            | b'\n'
+            | b'\\'
+            | b'\''
+            | b'"'
+            | b'`'
+            | b'('
+            | b')'
+            | b';'
+            | b'&'
+            | b'|'
+            | b'<'
+            | b'>'
+    )
 }
 
 fn open(word: &mut Option<Word>, at: usize) -> &mut Word {

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::Config;
 use super::extends::{Extending, absolute};
 use super::layer::Stack;
+use super::peers::Peer;
 use crate::diagnostic::SyntaxError;
 use crate::engine::meta::Rule;
-use crate::text::SourceFile;
 use crate::text::lines::Unit;
+use crate::text::{FileId, SourceFile};
 use crate::workspace::fs::{Entry, FileSystem};
 
 /// The names a configuration may have, first come first served, in a folder or in its `.config/`.
@@ -31,6 +32,8 @@ pub struct Configs<'f> {
     by_file: HashMap<PathBuf, Number>,
     /// Every fault met so far. With one of them, the run must not go on.
     pub errors: Vec<ConfigError>,
+    /// What a configuration of another tool says that has no counterpart.
+    pub notes: Vec<String>,
 }
 
 /// The number of a stack.
@@ -54,6 +57,15 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
+    /// A fault of a file as a whole.
+    pub(super) fn of_file(shown: PathBuf, message: String) -> ConfigError {
+        ConfigError {
+            source: SourceFile::from_text(FileId::default(), shown, ""),
+            error: None,
+            message,
+        }
+    }
+
     /// A fault at a place of a file.
     pub(super) fn at(source: &SourceFile, error: SyntaxError) -> ConfigError {
         let message = one_line(source, &error);
@@ -76,10 +88,11 @@ impl<'f> Configs<'f> {
             by_folder: HashMap::new(),
             by_file: HashMap::new(),
             errors: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
-    /// Uses this file for everything (`--config`).
+    /// Uses this file for everything (`--config`): a configuration, or one of hadolint.
     pub fn use_file(&mut self, path: &Path) {
         self.fixed = Some(self.read(&absolute(path)));
     }
@@ -157,7 +170,11 @@ impl<'f> Configs<'f> {
             errors: &mut self.errors,
             open: Vec::new(),
         };
-        let number = match extending.read(path) {
+        let sheets = match Peer::of_file(path) {
+            Some(peer) => extending.read_peer(peer, path, &mut self.notes),
+            None => extending.read(path),
+        };
+        let number = match sheets {
             Some(sheets) => {
                 self.stacks.push(Stack::new(sheets));
                 self.stacks.len() - 1

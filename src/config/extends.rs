@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Origin;
 use super::discover::ConfigError;
-use super::layer::{Base, Layer, Said, Sheet};
+use super::layer::{Base, Layer, Sheet, Written};
 use super::reader::Reader;
 use crate::diagnostic::SyntaxError;
 use crate::engine::meta::{self, Preset, Rule};
@@ -28,30 +28,32 @@ pub(super) struct Extending<'e> {
 impl Extending<'_> {
     /// The sheets of a file, the lowest first; nothing when one of them cannot be used.
     pub(super) fn read(&mut self, path: &Path) -> Option<Vec<Sheet>> {
-        let bytes = match self.fs.read(path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                let shown = shown(path);
-                let message = format!(
-                    "cannot read the configuration {}: {}",
-                    shown.display(),
-                    reason(&error)
-                );
-                let source = SourceFile::from_text(FileId::default(), shown, "");
-                self.errors.push(ConfigError {
-                    source,
-                    error: None,
-                    message,
-                });
-                return None;
-            }
-        };
-        let source = SourceFile::from_bytes(FileId::default(), shown(path), bytes);
+        let source = self.source(path)?;
         self.sheets(path, &source)
     }
 
+    /// The text of a file; an error where it cannot be read.
+    pub(super) fn source(&mut self, path: &Path) -> Option<SourceFile> {
+        match self.fs.read(path) {
+            Ok(bytes) => Some(SourceFile::from_bytes(
+                FileId::default(),
+                shown(path),
+                bytes,
+            )),
+            Err(error) => {
+                let message = format!(
+                    "cannot read the configuration {}: {}",
+                    shown(path).display(),
+                    reason(&error)
+                );
+                self.errors.push(ConfigError::of_file(shown(path), message));
+                None
+            }
+        }
+    }
+
     /// The same for a file whose text is known.
-    pub(super) fn sheets(&mut self, path: &Path, source: &SourceFile) -> Option<Vec<Sheet>> {
+    fn sheets(&mut self, path: &Path, source: &SourceFile) -> Option<Vec<Sheet>> {
         let folder = home(path);
         let (layer, mut faults) = parse(&source.text, &folder, self.rules);
         self.look_at_compose(&layer, &mut faults);
@@ -96,7 +98,7 @@ impl Extending<'_> {
             }
             return None;
         }
-        sheets.push(Sheet::File(Arc::new(Said {
+        sheets.push(Sheet::File(Arc::new(Written {
             path: path.into(),
             layer,
             lines: source.lines.clone(),

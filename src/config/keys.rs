@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use globset::Glob;
 use semver::{Version, VersionReq};
+use serde_json::Value;
 
 use super::layer::{Base, Layer, Override, Patch};
 use super::reader::{Pair, Reader, Text};
@@ -74,14 +75,26 @@ impl Reader<'_> {
             return layer;
         }
         for pair in &pairs {
-            let origin = (pair.key.clone(), pair.at);
             match pair.key.as_str() {
                 "required-version" => {}
                 "extends" => layer.extends = self.extends(pair),
                 "presets" => layer.patch.presets = Some(self.presets(pair)),
-                "rules" => self.rules(pair.value, &mut layer.patch),
-                "overrides" => layer.overrides = self.overrides(pair, folder),
-                "ignore" => layer.ignored = self.ignore(pair, folder),
+                "rules" => {
+                    self.rules(pair.value, &mut layer.patch);
+                    continue;
+                }
+                "overrides" | "ignore" => {
+                    match pair.key.as_str() {
+                        "ignore" => layer.ignored = self.ignore(pair, folder),
+                        _ => layer.overrides = self.overrides(pair, folder),
+                    }
+                    let items = self.document.items(self.document.resolve(pair.value));
+                    let said = items
+                        .iter()
+                        .map(|item| self.said(&pair.key, *item, self.document.span(*item)));
+                    layer.said.extend(said);
+                    continue;
+                }
                 "registries" | "images" | "downloads" | "labels" | "engine" => {
                     self.shared(pair, &mut layer);
                     continue;
@@ -106,9 +119,13 @@ impl Reader<'_> {
                     self.unknown(pair.at, "the key", &pair.key, known);
                 }
             }
-            layer.origins.push(origin);
+            layer.said.push(self.said(&pair.key, pair.value, pair.at));
         }
         layer
+    }
+
+    fn said(&self, key: &str, value: NodeId, at: Span) -> (String, Value, Span) {
+        (key.to_owned(), self.json(value).unwrap_or_default(), at)
     }
 
     fn required_version(&mut self, pair: &Pair) -> Option<SyntaxError> {
@@ -316,8 +333,8 @@ impl Reader<'_> {
             .filter(|value| shared.kind().accepts(value))
         {
             Some(value) => {
-                layer.shared.insert(shared, value);
-                layer.origins.push((path, pair.at));
+                layer.shared.insert(shared, value.clone());
+                layer.said.push((path, value, pair.at));
             }
             None => {
                 let message = format!("`{}` takes {}", pair.key, shared.kind().describe());
@@ -347,7 +364,7 @@ impl Reader<'_> {
                     }
                 },
             }
-            layer.origins.push((path, below.at));
+            layer.said.push(self.said(&path, below.value, below.at));
         }
     }
 
@@ -375,7 +392,7 @@ impl Reader<'_> {
                     self.unknown(below.at, "in `compose` the key", key, known);
                 }
             }
-            layer.origins.push((path, below.at));
+            layer.said.push(self.said(&path, below.value, below.at));
         }
     }
 
@@ -415,7 +432,8 @@ impl Reader<'_> {
                 continue;
             };
             let setting = self.rule(&rule.meta, &pair);
-            let before = patch.rules.insert(rule.meta.id, (setting, pair.at));
+            let value = self.json(pair.value).unwrap_or_default();
+            let before = patch.rules.insert(rule.meta.id, (setting, value, pair.at));
             if before.is_some() {
                 let message = format!("`{}` configures `{}` a second time", pair.key, rule.meta.id);
                 self.error(pair.at, message);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{ComposeFiles, Config, FailOn, Origin};
+use super::{ComposeFiles, Config, FailOn, Origin, Said};
 use crate::engine::meta::{Preset, Shared};
 use crate::engine::settings::RuleSetting;
 use crate::engine::suppress::Comments;
@@ -37,8 +37,20 @@ pub(super) struct Layer {
     /// `suppressions: {comments, strict}`.
     pub comments: Option<bool>,
     pub strict: Option<bool>,
-    /// Where each key at the top, and each below `suppressions` and the like, stands.
-    pub origins: Vec<(String, Span)>,
+    /// Each key at the top, and each below `suppressions` and the like, with its value and place.
+    pub said: Vec<(String, Value, Span)>,
+}
+
+impl Layer {
+    /// Moves everything to where it really stands.
+    pub(super) fn relocate(&mut self, place: impl Fn(&str) -> Span) {
+        for (key, _, at) in &mut self.said {
+            *at = place(key);
+        }
+        for (id, (_, _, at)) in &mut self.patch.rules {
+            *at = place(&format!("rules.{id}"));
+        }
+    }
 }
 
 /// Something that a file extends.
@@ -54,8 +66,8 @@ pub(super) enum Base {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Patch {
     pub presets: Option<(Vec<Preset>, Span)>,
-    /// By id, with the place of the key.
-    pub rules: BTreeMap<&'static str, (RuleSetting, Span)>,
+    /// By id, with the value as it is written and the place of the key.
+    pub rules: BTreeMap<&'static str, (RuleSetting, Value, Span)>,
 }
 
 /// Settings for some files.
@@ -71,18 +83,18 @@ pub(super) enum Sheet {
     /// A preset, and who asks for it.
     Preset(Preset, Origin),
     /// What a file says.
-    File(Arc<Said>),
+    File(Arc<Written>),
 }
 
 /// A layer, and where its lines are.
 #[derive(Debug)]
-pub(super) struct Said {
+pub(super) struct Written {
     pub path: Arc<Path>,
     pub layer: Layer,
     pub lines: crate::text::lines::LineIndex,
 }
 
-impl Said {
+impl Written {
     fn origin(&self, at: Span) -> Origin {
         Origin {
             file: self.path.clone(),
@@ -133,7 +145,7 @@ impl Stack {
 }
 
 /// The overrides of all sheets, in order, each with its file.
-fn overrides(sheets: &[Sheet]) -> impl Iterator<Item = (&Said, &Override)> {
+fn overrides(sheets: &[Sheet]) -> impl Iterator<Item = (&Written, &Override)> {
     sheets.iter().flat_map(|sheet| match sheet {
         Sheet::Preset(..) => None.into_iter().flatten(),
         Sheet::File(said) => {
@@ -154,7 +166,8 @@ fn lay(sheets: &[Sheet], chosen: &[usize]) -> Config {
         let said = match sheet {
             Sheet::Preset(preset, origin) => {
                 presets.get_or_insert_default().push(*preset);
-                config.note("presets", origin.clone());
+                let value = preset.as_str().into();
+                config.add("presets", value, origin.clone());
                 continue;
             }
             Sheet::File(said) => said,
@@ -181,8 +194,11 @@ fn lay(sheets: &[Sheet], chosen: &[usize]) -> Config {
         config.compose.put(&layer.compose);
         comments = layer.comments.or(comments);
         strict = layer.strict.or(strict);
-        for (key, at) in &layer.origins {
-            config.note(key, said.origin(*at));
+        for (key, value, at) in &layer.said {
+            match ADDING.contains(&key.as_str()) {
+                true => config.add(key, value.clone(), said.origin(*at)),
+                false => config.note(key, value.clone(), said.origin(*at)),
+            }
         }
     }
     if let Some(presets) = presets {
@@ -197,19 +213,29 @@ fn lay(sheets: &[Sheet], chosen: &[usize]) -> Config {
     config
 }
 
+/// The keys that add up.
+const ADDING: [&str; 3] = ["exclude", "ignore", "overrides"];
+
 impl Config {
-    fn note(&mut self, key: &str, origin: Origin) {
-        self.origins.insert(key.to_owned(), origin);
+    fn add(&mut self, key: &str, value: Value, origin: Origin) {
+        let all = self.said.entry(key.to_owned()).or_default();
+        all.push(Said { value, origin });
     }
 
-    fn put(&mut self, patch: &Patch, said: &Said, presets: &mut Option<Vec<Preset>>) {
+    fn note(&mut self, key: &str, value: Value, origin: Origin) {
+        self.said
+            .insert(key.to_owned(), vec![Said { value, origin }]);
+    }
+
+    fn put(&mut self, patch: &Patch, sheet: &Written, presets: &mut Option<Vec<Preset>>) {
         if let Some((list, at)) = &patch.presets {
             *presets = Some(list.clone());
-            self.note("presets", said.origin(*at));
+            let value = list.iter().map(|preset| preset.as_str()).collect();
+            self.note("presets", value, sheet.origin(*at));
         }
-        for (id, (setting, at)) in &patch.rules {
+        for (id, (setting, value, at)) in &patch.rules {
             self.settings.rules.insert(id, setting.clone());
-            self.note(&format!("rules.{id}"), said.origin(*at));
+            self.note(&format!("rules.{id}"), value.clone(), sheet.origin(*at));
         }
     }
 }

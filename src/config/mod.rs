@@ -5,10 +5,12 @@
 //!
 //! Invariant: a configuration with a fault is never used in part; there is no silent default.
 
+mod direct;
 pub mod discover;
 mod extends;
 mod keys;
 mod layer;
+pub mod peers;
 mod reader;
 pub mod projects;
 pub mod schema;
@@ -16,6 +18,8 @@ pub mod schema;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use serde_json::Value;
 
 use crate::diagnostic::Severity;
 use crate::engine::settings::Settings;
@@ -100,8 +104,8 @@ pub struct Config {
     pub baseline: Option<PathBuf>,
     /// Which Compose files make a project.
     pub compose: ComposeFiles,
-    /// Who has the last word on a key, by the key's path, such as `rules.latest-tag`.
-    pub origins: BTreeMap<String, Origin>,
+    /// What has the last word on a key, by the key's path, such as `rules.latest-tag`; all of it for keys that add up.
+    pub said: BTreeMap<String, Vec<Said>>,
 }
 
 impl Config {
@@ -128,6 +132,15 @@ impl ComposeFiles {
         self.projects = over.projects.or(self.projects.take());
         self.env_files = over.env_files.or(self.env_files.take());
     }
+}
+
+/// A value as it is written, and where.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Said {
+    /// The value.
+    pub value: Value,
+    /// Where its key stands, or for one of several entries the entry.
+    pub origin: Origin,
 }
 
 /// The line of a file that says something.

@@ -41,7 +41,9 @@ pub fn configure(found: &mut Vec<Found>, configs: &mut Configs<'_>, places: &Pla
                 .map(|path| as_seen(&file.path, path))
                 .collect();
         }
-        places.give(file.path.clone(), root);
+        for path in &root.files {
+            places.give(path.clone(), root.clone());
+        }
     }
     for path in pointed {
         let Some(known) = found.iter_mut().find(|file| file.path == path) else {

@@ -487,6 +487,12 @@ impl<'m> Packages<'m> {
     /// Goes through the `RUN`s of a Dockerfile.
     pub fn of(dockerfile: &'m Dockerfile) -> Packages<'m> {
         let mut scripts = Vec::new();
+        if !may_use_managers(dockerfile) {
+            return Packages {
+                dockerfile,
+                scripts,
+            };
+        }
         // For each stage the settings that were perhaps made in it, and what it leaves of the lists.
         let mut ends: Vec<(u32, Lists)> = Vec::with_capacity(dockerfile.stages.len());
         for stage in &dockerfile.stages {
@@ -567,6 +573,16 @@ impl<'m> Packages<'m> {
             }
         }
     }
+}
+
+/// False if no command of a Dockerfile is one of a package manager.
+fn may_use_managers(dockerfile: &Dockerfile) -> bool {
+    let scripts = dockerfile.scripts().iter();
+    let scripts = scripts.filter_map(|place| place.script.as_ref());
+    let mut programs = scripts
+        .flat_map(Script::commands)
+        .filter_map(|found| found.command.unwrapped());
+    programs.any(|invocation| Use::may_be(&invocation))
 }
 
 /// Whether a script uses apt's lists before it fetches them; `None` if it does neither.
@@ -830,14 +846,19 @@ struct Deleted<'p> {
     /// What is in front of the first brace and behind it: `/var/{lib/apt,cache}/`
     braces: Option<(&'p str, &'p str)>,
     is_recursive: bool,
+    /// What is behind somebody's home.
+    home: Option<&'p str>,
 }
 
 impl<'p> Deleted<'p> {
     fn new(path: &'p str, is_recursive: bool) -> Deleted<'p> {
+        let braces = path.split_once('{');
+        let path = path.trim_end_matches(['*', '/']);
         Deleted {
-            path: path.trim_end_matches(['*', '/']),
-            braces: path.split_once('{'),
+            path,
+            braces,
             is_recursive,
+            home: in_home(path),
         }
     }
 
@@ -849,6 +870,10 @@ impl<'p> Deleted<'p> {
             return before.len() > 1
                 && (folder.starts_with(before) || before.starts_with(folder))
                 && (behind.contains(last) || behind.contains(around));
+        }
+        // Outside homes one of them has to begin with the other, and most differ at once.
+        if self.home.is_none() && self.path.as_bytes().get(1) != folder.as_bytes().get(1) {
+            return false;
         }
         is_at_or_below(self.path, folder)
             || (self.is_recursive && is_at_or_below(folder, self.path))
@@ -1007,15 +1032,19 @@ fn set_by_command(invocation: &Invocation<'_>, context: &Context<'_>) -> u32 {
         name,
         "tee" | "cp" | "mv" | "ln" | "sed" | "install" | "curl" | "wget"
     );
-    let configures = name.contains("config")
-        || args.iter().any(|word| {
-            word.literal()
-                .is_some_and(|text| text.starts_with("config"))
-        });
+    let plain = Manager::called(name).map_or(name, |manager| manager.name);
+    let is_setter = SETTINGS
+        .iter()
+        .any(|setting| setting.setters.contains(&plain));
+    let configures = is_setter
+        && (name.contains("config")
+            || args.iter().any(|word| {
+                word.literal()
+                    .is_some_and(|text| text.starts_with("config"))
+            }));
     if !writes && !configures {
         return 0;
     }
-    let plain = Manager::called(name).map_or(name, |manager| manager.name);
     let paths: Vec<Cow<'_, str>> = args.iter().filter(|_| writes).map(path_of).collect();
     bits(|setting| {
         let is_written = paths.iter().any(|path| is_file_of(setting.file, path))

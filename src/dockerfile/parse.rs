@@ -32,6 +32,7 @@ use super::ast::{
 use super::keyword::Keyword;
 use super::nearest::nearest;
 use super::scan::{Logical, Scanner};
+pub use from::is_stage_name;
 use reader::Reader;
 
 /// How deep `ONBUILD ONBUILD …` is followed. BuildKit allows one level.

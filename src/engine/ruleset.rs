@@ -71,6 +71,7 @@ impl Ruleset {
             || !table.build.is_empty()
             || !table.builds.is_empty()
             || !table.syntax.is_empty()
+            || !table.image.is_empty()
     }
 
     /// The metadata of a rule.

@@ -140,9 +140,11 @@ fn administration(
         add(page.title, page.ports);
     }
     let commands = [&container.entrypoint, &container.command];
+    let signs = || DEBUGGERS.iter().map(|(sign, ..)| *sign).chain([TRAEFIK.1]);
     let words: Vec<Text> = commands
         .into_iter()
         .flatten()
+        .filter(|command| signs().any(|sign| command.value.may_hold(sign)))
         .flat_map(|command| command.value.words(command.at))
         .collect();
     let name = reference.and_then(ImageReference::familiar_name);

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use super::built::BuildUse;
 use super::context::{Context, RawFinding};
 use super::hooks::{Hooked, ProgramCheck};
-use super::nodes::{self, Host, Placed, ScriptSite, ScriptUse, SettingUse};
+use super::nodes::{self, Host, ImageSite, ImageUse, Placed, ScriptSite, ScriptUse, SettingUse};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
 use crate::compose::File;
 use crate::compose::project::Project;
 use crate::compose::validate;
+use crate::compose::value::Knowledge;
 use crate::diagnostic::{Finding, Parse, SyntaxError};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
@@ -21,6 +22,7 @@ use crate::dockerfile::context::{Folder, IgnoreText};
 use crate::dockerfile::packages::Packages;
 use crate::text::{FileId, Location, SourceFile};
 use crate::workspace::beside::{self, Beside};
+use crate::workspace::kind::Kind;
 use crate::yaml::Yaml;
 
 /// A fault of dockworthy itself, caught so that the run can go on.
@@ -70,6 +72,26 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside
     walker.walk
 }
 
+/// The comments that ask for silence in a file that is not walked.
+pub fn ignore_comments(
+    source: &SourceFile,
+    kind: Option<Kind>,
+    ruleset: &Ruleset,
+) -> Vec<IgnoreComment> {
+    match kind {
+        Some(Kind::Dockerfile) => {
+            let parsed = crate::dockerfile::parse::parse(&source.text);
+            let model = Dockerfile::new(parsed.tree);
+            suppress::in_dockerfile(&model, &source.text, ruleset.comments())
+        }
+        Some(Kind::Compose) => {
+            let parsed = crate::yaml::parse(&source.text);
+            suppress::in_yaml(&parsed.tree, &source.text, ruleset.comments())
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Tells the model what stands beside the file.
 pub fn set_folder(model: &mut Dockerfile, beside: &Beside) {
     with_folder(beside, |folder| model.set_folder(folder));
@@ -92,16 +114,27 @@ pub fn with_folder<T>(beside: &Beside, call: impl FnOnce(&Folder<'_>) -> T) -> T
     })
 }
 
-/// Walks a Compose file. Keys may be missing in an `overlay`, which is merged into another file.
+/// What is known of a Compose file before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place {
+    /// Whether it is merged into another file, so that keys may be missing.
+    pub overlay: bool,
+    /// Whether a project with an `.env` begins with it: the images for which a variable has a default are then looked
+    /// at with the project.
+    pub has_env_file: bool,
+}
+
+/// Walks a Compose file.
 pub fn compose(
     source: &SourceFile,
     parsed: &Parse<Yaml>,
-    overlay: bool,
+    place: Place,
     ruleset: &Ruleset,
 ) -> (Walk, File) {
     let mut walker = Walker::new(source, ruleset);
     walker.walk.ignore_comments = suppress::in_yaml(&parsed.tree, &source.text, ruleset.comments());
     walker.errors(parsed.errors.clone());
+    let overlay = place.overlay;
     let review = validate::review(&parsed.tree, validate::Context { overlay });
     walker.errors(review.errors);
     walker.pass_on(&review.remarks);
@@ -110,7 +143,7 @@ pub fn compose(
         check(&parsed.tree, cx);
     });
     let model = File::lower(&parsed.tree, source.id);
-    walker.compose(&model);
+    walker.compose(&model, place);
     (walker.walk, model)
 }
 
@@ -155,6 +188,28 @@ pub fn suppressions(source: &SourceFile, ruleset: &Ruleset, uses: &[SuppressionU
         });
     }
     walker.walk
+}
+
+/// Where the variables of an image are set in files of the project.
+fn image_variables(image: &ImageUse<'_>, project: &Project) -> Vec<Location> {
+    let ImageSite::Compose(container) = image.site else {
+        return Vec::new();
+    };
+    let scalar = container.image.iter().map(|image| &image.value);
+    let references = scalar.flat_map(|scalar| scalar.references());
+    let places = references.filter_map(|reference| {
+        let mut files = project.variables.iter().filter(|file| file.of_project);
+        files.find_map(|file| {
+            // Of several lines the last one counts.
+            let mut entries = file.entries.iter().rev();
+            let entry = entries.find(|entry| entry.name == reference.name)?;
+            Some(Location {
+                file: file.id,
+                span: entry.span,
+            })
+        })
+    });
+    places.collect()
 }
 
 struct Walker<'w> {
@@ -369,9 +424,38 @@ impl<'w> Walker<'w> {
                 });
             }
         }
+        if !table.image.is_empty() && !project.disk.env_files().is_empty() {
+            self.images_with_variables(project);
+        }
     }
 
-    fn compose(&mut self, file: &File) {
+    /// The images of the first file for which variables have a default or stand in an `.env`, as they are with it.
+    fn images_with_variables(&mut self, project: &Project) {
+        let host = Host::Compose(&project.merged);
+        let table = self.ruleset.table();
+        nodes::compose_images(&project.merged, |image| {
+            let is_with_variables =
+                matches!(image.knowledge, Knowledge::Default | Knowledge::EnvFile);
+            if !is_with_variables || image.at.file != self.source.id {
+                return;
+            }
+            let before = self.walk.findings.len();
+            self.fire(&table.image, &host, |check, cx| check(image, cx));
+            if image.knowledge != Knowledge::EnvFile {
+                return;
+            }
+            let set_at = image_variables(image, project);
+            for found in &mut self.walk.findings[before..] {
+                // They are written for a value that stands in the file.
+                found.finding.fixes.clear();
+                for at in &set_at {
+                    found.finding.label(*at, "set here");
+                }
+            }
+        });
+    }
+
+    fn compose(&mut self, file: &File, place: Place) {
         let table = self.ruleset.table();
         let host = Host::Compose(file);
         for place in &file.scripts() {
@@ -397,7 +481,9 @@ impl<'w> Walker<'w> {
         });
         if !table.image.is_empty() {
             nodes::compose_images(file, |image| {
-                self.fire(&table.image, &host, |check, cx| check(image, cx))
+                if !(place.has_env_file && image.knowledge == Knowledge::Default) {
+                    self.fire(&table.image, &host, |check, cx| check(image, cx));
+                }
             });
         }
         if !table.variable.is_empty() {

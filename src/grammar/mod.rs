@@ -85,7 +85,11 @@ fn is_known(text: &str) -> bool {
 fn separators(text: &str, separator: u8) -> impl Iterator<Item = usize> {
     let mut depth = 0_usize;
     let mut previous = 0;
+    let has_braces = !is_known(text);
     text.bytes().enumerate().filter_map(move |(at, byte)| {
+        if !has_braces {
+            return (byte == separator).then_some(at);
+        }
         if byte == b'{' && (depth > 0 || previous == b'$') {
             depth += 1;
         } else if byte == b'}' {

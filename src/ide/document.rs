@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use super::names::{self, Local};
 use crate::compose::File;
 use crate::compose::project::Loaded;
 use crate::diagnostic::SyntaxError;
@@ -21,6 +22,7 @@ pub struct Document {
     dockerfile: OnceLock<DockerfileText>,
     compose: OnceLock<ComposeText>,
     leads: OnceLock<Leads>,
+    names: OnceLock<Arc<Local>>,
 }
 
 /// A Dockerfile that was read.
@@ -51,6 +53,7 @@ impl Document {
             dockerfile: OnceLock::new(),
             compose: OnceLock::new(),
             leads: OnceLock::new(),
+            names: OnceLock::new(),
         }
     }
 
@@ -90,6 +93,11 @@ impl Document {
             }
         };
         (self.kind == Some(Kind::Compose)).then(|| self.compose.get_or_init(read))
+    }
+
+    /// Where names stand in it.
+    pub(super) fn names(&self) -> &Arc<Local> {
+        self.names.get_or_init(|| Arc::new(names::of(self)))
     }
 
     /// The files that a Compose file leads to.

@@ -8,19 +8,27 @@
 
 mod document;
 mod folding;
+mod hover;
 mod links;
+mod names;
 mod selection;
 mod symbols;
 #[cfg(test)]
 mod testing;
 mod tokens;
+mod words;
 mod workspace;
 
 use std::path::PathBuf;
 
 pub use document::{ComposeText, DockerfileText, Document};
 pub use folding::{Fold, FoldKind, folds};
+pub use hover::{Hover, hover, rule_words};
 pub use links::{Link, LinkTarget, links};
+pub use names::{
+    Access, NameKind, Named, NamedKind, RenameError, Role, Target, definition, highlights,
+    prepare_rename, references, rename, workspace_symbols,
+};
 pub use selection::selection;
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use tokens::{Token, TokenKind, tokens};

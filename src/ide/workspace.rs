@@ -22,7 +22,7 @@ use crate::workspace::kind::{Kind, kind_of_named};
 use crate::workspace::projects::{Group, Leads, Places};
 
 /// The files of a workspace that were found, or are open.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Listed {
     /// Compose files.
     pub compose: Vec<PathBuf>,
@@ -112,13 +112,25 @@ impl<'w> Workspace<'w> {
     }
 
     /// Says which files there are.
-    pub fn list(&mut self, listed: Listed) {
+    pub fn list(&mut self, mut listed: Listed) {
+        listed.compose.sort();
+        listed.compose.dedup();
+        listed.dockerfiles.sort();
+        listed.dockerfiles.dedup();
+        if listed == self.listed {
+            return;
+        }
         self.listed = listed;
-        self.listed.compose.sort();
-        self.listed.compose.dedup();
-        self.listed.dockerfiles.sort();
-        self.listed.dockerfiles.dedup();
         self.groups = FrozenMap::new();
+    }
+
+    /// Takes a text that is in no file, to be asked for under a path; it counts until it is changed or forgotten.
+    pub fn hold(&mut self, path: &Path, text: Arc<str>, kind: Option<Kind>) {
+        let id = FileId(self.next.fetch_add(1, Ordering::Relaxed));
+        let source = SourceFile::from_text(id, path.to_path_buf(), text);
+        self.changed(path);
+        self.documents
+            .insert(path.to_path_buf(), Box::new(Document::new(source, kind)));
     }
 
     /// The files that there are.

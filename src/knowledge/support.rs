@@ -134,14 +134,41 @@ impl Product {
     }
 
     fn called(&self, codename: &str) -> Option<&'static Release> {
-        // Most words are numbers, and no codename begins with one.
-        if codename.starts_with(|first: char| first.is_ascii_digit()) {
+        // Most words are numbers or variants, and no codename is as long and begins like them.
+        let first = codename.bytes().next()?;
+        if CODENAMES[usize::from(first)] & length(codename) == 0 {
             return None;
         }
         self.releases
             .iter()
             .find(|release| release.codenames.contains(&codename))
     }
+}
+
+/// For each first letter the lengths of the codenames that begin with it, as bits.
+const CODENAMES: [u32; 256] = {
+    let mut lengths = [0; 256];
+    let mut product = 0;
+    while product < PRODUCTS.len() {
+        let releases = PRODUCTS[product].releases;
+        let mut release = 0;
+        while release < releases.len() {
+            let names = releases[release].codenames;
+            let mut name = 0;
+            while name < names.len() {
+                lengths[names[name].as_bytes()[0] as usize] |= length(names[name]);
+                name += 1;
+            }
+            release += 1;
+        }
+        product += 1;
+    }
+    lengths
+};
+
+/// The length of a name as a bit.
+const fn length(name: &str) -> u32 {
+    1 << (name.len() % 32)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use lsp_types::{
 use serde_json::Value;
 
 use super::actions;
+use super::answers;
 use super::client::Client;
 use super::commands;
 use super::diagnostics;
@@ -67,7 +68,7 @@ impl Feature {
     }
 
     /// A method that does something to the session.
-    fn acting<R: Request>(
+    pub(super) fn acting<R: Request>(
         name: &'static str,
         capability: Capability,
         handler: impl Fn(&mut Session<'_>, R::Params) -> Result<R::Result, Failure> + 'static,
@@ -127,7 +128,7 @@ impl Feature {
 
 /// Everything that the server answers once it is initialized.
 pub fn all() -> Vec<Feature> {
-    vec![
+    let mut features = vec![
         Feature::new::<DocumentDiagnosticRequest>("diagnostics", pull, diagnostics::document)
             .of_findings(),
         Feature::new::<WorkspaceDiagnosticRequest>("diagnostics", pull, diagnostics::workspace)
@@ -135,7 +136,9 @@ pub fn all() -> Vec<Feature> {
         Feature::acting::<CodeActionRequest>("codeActions", code_actions, actions::code_actions)
             .of_findings(),
         Feature::acting::<ExecuteCommandRequest>("codeActions", commands, commands::execute),
-    ]
+    ];
+    features.extend(answers::features());
+    features
 }
 
 /// The names of all features, for the settings.

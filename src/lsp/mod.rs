@@ -9,6 +9,7 @@
 
 mod accepted;
 mod actions;
+mod answers;
 mod client;
 mod commands;
 mod convert;

@@ -12,6 +12,7 @@ use lsp_types::{
 };
 
 use super::actions;
+use super::answers::Answers;
 use super::client::Client;
 use super::convert;
 use super::diagnostics;
@@ -42,6 +43,8 @@ pub struct Session<'f> {
     pub documents: Documents,
     /// What is known of the workspace.
     pub index: Index<'f>,
+    /// What editors ask besides findings.
+    pub answers: Answers<'f>,
     /// The way to the client.
     pub outbox: Outbox,
     today: fn() -> String,
@@ -85,6 +88,7 @@ impl<'f> Session<'f> {
             settings: Settings::default(),
             documents: Documents::default(),
             index,
+            answers: Answers::new(files),
             outbox,
             today,
             kinds: BTreeMap::new(),
@@ -194,6 +198,7 @@ impl<'f> Session<'f> {
             return;
         }
         self.loose.remove(&name);
+        self.answers.changed(&name, None);
         if let Some(path) = name.path() {
             self.files.close(path);
             self.kinds.remove(path);
@@ -212,12 +217,17 @@ impl<'f> Session<'f> {
             let Some(path) = convert::path(&event.uri) else {
                 continue;
             };
-            if event.kind == FileChangeType::Changed {
-                self.index.text_changed(&path);
-            } else {
-                self.index.presence_changed(&path);
+            let name = Name::Path(path);
+            if let Some(path) = name.path() {
+                if event.kind == FileChangeType::Changed {
+                    self.index.text_changed(path);
+                    self.answers.changed(&name, self.documents.get(&name));
+                } else {
+                    self.index.presence_changed(path);
+                    self.answers.forget();
+                }
             }
-            self.unpublished.insert(Name::Path(path));
+            self.unpublished.insert(name);
         }
     }
 
@@ -229,6 +239,7 @@ impl<'f> Session<'f> {
         folders.sort();
         folders.dedup();
         self.unpublished.extend(self.reported_files([]));
+        self.answers.forget();
         self.index.set_folders(folders);
     }
 
@@ -240,6 +251,7 @@ impl<'f> Session<'f> {
                 self.index.kinds_changed();
             }
         }
+        self.answers.changed(&name, self.documents.get(&name));
         self.loose.remove(&name);
         self.touched.insert(name.clone());
         self.unpublished.insert(name);

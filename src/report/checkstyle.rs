@@ -50,7 +50,7 @@ fn write_file(group: &[(&Diagnostic, &SourceFile, Range)], out: &mut dyn Write) 
 }
 
 fn write_problem(problem: &Problem, out: &mut dyn Write) -> io::Result<()> {
-    let name = xml::attribute(problem.path.as_deref().unwrap_or_default());
+    let name = xml::attribute(problem.path.as_deref().unwrap_or("dockworthy"));
     let message = xml::attribute(&problem.message);
     writeln!(
         out,

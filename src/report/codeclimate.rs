@@ -5,6 +5,7 @@
 //! of labels. Unlike there, the issues are no array: each ends with a NUL byte, which is how the
 //! specification has engines stream them, and a line break for people.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -12,7 +13,7 @@ use serde::Serialize;
 use super::gitlab::{Location, severity};
 use super::harmless::serialize;
 use super::place::{Range, range};
-use super::{About, Report};
+use super::{About, Report, clean};
 use crate::diagnostic::Diagnostic;
 use crate::text::{SourceFile, Sources};
 
@@ -34,7 +35,8 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 struct Issue<'a> {
     r#type: &'a str,
     check_name: &'a str,
-    description: &'a str,
+    /// On one line, as the specification demands.
+    description: Cow<'a, str>,
     content: Content<'a>,
     categories: [&'a str; 1],
     location: Location,
@@ -69,15 +71,15 @@ impl<'a> Issue<'a> {
             Some(Location::new(file, range(file, label.at)))
         });
         let locations: Vec<Location> = labels.collect();
-        let body = match (&finding.help, about) {
-            (_, Some(about)) => about.prose(),
-            (Some(help), None) => help,
-            (None, None) => &finding.message,
-        };
+        let prose = about.map_or("", |about| about.prose());
+        let body = [prose, finding.help.as_deref().unwrap_or("")]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .unwrap_or(&finding.message);
         Issue {
             r#type: "issue",
             check_name: diagnostic.rule,
-            description: &finding.message,
+            description: clean::one_line(&finding.message, true),
             content: Content { body },
             categories: [category(diagnostic.category)],
             location: Location::new(file, at),

@@ -72,7 +72,9 @@ fn write_diagnostics(
     });
     // The first line has no comma in front of it.
     out.write_all(b"[")?;
-    out.write_all(first?.get(1..).unwrap_or_default())?;
+    let first = first?;
+    out.write_all(first.get(1..).unwrap_or_default())?;
+    drop(first);
     out.write_all(&second?)?;
     out.write_all(b"]")
 }

@@ -67,8 +67,7 @@ impl Numbers {
 /// Writes the findings of one file.
 fn write_suite(group: &[(&Diagnostic, &SourceFile, Range)], out: &mut dyn Write) -> io::Result<()> {
     let path = group.first().map(|(_, file, _)| file.display_path());
-    let path = path.unwrap_or_default();
-    let name = xml::attribute(&path);
+    let name = xml::attribute(&path.unwrap_or_default());
     let numbers = Numbers::of(group.iter().map(|(diagnostic, ..)| *diagnostic));
     writeln!(
         out,
@@ -84,25 +83,24 @@ fn write_suite(group: &[(&Diagnostic, &SourceFile, Range)], out: &mut dyn Write)
             Severity::Info => "skipped",
         };
         let mut text = format!(
-            "{path}:{}:{} to {}:{}: {severity}[{}]",
-            start.line, start.column, end.line, end.column, diagnostic.rule
+            "{name}:{}:{} to {}:{}: {severity}[{rule}]",
+            start.line, start.column, end.line, end.column
         );
         for (word, said) in [
             ("help", diagnostic.finding.help.as_deref().unwrap_or("")),
             ("see", &diagnostic.url),
         ] {
             if !said.is_empty() {
-                text.push_str(&format!("\n{word}: {said}"));
+                text.push_str(&format!("\n{word}: {}", xml::content(said)));
             }
         }
         writeln!(
             out,
             "    <testcase name=\"{rule} at {}:{}\" classname=\"{name}\">\n      \
-             <{tag} type=\"{severity}\" message=\"{}\">{}</{tag}>\n    </testcase>",
+             <{tag} type=\"{severity}\" message=\"{}\">{text}</{tag}>\n    </testcase>",
             start.line,
             start.column,
             xml::attribute(&diagnostic.finding.message),
-            xml::content(&text),
         )?;
     }
     writeln!(out, "  </testsuite>")

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::uri::is_plain;
 use super::{Report, clean, count, summary};
 use crate::diagnostic::Severity;
 
@@ -77,10 +78,7 @@ fn sign(severity: Severity) -> &'static str {
 
 /// A rule's id, as a link where its address cannot end the link early.
 fn rule(id: &str, url: &str) -> String {
-    let is_plain = |byte: u8| {
-        byte.is_ascii_graphic() && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'|' | b'\\')
-    };
-    if url.is_empty() || !url.bytes().all(is_plain) {
+    if !is_plain(url) || url.contains(['(', ')']) {
         code(id)
     } else {
         format!("[{}]({url})", code(id))
@@ -143,9 +141,13 @@ fn plain(text: &str, into: &mut String) {
             '&' => into.push_str("&amp;"),
             '<' => into.push_str("&lt;"),
             '>' => into.push_str("&gt;"),
-            // No backslash keeps a mention from being one.
-            '@' => into.push_str("&#64;"),
-            '\\' | '*' | '_' | '[' | ']' | '(' | ')' | '#' | '!' | '|' | '~' | '$' | ':' => {
+            // GitHub looks for mentions and references in what it has rendered, so neither a backslash nor
+            // an entity keeps them from being some.
+            '@' | '#' => {
+                into.push(character);
+                into.push_str("<!-- -->");
+            }
+            '\\' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
                 into.push('\\');
                 into.push(character);
             }
@@ -162,7 +164,7 @@ mod tests {
     fn text_is_not_marked_up() {
         assert_eq!(
             prose("`a|b` is *not* <b>bold</b> [x](y) @all | #1 `"),
-            "`a\\|b` is \\*not\\* &lt;b&gt;bold&lt;/b&gt; \\[x\\]\\(y\\) &#64;all \\| \\#1 \\`"
+            "`a\\|b` is \\*not\\* &lt;b&gt;bold&lt;/b&gt; \\[x\\](y) @<!-- -->all \\| #<!-- -->1 \\`"
         );
         assert_eq!(prose("one\ntwo"), "one<br>two");
         assert_eq!(prose("`` empty"), "\\`\\` empty");

@@ -13,6 +13,13 @@ pub(super) fn is_absolute(uri: &str) -> bool {
     uri.starts_with("file:")
 }
 
+/// Whether an address holds nothing but what an address may hold, so that it ends where it seems to.
+pub(super) fn is_plain(address: &str) -> bool {
+    let is_allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+    !address.is_empty() && address.bytes().all(is_allowed)
+}
+
 /// The reference for the bytes of a path; on Windows `\` separates its parts and `C:` may begin it.
 fn encode(path: &[u8], is_windows: bool) -> String {
     let is_separator = |byte: u8| byte == b'/' || (is_windows && byte == b'\\');
@@ -45,7 +52,7 @@ fn encode(path: &[u8], is_windows: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::encode;
+    use super::{encode, is_plain};
 
     #[test]
     fn paths_become_references() {
@@ -62,6 +69,20 @@ mod tests {
         ];
         for (path, wanted) in cases {
             assert_eq!(encode(path, false), wanted);
+        }
+    }
+
+    #[test]
+    fn addresses_end_where_they_seem_to() {
+        assert!(is_plain("https://example.org/a(b)?c=%20#d"));
+        for address in [
+            "",
+            "https://x/ y",
+            "https://x/\x1b",
+            "https://x/\\",
+            "https://x/é",
+        ] {
+            assert!(!is_plain(address), "{address:?}");
         }
     }
 

@@ -118,6 +118,8 @@ pub struct SimpleCommand {
     pub(super) is_flat: bool,
     /// Which word names what runs in the end, behind wrappers.
     pub(super) program: u32,
+    /// Where in the text of that word the name begins, behind the folders.
+    pub(super) name_start: u32,
 }
 
 /// A script that stands in a quoted argument. Its spans are those of the file, too.

@@ -21,6 +21,8 @@ pub struct Download<'a> {
     pub invocation: Invocation<'a>,
     /// What it fetches, in the order of the command.
     pub sources: Vec<Source<'a>>,
+    /// Its options, in the order of the command.
+    pub flags: Vec<Flag<'a>>,
 }
 
 /// A program that fetches files.
@@ -138,6 +140,7 @@ impl<'a> Download<'a> {
         let invocation = command.unwrapped()?;
         let tool = Tool::called(invocation.name()?)?;
         let mut words = Vec::new();
+        let mut flags = Vec::new();
         let mut files: Vec<Option<FlagValue<'a>>> = Vec::new();
         let mut folder = None;
         let mut all_remote_names = tool != Tool::Curl;
@@ -149,6 +152,7 @@ impl<'a> Download<'a> {
                 }
                 Argument::Flag(flag) => flag,
             };
+            flags.push(flag);
             match (tool, flag.name) {
                 (Tool::Curl, "url") => words.extend(flag.value.map(|value| value.word)),
                 (Tool::Curl, "o" | "output")
@@ -200,6 +204,7 @@ impl<'a> Download<'a> {
             tool,
             invocation,
             sources: sources.collect(),
+            flags,
         })
     }
 
@@ -208,24 +213,15 @@ impl<'a> Download<'a> {
         self.invocation.name_word().span
     }
 
-    /// Its options.
-    pub fn flags(&self) -> impl Iterator<Item = Flag<'a>> + use<'a> {
-        let arguments = self.invocation.arguments(self.tool.with_value());
-        arguments.filter_map(|argument| match argument {
-            Argument::Flag(flag) => Some(flag),
-            Argument::Operand(_) => None,
-        })
-    }
-
     /// Whether one of these options is given, named without dashes.
     pub fn has_any(&self, names: &[&str]) -> bool {
-        self.flags().any(|flag| names.contains(&flag.name))
+        self.flags.iter().any(|flag| names.contains(&flag.name))
     }
 
     /// Whether it asks for the body of its sources: no `HEAD`, no upload, nothing that is sent.
     pub fn is_get(&self) -> bool {
         let is_query = self.has_any(&["G", "get"]);
-        let is_other = |flag: Flag<'_>| match self.tool {
+        let is_other = |flag: &Flag<'_>| match self.tool {
             Tool::Curl => match flag.name {
                 "X" | "request" => flag.value.is_none_or(|value| value.text != Some("GET")),
                 "I" | "head" | "F" | "form" | "form-string" | "T" | "upload-file" | "json" => true,
@@ -241,7 +237,7 @@ impl<'a> Download<'a> {
             },
             _ => false,
         };
-        !self.sources.is_empty() && !self.flags().any(is_other)
+        !self.sources.is_empty() && !self.flags.iter().any(is_other)
     }
 
     /// Whether a variable stands among its words that may hold options: an unquoted one beside the URL, or in
@@ -252,7 +248,7 @@ impl<'a> Download<'a> {
             word.leading_piece().is_empty() && word.unquoted_expansions().next().is_some()
         };
         let open = args.iter().filter(is_open).count();
-        let values = self.flags().filter_map(|flag| flag.value);
+        let values = self.flags.iter().filter_map(|flag| flag.value);
         let open_values = values.map(|value| value.word).filter(is_open).count();
         let named = self.sources.iter().filter(|source| !is_open(&source.word));
         match open.saturating_sub(open_values) {
@@ -276,7 +272,7 @@ impl<'a> Download<'a> {
             }
             Tool::Fetch => matches!(flag.name, "no-verify-peer" | "no-verify-hostname"),
         };
-        self.flags().find(is_off)
+        self.flags.iter().copied().find(is_off)
     }
 
     /// Whether nothing tells who sends it: plain HTTP or FTP, or certificates are not checked.

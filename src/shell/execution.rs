@@ -79,11 +79,12 @@ pub fn executions<'a>(script: &'a Script, text: &str) -> Vec<Execution<'a>> {
             saved.clear();
             continue;
         }
-        let run = piped(&command, &invocation)
-            .or_else(|| substituted(command.command, &invocation))
+        let program = program(&invocation);
+        let run = piped(&command, &invocation, program)
+            .or_else(|| substituted(command.command, &invocation, program))
             .map(|download| (invocation.name_word().span, download))
             .or_else(|| {
-                let (at, index) = run_of(&saved, &invocation, text)?;
+                let (at, index) = run_of(&saved, &invocation, program, text)?;
                 saved.retain(|file| file.download != index);
                 Some((at, downloads.get(index)?.clone()))
             });
@@ -135,6 +136,7 @@ fn download_of(command: &Command) -> Option<Download<'_>> {
 }
 
 /// How an interpreter is told what to run.
+#[derive(Clone, Copy)]
 enum Program<'a> {
     /// By its standard input.
     Input,
@@ -200,8 +202,12 @@ fn program<'a>(invocation: &Invocation<'a>) -> Option<Program<'a>> {
 }
 
 /// The download that is piped into an interpreter.
-fn piped<'a>(found: &CommandUse<'a>, invocation: &Invocation<'a>) -> Option<Download<'a>> {
-    if found.context.position == 0 || !matches!(program(invocation)?, Program::Input) {
+fn piped<'a>(
+    found: &CommandUse<'a>,
+    invocation: &Invocation<'a>,
+    program: Option<Program<'a>>,
+) -> Option<Download<'a>> {
+    if found.context.position == 0 || !matches!(program?, Program::Input) {
         return None;
     }
     // `xargs sh` makes arguments of what it reads.
@@ -224,11 +230,12 @@ fn piped<'a>(found: &CommandUse<'a>, invocation: &Invocation<'a>) -> Option<Down
 fn substituted<'a>(
     command: &'a SimpleCommand,
     invocation: &Invocation<'a>,
+    program: Option<Program<'a>>,
 ) -> Option<Download<'a>> {
     if invocation.name() == Some("eval") {
         return output(invocation.args().iter().find(|word| !word.is("--"))?);
     }
-    match program(invocation)? {
+    match program? {
         Program::Text(word) => output(word),
         Program::File(word) => word.parts.iter().find_map(|part| match part {
             WordPart::ProcessSubstitution(substitution) if !substitution.output => {
@@ -281,12 +288,13 @@ struct Saved {
 fn run_of(
     saved: &VecDeque<Saved>,
     invocation: &Invocation<'_>,
+    program: Option<Program<'_>>,
     text: &str,
 ) -> Option<(Span, usize)> {
     if saved.is_empty() {
         return None;
     }
-    let file = match program(invocation) {
+    let file = match program {
         Some(Program::File(word)) => word,
         Some(_) => return None,
         // Without a slash the name is looked up on `PATH`.

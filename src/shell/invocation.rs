@@ -7,6 +7,7 @@ use super::ast::SimpleCommand;
 use super::programs::Programs;
 use super::word::Word;
 use crate::text::Span;
+use crate::text::span::offset;
 
 /// A command name and its arguments: a simple command, or what is left of it behind a wrapper.
 #[derive(Clone, Copy, Debug)]
@@ -132,21 +133,22 @@ impl SimpleCommand {
         })
     }
 
-    /// Which word names what [`SimpleCommand::unwrapped`] gives. Notes it and the wrappers.
-    pub(super) fn find_program(&self, programs: &mut Programs) -> usize {
+    /// Finds the word that names what [`SimpleCommand::unwrapped`] gives. Notes it and the wrappers.
+    pub(super) fn find_program(&mut self, programs: &mut Programs) {
         let mut next = self.invocation();
-        let mut first = 0;
+        let (mut first, mut name_start) = (0, 0);
         while let Some(invocation) = next {
             first = invocation.first;
-            let name = invocation.name();
-            if let Some(name) = name {
+            let path = invocation.path().unwrap_or_default();
+            let name = name_in(path);
+            name_start = path.len() - name.len();
+            if !path.is_empty() {
                 programs.insert(name);
             }
-            next = name
-                .and_then(wrapper)
-                .and_then(|wrapper| invocation.inside(wrapper));
+            next = wrapper(name).and_then(|wrapper| invocation.inside(wrapper));
         }
-        first
+        self.program = offset(first);
+        self.name_start = offset(name_start);
     }
 }
 
@@ -174,15 +176,9 @@ impl<'a> Invocation<'a> {
     /// The last part of [`Invocation::path`].
     pub fn name(&self) -> Option<&'a str> {
         let path = self.path()?;
-        let bytes = path.as_bytes();
-        // For a few bytes a plain loop is faster than to get ready for many.
-        let slash = match bytes.len() {
-            0..=SHORT => bytes.iter().rposition(|byte| *byte == b'/'),
-            _ => memchr::memrchr(b'/', bytes),
-        };
-        match slash {
-            Some(slash) => path.get(slash + 1..),
-            None => Some(path),
+        match self.first == self.command.program as usize {
+            true => path.get(self.command.name_start as usize..),
+            false => Some(name_in(path)),
         }
     }
 
@@ -322,6 +318,17 @@ impl<'a> Invocation<'a> {
         }
         None
     }
+}
+
+/// The last part of a path.
+fn name_in(path: &str) -> &str {
+    let bytes = path.as_bytes();
+    // For a few bytes a plain loop is faster than to get ready for many.
+    let slash = match bytes.len() {
+        0..=SHORT => bytes.iter().rposition(|byte| *byte == b'/'),
+        _ => memchr::memrchr(b'/', bytes),
+    };
+    slash.map_or(path, |slash| &path[slash + 1..])
 }
 
 /// Iterates over arguments as options and operands.

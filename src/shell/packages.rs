@@ -85,12 +85,18 @@ pub enum Source {
 }
 
 impl<'a> Use<'a> {
+    /// False for a command that surely is none of a manager, which is seen sooner than by [`Use::of`].
+    pub fn may_be(invocation: &Invocation<'a>) -> bool {
+        let name = invocation.name();
+        name.is_some_and(|name| runs_modules(name) || Manager::called(name).is_some())
+    }
+
     /// Takes a command of a manager apart; `None` for another program, or where no verb is in sight.
     /// Variables in front of the verb are taken for options.
     pub fn of(invocation: &Invocation<'a>) -> Option<Use<'a>> {
         let mut invocation = *invocation;
         let mut name = invocation.name()?;
-        if name.starts_with("python") || name.starts_with("pypy") {
+        if runs_modules(name) {
             invocation = python_module(&invocation)?;
             name = invocation.name()?;
         }
@@ -338,6 +344,11 @@ pub fn is_false(value: &str) -> bool {
     ["0", "false", "no", "off", "without", "disable"]
         .iter()
         .any(|word| value.eq_ignore_ascii_case(word))
+}
+
+/// Whether a program runs managers that are modules of it: `python -m pip`.
+fn runs_modules(name: &str) -> bool {
+    name.starts_with("python") || name.starts_with("pypy")
 }
 
 /// What `python -m NAME …` runs.

@@ -12,7 +12,6 @@ use super::parse::Parser;
 use super::parts::Until;
 use super::slice::Text;
 use super::word::{Word, WordPart};
-use crate::text::span::offset;
 use crate::text::{Span, Spanned};
 
 /// How far to look for the `]` of `name[…]=`.
@@ -81,7 +80,7 @@ impl Parser<'_> {
         command.redirects.shrink_to_fit();
         command.span = span_of(&command)?;
         self.count_node();
-        command.program = offset(command.find_program(&mut self.shared.programs));
+        command.find_program(&mut self.shared.programs);
         self.read_inner_script(&mut command, first_word);
         self.word_ranges.truncate(first_word);
         command.is_flat = is_flat(&command);

@@ -284,7 +284,10 @@ impl Word {
 
     /// Whether [`Word::literal`] is `text`.
     pub fn is(&self, text: &str) -> bool {
-        self.literal() == Some(text)
+        match &*self.parts {
+            [WordPart::Literal(literal)] => literal.value == *text,
+            _ => self.literal() == Some(text),
+        }
     }
 
     /// The text before the first expansion, quotes removed; all of it if there is none.

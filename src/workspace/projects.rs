@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::beside::{Below, Beside, Folders};
 use super::discover::ignored_by;
@@ -54,6 +54,8 @@ pub struct Places<'f> {
     folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
     /// For each folder the nearest one that holds a repository, itself or above it in its path.
     repositories: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+    /// The nearest folder above the working directory that holds a repository.
+    above: OnceLock<Option<PathBuf>>,
     workspaces: Mutex<HashMap<PathBuf, PathBuf>>,
     indexes: Mutex<HashMap<PathBuf, Option<Arc<GitIndex>>>>,
     contexts: Folders<'f>,
@@ -90,6 +92,7 @@ impl<'f> Places<'f> {
             files,
             folders: Mutex::new(HashMap::new()),
             repositories: Mutex::new(HashMap::new()),
+            above: OnceLock::new(),
             workspaces: Mutex::new(HashMap::new()),
             indexes: Mutex::new(HashMap::new()),
             contexts: Folders::new(files),
@@ -339,14 +342,15 @@ impl<'f> Places<'f> {
             if !is_plain(parent) {
                 return parent.to_path_buf();
             }
-            let mut above = PathBuf::new();
-            for _ in 0..MAX_ABOVE {
-                above.push("..");
-                if self.repository_above(&above).as_deref() == Some(&*above) {
-                    return above;
-                }
-            }
-            PathBuf::new()
+            let above = self.above.get_or_init(|| {
+                let mut above = PathBuf::new();
+                let mut all = (0..MAX_ABOVE).map(|_| {
+                    above.push("..");
+                    above.clone()
+                });
+                all.find(|folder| self.has_repository(folder))
+            });
+            above.clone().unwrap_or_default()
         });
         lock().insert(parent.to_path_buf(), found.clone());
         found

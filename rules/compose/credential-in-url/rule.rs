@@ -84,11 +84,11 @@ fn pair(pair: &Pair, cx: &mut Context<'_, File>) {
     let Some(name) = pair.name.value.known() else {
         return;
     };
-    let message = format!(
-        "`{}` is a URL with its password in clear text",
-        excerpt(name)
-    );
     for span in found(&value.value, cx) {
+        let message = format!(
+            "`{}` is a URL with its password in clear text",
+            excerpt(name)
+        );
         let fix = from_outside(pair, name, span, cx.text());
         let at = Location {
             file: value.at.file,

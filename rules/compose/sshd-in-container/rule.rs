@@ -80,6 +80,9 @@ fn sign(container: &Container, image: &str) -> Option<(Location, &'static str)> 
 /// The SSH server among the words of a command: its program, or that of a script of a shell.
 fn server(command: &Setting<Command>) -> Option<Text> {
     let command = command.as_ref()?;
+    if !command.value.may_hold("sshd") {
+        return None;
+    }
     let words = command.value.words(command.at);
     let first = words.into_iter().next()?;
     let is_server = first

@@ -24,6 +24,17 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 const OF_SHELLS: [&str; 3] = ["HOSTNAME", "PPID", "RANDOM"];
 
 fn check(project: &Project, cx: &mut Context<'_, Project>) {
+    let asks = |scalar: &Scalar| !scalar.references().is_empty();
+    let may_ask = project.merged.documents().any(|document| {
+        let mut services = document.services.iter();
+        let mut containers = document.containers();
+        services.any(|service| service.hooks().next().is_some())
+            || containers.any(|owned| scalars(owned.container).into_iter().any(asks))
+    });
+    // Most projects ask for no variable in a command.
+    if !may_ask {
+        return;
+    }
     let mut outside = Outside::default();
     let mut seen: HashSet<Location> = HashSet::new();
     for script in &project.merged.scripts() {

@@ -44,7 +44,7 @@ fn check(options: &Options, image: &ImageUse<'_>, cx: &mut Context<'_, Host<'_>>
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::testing::{compose, dockerfile};
+    use crate::engine::testing::{compose, compose_among, dockerfile};
 
     #[test]
     fn the_tag_is_marked() {
@@ -71,6 +71,27 @@ services:
   web:
     image: "web:${TAG:-latest}"
 #                      ^^^^^^ the tag `latest`
+"#,
+        );
+    }
+
+    #[test]
+    fn a_tag_in_the_env_file_of_the_project_counts_and_takes_the_place_of_a_default() {
+        compose_among(
+            "latest-tag",
+            &[(".env", "A=latest\nA=nightly\nB=1.2\nIMAGE=x/y:edge\n")],
+            "compose.yaml",
+            r#"
+services:
+  a: {image: "web:${A}"}
+#                 ^^^^ the tag `nightly`
+  b: {image: "web:${B:-latest}"}
+  c: {image: "web:${C:-latest}"}
+#                      ^^^^^^ the tag `latest`
+  d: {image: $IMAGE}
+#            ^^^^^^ the tag `edge`
+  e: {image: "web:$D"}
+  f: {image: "web:${A}", build: .}
 "#,
         );
     }

@@ -63,7 +63,7 @@ fn is_careless(found: &CommandUse<'_>, download: &Download<'_>, text: &str) -> b
             }
     };
     let is_careful = |download: &Download<'_>| {
-        download.flags().any(|flag| match flag.name {
+        download.flags.iter().any(|flag| match flag.name {
             "f" | "fail" | "fail-with-body" | "K" | "config" => true,
             "w" | "write-out" => flag.value.is_none_or(|value| {
                 value

@@ -74,7 +74,7 @@ fn check_command(found: &CommandUse<'_>, cx: &mut Context<'_, Dockerfile>) {
 
 /// Whether it follows redirects, or asks for them, or takes options from elsewhere.
 fn follows(download: &Download<'_>) -> bool {
-    download.flags().any(|flag| match flag.name {
+    download.flags.iter().any(|flag| match flag.name {
         "L" | "location" | "location-trusted" | "follow" | "K" | "config" => true,
         "w" | "write-out" => flag
             .value

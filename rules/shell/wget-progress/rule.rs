@@ -94,7 +94,7 @@ fn check_script(script: &Script, before: Wget, cx: &mut Context<'_, Dockerfile>)
 
 fn writes_progress(command: &SimpleCommand, download: &Download<'_>) -> bool {
     let fetches = !download.sources.is_empty() || download.has_any(&["i", "input-file"]);
-    let is_quiet = download.flags().any(|flag| match flag.name {
+    let is_quiet = download.flags.iter().any(|flag| match flag.name {
         "q" | "quiet" | "no-verbose" | "progress" | "show-progress" | "spider" | "o"
         | "output-file" | "a" | "append-output" | "b" | "background" | "version" | "V" | "help"
         | "h" => true,

@@ -81,6 +81,9 @@ impl Baselines {
     }
 
     fn add(&mut self, path: &Path, args: &Check, disk: &Disk) -> Result<usize, Stop> {
+        // A configuration names its own by its whole path, which is more than anybody wants to read.
+        let here = std::env::current_dir().unwrap_or_default();
+        let path = path.strip_prefix(here).unwrap_or(path);
         if let Some(known) = self.used.iter().position(|used| used.path == path) {
             return Ok(known);
         }

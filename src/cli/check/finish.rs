@@ -5,7 +5,9 @@ use super::super::{Status, Stop, complain, output, write};
 use crate::check::Outcome;
 use crate::config::FailOn;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::{self, Format, Report, Style};
+use crate::engine::readme;
+use crate::report::{self, About, Format, Report, Style};
+use crate::rules::RULES;
 
 /// Prints what there is to print, and says how the run ended.
 pub(super) fn finish(
@@ -60,10 +62,24 @@ pub(super) fn render(format: Format, args: &Check, outcome: &Outcome, style: &St
     let mut text = Vec::new();
     let report = Report {
         quiet: args.quiet,
+        statistics: args.statistics,
+        about,
         ..report
     };
     report::write(format, &report, style, &mut text).expect("writing to memory does not fail");
     text
+}
+
+/// What a rule's documentation says.
+fn about(id: &str) -> Option<About> {
+    // Rules are sorted by their ids.
+    let index = RULES.binary_search_by_key(&id, |rule| rule.meta.id).ok()?;
+    let meta = &RULES[index].meta;
+    Some(About {
+        summary: meta.summary,
+        page: readme::body(meta.readme),
+        severity: meta.severity,
+    })
 }
 
 pub(super) fn style(args: &Check, stream: &impl anstream::stream::RawStream) -> Style {
@@ -106,5 +122,20 @@ pub(super) fn status(
         Status::Findings
     } else {
         Status::Clean
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_a_page() {
+        for rule in RULES {
+            let about = about(rule.meta.id).expect("rules are sorted by id");
+            assert_eq!(about.summary, rule.meta.summary);
+            assert!(about.page.starts_with("# "), "{}", rule.meta.id);
+        }
+        assert_eq!(about("no-such-rule"), None);
     }
 }

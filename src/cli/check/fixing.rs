@@ -53,7 +53,9 @@ impl Run<'_> {
     pub(super) fn fix(&self) -> Changes {
         let mut changes = Changes::default();
         let mut waiting: BTreeMap<PathBuf, Vec<Draft>> = BTreeMap::new();
+        self.progress.begin("fixed", self.rulesets.len());
         for (index, ruleset) in self.rulesets.iter().enumerate() {
+            self.progress.next();
             if self.changed.is_some_and(|changed| !changed[index]) {
                 continue;
             }
@@ -80,6 +82,7 @@ impl Run<'_> {
         for (folder, drafts) in waiting {
             self.fix_folder(&folder, drafts, &mut changes);
         }
+        self.progress.clear();
         changes.diffs.sort();
         changes
     }

@@ -25,6 +25,8 @@ struct Draft {
     /// How many places do not follow the grammar as the file is.
     syntax_errors: usize,
     wanted: BTreeSet<Wanted>,
+    /// What no comment helps.
+    hopeless: BTreeSet<(u32, &'static str)>,
     edits: Vec<Edit>,
     text: String,
     /// Whether nothing can be added.
@@ -107,21 +109,25 @@ impl Run<'_> {
             let Some(draft) = drafts.get_mut(number).filter(|draft| !draft.is_refused) else {
                 continue;
             };
-            for (at, rule) in findings {
-                let here = Wanted {
-                    at: before_edits(&draft.edits, *at),
-                    rule,
-                    in_file: false,
-                };
+            let places = findings.iter().map(|(at, rule)| Wanted {
+                at: before_edits(&draft.edits, *at),
+                rule,
+                in_file: false,
+            });
+            // One place may have several findings of a rule.
+            let places: BTreeSet<Wanted> = places.collect();
+            for here in places {
                 let in_file = Wanted {
                     in_file: true,
                     ..here
                 };
-                is_news |= if draft.wanted.remove(&here) {
-                    draft.wanted.insert(in_file)
-                } else {
-                    !draft.wanted.contains(&in_file) && draft.wanted.insert(here)
-                };
+                if draft.wanted.remove(&here) {
+                    is_news |= draft.wanted.insert(in_file);
+                } else if draft.wanted.remove(&in_file) {
+                    is_news |= draft.hopeless.insert((here.at, here.rule));
+                } else if !draft.hopeless.contains(&(here.at, here.rule)) {
+                    is_news |= draft.wanted.insert(here);
+                }
             }
         }
         is_news
@@ -134,6 +140,7 @@ impl Run<'_> {
         Some(Draft {
             syntax_errors: errors,
             wanted: BTreeSet::new(),
+            hopeless: BTreeSet::new(),
             edits: Vec::new(),
             text: String::new(),
             is_refused: !is_sound || !matches!(input.kind, Kind::Dockerfile | Kind::Compose),

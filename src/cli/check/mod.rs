@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Check;
+use super::progress::Progress;
 use super::{Status, Stop, complain};
 use crate::check::survey::{self, Ground, Known, Survey};
 use crate::check::{self, Input, Outcome, Unit};
-use crate::config::Config;
 use crate::config::discover::Configs;
 use crate::config::projects;
 use crate::diagnostic::Problem;
@@ -26,7 +26,7 @@ use crate::rules::RULES;
 use crate::text::{FileId, SourceFile};
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
-use crate::workspace::fs::{Disk, FileSystem, cannot_read};
+use crate::workspace::fs::{Disk, Entry, FileSystem, cannot_read};
 use crate::workspace::kind::{Kind, kind_by_name};
 use crate::workspace::projects::Places;
 use baselines::{Baselines, Looked};
@@ -66,10 +66,13 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     for file in &survey.found {
         let config = configs.for_file(&file.path);
         fail_on.push(config.fail_on);
-        baseline.push(configured_baseline(&config));
+        baseline.push(config.baseline.clone());
         of_file.push(rulesets.for_config(&config));
     }
     refuse_broken(&configs)?;
+    for note in &configs.notes {
+        complain(note);
+    }
     let baselines = Baselines::open(args, &disk, &baseline)?;
     let Survey { found, mut units } = survey;
     let changed = scope.as_ref().map(|scope| scope.changed(&found));
@@ -86,6 +89,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         units: &units,
         changed: changed.as_deref(),
         today: today(),
+        progress: Progress::new(args.quiet),
     };
     let mut changes = Changes::default();
     if (args.fix || args.unsafe_fixes || args.diff) && !args.add_ignores {
@@ -133,12 +137,10 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         .into_iter()
         .flat_map(|(_, diff)| diff)
         .collect();
-    finish(args, &outcome, &fail_on, &diff)
-}
-
-/// The baseline that a configuration names.
-fn configured_baseline(config: &Config) -> Option<PathBuf> {
-    config.baseline.clone()
+    let status = finish(args, &outcome, &fail_on, &diff);
+    // The process ends here; to give everything that was found back one by one takes longer than to write it.
+    std::mem::forget(outcome);
+    status
 }
 
 /// Finds the files of a run, those in `more` with them, and what keeps the run from being complete.
@@ -168,6 +170,11 @@ pub(super) fn look(
         pointed: false,
     }));
     found.retain(|file| (file.named && !args.force_exclude) || !is_excluded(&file.path, configs));
+    // A broken configuration is told of even where there is nothing that it is for.
+    let is_folder = |path: &&PathBuf| files.entry(path).is_ok_and(|entry| entry == Entry::Folder);
+    for folder in args.paths.iter().filter(is_folder) {
+        configs.for_folder(folder);
+    }
     projects::configure(&mut found, configs, places);
     let is_excluded = |path: &Path| is_excluded(path, configs);
     let ground = Ground {
@@ -197,19 +204,27 @@ struct Run<'r> {
     /// For each file whether it is to be fixed; all are when absent.
     changed: Option<&'r [bool]>,
     today: String,
+    progress: Progress,
 }
 
 impl Run<'_> {
     fn lint(&self, changes: &Changes) -> Outcome {
-        let read = |id: FileId| self.read_changed(id, changes);
-        check::run(
+        let read = |id: FileId| {
+            self.progress.next();
+            self.read_changed(id, changes)
+        };
+        let all = self.units.iter().map(|unit| unit.files.len()).sum();
+        self.progress.begin("linted", all);
+        let outcome = check::run(
             self.rulesets,
             self.units,
             self.places,
             threads(self.args),
             Some(&self.today),
             read,
-        )
+        );
+        self.progress.clear();
+        outcome
     }
 
     fn read_changed(&self, id: FileId, changes: &Changes) -> Result<Input, Problem> {

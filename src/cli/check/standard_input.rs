@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use super::super::args::Check;
 use super::super::{Status, Stop, output};
 use super::baselines::Baselines;
-use super::configured_baseline;
 use super::finish::{finish, render, status, style};
 use super::fixing::{Reach, difference, fix_source};
 use super::rulesets::{Rulesets, refuse_broken};
@@ -98,7 +97,7 @@ pub(super) fn standard_input(
         },
     };
     let mut outcome = check::run(&[ruleset], &[unit], &places, 1, Some(&today), read);
-    let baselines = Baselines::open(args, &disk, &[configured_baseline(&config)])?;
+    let baselines = Baselines::open(args, &disk, &[config.baseline.clone()])?;
     baselines.mark(&mut outcome, &disk)?;
     if (args.fix || args.unsafe_fixes) && !args.diff {
         output::stdout(text.as_bytes())

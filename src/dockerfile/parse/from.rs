@@ -53,8 +53,9 @@ pub(super) fn from<'l>(
     from
 }
 
-/// A letter, then letters, digits, `-`, `_` and `.`; BuildKit lowers the case first.
-fn is_stage_name(name: &str) -> bool {
+/// Whether a text can be the name of a stage: a letter, then letters, digits, `-`, `_` and `.`. BuildKit lowers the
+/// case first.
+pub fn is_stage_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .chars()

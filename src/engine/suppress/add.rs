@@ -35,7 +35,7 @@ pub fn to_dockerfile(text: &str, wanted: &[Wanted], reason: Option<&str>) -> Vec
     let instructions = &model.ast.instructions;
     let mut writer = Writer::new(
         text,
-        in_dockerfile(&model, text, Comments::default()),
+        in_dockerfile(&model, text, Comments::Tolerant),
         reason,
     );
     for wanted in wanted {
@@ -63,7 +63,7 @@ pub fn to_compose(text: &str, wanted: &[Wanted], reason: Option<&str>) -> Vec<Ed
     let shared: Arc<str> = text.into();
     let yaml = yaml::parse(&shared).tree;
     let breaks = Breaks::new(&yaml, text);
-    let mut writer = Writer::new(text, in_yaml(&yaml, text, Comments::default()), reason);
+    let mut writer = Writer::new(text, in_yaml(&yaml, text, Comments::Tolerant), reason);
     for wanted in wanted {
         let line = line_around(text, wanted.at);
         if wanted.in_file {

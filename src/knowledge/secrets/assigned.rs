@@ -140,6 +140,10 @@ fn is_random(value: &str) -> bool {
     };
     let bytes = value.as_bytes();
     let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    // Addresses and paths mostly have no more, which is seen the soonest.
+    if digits < 2 {
+        return false;
+    }
     let letters = bytes
         .iter()
         .filter(|byte| byte.is_ascii_alphabetic())
@@ -151,7 +155,7 @@ fn is_random(value: &str) -> bool {
             a != b && a != Class::Other && b != Class::Other
         })
         .count();
-    let is_mixed = digits >= 2 && letters >= 4 && changes * 3 >= bytes.len();
+    let is_mixed = letters >= 4 && changes * 3 >= bytes.len();
     is_mixed && matches!(kind(value), ValueKind::Other) && looks_random(bytes)
 }
 

@@ -140,7 +140,7 @@ pub fn is_strong_secret_name(name: &str) -> bool {
 
 /// Whether the name of an entry of a service's `environment` says that it holds a secret.
 pub fn is_compose_secret_name(name: &str) -> bool {
-    let named = COMPOSE_PARTS.iter().any(|part| contains(name, part))
+    let named = contains_one_of(name, &COMPOSE_PARTS, const { letters_of(&COMPOSE_PARTS) })
         || COMPOSE_ENDS.iter().any(|end| ends_with(name, end));
     named && !contains(name, "ALLOW_EMPTY_") && !contains(name, "RANDOM_") && !is_beside(name)
 }
@@ -148,7 +148,7 @@ pub fn is_compose_secret_name(name: &str) -> bool {
 /// Whether a name counts or limits something, such as `TOKEN_TTL`. Only together with a value that is a
 /// quantity does it clear a name of being a secret's.
 pub fn is_quantity_name(name: &str) -> bool {
-    QUANTITIES.iter().any(|part| contains(name, part))
+    contains_one_of(name, &QUANTITIES, const { letters_of(&QUANTITIES) })
 }
 
 /// Whether the last word says that the value is something beside the secret.
@@ -182,6 +182,34 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
+/// Whether one of several parts is in a name; `letters` are those that parts begin with.
+fn contains_one_of(name: &str, parts: &[&str], letters: u32) -> bool {
+    let bytes = name.as_bytes();
+    (0..bytes.len()).any(|at| {
+        let begins = |part: &&str| {
+            let piece = bytes.get(at..at + part.len());
+            piece.is_some_and(|piece| piece.eq_ignore_ascii_case(part.as_bytes()))
+        };
+        letters & letter(bytes[at]) != 0 && parts.iter().any(begins)
+    })
+}
+
+/// The letters that parts begin with, as bits.
+const fn letters_of(parts: &[&str]) -> u32 {
+    let mut letters = 0;
+    let mut at = 0;
+    while at < parts.len() {
+        letters |= letter(parts[at].as_bytes()[0]);
+        at += 1;
+    }
+    letters
+}
+
+/// The bit of a letter, large or small.
+const fn letter(byte: u8) -> u32 {
+    1 << (byte % 32)
 }
 
 fn contains(name: &str, part: &str) -> bool {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::level;
 use crate::diagnostic::{Confidence, Diagnostic, Severity};
+use crate::report::uri::is_plain;
 use crate::report::{About, Report};
 
 /// The rules that occur, by id: a number for each and a finding that it made.
@@ -88,7 +89,7 @@ impl<'a> Descriptor<'a> {
     fn new(diagnostic: &'a Diagnostic, about: Option<About>) -> Descriptor<'a> {
         let severity = about.map_or(diagnostic.severity, |about| about.severity);
         let text = |text: String| Text { text };
-        let prose = about.map(|about| (about.prose(), about.page.trim()));
+        let prose = about.map(|about| (about.prose(), about.help()));
         Descriptor {
             id: diagnostic.rule,
             name: name(diagnostic.rule),
@@ -103,7 +104,11 @@ impl<'a> Descriptor<'a> {
             help: prose
                 .filter(|(prose, _)| !prose.is_empty())
                 .map(|(text, markdown)| Help { text, markdown }),
-            help_uri: &diagnostic.url,
+            help_uri: if is_plain(&diagnostic.url) {
+                &diagnostic.url
+            } else {
+                ""
+            },
             default_configuration: Configuration {
                 level: level(severity),
             },

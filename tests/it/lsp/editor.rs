@@ -350,7 +350,23 @@ fn shown(value: &Value) -> String {
     if text.len() <= 100 {
         return format!(" {text}");
     }
-    indented(&serde_yaml::to_string(value).expect("a value"))
+    indented(&serde_yaml::to_string(&with_short_ranges(value)).expect("a value"))
+}
+
+/// The same with each range as one word.
+fn with_short_ranges(value: &Value) -> Value {
+    let is_range = |value: &Value| value["start"]["line"].is_u64() && value["end"]["line"].is_u64();
+    match value {
+        value if is_range(value) => range(value).into(),
+        Value::Array(items) => items.iter().map(with_short_ranges).collect(),
+        Value::Object(map) => {
+            let entries = map
+                .iter()
+                .map(|(key, value)| (key.clone(), with_short_ranges(value)));
+            Value::Object(entries.collect())
+        }
+        other => other.clone(),
+    }
 }
 
 fn indented(text: &str) -> String {

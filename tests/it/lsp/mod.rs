@@ -2,6 +2,7 @@
 //! streams of the real binary.
 
 mod actions;
+mod answers;
 mod diagnostics;
 mod editor;
 mod protocol;

@@ -1,0 +1,151 @@
+//! Answers to what editors ask besides findings: what `ide` knows, in the protocol's terms.
+
+mod outline;
+mod place;
+mod tokens;
+
+use std::path::{Path, PathBuf};
+
+use lsp_types::{ServerCapabilities, Uri};
+
+use super::documents::{Document, Name};
+use super::features::Feature;
+use super::session::{Files, Session};
+use crate::ide::{self, Listed, Workspace};
+use crate::text::{SourceFile, Span};
+use crate::workspace::kind::Kind;
+
+/// What is kept between two questions.
+pub struct Answers<'f> {
+    workspace: Workspace<'f>,
+    /// Whether there may be other files than the workspace was told of.
+    is_list_stale: bool,
+}
+
+impl<'f> Answers<'f> {
+    /// Nothing was asked yet.
+    pub fn new(files: &'f Files) -> Answers<'f> {
+        Answers {
+            workspace: Workspace::new(files),
+            is_list_stale: true,
+        }
+    }
+
+    /// A document has another text; `None` for one that was closed.
+    pub fn changed(&mut self, name: &Name, document: Option<&Document>) {
+        self.is_list_stale = true;
+        let path = path_of(name);
+        match (name, document) {
+            (Name::Path(_), Some(document)) => self.workspace.set_kind(&path, document.kind()),
+            (Name::Path(_), None) => self.workspace.set_kind(&path, None),
+            (Name::Uri(_), Some(document)) => {
+                let text = document.source.text.clone();
+                self.workspace.hold(&path, text, document.kind());
+            }
+            (Name::Uri(_), None) => self.workspace.changed(&path),
+        }
+    }
+
+    /// Files came or went.
+    pub fn forget(&mut self) {
+        self.is_list_stale = true;
+        self.workspace.forget();
+    }
+}
+
+/// The path under which the workspace knows a document. One that is no file gets a path where no file can be.
+fn path_of(name: &Name) -> PathBuf {
+    match name {
+        Name::Path(path) => path.clone(),
+        Name::Uri(uri) => {
+            let plain = |c: char| {
+                if matches!(c, '/' | '\\' | ':') {
+                    '-'
+                } else {
+                    c
+                }
+            };
+            let folder: String = uri.chars().map(plain).collect();
+            let last = uri.rsplit(['/', ':']).next().unwrap_or_default();
+            Path::new("/dev/null").join(folder).join(last)
+        }
+    }
+}
+
+/// A document that a question is about.
+struct Asked<'a, 'f> {
+    session: &'a Session<'f>,
+    workspace: &'a Workspace<'f>,
+    path: PathBuf,
+    document: &'a ide::Document,
+}
+
+impl<'f> Session<'f> {
+    /// The document that a question is about, in a workspace that knows of all changes.
+    fn ask<T>(&mut self, uri: &Uri, answer: impl FnOnce(&Asked<'_, 'f>) -> Option<T>) -> Option<T> {
+        if self.answers.is_list_stale {
+            self.answers.is_list_stale = false;
+            self.settle();
+            let mut listed = Listed::default();
+            for found in self.index.files() {
+                match found.kind {
+                    Some(Kind::Compose) => listed.compose.push(found.path.clone()),
+                    Some(Kind::Dockerfile) => listed.dockerfiles.push(found.path.clone()),
+                    _ => {}
+                }
+            }
+            self.answers.workspace.list(listed);
+        }
+        let path = path_of(&Name::new(uri));
+        let workspace = &self.answers.workspace;
+        let asked = Asked {
+            session: self,
+            workspace,
+            document: workspace.document(&path)?,
+            path,
+        };
+        answer(&asked)
+    }
+}
+
+impl Asked<'_, '_> {
+    fn source(&self) -> &SourceFile {
+        &self.document.source
+    }
+
+    fn at(&self, position: lsp_types::Position) -> u32 {
+        let source = self.source();
+        let encoding = self.session.client.encoding;
+        encoding.offset(position, &source.lines, &source.text)
+    }
+
+    fn span(&self, range: lsp_types::Range) -> Span {
+        self.session.client.encoding.span(range, self.source())
+    }
+
+    fn range(&self, span: Span) -> lsp_types::Range {
+        self.session.client.encoding.range(span, self.source())
+    }
+
+    /// Whether the client said that it can do something.
+    fn can(&self, pointer: &str) -> bool {
+        let ability = self.session.client.capabilities.pointer(pointer);
+        ability.and_then(serde_json::Value::as_bool) == Some(true)
+    }
+}
+
+/// All features that are answered here.
+pub(super) fn features() -> Vec<Feature> {
+    let mut features = outline::features();
+    features.extend(place::features());
+    features.extend(tokens::features());
+    features
+}
+
+/// Says that something is answered, in the way of most features.
+fn on<T: From<bool>>(slot: &mut Option<T>) {
+    *slot = Some(true.into());
+}
+
+/// Tells the client of nothing, because another line of the table does.
+fn told_elsewhere(_: &super::client::Client, _: &mut ServerCapabilities) {}

@@ -1,0 +1,202 @@
+//! What editors ask besides findings, as scripted sessions.
+
+use serde_json::{Value, json};
+
+use super::editor::Editor;
+use super::shows;
+
+const DOCKERFILE: &str = "\
+# syntax=docker/dockerfile:1
+ARG TAG=3.22
+FROM alpine:$TAG AS base
+# région é
+ENV A=1
+RUN echo \"$A\" \\
+    && ls -l
+FROM base
+COPY --from=nginx:1.29 /x /x
+";
+
+const COMPOSE: &str = "\
+x-a: &a
+  init: true
+services:
+  web:
+    <<: *a
+    build: {context: ., target: base, args: {TAG: '3.23'}}
+    mem_limit: 512m
+";
+
+fn capabilities() -> Value {
+    json!({
+        "textDocument": {
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+            "documentLink": { "tooltipSupport": true },
+            "hover": { "contentFormat": ["markdown", "plaintext"] },
+        },
+    })
+}
+
+fn document(editor: &Editor, path: &str) -> Value {
+    json!({ "textDocument": { "uri": editor.uri(path) } })
+}
+
+fn at(editor: &Editor, path: &str, line: u32, character: u32) -> Value {
+    let mut params = document(editor, path);
+    params["position"] = json!({ "line": line, "character": character });
+    params
+}
+
+fn session(name: &str, capabilities: Value) -> Editor {
+    let files = [("Dockerfile", DOCKERFILE), ("compose.yaml", COMPOSE)];
+    let mut editor = Editor::start(name, &files, capabilities);
+    editor.is_recording = false;
+    editor.open("Dockerfile", "dockerfile", DOCKERFILE);
+    editor.open("compose.yaml", "yaml", COMPOSE);
+    editor.is_recording = true;
+    editor
+}
+
+#[test]
+fn outlines_folds_and_selections() {
+    let mut editor = session("outline", capabilities());
+    for path in ["Dockerfile", "compose.yaml"] {
+        let document = document(&editor, path);
+        editor.request("textDocument/documentSymbol", document.clone());
+        editor.request("textDocument/foldingRange", document);
+    }
+    let mut params = document(&editor, "Dockerfile");
+    params["positions"] = json!([{ "line": 5, "character": 12 }, { "line": 99, "character": 0 }]);
+    editor.request("textDocument/selectionRange", params);
+    shows("outline", &editor.transcript);
+}
+
+#[test]
+fn a_flat_outline_for_clients_without_nesting() {
+    let mut editor = session("flat", json!({}));
+    let document = document(&editor, "compose.yaml");
+    let symbols = editor.request("textDocument/documentSymbol", document);
+    let names: Vec<&str> = symbols
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|s| s["name"].as_str())
+        .collect();
+    assert_eq!(names[..4], ["x-a", "init", "services", "web"]);
+    assert_eq!(symbols[3]["containerName"], "services");
+}
+
+#[test]
+fn hover_and_links() {
+    let mut editor = session("hover", capabilities());
+    for (path, line, character) in [
+        ("Dockerfile", 2, 14),
+        ("Dockerfile", 5, 1),
+        ("Dockerfile", 7, 6),
+        ("compose.yaml", 6, 17),
+        ("compose.yaml", 4, 9),
+        ("compose.yaml", 99, 99),
+    ] {
+        let params = at(&editor, path, line, character);
+        editor.request("textDocument/hover", params);
+    }
+    let links = document(&editor, "Dockerfile");
+    editor.request("textDocument/documentLink", links);
+    shows("hover", &editor.transcript);
+}
+
+#[test]
+fn hover_in_plain_text() {
+    let client = json!({ "textDocument": { "hover": { "contentFormat": ["plaintext"] } } });
+    let mut editor = session("hover-plain", client);
+    let params = at(&editor, "Dockerfile", 2, 14);
+    let hover = editor.request("textDocument/hover", params);
+    assert_eq!(hover["contents"]["kind"], "plaintext");
+    let text = hover["contents"]["value"].as_str().expect("text");
+    assert!(
+        text.starts_with("TAG = 3.22 unless the build sets it\nfrom ARG in line 2\nservice web of"),
+        "{text}"
+    );
+}
+
+#[test]
+fn tokens_in_every_encoding() {
+    for encoding in ["utf-8", "utf-16", "utf-32"] {
+        let client = json!({ "general": { "positionEncodings": [encoding] } });
+        let mut editor = session(&format!("tokens-{encoding}"), client);
+        let params = document(&editor, "Dockerfile");
+        let tokens = editor.request("textDocument/semanticTokens/full", params.clone());
+        let data: Vec<u64> = tokens["data"]
+            .as_array()
+            .expect("numbers")
+            .iter()
+            .filter_map(Value::as_u64)
+            .collect();
+        assert_eq!(data.len() % 5, 0);
+        // The comment with letters that are two bytes long.
+        let comment = data.chunks(5).scan(0, |line, token| {
+            *line += token[0];
+            Some((*line, token[2]))
+        });
+        let length = comment
+            .filter(|(line, _)| *line == 3)
+            .map(|(_, length)| length)
+            .next();
+        assert_eq!(
+            length,
+            Some(if encoding == "utf-8" { 12 } else { 10 }),
+            "{encoding}"
+        );
+        let mut part = params;
+        part["range"] =
+            json!({ "start": { "line": 4, "character": 0 }, "end": { "line": 5, "character": 0 } });
+        let part = editor.request("textDocument/semanticTokens/range", part);
+        assert_eq!(part["data"][0], 4);
+    }
+}
+
+#[test]
+fn a_document_that_is_no_file_is_answered() {
+    let mut editor = session("untitled", capabilities());
+    let uri = "untitled:Untitled-1";
+    editor.open(
+        uri,
+        "dockercompose",
+        "services:\n  web:\n    image: nginx\n",
+    );
+    let params = at(&editor, uri, 2, 5);
+    let hover = editor.request("textDocument/hover", params);
+    let text = hover["contents"]["value"].as_str().expect("text");
+    assert!(text.starts_with("**image**"), "{text}");
+    editor.edit(
+        uri,
+        2,
+        json!([{ "text": "services:\n  api:\n    image: b\n" }]),
+    );
+    let symbols = document(&editor, uri);
+    let symbols = editor.request("textDocument/documentSymbol", symbols);
+    assert_eq!(symbols[0]["children"][0]["name"], "api");
+}
+
+#[test]
+fn unsaved_text_is_asked() {
+    let mut editor = session("unsaved", capabilities());
+    editor.change("Dockerfile", 2, "ARG TAG=9\nFROM alpine:$TAG\n");
+    let params = at(&editor, "Dockerfile", 1, 14);
+    let hover = editor.request("textDocument/hover", params);
+    let text = hover["contents"]["value"].as_str().expect("text");
+    assert!(text.starts_with("`TAG` = `9` unless"), "{text}");
+}
+
+#[test]
+fn features_are_turned_off_one_by_one() {
+    let files = [("Dockerfile", DOCKERFILE)];
+    let mut editor = Editor::new("off", &files);
+    let answer = editor.initialize(json!({}), json!({ "features": { "hover": false } }));
+    let capabilities = &answer["capabilities"];
+    assert_eq!(capabilities["hoverProvider"], Value::Null);
+    assert_eq!(capabilities["foldingRangeProvider"], true);
+    editor.notify("initialized", json!({}));
+    let params = at(&editor, "Dockerfile", 2, 14);
+    assert_eq!(editor.request("textDocument/hover", params), Value::Null);
+}
