@@ -5,6 +5,7 @@ mod actions;
 mod answers;
 mod diagnostics;
 mod editor;
+mod names;
 mod protocol;
 mod settings;
 mod stdio;
