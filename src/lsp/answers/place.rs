@@ -5,7 +5,7 @@ use lsp_types::{
     HoverRequest, MarkupContent, MarkupKind,
 };
 
-use super::on;
+use super::{on, shown};
 use crate::ide::{self, LinkTarget};
 use crate::lsp::convert;
 use crate::lsp::features::{Failure, Feature};
@@ -34,6 +34,7 @@ fn hover(session: &mut Session<'_>, params: HoverParams) -> Result<Option<Hover>
     Ok(session.ask(&place.text_document.uri, |asked| {
         let at = asked.at(place.position);
         let hover = ide::hover(asked.workspace, RULES, &asked.path, at)?;
+        let markdown = shown(asked.session, &hover.markdown);
         let formats = asked
             .session
             .client
@@ -44,12 +45,12 @@ fn hover(session: &mut Session<'_>, params: HoverParams) -> Result<Option<Hover>
         let content = if takes_markdown {
             MarkupContent {
                 kind: MarkupKind::Markdown,
-                value: hover.markdown,
+                value: markdown,
             }
         } else {
             MarkupContent {
                 kind: MarkupKind::PlainText,
-                value: plain(&hover.markdown),
+                value: plain(&markdown),
             }
         };
         Some(Hover {
