@@ -9,6 +9,7 @@
 mod completion;
 mod document;
 mod folding;
+mod hints;
 mod hover;
 mod line;
 mod links;
@@ -27,6 +28,7 @@ use std::path::PathBuf;
 pub use completion::{Completion, CompletionKind, Completions, completions};
 pub use document::{ComposeText, DockerfileText, Document};
 pub use folding::{Fold, FoldKind, folds};
+pub use hints::{Hint, hints};
 pub use hover::{Hover, hover, rule_words};
 pub use links::{Link, LinkTarget, links};
 pub use names::{

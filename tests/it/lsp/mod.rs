@@ -6,6 +6,7 @@ mod answers;
 mod completion;
 mod diagnostics;
 mod editor;
+mod names;
 mod protocol;
 mod settings;
 mod stdio;
