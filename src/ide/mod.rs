@@ -6,13 +6,16 @@
 //!
 //! Not for: diagnostics and their fixes (`check`), and for words to people that a rule's README has.
 
+mod completion;
 mod document;
 mod folding;
 mod hints;
 mod hover;
+mod line;
 mod links;
 mod names;
 mod selection;
+mod signature;
 mod symbols;
 #[cfg(test)]
 mod testing;
@@ -22,6 +25,7 @@ mod workspace;
 
 use std::path::PathBuf;
 
+pub use completion::{Completion, CompletionKind, Completions, completions};
 pub use document::{ComposeText, DockerfileText, Document};
 pub use folding::{Fold, FoldKind, folds};
 pub use hints::{Hint, hints};
@@ -32,6 +36,7 @@ pub use names::{
     prepare_rename, references, rename, workspace_symbols,
 };
 pub use selection::selection;
+pub use signature::{Signature, Signatures, signatures};
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use tokens::{Token, TokenKind, tokens};
 pub use workspace::{Listed, Team, Workspace};

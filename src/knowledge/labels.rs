@@ -89,6 +89,40 @@ const OCI: [(&str, LabelType); 6] = [
     ("url", LabelType::Url),
 ];
 
+/// What an image can say of itself with the keys of the OCI image specification, without their common beginning
+/// `org.opencontainers.image.`, and what each is for (`annotations.md`). Keys that belong to other things than images
+/// are left out.
+pub const ANNOTATIONS: [(&str, &str); 13] = [
+    (
+        "authors",
+        "Who answers for the image, and how to reach them.",
+    ),
+    (
+        "base.digest",
+        "The digest of the image that this one is built on.",
+    ),
+    (
+        "base.name",
+        "The image that this one is built on, with its registry.",
+    ),
+    (
+        "created",
+        "When the image was built, as `2026-01-31T12:00:00Z`.",
+    ),
+    ("description", "What is in the image, in a sentence."),
+    ("documentation", "The address of the documentation."),
+    (
+        "licenses",
+        "The licences of what is in the image, as an SPDX expression.",
+    ),
+    ("revision", "The commit that the image was built from."),
+    ("source", "The address of the source code."),
+    ("title", "The name of the image for people."),
+    ("url", "An address where to read more."),
+    ("vendor", "Who gives out the image."),
+    ("version", "The version of the program in the image."),
+];
+
 /// What the specifications say that the value of a key is; `None` for keys that they do not know or leave
 /// free.
 pub fn standard_type(key: &str) -> Option<LabelType> {

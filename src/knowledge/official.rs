@@ -182,6 +182,11 @@ pub fn is_official(name: &str) -> bool {
     NAMES.binary_search(&name).is_ok()
 }
 
+/// All names, sorted.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,6 +64,11 @@ pub fn global_names() -> impl Iterator<Item = &'static str> {
     PLATFORM.iter().copied()
 }
 
+/// The proxy settings, which every `RUN` can use.
+pub fn proxy_names() -> impl Iterator<Item = &'static str> {
+    PROXIES.iter().copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

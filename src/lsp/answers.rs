@@ -1,5 +1,6 @@
 //! Answers to what editors ask besides findings: what `ide` knows, in the protocol's terms.
 
+mod completion;
 mod hints;
 mod names;
 mod outline;
@@ -8,7 +9,7 @@ mod tokens;
 
 use std::path::{Path, PathBuf};
 
-use lsp_types::{ServerCapabilities, Uri};
+use lsp_types::{MarkupContent, MarkupKind, ServerCapabilities, Uri};
 
 use super::documents::{Document, Name};
 use super::features::Feature;
@@ -151,11 +152,37 @@ impl Asked<'_, '_> {
         let ability = self.session.client.capabilities.pointer(pointer);
         ability.and_then(serde_json::Value::as_bool) == Some(true)
     }
+
+    /// Markdown as the client takes it. `pointer` is where it says which formats it takes.
+    fn words(&self, markdown: String, pointer: &str) -> MarkupContent {
+        let formats = self.session.client.capabilities.pointer(pointer);
+        let formats = formats.and_then(serde_json::Value::as_array);
+        match formats.is_none_or(|formats| formats.iter().any(|format| format == "markdown")) {
+            true => MarkupContent {
+                kind: MarkupKind::Markdown,
+                value: markdown,
+            },
+            false => MarkupContent {
+                kind: MarkupKind::PlainText,
+                value: plain(&markdown),
+            },
+        }
+    }
+}
+
+/// Markdown without the marks that a reader of plain text can do without.
+fn plain(markdown: &str) -> String {
+    let lines = markdown.lines().filter(|line| !line.starts_with("```"));
+    let lines: Vec<String> = lines
+        .map(|line| line.trim_end().replace(['`', '*'], ""))
+        .collect();
+    lines.join("\n")
 }
 
 /// All features that are answered here.
 pub(super) fn features() -> Vec<Feature> {
     let mut features = outline::features();
+    features.extend(completion::features());
     features.extend(hints::features());
     features.extend(names::features());
     features.extend(place::features());
@@ -170,3 +197,12 @@ fn on<T: From<bool>>(slot: &mut Option<T>) {
 
 /// Tells the client of nothing, because another line of the table does.
 fn told_elsewhere(_: &super::client::Client, _: &mut ServerCapabilities) {}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn plain_text_has_no_marks() {
+        let markdown = "```yaml\na: b\n```\n\n**image**: `x`  \nnext";
+        assert_eq!(super::plain(markdown), "a: b\n\nimage: x\nnext");
+    }
+}

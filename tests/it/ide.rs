@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use dockworthy::ide::{self, Document, Listed, Symbol, Workspace};
+use dockworthy::rules::RULES;
 use dockworthy::text::Span;
-use dockworthy::workspace::fs::Disk;
+use dockworthy::workspace::fs::{Disk, Memory};
 use dockworthy::workspace::kind::{Kind, kind_by_name};
 
 use crate::corpus;
@@ -112,4 +113,102 @@ fn answers_fit_every_file_of_the_corpus() {
         }
     }
     assert!(counts.iter().all(|count| *count > 1_000), "{counts:?}");
+}
+
+/// Asks for what may be written at some places of a file, and how it is written.
+fn completions_fit(workspace: &Workspace<'_>, path: &Path, count: &mut usize) {
+    let Some(document) = workspace.document(path) else {
+        return;
+    };
+    let text = document.text();
+    let step = (text.len() / 14).max(1);
+    for at in (0..=text.len()).step_by(step) {
+        let at = (at..=text.len()).find(|at| text.is_char_boundary(*at));
+        let at = u32::try_from(at.unwrap_or(text.len())).expect("a small file");
+        let found = ide::completions(workspace, RULES, path, at);
+        assert!(found.items.len() < 1_000);
+        for item in &found.items {
+            fits(document, item.span, "completion");
+            let shown = path.display();
+            assert!(item.span.touches(at), "{shown}: {item:?} at {at}");
+            let replaced = item.span.text(text);
+            assert!(!replaced.contains('\n'), "{shown}: {item:?} at {at}");
+            assert!(!item.label.is_empty() && !item.text.is_empty());
+        }
+        *count += found.items.len();
+        if let Some(found) = ide::signatures(workspace, path, at) {
+            assert!(found.active < found.forms.len());
+        }
+    }
+}
+
+#[test]
+fn completions_fit_every_file_of_the_corpus() {
+    let Some(corpus) = corpus::dir() else {
+        return;
+    };
+    let folder = corpus.join("files");
+    let disk = Disk::new(&folder);
+    let Listed {
+        compose,
+        dockerfiles,
+    } = listed(&folder);
+    // By themselves, since the files of the corpus belong to many strangers.
+    for paths in [&compose, &dockerfiles] {
+        let mut count = 0;
+        for path in paths {
+            let mut workspace = Workspace::new(&disk);
+            let is_compose = paths.as_ptr() == compose.as_ptr();
+            let (own, none) = (vec![path.clone()], Vec::new());
+            workspace.list(match is_compose {
+                true => Listed {
+                    compose: own,
+                    dockerfiles: none,
+                },
+                false => Listed {
+                    compose: none,
+                    dockerfiles: own,
+                },
+            });
+            completions_fit(&workspace, path, &mut count);
+        }
+        assert!(count > 50_000, "{count}");
+    }
+}
+
+#[test]
+fn completion_takes_time_as_the_file_is_long() {
+    let mut files = Memory::default();
+    let mut compose = String::from("services:\n");
+    for number in 0..15_000 {
+        compose.push_str(&format!(
+            "  s{number}:\n    image: a\n    command: [x,\n      y]\n"
+        ));
+    }
+    let flow = format!("a: [{}", "{b: [c, ".repeat(50_000));
+    let dockerfile = format!(
+        "FROM a\n{}RUN x \\\n{}",
+        "ENV A=1\n".repeat(20_000),
+        "  y \\\n".repeat(50_000)
+    );
+    let texts = [
+        ("compose.yaml", compose.as_str()),
+        ("docker-compose.yml", &flow),
+        ("Dockerfile", &dockerfile),
+    ];
+    for (path, text) in texts {
+        files.insert(path, text);
+    }
+    let workspace = Workspace::new(&files);
+    for (path, text) in texts {
+        // Reading the file is not what is measured.
+        ide::completions(&workspace, RULES, Path::new(path), 0);
+        let start = std::time::Instant::now();
+        let end = u32::try_from(text.len()).expect("small");
+        for at in [end, end / 2, end / 3] {
+            ide::completions(&workspace, RULES, Path::new(path), at);
+        }
+        let time = start.elapsed();
+        assert!(time.as_secs() < 10, "{path}: {time:?}");
+    }
 }

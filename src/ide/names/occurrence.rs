@@ -181,6 +181,13 @@ pub(in crate::ide) struct Local {
 }
 
 impl Local {
+    /// All names of one kind, in the order in which they were read; some more than once.
+    pub(in crate::ide) fn names_of(&self, kind: NameKind) -> impl Iterator<Item = &str> {
+        let entities = self.entities.iter();
+        let of_kind = entities.filter(move |entity| entity.kind == kind);
+        of_kind.map(|entity| &*entity.name)
+    }
+
     /// The thing of this name.
     pub(super) fn find(&self, kind: NameKind, part: Part, name: &str) -> Option<usize> {
         let entity = Entity {

@@ -2,7 +2,7 @@
 
 use lsp_types::{
     DocumentLink, DocumentLinkOptions, DocumentLinkParams, DocumentLinkRequest, Hover, HoverParams,
-    HoverRequest, MarkupContent, MarkupKind,
+    HoverRequest,
 };
 
 use super::{on, shown};
@@ -35,38 +35,12 @@ fn hover(session: &mut Session<'_>, params: HoverParams) -> Result<Option<Hover>
         let at = asked.at(place.position);
         let hover = ide::hover(asked.workspace, RULES, &asked.path, at)?;
         let markdown = shown(asked.session, &hover.markdown);
-        let formats = asked
-            .session
-            .client
-            .capabilities
-            .pointer("/textDocument/hover/contentFormat");
-        let formats = formats.and_then(serde_json::Value::as_array);
-        let takes_markdown = formats.is_none_or(|formats| formats.iter().any(|f| f == "markdown"));
-        let content = if takes_markdown {
-            MarkupContent {
-                kind: MarkupKind::Markdown,
-                value: markdown,
-            }
-        } else {
-            MarkupContent {
-                kind: MarkupKind::PlainText,
-                value: plain(&markdown),
-            }
-        };
+        let content = asked.words(markdown, "/textDocument/hover/contentFormat");
         Some(Hover {
             contents: content.into(),
             range: Some(asked.range(hover.span)),
         })
     }))
-}
-
-/// Markdown without the marks that a reader of plain text can do without.
-fn plain(markdown: &str) -> String {
-    let lines = markdown.lines().filter(|line| !line.starts_with("```"));
-    let lines: Vec<String> = lines
-        .map(|line| line.trim_end().replace(['`', '*'], ""))
-        .collect();
-    lines.join("\n")
 }
 
 fn links(
@@ -87,13 +61,4 @@ fn links(
         };
         Some(links.map(link).collect())
     }))
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn plain_text_has_no_marks() {
-        let markdown = "```yaml\na: b\n```\n\n**image**: `x`  \nnext";
-        assert_eq!(super::plain(markdown), "a: b\n\nimage: x\nnext");
-    }
 }

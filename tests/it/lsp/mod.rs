@@ -3,6 +3,7 @@
 
 mod actions;
 mod answers;
+mod completion;
 mod diagnostics;
 mod editor;
 mod names;
