@@ -4,7 +4,7 @@
 mod actions;
 mod answers;
 mod diagnostics;
-mod editor;
+pub mod editor;
 mod protocol;
 mod settings;
 mod stdio;
