@@ -42,13 +42,13 @@
 //! | [`compose`] | Compose files: schema, typed files | text, diagnostic, grammar, yaml, shell |
 //! | [`workspace`] | which file is what, which make a project; the only module that reads files | text, diagnostic, yaml, compose |
 //! | [`engine`] | rules, hooks, walk, settle, suppress, fix | all above |
-//! | [`config`] | `dockworthy.yaml` | text, diagnostic, knowledge, engine, workspace, yaml |
+//! | [`config`] | `dockworthy.yaml` | text, diagnostic, knowledge, engine, workspace, yaml, compose |
 //! | [`rules`] | the rule set | all of the above but config |
 //! | [`baseline`] | findings that are accepted for now, in a file | text, diagnostic |
 //! | [`check`] | the façade | compose, diagnostic, dockerfile, engine, text, workspace, yaml |
 //! | [`ide`] | what an editor asks: names, their uses, outlines | all above but config and rules |
 //! | [`report`] | output formats | text, diagnostic |
-//! | [`lsp`] | the language server | text, diagnostic, compose, workspace, engine, config, rules, check, report, ide |
+//! | [`lsp`] | the language server | text, diagnostic, baseline, compose, workspace, engine, config, rules, check, report, ide |
 //! | [`cli`] | the command line | all |
 //!
 //! `tests/it/tidy.rs` fails on an edge that is not in this table.

@@ -1,4 +1,4 @@
-// Makes `dist/`: the client in one file, and the schema of `dockworthy.yaml`.
+// Makes `dist/`: the client in one file, the schema of `dockworthy.yaml`, and the licences.
 //
 //   node build.mjs [BINARY]     with a binary, that one is put into the extension
 import { build } from 'esbuild';
@@ -22,7 +22,9 @@ await build({
   external: ['vscode'],
   logLevel: 'warning',
 });
-copyFileSync(join(here, '..', 'dockworthy.schema.json'), join(dist, 'dockworthy.schema.json'));
+for (const path of ['editors/dockworthy.schema.json', 'LICENSE-APACHE', 'LICENSE-MIT']) {
+  copyFileSync(join(here, '..', '..', path), join(dist, basename(path)));
+}
 
 const binary = process.argv[2];
 if (binary) {

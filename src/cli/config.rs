@@ -103,14 +103,9 @@ fn text(path: &Path, config: &Config) -> String {
     for Row { key, value, from } in &rows {
         let _ = writeln!(out, "  {key:keys$}  {value:values$}  {from}");
     }
-    let active = RULES
-        .iter()
-        .filter(|rule| config.settings.active(&rule.meta).is_some())
-        .count();
     let _ = writeln!(
         out,
-        "{active} of {} rules run; `--format json` lists them",
-        RULES.len()
+        "`--format json` lists every rule as it runs for this path"
     );
     out
 }

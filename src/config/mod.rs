@@ -12,6 +12,7 @@ mod keys;
 mod layer;
 pub mod peers;
 mod reader;
+pub mod projects;
 pub mod schema;
 
 use std::collections::BTreeMap;

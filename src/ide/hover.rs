@@ -6,6 +6,8 @@ mod image;
 
 use std::path::Path;
 
+pub(super) use dockerfile::Builds;
+
 use super::workspace::Workspace;
 use crate::engine::meta::{self, Rule};
 use crate::engine::readme;
@@ -35,7 +37,7 @@ pub fn hover(
         if let Some(comment) = comments.find(|span| span.touches(at)) {
             return rule_at(rules, document.text(), comment, at);
         }
-        let builds = dockerfile::Builds::of(workspace, path);
+        let builds = Builds::of(workspace, path);
         return dockerfile::hover(&dockerfile.model, document.text(), &builds, at);
     }
     let compose = document.compose()?;

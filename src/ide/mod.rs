@@ -8,6 +8,7 @@
 
 mod document;
 mod folding;
+mod hints;
 mod hover;
 mod links;
 mod names;
@@ -23,6 +24,7 @@ use std::path::PathBuf;
 
 pub use document::{ComposeText, DockerfileText, Document};
 pub use folding::{Fold, FoldKind, folds};
+pub use hints::{Hint, hints};
 pub use hover::{Hover, hover, rule_words};
 pub use links::{Link, LinkTarget, links};
 pub use names::{

@@ -1,8 +1,10 @@
 //! Images with a page through which something is administered, and the TCP port in the container on which it is.
 //!
-//! The ports are those that each program is known to use, written down on 2026-11-23; they were not compared with every
-//! image's Dockerfile. Images are known by the end of their names, so that
-//! mirrors count. Left out are pages that are made for everybody, and ports that serve other things as well.
+//! Compared on 2026-11-23 with the `EXPOSE` of the Dockerfiles of TimWolla/docker-adminer, amir20/dozzle, google/cadvisor,
+//! pgadmin-org/pgadmin4, joeferner/redis-commander, kafbat/kafka-ui, provectus/kafka-ui, mher/flower,
+//! mongo-express/mongo-express-docker, obsidiandynamics/kafdrop, portainer/portainer and docker-library/rabbitmq (management);
+//! that of phpmyadmin/docker begins with php:apache. Kibana's port is that of its settings, those of Redis Insight stand in its
+//! instructions for Docker. Images are known by the end of their names, so that mirrors count. Left out are pages that are made for everybody, and ports that serve other things as well.
 
 use crate::grammar::image::ImageReference;
 

@@ -37,7 +37,12 @@ impl<'f> Accepted<'f> {
     }
 
     /// Marks the findings of a file that are accepted; `configured` is the baseline that its configuration names.
-    pub fn mark(&mut self, diagnostics: &mut [Diagnostic], source: &SourceFile, configured: Option<&Path>) {
+    pub fn mark(
+        &mut self,
+        diagnostics: &mut [Diagnostic],
+        source: &SourceFile,
+        configured: Option<&Path>,
+    ) {
         let folder = source.path.parent().unwrap_or(Path::new(""));
         let baseline = match configured {
             Some(path) => Some(path.to_path_buf()),
@@ -62,6 +67,7 @@ impl<'f> Accepted<'f> {
                 path: &path,
                 rule: diagnostics[*index].rule,
                 mark: Mark::of(&diagnostics[*index], source),
+                message: &diagnostics[*index].finding.message,
             })
             .collect();
         let accepted = matched(known, &seen, |_| false).known;
@@ -107,7 +113,9 @@ impl<'f> Accepted<'f> {
                 entries.push(entry.clone());
             }
             let split = by_file.into_iter();
-            split.map(|(path, entries)| (path, Baseline::new(entries))).collect()
+            split
+                .map(|(path, entries)| (path, Baseline::new(entries)))
+                .collect()
         })
     }
 }

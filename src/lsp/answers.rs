@@ -1,5 +1,7 @@
 //! Answers to what editors ask besides findings: what `ide` knows, in the protocol's terms.
 
+mod hints;
+mod names;
 mod outline;
 mod place;
 mod tokens;
@@ -76,13 +78,14 @@ fn path_of(name: &Name) -> PathBuf {
 struct Asked<'a, 'f> {
     session: &'a Session<'f>,
     workspace: &'a Workspace<'f>,
+    uri: &'a Uri,
     path: PathBuf,
     document: &'a ide::Document,
 }
 
 impl<'f> Session<'f> {
-    /// The document that a question is about, in a workspace that knows of all changes.
-    fn ask<T>(&mut self, uri: &Uri, answer: impl FnOnce(&Asked<'_, 'f>) -> Option<T>) -> Option<T> {
+    /// The session, and the workspace that knows of all changes.
+    fn up_to_date(&mut self) -> (&Session<'f>, &Workspace<'f>) {
         if self.answers.is_list_stale {
             self.answers.is_list_stale = false;
             self.settle();
@@ -96,11 +99,17 @@ impl<'f> Session<'f> {
             }
             self.answers.workspace.list(listed);
         }
+        (self, &self.answers.workspace)
+    }
+
+    /// The answer to a question about a document.
+    fn ask<T>(&mut self, uri: &Uri, answer: impl FnOnce(&Asked<'_, 'f>) -> Option<T>) -> Option<T> {
         let path = path_of(&Name::new(uri));
-        let workspace = &self.answers.workspace;
+        let (session, workspace) = self.up_to_date();
         let asked = Asked {
-            session: self,
+            session,
             workspace,
+            uri,
             document: workspace.document(&path)?,
             path,
         };
@@ -137,6 +146,8 @@ impl Asked<'_, '_> {
 /// All features that are answered here.
 pub(super) fn features() -> Vec<Feature> {
     let mut features = outline::features();
+    features.extend(hints::features());
+    features.extend(names::features());
     features.extend(place::features());
     features.extend(tokens::features());
     features

@@ -87,7 +87,8 @@ impl Change {
             true => String::from_utf8(session.files.read(&path).ok()?).ok()?,
             false => String::new(),
         };
-        if !is_there && !(session.client.creates_files && session.client.takes_document_changes) {
+        let makes_files = session.client.creates_files && session.client.takes_document_changes;
+        if !is_there && !makes_files {
             return None;
         }
         let new = with_lines(&old, &companion.lines);

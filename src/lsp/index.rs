@@ -12,11 +12,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
+use super::accepted::Accepted;
 use crate::check::survey::{self, Ground, Known};
 use crate::check::{self, Elsewhere, Linted, Member, Subject, parallel};
 use crate::compose::project::Root;
 use crate::config::Config;
 use crate::config::discover::{ConfigError, Configs};
+use crate::config::projects;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::engine::fix::{self, Fixed};
 use crate::engine::meta::Preset;
@@ -28,7 +30,7 @@ use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Found, Options};
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::{Kind, kind_by_name};
-use crate::workspace::projects::{self, Places};
+use crate::workspace::projects::{Places, leads};
 
 /// How many units are linted before the server looks at its messages again.
 const PORTION: usize = 64;
@@ -49,6 +51,7 @@ pub struct Index<'f> {
     /// The files that configurations were made of.
     config_files: HashSet<PathBuf>,
     rulesets: Vec<(Arc<Config>, Arc<Ruleset>)>,
+    accepted: Accepted<'f>,
     /// What the last walk found.
     walked: Vec<Found>,
     leads: Known,
@@ -128,6 +131,7 @@ impl<'f> Index<'f> {
             configs: Configs::new(files, RULES),
             config_files: HashSet::new(),
             rulesets: Vec::new(),
+            accepted: Accepted::new(files),
             walked: Vec::new(),
             leads: Known::new(),
             found: HashMap::new(),
@@ -186,6 +190,7 @@ impl<'f> Index<'f> {
     fn forget_configs(&mut self) {
         self.configs = Configs::new(self.files, RULES);
         self.rulesets.clear();
+        self.accepted = Accepted::new(self.files);
         self.is_survey_stale = true;
         self.all_are_stale();
     }
@@ -212,7 +217,7 @@ impl<'f> Index<'f> {
         if let Some(old) = self.leads.remove(path) {
             let text = self.files.read(path).unwrap_or_default();
             let text: Arc<str> = String::from_utf8_lossy(&text).into();
-            let new = projects::leads(path, &text);
+            let new = leads(path, &text);
             self.is_survey_stale |= new.to != old.to || new.dockerfiles != old.dockerfiles;
             self.leads.insert(path.to_path_buf(), new);
         }
@@ -222,7 +227,7 @@ impl<'f> Index<'f> {
         let name = path.file_name().and_then(|name| name.to_str());
         match (kind_by_name(path), name) {
             (Some(Kind::Config), _) => Role::Config,
-            _ if self.config_files.contains(path) => Role::Config,
+            _ if self.config_files.contains(path) || self.accepted.knows(path) => Role::Config,
             (Some(Kind::Dockerignore), _) => Role::Surroundings,
             (_, Some(".env" | ".gitignore" | ".gitattributes")) => Role::Surroundings,
             _ => Role::Other,
@@ -281,8 +286,9 @@ impl<'f> Index<'f> {
         }
         let mut found: Vec<Found> = found.into_values().collect();
         let configs = &mut self.configs;
-        let mut is_excluded = |path: &Path| configs.for_file(path).excludes(path);
-        found.retain(|file| !is_excluded(&file.path));
+        found.retain(|file| !configs.for_file(&file.path).excludes(&file.path));
+        projects::configure(&mut found, configs, &self.places);
+        let is_excluded = |path: &Path| configs.for_file(path).excludes(path);
         let ground = Ground {
             files: self.files,
             places: &self.places,
@@ -420,7 +426,8 @@ impl<'f> Index<'f> {
                 self.lint_job(&jobs[number], None)
             }),
         };
-        for (job, findings) in jobs.iter().zip(done) {
+        for (job, mut findings) in jobs.iter().zip(done) {
+            self.accept(&mut findings);
             let name = &job.name;
             let Some(unit) = self.units.get_mut(name) else {
                 continue;
@@ -443,6 +450,18 @@ impl<'f> Index<'f> {
             }
         }
         progress
+    }
+
+    /// Marks what baselines accept.
+    fn accept(&mut self, findings: &mut Findings) {
+        for (path, diagnostics) in &mut findings.by_path {
+            let file = diagnostics.first().map(|first| first.finding.at.file);
+            if let Some(source) = file.and_then(|file| findings.sources.get(file)) {
+                let config = self.configs.for_file(path);
+                self.accepted
+                    .mark(diagnostics, source, config.baseline.as_deref());
+            }
+        }
     }
 
     fn job(&mut self, name: UnitName) -> Option<Job> {

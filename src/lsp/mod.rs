@@ -7,6 +7,7 @@
 //! The only module that names `lsp_server` and `lsp_types`. It reads files through `workspace::fs` and writes nothing:
 //! changes are the editor's to make.
 
+mod accepted;
 mod actions;
 mod answers;
 mod client;

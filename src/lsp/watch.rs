@@ -8,7 +8,7 @@ use super::outbox::{Outbox, Question};
 use super::settings::SECTION;
 
 /// The files that findings depend on. Others count when they are opened or saved.
-const PATTERNS: [&str; 10] = [
+const PATTERNS: [&str; 11] = [
     "**/*[Dd]ockerfile*",
     "**/*[Cc]ontainerfile*",
     "**/*compose*.{yml,yaml}",
@@ -19,6 +19,7 @@ const PATTERNS: [&str; 10] = [
     "**/dockworthy.yaml",
     "**/.dockworthy.yaml",
     "**/.gitignore",
+    "**/dockworthy-baseline.json",
 ];
 
 /// Asks the client to tell of changes, as far as it takes such requests.

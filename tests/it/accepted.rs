@@ -287,3 +287,29 @@ fn a_broken_baseline_is_trouble_with_its_line() {
     }
     case.shows("baseline-missing", &["--baseline", "nowhere.json"]);
 }
+
+#[test]
+fn the_configuration_names_a_baseline_for_its_files() {
+    let case = Case::new("baseline-config")
+        .file("api/Dockerfile", DOCKERFILE)
+        .file("api/dockworthy.yaml", "baseline: known.json\n")
+        .file("web/Dockerfile", DOCKERFILE);
+    let output = case.run(&["--write-baseline"]);
+    assert_eq!(
+        text(&output.stderr),
+        "dockworthy: wrote 5 findings to dockworthy-baseline.json\ndockworthy: wrote 5 findings to api/known.json\n"
+    );
+    assert!(
+        case.read("api/known.json")
+            .contains("\"path\":\"Dockerfile\"")
+    );
+    assert!(!case.read(FILE).contains("api/"), "{}", case.read(FILE));
+    clean(&case);
+    std::fs::remove_file(case.folder.join("api/known.json")).expect("it is there");
+    let output = check(&case);
+    assert_eq!(code(&output), 2);
+    assert!(
+        text(&output.stderr).contains("cannot read the baseline api/known.json"),
+        "{output:?}"
+    );
+}

@@ -479,6 +479,7 @@ fn one_version_everywhere() {
         "README.md",
         "docs/ci.md",
         "docs/install.md",
+        "docs/walkthrough.md",
         "compose.yaml",
         "templates/dockworthy.yml",
     ] {

@@ -97,7 +97,7 @@ fn presets_are_extended_beside_files() {
 #[test]
 fn patterns_of_a_parent_mean_its_folder() {
     let case = Case::new("extends-folders")
-        .file("shared/base.yaml", &format!("{ONLY}exclude: [/a.Dockerfile]\noverrides:\n  - files: /b.Dockerfile\n    rules: {{latest-tag: error}}\n"))
+        .file("shared/base.yaml", format!("{ONLY}exclude: [/a.Dockerfile]\noverrides:\n  - files: /b.Dockerfile\n    rules: {{latest-tag: error}}\n"))
         .file("dockworthy.yaml", "extends: shared/base.yaml\nexclude: [/c.Dockerfile]\n")
         .file("a.Dockerfile", "FROM a:latest\n")
         .file("b.Dockerfile", "FROM a:latest\n")
@@ -155,7 +155,7 @@ fn the_last_override_that_matches_wins() {
     let case = Case::new("overrides")
         .file(
             "dockworthy.yaml",
-            &format!("{ONLY}overrides:\n  - files: [test, '*.dev.Dockerfile']\n    rules: {{latest-tag: off}}\n  - files: test/strict\n    presets: none\n    rules: {{latest-tag: error}}\n"),
+            format!("{ONLY}overrides:\n  - files: [test, '*.dev.Dockerfile']\n    rules: {{latest-tag: off}}\n  - files: test/strict\n    presets: none\n    rules: {{latest-tag: error}}\n"),
         )
         .file("Dockerfile", "FROM a:latest\n")
         .file("web.dev.Dockerfile", "FROM a:latest\nFROM b\n")
@@ -187,7 +187,7 @@ fn findings_are_ignored_by_path_and_service_with_a_reason() {
     let case = Case::new("ignore")
         .file(
             "dockworthy.yaml",
-            &format!(
+            format!(
                 "{ONLY}ignore:\n  - rules: [DL3007]\n    services: [web*]\n    reason: the registry keeps one tag\n  \
                  - rules: [reproducibility, supply-chain]\n    files: /old\n    reason: nobody builds this\n  \
                  - rules: ['*']\n    files: [expired]\n    reason: gone\n    until: 2020-01-01\n"
@@ -279,7 +279,7 @@ fn a_version_that_does_not_fit_is_all_that_is_said() {
             "dockworthy.yaml:1:19: `new` is no version requirement; write one such as `>=0.2` or `1.4`"
         ]
     );
-    let case = case.file("dockworthy.yaml", &format!("required-version: '>={own}'\n"));
+    let case = case.file("dockworthy.yaml", format!("required-version: '>={own}'\n"));
     assert_eq!(code(&case.run(&["check"])), 0);
 }
 
@@ -303,12 +303,12 @@ fn comments_that_suppress_are_held_to_what_is_asked() {
     let rules = "presets: none\nrules: {untagged-image: error, unused-suppression: warning, latest-tag: info}\n";
     let case = case.file(
         "dockworthy.yaml",
-        &format!("{rules}suppressions: {{report-unused: false, require-reason: false}}\n"),
+        format!("{rules}suppressions: {{report-unused: false, require-reason: false}}\n"),
     );
     assert_eq!(findings(&case, &[]), [silent]);
     let case = case.file(
         "dockworthy.yaml",
-        &format!("{rules}suppressions: {{comments: false}}\n"),
+        format!("{rules}suppressions: {{comments: false}}\n"),
     );
     assert_eq!(findings(&case, &[]), ["Dockerfile:2 error untagged-image"]);
 }
@@ -345,10 +345,7 @@ fn files_of_a_project_are_named() {
         "dockworthy.yaml",
         config("compose: {files: [[deploy/base.yml, deploy/compose.prod.yaml]], env-files: deploy/prod.env}\n"),
     );
-    assert_eq!(
-        findings(&case, &[]),
-        ["deploy/base.yml:3 warning latest-tag"]
-    );
+    assert_eq!(findings(&case, &[]), [] as [&str; 0]);
     let files = String::from_utf8(case.run(&["files"]).stdout).expect("UTF-8");
     assert!(files.contains("deploy/base.yml"), "{files}");
 }
@@ -425,7 +422,10 @@ fn the_settings_in_force_and_their_places_are_shown() {
 fn the_schema_is_printed() {
     let output = Case::new("schema").run(&["config", "--schema"]);
     let wanted = include_str!("../../editors/dockworthy.schema.json");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), wanted);
+    assert!(
+        output.stdout == wanted.as_bytes(),
+        "it is not the file in `editors/`"
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ fn read(text: &str) -> Result<(), String> {
         ("/w/base.yaml", "rules: {latest-tag: error}\n"),
         ("/w/a.yaml", ""),
         ("/w/b.yaml", ""),
+        ("/w/prod.env", ""),
         ("/w/dockworthy.yaml", text),
     ];
     let memory: Memory = files.into_iter().collect();
@@ -221,6 +222,29 @@ fn what_init_writes_is_valid_as_it_stands_and_without_its_comment_signs() {
                 .lines()
                 .any(|line| line.starts_with(&format!("{key}:"))),
             "{key}"
+        );
+    }
+}
+
+#[test]
+fn the_examples_of_the_documentation_are_valid() {
+    let text = include_str!("../../docs/configuration.md");
+    let validator = jsonschema::validator_for(&schema(RULES)).expect("a schema");
+    let mut examples = 0;
+    let mut keys = Vec::new();
+    for part in text.split("```yaml\n").skip(1) {
+        let (example, _) = part.split_once("```").expect("an end");
+        let value: Value = serde_yaml::from_str(example).expect("YAML");
+        assert!(validator.is_valid(&value), "{example}");
+        assert_eq!(read(example), Ok(()), "{example}");
+        keys.extend(value.as_object().expect("keys").keys().cloned());
+        examples += 1;
+    }
+    assert!(examples >= 14, "{examples}");
+    for (key, _) in KEYS {
+        assert!(
+            keys.iter().any(|known| known == key),
+            "no example has `{key}`"
         );
     }
 }

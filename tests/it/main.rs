@@ -49,6 +49,7 @@ mod streams;
 mod syntax_ids;
 mod tidy;
 mod traps;
+mod walkthrough;
 mod yaml;
 mod yaml_errors;
 mod yaml_hostile;

@@ -357,7 +357,12 @@ fn style_findings_drowning_the_rest() {
     let all = json["diagnostics"].as_array().expect("an array");
     let style: Vec<&Value> = all.iter().filter(|d| d["category"] == "style").collect();
     assert!(style.iter().all(|d| d["severity"] == "info"), "{style:#?}");
-    assert!(style.len() * 2 < all.len(), "{} of {}", style.len(), all.len());
+    assert!(
+        style.len() * 2 < all.len(),
+        "{} of {}",
+        style.len(),
+        all.len()
+    );
     let listed: Value =
         serde_json::from_slice(&case.run(&["rules", "--format", "json"]).stdout).expect("JSON");
     let rules = listed

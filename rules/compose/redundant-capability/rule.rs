@@ -16,7 +16,8 @@ use crate::text::Location;
 use crate::yaml::edit;
 
 /// Of Docker's default capabilities those that Podman does not give
-/// (<https://github.com/containers/common/blob/main/docs/containers.conf.5.md>, read on 2026-11-23).
+/// (`default_capabilities` in <https://github.com/containers/common/blob/main/docs/containers.conf.5.md>, which names these
+/// three; read on 2026-11-23).
 const NOT_IN_PODMAN: [&str; 3] = ["AUDIT_WRITE", "MKNOD", "NET_RAW"];
 
 pub(super) fn register(on: &mut Hooks<'_>) {

@@ -53,7 +53,7 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
             Some(env_file) => {
                 let shown = excerpt(env_file.path.value.text());
                 cx.report(env_file.path.text_at(), message(shown))
-                    .label(at, format!("`{}` looks like one", excerpt(&name)))
+                    .label(at, format!("`{}` looks like one", excerpt(name)))
                     .help(HELP);
             }
             None => {

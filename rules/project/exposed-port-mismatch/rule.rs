@@ -170,15 +170,13 @@ fn is_explained(
         let text = word.value.known();
         text.is_none_or(|text| mentions(text, numbers))
     });
-    let mut variables = container.environment.iter();
-    let is_in_variable = variables.any(|pair| {
-        let value = pair.value.as_ref().filter(|value| value.at != one.at);
-        let value =
-            value.filter(|value| value.value.location_of(0..0).span.start != one.at.span.start);
-        value.is_some_and(|value| {
-            let text = value.value.known();
-            text.is_none_or(|text| mentions(text, numbers))
-        })
+    let variables = container.environment.iter();
+    let values = variables.filter_map(|pair| pair.value.as_ref());
+    let mut others =
+        values.filter(|value| value.value.location_of(0..0).span.start != one.at.span.start);
+    let is_in_variable = others.any(|value| {
+        let text = value.value.known();
+        text.is_none_or(|text| mentions(text, numbers))
     });
     let mut arguments = used.build.value.args.iter();
     let is_in_argument = arguments.any(|pair| {

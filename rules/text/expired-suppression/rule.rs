@@ -19,7 +19,10 @@ fn check(suppression: &SuppressionUse<'_>, cx: &mut Context<'_, ()>) {
     };
     let text = cx.text();
     let finding = if !is_date(&until.value) {
-        let message = format!("`{}` is no date, so this never expires", excerpt(&until.value));
+        let message = format!(
+            "`{}` is no date, so this never expires",
+            excerpt(&until.value)
+        );
         let finding = cx.report(until.span, message);
         finding.help("write a date such as 2027-01-31")
     } else if suppression.is_expired {
@@ -78,7 +81,10 @@ USER root
     fn fixing_takes_it_away() {
         let before = "# dockworthy: ignore[x until=2026-12-31] y\r\nFROM a\r\n# droast ignore=DF001 expires=2026-01-01\r\nRUN b\r\n";
         let safe = fixed("expired-suppression", Applicability::Safe, before);
-        assert_eq!(safe, "FROM a\r\n# droast ignore=DF001 expires=2026-01-01\r\nRUN b\r\n");
+        assert_eq!(
+            safe,
+            "FROM a\r\n# droast ignore=DF001 expires=2026-01-01\r\nRUN b\r\n"
+        );
         let both = fixed("expired-suppression", Applicability::Unsafe, before);
         assert_eq!(both, "FROM a\r\nRUN b\r\n");
     }

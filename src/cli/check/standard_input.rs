@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use super::super::args::Check;
-use super::super::{Status, Stop, output};
+use super::super::{Status, Stop, complain, output};
 use super::baselines::Baselines;
 use super::finish::{finish, render, status, style};
 use super::fixing::{Reach, difference, fix_source};
@@ -60,6 +60,9 @@ pub(super) fn standard_input(
     })?;
     let config = configs.for_file(&path);
     refuse_broken(configs)?;
+    for note in &configs.notes {
+        complain(note);
+    }
     let ruleset = rulesets.for_config(&config);
     let today = today();
     let disk = Disk::new("");

@@ -158,9 +158,12 @@ pub fn read(
         rules,
         carried: Carried::default(),
     };
+    // A file may be empty.
+    let value = match value {
+        Value::Null => Value::Object(serde_json::Map::new()),
+        value => value,
+    };
     match &value {
-        // An empty file.
-        Value::Null => {}
         Value::Object(_) => match peer {
             Peer::Hadolint => hadolint::carry(&value, &mut carrier),
             Peer::Dclint => dclint::carry(&value, &mut carrier),

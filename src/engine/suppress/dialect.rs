@@ -511,7 +511,7 @@ impl Reader<'_> {
     fn commas(&mut self, rest: &str) {
         let mut rest = rest;
         loop {
-            let end = rest.find(|c: char| c == ',' || c == ';' || c.is_whitespace());
+            let end = rest.find(|c: char| matches!(c, ',' | ';' | '#') || c.is_whitespace());
             let (word, behind) = rest.split_at(end.unwrap_or(rest.len()));
             self.rule(word);
             let next = behind.trim_start();

@@ -72,6 +72,15 @@ impl Builds {
         found.take(MOST)
     }
 
+    /// The services that build a stage.
+    pub(in crate::ide) fn services_of(&self, stage: usize) -> impl Iterator<Item = &str> {
+        let builds = self
+            .found
+            .iter()
+            .filter(move |build| build.stage == Some(stage));
+        builds.map(|build| &*build.service)
+    }
+
     /// Who builds a stage.
     fn of_stage(&self, stage: usize) -> impl Iterator<Item = String> {
         let builds = self

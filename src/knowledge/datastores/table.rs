@@ -143,7 +143,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         current: None,
         floating: &[],
         version: Version::Leading,
-        moved_by: &["POSTGRESQL_DATA_DIR", "POSTGRESQL_VOLUME_DIR"],
+        moved_by: &[
+            "PGDATA",
+            "POSTGRESQL_DATA_DIR",
+            "POSTGRESQL_VOLUME_DIR",
+            "POSTGRES_DATA_DIR",
+        ],
         layouts: &[Layout {
             since: 0,
             data: Some(&["/bitnami/postgresql"]),

@@ -341,3 +341,18 @@ fn diagnostics_say_where_they_are_explained_and_how_to_show_them() {
 fn list(items: &Value) -> String {
     super::editor::diagnostics(items)
 }
+
+#[test]
+fn the_first_look_can_be_cancelled() {
+    let capabilities = json!({ "window": { "workDoneProgress": true } });
+    let mut editor = Editor::new("cancel-scan", &[("a/Dockerfile", DOCKERFILE)]);
+    editor.initialize(capabilities, json!(null));
+    // Both are read before anything is linted.
+    editor.notify("initialized", json!({}));
+    let token = json!({ "token": "dockworthy/scan" });
+    editor.notify("window/workDoneProgress/cancel", token);
+    while editor.told("$/progress")["value"]["kind"] != "end" {}
+    editor.open("b/Dockerfile", "dockerfile", DOCKERFILE);
+    assert_eq!(rules(&editor.published("b/Dockerfile")).len(), 2);
+    assert_eq!(rules(&editor.pull("a/Dockerfile")).len(), 2);
+}

@@ -5,6 +5,7 @@ mod actions;
 mod answers;
 mod diagnostics;
 pub mod editor;
+mod names;
 mod protocol;
 mod settings;
 mod stdio;

@@ -178,3 +178,42 @@ fn a_broken_configuration_never_means_the_defaults() {
     let shown = editor.transcript.matches("window/showMessage").count();
     assert_eq!(shown, 1, "{}", editor.transcript);
 }
+
+#[test]
+fn what_a_baseline_accepts_is_not_shown() {
+    let mut editor = Editor::start("baseline", &[("Dockerfile", DOCKERFILE)], json!({}));
+    assert_eq!(rules(&editor.published("Dockerfile")), ["latest-tag"]);
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_dockworthy"))
+        .args(["check", "--write-baseline", "--quiet"])
+        .current_dir(&editor.folder)
+        .output()
+        .expect("the binary runs");
+    assert!(status.status.success(), "{status:?}");
+    let changes = json!([{ "uri": editor.uri("dockworthy-baseline.json"), "type": 1 }]);
+    editor.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": changes }),
+    );
+    assert_eq!(editor.published("Dockerfile"), "");
+    editor.open("Dockerfile", "dockerfile", "FROM debian\nUSER 1\n");
+    assert_eq!(rules(&editor.published("Dockerfile")), ["untagged-image"]);
+}
+
+#[test]
+fn projects_of_the_configuration_are_linted_as_such() {
+    let part = "services:\n  a:\n    image: debian:13\n    mem_limit: 1g\n    cpus: 1\n    networks: [inner]\n";
+    let files = [
+        (
+            "dockworthy.yaml",
+            "compose:\n  files: [compose.yaml, part.yaml]\n",
+        ),
+        ("compose.yaml", "networks:\n  inner: {}\n"),
+        ("part.yaml", part),
+    ];
+    let mut editor = Editor::start("projects", &files, json!({}));
+    editor.open("part.yaml", "yaml", part);
+    assert_eq!(editor.published("part.yaml"), "");
+    editor.open("compose.yaml", "yaml", "networks:\n  outer: {}\n");
+    let published = editor.published("part.yaml");
+    assert_eq!(rules(&published), ["undefined-network"]);
+}

@@ -88,6 +88,8 @@ const tests = {
   },
 
   async 'everything is fixed on saving if that is set'() {
+    // In a browser VS Code saves by itself, and then without such actions.
+    await set('files.autoSave', 'off');
     await set('editor.codeActionsOnSave', { 'source.fixAll.dockworthy': 'explicit' });
     const { document } = await open('c/Dockerfile');
     await found(document, 'maintainer-deprecated');

@@ -2,8 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::discover::Configs;
 use crate::compose::project::{Root, Siblings};
-use crate::config::discover::Configs;
 use crate::text::path::lexical;
 use crate::workspace::discover::Found;
 use crate::workspace::kind::Kind;
@@ -11,7 +11,7 @@ use crate::workspace::projects::Places;
 
 /// Tells of the projects that the configurations of files name, and adds those of their files that a walk does not take
 /// for Compose files by name.
-pub(super) fn configure(found: &mut Vec<Found>, configs: &mut Configs<'_>, places: &Places<'_>) {
+pub fn configure(found: &mut Vec<Found>, configs: &mut Configs<'_>, places: &Places<'_>) {
     let mut pointed: Vec<PathBuf> = Vec::new();
     for file in found
         .iter()
