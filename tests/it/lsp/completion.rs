@@ -39,7 +39,11 @@ fn capabilities() -> Value {
 
 fn session(name: &str, capabilities: Value) -> Editor {
     let files = [("Dockerfile", DOCKERFILE), ("compose.yaml", COMPOSE)];
-    let mut editor = Editor::start(name, &files, capabilities);
+    let mut editor = Editor::new(name, &files);
+    // Findings would come in between, now earlier and now later.
+    let options = json!({ "features": { "diagnostics": false } });
+    editor.initialize(capabilities, options);
+    editor.notify("initialized", json!({}));
     editor.is_recording = false;
     editor.open("Dockerfile", "dockerfile", DOCKERFILE);
     editor.open("compose.yaml", "yaml", COMPOSE);
@@ -70,7 +74,7 @@ fn item<'a>(answer: &'a Value, label: &str) -> &'a Value {
 fn items_and_signatures() {
     let mut editor = session("completion", capabilities());
     for (path, line, character) in [
-        ("compose.yaml", 2, 31),
+        ("compose.yaml", 2, 32),
         ("compose.yaml", 3, 13),
         ("compose.yaml", 99, 99),
     ] {

@@ -179,7 +179,7 @@ impl Here<'_> {
             let builder = predefined::global_names();
             items.extend(builder.map(|name| item(name).detail("set by the builder").rank(6)));
         }
-        items.retain(|item| !line.words.iter().any(|word| *word == item.label));
+        items.retain(|item| !line.words.contains(&item.label));
         items
     }
 
