@@ -11,8 +11,8 @@ mod extends;
 mod keys;
 mod layer;
 pub mod peers;
-mod reader;
 pub mod projects;
+mod reader;
 pub mod schema;
 
 use std::collections::BTreeMap;

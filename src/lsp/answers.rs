@@ -118,6 +118,16 @@ impl<'f> Session<'f> {
     }
 }
 
+/// A text for people in which files of the workspace's folders are named from there.
+fn shown(session: &Session<'_>, text: &str) -> String {
+    let mut shown = text.to_owned();
+    for folder in session.index.folders() {
+        let prefix = format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR);
+        shown = shown.replace(&prefix, "");
+    }
+    shown
+}
+
 impl Asked<'_, '_> {
     fn source(&self) -> &SourceFile {
         &self.document.source

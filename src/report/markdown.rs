@@ -35,7 +35,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             let _ = write!(row, "<br>{}", prose(help));
         }
         row.push_str(" |\n");
-        if written + row.len() > MOST_BYTES {
+        if left_out > 0 || written + row.len() > MOST_BYTES {
             left_out += 1;
             continue;
         }

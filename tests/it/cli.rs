@@ -529,13 +529,26 @@ fn a_comment_silences_a_finding() {
 #[test]
 fn a_comment_in_a_file_that_is_only_read_counts() {
     let base = "services:\n  web:\n    image: nginx:1\n    depends_on: [cahce]\n";
-    let case = Case::new("ignore-read")
-        .file("compose.yaml", base)
-        .file("compose.override.yaml", "services:\n  web:\n    init: true\n");
-    let args = ["--format", "concise", "--select", "correctness", "compose.override.yaml"];
+    let case = Case::new("ignore-read").file("compose.yaml", base).file(
+        "compose.override.yaml",
+        "services:\n  web:\n    init: true\n",
+    );
+    let args = [
+        "--format",
+        "concise",
+        "--select",
+        "correctness",
+        "compose.override.yaml",
+    ];
     let output = case.run(&args);
-    assert!(text(&output.stdout).starts_with("compose.yaml:4:18: error[undefined-dependency]"), "{output:?}");
-    let ignored = base.replace("[cahce]", "[cahce] # dockworthy: ignore[undefined-dependency, untagged-image] x");
+    assert!(
+        text(&output.stdout).starts_with("compose.yaml:4:18: error[undefined-dependency]"),
+        "{output:?}"
+    );
+    let ignored = base.replace(
+        "[cahce]",
+        "[cahce] # dockworthy: ignore[undefined-dependency, untagged-image] x",
+    );
     let output = case.file("compose.yaml", ignored).run(&args);
     assert_eq!((code(&output), text(&output.stdout)), (0, String::new()));
 }

@@ -22,6 +22,7 @@ mod diff;
 mod discover;
 mod dockerfile;
 mod docs;
+mod editors;
 mod engine;
 mod examples;
 mod fix_corpus;

@@ -397,7 +397,7 @@ mod tests {
             ),
             (
                 "\u{feff}# escape=`\n# syntax=x\nFROM a",
-                &[("syntax", "x"), ("a", "y")],
+                &[("syntax", "x"), ("FROM", "y")],
                 "\u{feff}# escape=`\n# syntax=x\n# dockworthy: ignore-file[x] why\n# dockworthy: ignore[y] why\nFROM a",
             ),
             (

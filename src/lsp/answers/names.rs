@@ -10,7 +10,7 @@ use lsp_types::{
     WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolRequest, WorkspaceSymbolResponse,
 };
 
-use super::{Asked, on, told_elsewhere};
+use super::{Asked, on, shown, told_elsewhere};
 use crate::ide::{self, Access, NameKind, NamedKind};
 use crate::lsp::client::Client;
 use crate::lsp::documents::Name;
@@ -186,7 +186,7 @@ fn workspace_symbols(
             name: named.name,
             kind: kind(named.kind),
             tags: None,
-            container_name: (!named.container.is_empty()).then_some(named.container),
+            container_name: (!named.container.is_empty()).then(|| shown(session, &named.container)),
         };
         let location = Location::new(session.documents.uri(&named.place.path), range);
         Some(SymbolInformation::new(None, location, base))

@@ -5,7 +5,7 @@ use lsp_types::{
     HoverRequest,
 };
 
-use super::on;
+use super::{on, shown};
 use crate::ide::{self, LinkTarget};
 use crate::lsp::convert;
 use crate::lsp::features::{Failure, Feature};
@@ -34,7 +34,8 @@ fn hover(session: &mut Session<'_>, params: HoverParams) -> Result<Option<Hover>
     Ok(session.ask(&place.text_document.uri, |asked| {
         let at = asked.at(place.position);
         let hover = ide::hover(asked.workspace, RULES, &asked.path, at)?;
-        let content = asked.words(hover.markdown, "/textDocument/hover/contentFormat");
+        let markdown = shown(asked.session, &hover.markdown);
+        let content = asked.words(markdown, "/textDocument/hover/contentFormat");
         Some(Hover {
             contents: content.into(),
             range: Some(asked.range(hover.span)),

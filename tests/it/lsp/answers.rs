@@ -114,7 +114,7 @@ fn hover_in_plain_text() {
     assert_eq!(hover["contents"]["kind"], "plaintext");
     let text = hover["contents"]["value"].as_str().expect("text");
     assert!(
-        text.starts_with("TAG = 3.22 unless the build sets it\nfrom ARG in line 2\nservice web of"),
+        text.starts_with("TAG = 3.22 unless the build sets it\nfrom ARG in line 2\nservice web of compose.yaml sets"),
         "{text}"
     );
 }

@@ -277,6 +277,7 @@ impl Editor {
             },
         };
         line = line.replace(&self.uri(""), "file:///w");
+        line = line.replace(&self.folder.display().to_string(), "/w");
         line = line.replace(env!("CARGO_PKG_VERSION"), "VERSION");
         let _ = writeln!(self.transcript, "{line}");
     }

@@ -5,7 +5,7 @@ mod actions;
 mod answers;
 mod completion;
 mod diagnostics;
-mod editor;
+pub mod editor;
 mod names;
 mod protocol;
 mod settings;

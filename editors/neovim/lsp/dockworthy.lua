@@ -1,0 +1,2 @@
+--- For `vim.lsp.enable('dockworthy')`, from Neovim 0.11 on.
+return require('dockworthy').config
