@@ -26,6 +26,8 @@ services:
 fn capabilities() -> Value {
     json!({
         "textDocument": {
+            // Who asks for findings is not told of them in between.
+            "diagnostic": {},
             "completion": { "completionItem": {
                 "snippetSupport": true,
                 "documentationFormat": ["markdown"],
@@ -39,11 +41,7 @@ fn capabilities() -> Value {
 
 fn session(name: &str, capabilities: Value) -> Editor {
     let files = [("Dockerfile", DOCKERFILE), ("compose.yaml", COMPOSE)];
-    let mut editor = Editor::new(name, &files);
-    // Findings would come in between, now earlier and now later.
-    let options = json!({ "features": { "diagnostics": false } });
-    editor.initialize(capabilities, options);
-    editor.notify("initialized", json!({}));
+    let mut editor = Editor::start(name, &files, capabilities);
     editor.is_recording = false;
     editor.open("Dockerfile", "dockerfile", DOCKERFILE);
     editor.open("compose.yaml", "yaml", COMPOSE);
