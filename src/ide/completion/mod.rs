@@ -12,6 +12,7 @@ mod path;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::workspace::Workspace;
@@ -144,7 +145,9 @@ pub fn completions(
         Vec::new()
     };
     items.sort_by(|a, b| (a.rank, &a.label).cmp(&(b.rank, &b.label)));
-    items.dedup_by(|a, b| a.label == b.label && a.span == b.span);
+    // The first of two is the better one.
+    let mut known = HashSet::new();
+    items.retain(|item| known.insert(item.label.clone()));
     let is_incomplete = items.len() >= MOST;
     items.truncate(MOST - 1);
     Completions {

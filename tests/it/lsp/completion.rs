@@ -26,6 +26,8 @@ services:
 fn capabilities() -> Value {
     json!({
         "textDocument": {
+            // Who asks for findings is not told of them in between.
+            "diagnostic": {},
             "completion": { "completionItem": {
                 "snippetSupport": true,
                 "documentationFormat": ["markdown"],
@@ -70,7 +72,7 @@ fn item<'a>(answer: &'a Value, label: &str) -> &'a Value {
 fn items_and_signatures() {
     let mut editor = session("completion", capabilities());
     for (path, line, character) in [
-        ("compose.yaml", 2, 31),
+        ("compose.yaml", 2, 32),
         ("compose.yaml", 3, 13),
         ("compose.yaml", 99, 99),
     ] {

@@ -21,9 +21,13 @@ impl<'h> Here<'h> {
     pub(super) fn stages(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for file in self.builds().iter().filter_map(|build| build.dockerfile) {
+            let dockerfile = match (&file.inline, file.path.file_name()) {
+                (None, Some(name)) => name.to_string_lossy(),
+                _ => "the service's Dockerfile".into(),
+            };
             for stage in file.model.stages.iter().rev() {
                 let name = stage.name.as_ref().map(|name| name.value.to_string());
-                let detail = format!("stage of {}", file.path.display());
+                let detail = format!("stage of {dockerfile}");
                 found.extend(name.map(|name| (name, detail)));
             }
         }

@@ -2,6 +2,7 @@
 
 mod built;
 mod flow;
+mod inline;
 mod keys;
 mod names;
 mod place;
@@ -28,7 +29,10 @@ pub(super) fn completions(
     let place = match place::at(cursor.text, cursor.at as usize) {
         At::Place(place) => place,
         At::Comment(text) => return comment::completions(rules, &text, true, cursor),
-        At::Text => return in_text(workspace, document, cursor),
+        At::Block(key, body) if key == "dockerfile_inline" && !has_variable(cursor) => {
+            return inline::completions(workspace, rules, document.path(), cursor, body);
+        }
+        At::Block(..) | At::Text => return in_text(workspace, document, cursor),
     };
     let here = Here {
         workspace,
@@ -68,6 +72,11 @@ pub(super) fn completions(
         }
     }
     items
+}
+
+/// Whether a variable is being written, which Compose replaces before anybody else sees the text.
+fn has_variable(cursor: Cursor<'_>) -> bool {
+    open_variable(cursor.before()).is_some()
 }
 
 /// Texts that go over several lines have variables all the same.

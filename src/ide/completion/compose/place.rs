@@ -67,7 +67,9 @@ pub(super) enum At {
     Place(Place),
     /// A comment; its text up to the cursor.
     Comment(String),
-    /// Text in which nothing of YAML is known: a block scalar, or what follows a value.
+    /// The text of a block scalar under a key, that begins at this byte.
+    Block(String, usize),
+    /// Text in which nothing of YAML is known, such as what follows a value.
     Text,
 }
 
@@ -85,7 +87,7 @@ pub(super) fn at(text: &str, at: usize) -> At {
     let above = &text[..start];
     match upwards(above, &parts.dashes, parts.column, &mut path) {
         Above::Root => {}
-        Above::Text => return At::Text,
+        Above::Block(key, body) => return At::Block(key, body),
         Above::Flow(opening) => flow = Some(opening),
     }
     path.reverse();
@@ -179,8 +181,8 @@ enum Need {
 
 enum Above {
     Root,
-    /// The place is in a block scalar.
-    Text,
+    /// The place is in the block scalar of a key; its text begins at this byte.
+    Block(String, usize),
     /// The place is in a flow collection that begins at this byte.
     Flow(usize),
 }
@@ -199,7 +201,7 @@ fn upwards(above: &str, dashes: &[usize], column: usize, path: &mut Vec<Step>) -
             .map_or(0, |newline| newline + 1);
         let line = above[start..end].trim_end_matches(['\n', '\r']);
         let line = line.trim_start_matches('\u{feff}');
-        let line_start = end - above[start..end].len();
+        let (line_start, line_end) = (start, end);
         end = start;
         if line.starts_with("---") || line.starts_with("...") {
             break;
@@ -207,6 +209,7 @@ fn upwards(above: &str, dashes: &[usize], column: usize, path: &mut Vec<Step>) -
         let trimmed = line.trim_start();
         let indent = line.len() - trimmed.len();
         let limit = match need {
+            Need::Node(0) => break,
             Need::Node(column) => column,
             Need::List(column) => column + 1,
         };
@@ -225,7 +228,8 @@ fn upwards(above: &str, dashes: &[usize], column: usize, path: &mut Vec<Step>) -
         let begins_flow = value.starts_with(['{', '[']) && flow::is_open(&above[value_start..]);
         if is_mine || begins_flow {
             if value.starts_with(['|', '>']) {
-                return Above::Text;
+                let key = parts.pair.map_or("", |(key, _)| key);
+                return Above::Block(key.to_owned(), line_end);
             }
             if let Some((key, _)) = parts.pair {
                 path.push(Step::Key(key.to_owned()));
@@ -481,6 +485,7 @@ mod tests {
                 )
             }
             At::Comment(comment) => format!("comment {comment}"),
+            At::Block(key, _) => format!("text of {key}"),
             At::Text => "text".to_owned(),
         }
     }
@@ -550,8 +555,8 @@ mod tests {
             ("a: b # c¦", "comment # c"),
             ("a: b#c¦", "a value `b#c` []"),
             ("a: '# c¦", "a value `# c` []"),
-            ("a: |\n  b: ¦", "text"),
-            ("a: |\n  b:\n    c¦", "text"),
+            ("a: |\n  b: ¦", "text of a"),
+            ("a: |\n  b:\n    c¦", "text of a"),
             ("a: \"b\" ¦", "text"),
         ] {
             assert_eq!(check(text), expected, "{text}");

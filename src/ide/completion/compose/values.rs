@@ -125,7 +125,7 @@ impl Here<'_> {
         })
     }
 
-    /// The names of a kind but for the service itself and those that the list has already.
+    /// The names of a kind but for the service itself.
     fn others(&self, space: Space) -> Vec<(String, String)> {
         let is_service = matches!(space, Space::Service | Space::ServiceOrJob);
         let own = self.owner().filter(|_| is_service);

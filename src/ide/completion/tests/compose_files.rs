@@ -295,3 +295,20 @@ fn anchors_images_and_comments() {
         "services-alphabetical-order"
     ));
 }
+
+#[test]
+fn a_dockerfile_in_a_compose_file_is_a_dockerfile() {
+    let files = |text: &'static str| [("compose.yaml", text)];
+    let text = "services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM x AS one\n        FROM y\n        COPY --from=¦\n    image: x\n";
+    assert!(labels(&files(text)).starts_with("one "));
+    assert!(taken(&files(text), "one").contains("        COPY --from=one\n    image"));
+    let text =
+        "services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM x\n        ¦\n";
+    assert!(has(&labels(&files(text)), "WORKDIR"));
+    assert!(taken(&files(text), "RUN").ends_with("        FROM x\n        RUN \n"));
+    let text = "services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM x\n        RUN y \\\n          --¦";
+    assert_eq!(labels(&files(text)), "");
+    // A single dollar sign is Compose's.
+    let text = "services:\n  a:\n    user: $WHO\n    build:\n      dockerfile_inline: |\n        FROM x\n        USER ${¦\n";
+    assert_eq!(labels(&files(text)), "WHO");
+}
