@@ -200,3 +200,32 @@ fn features_are_turned_off_one_by_one() {
     let params = at(&editor, "Dockerfile", 2, 14);
     assert_eq!(editor.request("textDocument/hover", params), Value::Null);
 }
+
+/// The column about this server in the table of the documentation.
+#[test]
+fn the_documentation_says_what_is_announced() {
+    let text = include_str!("../../../docs/language-server.md");
+    let client = json!({
+        "general": { "positionEncodings": ["utf-8"] },
+        "textDocument": { "diagnostic": {} },
+    });
+    let mut editor = Editor::new("announced", &[]);
+    let answer = editor.initialize(client, Value::Null);
+    let rows = text.lines().filter_map(|line| {
+        let mut cells = line.strip_prefix("| `")?.split('|').map(str::trim);
+        let name = cells.next()?.strip_suffix('`')?;
+        let is_capability = name.ends_with("Provider") || name == "textDocumentSync";
+        Some((name, cells.next()?)).filter(|_| is_capability)
+    });
+    let mut count = 0;
+    for (name, ours) in rows {
+        let announced = !answer["capabilities"][name].is_null();
+        assert_eq!(announced, ours != "no", "{name}: {ours}");
+        count += 1;
+    }
+    assert!(count >= 20, "{count} rows");
+    assert_eq!(answer["capabilities"]["positionEncoding"], "utf-8");
+    let provider = &answer["capabilities"]["diagnosticProvider"];
+    assert_eq!(provider["workspaceDiagnostics"], true);
+    assert_eq!(answer["capabilities"]["textDocumentSync"]["change"], 2);
+}
