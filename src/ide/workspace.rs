@@ -4,7 +4,7 @@
 //! is told of a change. Its user lists the files that were found; which of them make a project, and which Dockerfile a
 //! service builds, is decided as for the command line.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -34,10 +34,14 @@ pub struct Listed {
 pub struct Workspace<'w> {
     files: &'w dyn FileSystem,
     places: Places<'w>,
+    /// The folders that the editor opened.
+    folders: Vec<PathBuf>,
     listed: Listed,
     /// What the editor said that a file is, against its name.
     kinds: HashMap<PathBuf, Kind>,
     documents: FrozenMap<PathBuf, Box<Document>>,
+    /// Those documents that are in no file.
+    held: HashSet<PathBuf>,
     groups: FrozenMap<(), Box<Groups>>,
     teams: FrozenMap<Vec<PathBuf>, Box<Team>>,
     next: AtomicU32,
@@ -102,12 +106,26 @@ impl<'w> Workspace<'w> {
         Workspace {
             files,
             places: Places::new(files),
+            folders: Vec::new(),
             listed: Listed::default(),
             kinds: HashMap::new(),
             documents: FrozenMap::new(),
+            held: HashSet::new(),
             groups: FrozenMap::new(),
             teams: FrozenMap::new(),
             next: AtomicU32::new(0),
+        }
+    }
+
+    fn new_places(&self) -> Places<'w> {
+        Places::new(self.files).with_opened(self.folders.clone())
+    }
+
+    /// Says which folders are open: without a repository around it, a project may reach as far as these.
+    pub fn open(&mut self, folders: &[PathBuf]) {
+        if self.folders != folders {
+            self.folders = folders.to_vec();
+            self.forget();
         }
     }
 
@@ -129,6 +147,7 @@ impl<'w> Workspace<'w> {
         let id = FileId(self.next.fetch_add(1, Ordering::Relaxed));
         let source = SourceFile::from_text(id, path.to_path_buf(), text);
         self.changed(path);
+        self.held.insert(path.to_path_buf());
         self.documents
             .insert(path.to_path_buf(), Box::new(Document::new(source, kind)));
     }
@@ -150,20 +169,24 @@ impl<'w> Workspace<'w> {
     /// Forgets what was read of one file, because its text changed.
     pub fn changed(&mut self, path: &Path) {
         self.documents.as_mut().remove(path);
+        self.held.remove(path);
         let name = path.file_name().and_then(|name| name.to_str());
         let has_leads = self.listed.compose.iter().any(|known| known == path);
         if has_leads || name == Some(".env") {
             self.groups = FrozenMap::new();
-            self.places = Places::new(self.files);
+            self.places = self.new_places();
         }
         let teams = self.teams.as_mut();
         teams.retain(|_, team| !team.reads(path) && !team.is_near(path));
     }
 
-    /// Forgets everything, because files came or went.
+    /// Forgets everything that was read, because files came or went.
     pub fn forget(&mut self) {
-        self.places = Places::new(self.files);
-        self.documents = FrozenMap::new();
+        self.places = self.new_places();
+        let held = &self.held;
+        self.documents
+            .as_mut()
+            .retain(|path, _| held.contains(path));
         self.groups = FrozenMap::new();
         self.teams = FrozenMap::new();
     }
@@ -345,6 +368,25 @@ mod tests {
         drop(builds);
         workspace.changed(path);
         assert_eq!(workspace.builds_of(path).count(), 1);
+    }
+
+    #[test]
+    fn an_open_folder_is_as_good_as_a_repository() {
+        let files: Memory = [
+            ("/w/sub/compose.yaml", "include: [../part.yaml]\n"),
+            ("/w/part.yaml", "services: {db: {image: postgres}}\n"),
+        ]
+        .into_iter()
+        .collect();
+        let mut workspace = Workspace::new(&files);
+        let path = Path::new("/w/sub/compose.yaml");
+        let has_db = |workspace: &Workspace<'_>| {
+            let team = workspace.team(path).expect("a team");
+            team.projects[0].project.service("db").is_some()
+        };
+        assert!(!has_db(&workspace));
+        workspace.open(&["/w".into()]);
+        assert!(has_db(&workspace));
     }
 
     #[test]

@@ -98,6 +98,7 @@ impl<'f> Session<'f> {
                     _ => {}
                 }
             }
+            self.answers.workspace.open(self.index.folders());
             self.answers.workspace.list(listed);
         }
         (self, &self.answers.workspace)

@@ -173,6 +173,13 @@ fn a_document_that_is_no_file_is_answered() {
         2,
         json!([{ "text": "services:\n  api:\n    image: b\n" }]),
     );
+    // Files that come and go elsewhere do not take it away.
+    editor.write("new/Dockerfile", "FROM a\n");
+    let change = json!({ "uri": editor.uri("new/Dockerfile"), "type": 1 });
+    editor.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [change] }),
+    );
     let symbols = document(&editor, uri);
     let symbols = editor.request("textDocument/documentSymbol", symbols);
     assert_eq!(symbols[0]["children"][0]["name"], "api");
