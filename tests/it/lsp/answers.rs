@@ -50,6 +50,7 @@ fn at(editor: &Editor, path: &str, line: u32, character: u32) -> Value {
 fn session(name: &str, capabilities: Value) -> Editor {
     let files = [("Dockerfile", DOCKERFILE), ("compose.yaml", COMPOSE)];
     let mut editor = Editor::start(name, &files, capabilities);
+    editor.hides_diagnostics = true;
     editor.is_recording = false;
     editor.open("Dockerfile", "dockerfile", DOCKERFILE);
     editor.open("compose.yaml", "yaml", COMPOSE);

@@ -22,6 +22,8 @@ pub struct Editor {
     pub transcript: String,
     /// Whether what is said goes into the transcript.
     pub is_recording: bool,
+    /// Whether diagnostics stay out of it: they come between answers, sooner or later.
+    pub hides_diagnostics: bool,
 }
 
 impl Editor {
@@ -41,6 +43,7 @@ impl Editor {
             next: 1,
             transcript: String::new(),
             is_recording: true,
+            hides_diagnostics: false,
         };
         for (path, text) in files {
             editor.write(path, text);
@@ -241,7 +244,9 @@ impl Editor {
     }
 
     fn record(&mut self, arrow: &str, message: &Message) {
-        if !self.is_recording {
+        let is_diagnostics = matches!(message, Message::Notification(notification)
+            if notification.method == "textDocument/publishDiagnostics");
+        if !self.is_recording || self.hides_diagnostics && is_diagnostics {
             return;
         }
         let mut line = match message {

@@ -12,6 +12,7 @@ const COMPOSE: &str = "services:\n  web:\n    image: \"x:${VERSION:-1}\"\n    bu
 fn session(name: &str, capabilities: Value) -> Editor {
     let files = [("api/Dockerfile", DOCKERFILE), ("compose.yaml", COMPOSE)];
     let mut editor = Editor::start(name, &files, capabilities);
+    editor.hides_diagnostics = true;
     editor.is_recording = false;
     editor.open("compose.yaml", "yaml", COMPOSE);
     editor.open("api/Dockerfile", "dockerfile", DOCKERFILE);
