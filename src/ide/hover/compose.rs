@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::{Hover, block, code, image};
 use crate::compose::canonical::{View, project_name};
 use crate::compose::project::Project;
-use crate::compose::schema::{self, Cast, Form, Key};
+use crate::compose::schema::{self, Form, Key};
 use crate::compose::value::{Knowledge, Scalar};
 use crate::grammar::duration::{self, Units};
 use crate::grammar::{port, size};
@@ -55,7 +55,7 @@ pub(super) fn hover(
             parts.extend(here.variables(document));
             let form = position.and_then(|position| position.shape?.word);
             if let Some(word) = form {
-                parts.extend(here.value_words(word.form, word.cast));
+                parts.extend(here.value_words(word.form));
             }
             parts.extend(here.effective(document));
         }
@@ -269,7 +269,7 @@ impl Here<'_> {
         Some(lines.join("  \n"))
     }
 
-    fn value_words(&self, form: Form, cast: Option<Cast>) -> Option<String> {
+    fn value_words(&self, form: Form) -> Option<String> {
         let text = self.yaml.as_str(self.node)?;
         match form {
             Form::Image => image::words(text),
@@ -283,7 +283,6 @@ impl Here<'_> {
                 mode_words(u32::from_str_radix(text.trim_start_matches("0o"), 8).ok()?)
             )),
             Form::Name(_) | Form::Link => self.named(text),
-            _ if cast == Some(Cast::Bool) => None,
             _ => None,
         }
     }

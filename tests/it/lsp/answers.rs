@@ -37,16 +37,6 @@ fn capabilities() -> Value {
     })
 }
 
-fn document(editor: &Editor, path: &str) -> Value {
-    json!({ "textDocument": { "uri": editor.uri(path) } })
-}
-
-fn at(editor: &Editor, path: &str, line: u32, character: u32) -> Value {
-    let mut params = document(editor, path);
-    params["position"] = json!({ "line": line, "character": character });
-    params
-}
-
 fn session(name: &str, capabilities: Value) -> Editor {
     let files = [("Dockerfile", DOCKERFILE), ("compose.yaml", COMPOSE)];
     let mut editor = Editor::start(name, &files, capabilities);
@@ -62,11 +52,11 @@ fn session(name: &str, capabilities: Value) -> Editor {
 fn outlines_folds_and_selections() {
     let mut editor = session("outline", capabilities());
     for path in ["Dockerfile", "compose.yaml"] {
-        let document = document(&editor, path);
+        let document = editor.document(path);
         editor.request("textDocument/documentSymbol", document.clone());
         editor.request("textDocument/foldingRange", document);
     }
-    let mut params = document(&editor, "Dockerfile");
+    let mut params = editor.document("Dockerfile");
     params["positions"] = json!([{ "line": 5, "character": 12 }, { "line": 99, "character": 0 }]);
     editor.request("textDocument/selectionRange", params);
     shows("outline", &editor.transcript);
@@ -75,7 +65,7 @@ fn outlines_folds_and_selections() {
 #[test]
 fn a_flat_outline_for_clients_without_nesting() {
     let mut editor = session("flat", json!({}));
-    let document = document(&editor, "compose.yaml");
+    let document = editor.document("compose.yaml");
     let symbols = editor.request("textDocument/documentSymbol", document);
     let names: Vec<&str> = symbols
         .as_array()
@@ -98,10 +88,10 @@ fn hover_and_links() {
         ("compose.yaml", 4, 9),
         ("compose.yaml", 99, 99),
     ] {
-        let params = at(&editor, path, line, character);
+        let params = editor.at(path, line, character);
         editor.request("textDocument/hover", params);
     }
-    let links = document(&editor, "Dockerfile");
+    let links = editor.document("Dockerfile");
     editor.request("textDocument/documentLink", links);
     shows("hover", &editor.transcript);
 }
@@ -110,7 +100,7 @@ fn hover_and_links() {
 fn hover_in_plain_text() {
     let client = json!({ "textDocument": { "hover": { "contentFormat": ["plaintext"] } } });
     let mut editor = session("hover-plain", client);
-    let params = at(&editor, "Dockerfile", 2, 14);
+    let params = editor.at("Dockerfile", 2, 14);
     let hover = editor.request("textDocument/hover", params);
     assert_eq!(hover["contents"]["kind"], "plaintext");
     let text = hover["contents"]["value"].as_str().expect("text");
@@ -125,7 +115,7 @@ fn tokens_in_every_encoding() {
     for encoding in ["utf-8", "utf-16", "utf-32"] {
         let client = json!({ "general": { "positionEncodings": [encoding] } });
         let mut editor = session(&format!("tokens-{encoding}"), client);
-        let params = document(&editor, "Dockerfile");
+        let params = editor.document("Dockerfile");
         let tokens = editor.request("textDocument/semanticTokens/full", params.clone());
         let data: Vec<u64> = tokens["data"]
             .as_array()
@@ -165,7 +155,7 @@ fn a_document_that_is_no_file_is_answered() {
         "dockercompose",
         "services:\n  web:\n    image: nginx\n",
     );
-    let params = at(&editor, uri, 2, 5);
+    let params = editor.at(uri, 2, 5);
     let hover = editor.request("textDocument/hover", params);
     let text = hover["contents"]["value"].as_str().expect("text");
     assert!(text.starts_with("**image**"), "{text}");
@@ -181,7 +171,7 @@ fn a_document_that_is_no_file_is_answered() {
         "workspace/didChangeWatchedFiles",
         json!({ "changes": [change] }),
     );
-    let symbols = document(&editor, uri);
+    let symbols = editor.document(uri);
     let symbols = editor.request("textDocument/documentSymbol", symbols);
     assert_eq!(symbols[0]["children"][0]["name"], "api");
 }
@@ -190,7 +180,7 @@ fn a_document_that_is_no_file_is_answered() {
 fn unsaved_text_is_asked() {
     let mut editor = session("unsaved", capabilities());
     editor.change("Dockerfile", 2, "ARG TAG=9\nFROM alpine:$TAG\n");
-    let params = at(&editor, "Dockerfile", 1, 14);
+    let params = editor.at("Dockerfile", 1, 14);
     let hover = editor.request("textDocument/hover", params);
     let text = hover["contents"]["value"].as_str().expect("text");
     assert!(text.starts_with("`TAG` = `9` unless"), "{text}");
@@ -205,7 +195,7 @@ fn features_are_turned_off_one_by_one() {
     assert_eq!(capabilities["hoverProvider"], Value::Null);
     assert_eq!(capabilities["foldingRangeProvider"], true);
     editor.notify("initialized", json!({}));
-    let params = at(&editor, "Dockerfile", 2, 14);
+    let params = editor.at("Dockerfile", 2, 14);
     assert_eq!(editor.request("textDocument/hover", params), Value::Null);
 }
 

@@ -50,13 +50,6 @@ fn session(name: &str, capabilities: Value) -> Editor {
     editor
 }
 
-fn at(editor: &Editor, path: &str, line: u32, character: u32) -> Value {
-    json!({
-        "textDocument": { "uri": editor.uri(path) },
-        "position": { "line": line, "character": character },
-    })
-}
-
 /// The labels that are offered.
 fn labels(answer: &Value) -> Vec<&str> {
     let items = answer["items"].as_array().expect("a list").iter();
@@ -77,11 +70,11 @@ fn items_and_signatures() {
         ("compose.yaml", 3, 13),
         ("compose.yaml", 99, 99),
     ] {
-        let params = at(&editor, path, line, character);
+        let params = editor.at(path, line, character);
         editor.request("textDocument/completion", params);
     }
     for (line, character) in [(3, 12), (1, 20), (2, 4)] {
-        let params = at(&editor, "Dockerfile", line, character);
+        let params = editor.at("Dockerfile", line, character);
         editor.request("textDocument/signatureHelp", params);
     }
     shows("completion", &editor.transcript);
@@ -90,7 +83,7 @@ fn items_and_signatures() {
 #[test]
 fn a_half_typed_key_becomes_a_whole_one() {
     let mut editor = session("completion-key", capabilities());
-    let params = at(&editor, "compose.yaml", 4, 7);
+    let params = editor.at("compose.yaml", 4, 7);
     let answer = editor.request("textDocument/completion", params);
     let depends = item(&answer, "depends_on");
     assert_eq!(
@@ -120,7 +113,7 @@ fn a_half_typed_key_becomes_a_whole_one() {
 fn stages_are_offered_in_a_copy_without_a_source() {
     let mut editor = session("completion-copy", json!({}));
     editor.change("Dockerfile", 2, "FROM a AS é\nFROM b AS two\nCOPY --from=");
-    let params = at(&editor, "Dockerfile", 2, 12);
+    let params = editor.at("Dockerfile", 2, 12);
     let answer = editor.request("textDocument/completion", params);
     assert_eq!(labels(&answer)[0], "é");
 }
@@ -133,7 +126,7 @@ fn snippets_are_for_clients_that_take_them() {
     ] {
         let mut editor = session("completion-snippets", client);
         editor.change("Dockerfile", 2, "FROM a\n\n");
-        let params = at(&editor, "Dockerfile", 1, 0);
+        let params = editor.at("Dockerfile", 1, 0);
         let answer = editor.request("textDocument/completion", params);
         let run = item(&answer, "RUN");
         assert_eq!(run["textEdit"]["newText"], text);
@@ -145,7 +138,7 @@ fn snippets_are_for_clients_that_take_them() {
 fn a_blank_that_indents_asks_for_nothing() {
     let mut editor = session("completion-blank", capabilities());
     let mut ask = |line: u32, character: u32| {
-        let mut params = at(&editor, "compose.yaml", line, character);
+        let mut params = editor.at("compose.yaml", line, character);
         params["context"] = json!({ "triggerKind": 2, "triggerCharacter": " " });
         editor.request("textDocument/completion", params)
     };
@@ -159,7 +152,7 @@ fn positions_are_counted_as_agreed() {
         let client = json!({ "general": { "positionEncodings": [encoding] } });
         let mut editor = session(&format!("completion-{encoding}"), client);
         editor.change("Dockerfile", 2, "FROM a\nENV E=1\nRUN echo é🎉 ${E\n");
-        let params = at(&editor, "Dockerfile", 2, character - 1);
+        let params = editor.at("Dockerfile", 2, character - 1);
         let answer = editor.request("textDocument/completion", params);
         let range = &item(&answer, "E")["textEdit"]["range"];
         let line = "RUN echo é🎉 ${E";

@@ -199,6 +199,18 @@ impl Editor {
         }
     }
 
+    /// The parameters of a question about a document.
+    pub fn document(&self, path: &str) -> Value {
+        json!({ "textDocument": { "uri": self.uri(path) } })
+    }
+
+    /// The parameters of a question about a place.
+    pub fn at(&self, path: &str, line: u32, character: u32) -> Value {
+        let mut params = self.document(path);
+        params["position"] = json!({ "line": line, "character": character });
+        params
+    }
+
     pub fn open(&mut self, path: &str, language: &str, text: &str) {
         let item =
             json!({ "uri": self.uri(path), "languageId": language, "version": 1, "text": text });

@@ -20,13 +20,6 @@ fn session(name: &str, capabilities: Value) -> Editor {
     editor
 }
 
-fn at(editor: &Editor, path: &str, line: u32, character: u32) -> Value {
-    json!({
-        "textDocument": { "uri": editor.uri(path) },
-        "position": { "line": line, "character": character },
-    })
-}
-
 #[test]
 fn a_stage_through_both_languages() {
     let client = json!({
@@ -35,9 +28,9 @@ fn a_stage_through_both_languages() {
     });
     let mut editor = session("names", client);
     // From the target of the build to the stage, and from there to all uses.
-    let target = at(&editor, "compose.yaml", 3, 36);
+    let target = editor.at("compose.yaml", 3, 36);
     editor.request("textDocument/definition", target.clone());
-    let mut all = at(&editor, "api/Dockerfile", 1, 22);
+    let mut all = editor.at("api/Dockerfile", 1, 22);
     editor.request("textDocument/documentHighlight", all.clone());
     all["context"] = json!({ "includeDeclaration": true });
     editor.request("textDocument/references", all);
@@ -55,7 +48,7 @@ fn a_stage_through_both_languages() {
 fn definitions_as_links_for_clients_that_know_them() {
     let client = json!({ "textDocument": { "definition": { "linkSupport": true } } });
     let mut editor = session("links", client);
-    let service = at(&editor, "compose.yaml", 4, 18);
+    let service = editor.at("compose.yaml", 4, 18);
     let links = editor.request("textDocument/definition", service);
     assert_eq!(
         links[0]["targetSelectionRange"]["start"],
@@ -65,7 +58,7 @@ fn definitions_as_links_for_clients_that_know_them() {
         links[0]["originSelectionRange"]["start"],
         json!({ "line": 4, "character": 17 })
     );
-    let nothing = at(&editor, "compose.yaml", 0, 0);
+    let nothing = editor.at("compose.yaml", 0, 0);
     assert_eq!(
         editor.request("textDocument/definition", nothing),
         json!([])
@@ -76,12 +69,12 @@ fn definitions_as_links_for_clients_that_know_them() {
 fn hints_in_a_part_of_a_document() {
     let mut editor = session("hints", json!({}));
     let range = |first: u32, last: u32| json!({ "start": { "line": first, "character": 0 }, "end": { "line": last, "character": 0 } });
-    let mut params = at(&editor, "compose.yaml", 0, 0);
+    let mut params = editor.at("compose.yaml", 0, 0);
     params["range"] = range(0, 9);
     editor.request("textDocument/inlayHint", params.clone());
     params["range"] = range(0, 1);
     assert_eq!(editor.request("textDocument/inlayHint", params), json!([]));
-    let mut params = at(&editor, "api/Dockerfile", 0, 0);
+    let mut params = editor.at("api/Dockerfile", 0, 0);
     params["range"] = range(0, 9);
     editor.request("textDocument/inlayHint", params);
     shows("hints", &editor.transcript);
