@@ -235,12 +235,12 @@ const KNOWN: Programs = {
     let mut known = Programs::of(&[]);
     let mut index = 0;
     while index < PROGRAMS.len() {
-        known.extend(Programs::of(PROGRAMS[index].names));
+        known = known.and(Programs::of(PROGRAMS[index].names));
         index += 1;
     }
     index = 0;
     while index < ONE_DASH.len() {
-        known.insert(ONE_DASH[index].0);
+        known = known.and(Programs::of(&[ONE_DASH[index].0]));
         index += 1;
     }
     known

@@ -4,7 +4,7 @@
 //! the program; functions here take the names of those.
 
 use super::ast::SimpleCommand;
-use super::programs::Programs;
+use super::programs::{Programs, mark};
 use super::word::Word;
 use crate::text::Span;
 use crate::text::span::offset;
@@ -137,18 +137,21 @@ impl SimpleCommand {
     pub(super) fn find_program(&mut self, programs: &mut Programs) {
         let mut next = self.invocation();
         let (mut first, mut name_start) = (0, 0);
+        let mut last = mark("");
         while let Some(invocation) = next {
             first = invocation.first;
             let path = invocation.path().unwrap_or_default();
             let name = name_in(path);
             name_start = path.len() - name.len();
+            last = mark(name);
             if !path.is_empty() {
-                programs.insert(name);
+                programs.insert(last);
             }
             next = wrapper(name).and_then(|wrapper| invocation.inside(wrapper));
         }
         self.program = offset(first);
         self.name_start = offset(name_start);
+        self.mark = last;
     }
 }
 

@@ -45,7 +45,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 /// Goes through a script. Where it compares something, everything before counts as compared: which file it looks
 /// at is often in another file.
 fn read(script: &Script, pending: &mut Vec<Pending>, text: &str) {
-    if pending.is_empty() && !script.may_run(Tool::NAMES) {
+    if pending.is_empty() && !script.may_run(&Tool::PROGRAMS) {
         return;
     }
     // Those that are run at once, sorted; looked for only if there are any downloads.
