@@ -26,7 +26,7 @@ fn options(file: &File, cx: &mut Context<'_, File>) {
     for container in containers.map(|owned| owned.container) {
         let commands = [&container.entrypoint, &container.command];
         let words = commands.into_iter().flatten();
-        for word in words.flat_map(|command| command.value.words(command.at)) {
+        for word in words.flat_map(|command| command.value.words()) {
             if let Some(name) = word.value.known().and_then(skips_verification) {
                 let message = format!(
                     "`{}` makes the program trust whoever answers",

@@ -1,5 +1,7 @@
 //! The end of a run: what is printed where, and the exit status.
 
+use std::io::{self, Write};
+
 use super::super::args::{Check, Color, Sink};
 use super::super::{Status, Stop, complain, output, write};
 use crate::check::Outcome;
@@ -38,13 +40,13 @@ pub(super) fn finish(
     for sink in sinks {
         match &sink.file {
             Some(path) => {
-                let text = render(sink.format, args, outcome, &Style::default());
+                let text = rendered(sink.format, args, outcome, &Style::default());
                 write::create(path, &text)
                     .map_err(|error| Stop::writing(&path.display().to_string(), &error))?;
             }
             None => {
-                let text = render(sink.format, args, outcome, &style(args, &std::io::stdout()));
-                output::stdout(&text)
+                let style = style(args, &io::stdout());
+                output::to_stdout(|out| render(sink.format, args, outcome, &style, out))
                     .map_err(|error| Stop::writing("to standard output", &error))?;
             }
         }
@@ -52,22 +54,34 @@ pub(super) fn finish(
     Ok(status(args, outcome, fail_on, &[]))
 }
 
-pub(super) fn render(format: Format, args: &Check, outcome: &Outcome, style: &Style) -> Vec<u8> {
+/// A report as a whole.
+pub(super) fn rendered(format: Format, args: &Check, outcome: &Outcome, style: &Style) -> Vec<u8> {
+    let mut text = Vec::new();
+    let written = render(format, args, outcome, style, &mut text);
+    written.expect("writing to memory does not fail");
+    text
+}
+
+fn render(
+    format: Format,
+    args: &Check,
+    outcome: &Outcome,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let report = Report::new(
         &outcome.diagnostics,
         &outcome.sources,
         &outcome.problems,
         outcome.files,
     );
-    let mut text = Vec::new();
     let report = Report {
         quiet: args.quiet,
         statistics: args.statistics,
         about,
         ..report
     };
-    report::write(format, &report, style, &mut text).expect("writing to memory does not fail");
-    text
+    report::write(format, &report, style, out)
 }
 
 /// What a rule's documentation says.
