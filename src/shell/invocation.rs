@@ -84,11 +84,16 @@ impl SimpleCommand {
                 is_prefix,
             })
         });
+        assigned.chain(self.wrapper_settings())
+    }
+
+    /// The `NAME=value` that `env` and `sudo` hand to the program behind them.
+    pub fn wrapper_settings(&self) -> impl Iterator<Item = Setting<'_>> {
         let wrappers = match self.unwrapped() {
             Some(inner) => self.words.get(..inner.first),
             None => None,
         };
-        let own = wrappers.unwrap_or_default().iter().filter_map(|word| {
+        wrappers.unwrap_or_default().iter().filter_map(|word| {
             let (name, start) = word.leading_piece().split_once('=')?;
             is_setting(word.leading_piece()).then_some(Setting {
                 name,
@@ -96,8 +101,7 @@ impl SimpleCommand {
                 span: word.span,
                 is_prefix: true,
             })
-        });
-        assigned.chain(own)
+        })
     }
 
     /// The command as written. Without words it is an assignment or a lone redirection.

@@ -237,7 +237,7 @@ RUN a=(b c); echo ${a[0]} ${d:1} ${d^^} \
 #                                ^^^^^^ changing the case
   ${d/e/f} {g,h} $'i' ${!j} $((k++)) $((2**3)) $RANDOM $UID
 # ^^^^^^^^ replacing
-#          ^ a brace expansion
+#          ^^^^^ a brace expansion
 #                ^^^^ `$'…'`
 #                     ^^^^^ an indirect
 #                           ^^^^^^^^ `++` or `--`
