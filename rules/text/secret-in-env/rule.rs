@@ -25,7 +25,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 fn image(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let Some(value) = &variable.value else { return };
     let suspicion = secrets::in_dockerfile(&variable.name, variable.known.as_deref(), value);
-    let name = excerpt(&variable.name);
+    let name = match suspicion {
+        Suspicion::None => return,
+        Suspicion::Name | Suspicion::Value => excerpt(&variable.name),
+    };
     match suspicion {
         Suspicion::None => return,
         Suspicion::Name => cx
