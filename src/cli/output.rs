@@ -13,9 +13,7 @@ pub(super) fn stdout(bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Lets a function write to standard output, and makes sure that all of it got there.
-pub(super) fn to_stdout(
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
+pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(GATHERED, io::stdout().lock());
     write(&mut out)?;
     out.flush()

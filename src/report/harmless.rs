@@ -75,7 +75,9 @@ fn write_escaped<W: ?Sized + Write>(character: char, writer: &mut W) -> io::Resu
 pub(super) fn write_string(text: &str, into: &mut Vec<u8>) {
     // Without a way out of the loop, so that the machine looks at many bytes at once.
     let is_special = |byte: &u8| !matches!(byte, b' '..=b'~') | matches!(byte, b'"' | b'\\');
-    let is_plain = !text.bytes().fold(false, |found, byte| found | is_special(&byte));
+    let is_plain = !text
+        .bytes()
+        .fold(false, |found, byte| found | is_special(&byte));
     if is_plain {
         into.push(b'"');
         into.extend_from_slice(text.as_bytes());

@@ -55,10 +55,7 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let variables = container.environment.iter();
     let variables = variables.filter(|pair| OPTIONS.iter().any(|name| pair.name.value.is(name)));
     let values = variables.filter_map(|pair| pair.value.as_ref());
-    let words = container
-        .command
-        .iter()
-        .flat_map(|line| line.value.words());
+    let words = container.command.iter().flat_map(|line| line.value.words());
     let heap = values.chain(words).find_map(heap);
     if let Some((heap, at)) = heap.filter(|(heap, _)| *heap >= bytes) {
         let message = match heap > bytes {

@@ -43,7 +43,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let container = &service.container;
-    let name = container.reference().and_then(ImageReference::familiar_name);
+    let name = container
+        .reference()
+        .and_then(ImageReference::familiar_name);
     let Some(name) = name else {
         return;
     };

@@ -175,19 +175,24 @@ impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        while let Some(step) = self.bytes[self.at..].windows(3).position(begins_prefix) {
-            let at = self.at + step;
-            self.at = at + 1;
-            let starts_word = at == 0 || !is_word(self.bytes[at - 1]);
-            if starts_word && let Some((kind, end)) = self.candidate(at) {
+        let bytes = self.bytes;
+        let mut goes_on = self.at > 0 && IN_WORD[usize::from(bytes[self.at - 1])];
+        while let Some(byte) = bytes.get(self.at) {
+            let at = self.at;
+            self.at += 1;
+            // Most bytes stand within a word.
+            if !goes_on
+                && bytes.get(at..at + 3).is_some_and(begins_prefix)
+                && let Some((kind, end)) = self.candidate(at)
+            {
                 self.at = end;
                 return Some(Token {
                     kind,
                     range: at..end,
                 });
             }
+            goes_on = IN_WORD[usize::from(*byte)];
         }
-        self.at = self.bytes.len();
         None
     }
 }
@@ -354,8 +359,20 @@ fn run(bytes: &[u8], alphabet: Alphabet, longest: usize) -> usize {
         .unwrap_or(bytes.len())
 }
 
+/// Which bytes words are made of.
+const IN_WORD: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut at = 0;
+    while at < all.len() {
+        let byte = at as u8;
+        all[at] = byte.is_ascii_alphanumeric() || byte == b'_';
+        at += 1;
+    }
+    all
+};
+
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    IN_WORD[usize::from(byte)]
 }
 
 /// Whether a token's body is no example: enough different characters, no long repetition, no counting, none
