@@ -75,6 +75,8 @@ pub fn survey(
             let text = bytes.as_deref().map(String::from_utf8_lossy);
             (projects::leads(path, &text.unwrap_or_default()), bytes)
         });
+        texts.reserve(fresh.len());
+        leads.reserve(fresh.len());
         let mut pointed = Vec::new();
         for (file, (lead, bytes)) in fresh.iter().zip(fresh_leads) {
             texts.extend(bytes.map(|bytes| (file.path.clone(), bytes)));

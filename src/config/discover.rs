@@ -31,6 +31,8 @@ pub struct Configs<'f> {
     fixed: Option<Number>,
     by_folder: HashMap<OsString, Number>,
     by_file: HashMap<PathBuf, Number>,
+    /// The working directory, once it was asked for.
+    here: Option<PathBuf>,
     /// Every fault met so far. With one of them, the run must not go on.
     pub errors: Vec<ConfigError>,
     /// What a configuration of another tool says that has no counterpart.
@@ -88,6 +90,7 @@ impl<'f> Configs<'f> {
             fixed: None,
             by_folder: HashMap::new(),
             by_file: HashMap::new(),
+            here: None,
             errors: Vec::new(),
             notes: Vec::new(),
         }
@@ -129,11 +132,16 @@ impl<'f> Configs<'f> {
         }
         let mut parts = folder.components();
         let is_below = parts.all(|part| matches!(part, Component::Normal(_)));
-        let begin = absolute(if is_below { Path::new("") } else { folder });
         let stack = match is_below {
             // What is below the working directory is looked at by the paths that everybody else uses.
-            true => self.look_up(folder.ancestors().chain(begin.ancestors().skip(1))),
-            false => self.look_up(begin.ancestors()),
+            true => {
+                let here = self
+                    .here
+                    .get_or_insert_with(|| absolute(Path::new("")))
+                    .clone();
+                self.look_up(folder.ancestors().chain(here.ancestors().skip(1)))
+            }
+            false => self.look_up(absolute(folder).ancestors()),
         };
         self.by_folder.insert(folder.as_os_str().to_owned(), stack);
         stack

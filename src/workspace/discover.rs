@@ -295,7 +295,9 @@ fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
         let below = path.strip_prefix(&start).unwrap_or(path);
         folder.join(below)
     };
-    for one in met.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    let met = met.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.files.reserve(met.len());
+    for one in met {
         match one {
             Met::File(path) => found.add(root, &shown(&path), false),
             Met::Link(path) => found.links.push((shown(&path), folder.to_path_buf())),

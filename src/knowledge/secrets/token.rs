@@ -175,24 +175,29 @@ impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let bytes = self.bytes;
-        let mut goes_on = self.at > 0 && IN_WORD[usize::from(bytes[self.at - 1])];
-        while let Some(byte) = bytes.get(self.at) {
-            let at = self.at;
-            self.at += 1;
+        loop {
+            let before = self.at.checked_sub(1).map(|before| self.bytes[before]);
+            let mut goes_on = before.is_some_and(is_word);
             // Most bytes stand within a word.
-            if !goes_on
-                && bytes.get(at..at + 3).is_some_and(begins_prefix)
-                && let Some((kind, end)) = self.candidate(at)
-            {
+            let begins = |three: &[u8]| {
+                let begins = !goes_on && begins_prefix(three);
+                goes_on = three.first().copied().is_some_and(is_word);
+                begins
+            };
+            let Some(step) = self.bytes[self.at..].windows(3).position(begins) else {
+                break;
+            };
+            let at = self.at + step;
+            self.at = at + 1;
+            if let Some((kind, end)) = self.candidate(at) {
                 self.at = end;
                 return Some(Token {
                     kind,
                     range: at..end,
                 });
             }
-            goes_on = IN_WORD[usize::from(*byte)];
         }
+        self.at = self.bytes.len();
         None
     }
 }
