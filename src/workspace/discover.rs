@@ -4,6 +4,7 @@
 //! alone, never on the order in which threads met its parts.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -164,7 +165,7 @@ pub fn discover(root: &Path, paths: &[PathBuf], options: &Options) -> Discovery 
 #[derive(Default)]
 struct Findings {
     /// By the absolute path without dots, so that two ways to name a file are one.
-    files: HashMap<PathBuf, Found>,
+    files: HashMap<OsString, Found>,
     /// Symbolic links with a name of ours, and the folder whose walk met them.
     links: Vec<(PathBuf, PathBuf)>,
     problems: Vec<Problem>,
@@ -175,15 +176,16 @@ impl Findings {
     fn add(&mut self, root: &Path, path: &Path, named: bool) {
         let shown = lexical(path);
         let kind = kind_by_name(&shown);
-        let found = self
-            .files
-            .entry(lexical(&root.join(path)))
-            .or_insert_with(|| Found {
-                path: shown.clone(),
-                kind,
-                named,
-                pointed: false,
-            });
+        let key = match root.as_os_str().is_empty() {
+            true => shown.clone(),
+            false => lexical(&root.join(path)),
+        };
+        let found = self.files.entry(key.into()).or_insert_with(|| Found {
+            path: shown.clone(),
+            kind,
+            named,
+            pointed: false,
+        });
         found.named |= named;
         if found.path.is_absolute() && shown.is_relative() {
             found.path = shown;
@@ -293,7 +295,9 @@ fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
         let below = path.strip_prefix(&start).unwrap_or(path);
         folder.join(below)
     };
-    for one in met.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    let met = met.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.files.reserve(met.len());
+    for one in met {
         match one {
             Met::File(path) => found.add(root, &shown(&path), false),
             Met::Link(path) => found.links.push((shown(&path), folder.to_path_buf())),

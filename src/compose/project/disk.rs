@@ -5,6 +5,7 @@
 //! Not for: paths of the host outside the workspace, of which nothing is known, and what other files say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,7 +39,7 @@ pub enum OnDisk {
 /// What stands at the paths of a project, as far as it is known.
 #[derive(Clone, Debug, Default)]
 pub struct Disk {
-    known: BTreeMap<PathBuf, OnDisk>,
+    known: BTreeMap<OsString, OnDisk>,
     /// Files that are not there and that everybody makes for himself.
     made_later: BTreeSet<PathBuf>,
     tracked: BTreeMap<PathBuf, bool>,
@@ -61,7 +62,7 @@ const SAMPLES: [&str; 6] = [
 impl Disk {
     /// What stands at a path; `None` when that is not known.
     pub fn at(&self, path: &Path) -> Option<OnDisk> {
-        self.known.get(path).copied()
+        self.known.get(path.as_os_str()).copied()
     }
 
     /// Whether a file with variables or labels that is not there is one that everybody makes for himself: git ignores
@@ -98,7 +99,7 @@ impl Disk {
             if disk.known.len() >= MAX_PATHS {
                 break;
             }
-            if disk.known.contains_key(&path) {
+            if disk.known.contains_key(path.as_os_str()) {
                 continue;
             }
             let found = match loader.readable(&path) {
@@ -108,7 +109,7 @@ impl Disk {
                 Err(Missing::Folder) => OnDisk::Folder,
                 Err(Missing::Unknown) => continue,
             };
-            disk.known.insert(path, found);
+            disk.known.insert(path.into(), found);
         }
         for path in text_files(project) {
             if disk.at(&path) == Some(OnDisk::Nothing)
