@@ -25,7 +25,7 @@ use crate::engine::meta::Preset;
 use crate::engine::ruleset::Ruleset;
 use crate::rules::RULES;
 use crate::text::span::offset;
-use crate::text::{FileId, SourceFile, Sources};
+use crate::text::{FileId, SourceFile, Sources, order};
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Found, Options};
 use crate::workspace::fs::FileSystem;
@@ -610,7 +610,7 @@ impl<'f> Index<'f> {
             }));
         }
         let key = |d: &Diagnostic| (d.finding.at.span, d.rule);
-        all.sort_by(|a, b| key(a.diagnostic).cmp(&key(b.diagnostic)));
+        order::sort_by(&mut all, |a, b| key(a.diagnostic).cmp(&key(b.diagnostic)));
         all.dedup_by(|a, b| {
             key(a.diagnostic) == key(b.diagnostic)
                 && a.diagnostic.finding.message == b.diagnostic.finding.message

@@ -22,7 +22,7 @@ use super::outbox::{Outbox, Question};
 use super::progress;
 use super::settings::Settings;
 use crate::diagnostic::Diagnostic;
-use crate::text::{FileId, SourceFile, Sources};
+use crate::text::{FileId, SourceFile, Sources, order};
 use crate::workspace::discover::Found;
 use crate::workspace::fs::{Disk, Entry, FileSystem};
 use crate::workspace::kind::Kind;
@@ -236,7 +236,7 @@ impl<'f> Session<'f> {
         let mut folders = self.index.folders().to_vec();
         folders.retain(|folder| !removed.contains(folder));
         folders.extend(added);
-        folders.sort();
+        order::sort(&mut folders);
         folders.dedup();
         self.unpublished.extend(self.reported_files([]));
         self.answers.forget();

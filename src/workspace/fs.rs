@@ -10,6 +10,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Problem;
+use crate::text::order;
 pub use crate::text::path::lexical;
 use crate::text::source::{MAX_BYTES, printed};
 
@@ -130,7 +131,7 @@ impl FileSystem for Disk {
                 });
             }
         }
-        names.sort();
+        order::sort(&mut names);
         Ok(Some(names))
     }
 }
@@ -290,7 +291,7 @@ impl FileSystem for Memory {
         if names.is_empty() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        names.sort();
+        order::sort(&mut names);
         Ok((names.len() <= limit).then_some(names))
     }
 }

@@ -17,7 +17,7 @@ use crate::engine::ruleset::Ruleset;
 use crate::engine::settings::Settings;
 use crate::rules::RULES;
 use crate::text::edit::with_lines;
-use crate::text::{FileId, SourceFile, Span};
+use crate::text::{FileId, SourceFile, Span, order};
 use crate::workspace::beside::Beside;
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::{Kind, kind_by_name};
@@ -221,7 +221,7 @@ fn neighbours(
             }
         };
         if old.is_none() {
-            lines.sort();
+            order::sort(&mut lines);
         }
         let new = with_lines(old.as_deref().unwrap_or_default(), &lines);
         if old.as_deref() != Some(&new) {

@@ -13,7 +13,7 @@ use super::super::git::{Lines, Range, Repository, StagedFile};
 use crate::check::{Outcome, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::text::source::printed;
-use crate::text::{Location, Sources};
+use crate::text::{Location, Sources, order};
 use crate::workspace::discover::Found;
 use crate::workspace::fs::{Disk, Entry, FileSystem, Name};
 use crate::workspace::kind::kind_by_name;
@@ -91,7 +91,7 @@ impl Scope {
         let mut gone: Vec<PathBuf> = below
             .map(|(path, _)| path.strip_prefix(&here).unwrap_or(path).to_owned())
             .collect();
-        gone.sort();
+        order::sort(&mut gone);
         gone
     }
 
@@ -270,7 +270,7 @@ impl FileSystem for Index<'_> {
                 is_link: false,
             })
         }));
-        names.sort();
+        order::sort(&mut names);
         names.dedup();
         Ok((names.len() <= limit).then_some(names))
     }

@@ -18,7 +18,7 @@ use crate::compose::project::Loader;
 use crate::compose::ulimit::Ulimit;
 use crate::compose::value::{List, Setting};
 use crate::grammar::variable::Value as Variable;
-use crate::text::SourceFile;
+use crate::text::{SourceFile, order};
 
 impl View<'_> {
     pub(super) fn container(&self, object: &mut Object, container: &Container) {
@@ -316,7 +316,7 @@ pub(super) fn extra_hosts(hosts: &List<ExtraHost>) -> Vec<Value> {
             all.push((shown(&host.host.value), address));
         }
     }
-    all.sort_by(|a, b| a.0.cmp(&b.0));
+    order::sort_by(&mut all, |a, b| a.0.cmp(&b.0));
     let lines = all.into_iter();
     lines
         .map(|(host, address)| json!(format!("{host}={address}")))

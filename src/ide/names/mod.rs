@@ -30,7 +30,7 @@ pub use search::{Named, NamedKind, workspace_symbols};
 
 use super::{Place, Workspace};
 use crate::dockerfile::Dockerfile;
-use crate::text::{FileId, SourceFile, Span};
+use crate::text::{FileId, SourceFile, Span, order};
 use crate::workspace::kind::Kind;
 use occurrence::{Names, Part};
 use reach::{Extent, Found, Reach};
@@ -190,7 +190,7 @@ fn highlights_in(reach: &Reach<'_>, path: &Path, offset: u32) -> Vec<(Span, Acce
         })
         .collect();
     // A place that does both is one that writes.
-    spans.sort_by_key(|(span, access)| (*span, std::cmp::Reverse(*access)));
+    order::sort_by_key(&mut spans, |(span, access)| (*span, std::cmp::Reverse(*access)));
     spans.dedup_by_key(|(span, _)| *span);
     spans
 }
