@@ -369,7 +369,7 @@ fn project(
     match files {
         Some(files) => Project::load(root, Environment::default(), files),
         None => {
-            let given: BTreeMap<_, _> = loaded(members, read).collect();
+            let given = order::map(loaded(members, read));
             Project::load(root, Environment::default(), &given)
         }
     }

@@ -250,8 +250,6 @@ fn findings(
     };
     let linted = check::lint_subject(subject, ruleset, None);
     let found = linted.diagnostics.iter();
-    found
-        .filter(|found| found.severity > Severity::Info)
-        .map(|found| (found.rule, found.finding.at.span))
-        .collect()
+    let found = found.filter(|found| found.severity > Severity::Info);
+    order::set(found.map(|found| (found.rule, found.finding.at.span)))
 }

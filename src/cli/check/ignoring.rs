@@ -115,8 +115,7 @@ impl Run<'_> {
                 in_file: false,
             });
             // One place may have several findings of a rule.
-            let places: BTreeSet<Wanted> = places.collect();
-            for here in places {
+            for here in order::set(places) {
                 let in_file = Wanted {
                     in_file: true,
                     ..here

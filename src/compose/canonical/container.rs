@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::View;
 use super::mounts;
 use super::network::{attachment, model_use};
-use super::object::{Alone, Object, pairs, shown, typed};
+use super::object::{Alone, Object, entries, pairs, shown, typed};
 use crate::compose::command::Command;
 use crate::compose::container::Container;
 use crate::compose::dotenv::{self, Format};
@@ -190,10 +190,10 @@ impl View<'_> {
         object.text("mac_address", &container.mac_address);
         let models = container.models.iter();
         let models = models.map(|model| (shown(&model.model.value), model_use(model)));
-        object.put_map("models", models.collect());
+        object.put_entries("models", models);
         let networks = container.networks.iter();
         let networks = networks.map(|network| (shown(&network.network.value), attachment(network)));
-        object.put_map("networks", networks.collect());
+        object.put_entries("networks", networks);
         let ports = self.ports(&container.ports);
         let identity = ["host_ip", "published", "target", "protocol"];
         object.put_unique("ports", ports, &identity);
@@ -341,7 +341,7 @@ pub(super) fn ulimits(limits: &List<Ulimit>) -> Map<String, Value> {
         };
         (limit.name.value.to_string(), value)
     });
-    limits.collect()
+    entries(limits)
 }
 
 fn block_limit(limit: &BlockLimit, name: &str) -> Value {

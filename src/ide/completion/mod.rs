@@ -144,7 +144,9 @@ pub fn completions(
     } else {
         Vec::new()
     };
-    order::sort_by(&mut items, |a, b| (a.rank, &a.label).cmp(&(b.rank, &b.label)));
+    order::sort_by(&mut items, |a, b| {
+        (a.rank, &a.label).cmp(&(b.rank, &b.label))
+    });
     // The first of two is the better one.
     let mut known = HashSet::new();
     items.retain(|item| known.insert(item.label.clone()));
