@@ -1,6 +1,6 @@
 //! What a check says: plain data, no rendering, no configuration.
 
-use crate::text::{At, Edit, Location, Span, TextEnd};
+use crate::text::{At, Edit, Location, Span, TextEnd, order};
 
 /// How much a finding matters. Ordered: a threshold selects.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -105,7 +105,7 @@ impl Fix {
         applicability: Applicability,
         mut edits: Vec<Edit>,
     ) -> Fix {
-        edits.sort();
+        order::sort(&mut edits);
         Fix {
             title: title.into(),
             applicability,

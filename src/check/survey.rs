@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Unit, parallel};
 use crate::compose::project::Readable;
-use crate::text::FileId;
 use crate::text::span::offset;
+use crate::text::{FileId, order};
 use crate::workspace::discover::Found;
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::Kind;
@@ -103,7 +103,7 @@ pub fn survey(
         begin = found.len();
         found.extend(pointed);
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    order::sort_by(&mut found, |a, b| a.path.cmp(&b.path));
     let mut units = Vec::new();
     let mut compose = Vec::new();
     for (number, file) in found.iter().enumerate() {

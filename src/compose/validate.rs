@@ -22,7 +22,7 @@ use super::environment::Environment;
 use super::schema::{self, Form, List, Map, Names, Object, Repeated, Shape, is_resource_name};
 use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::grammar::excerpt;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, order};
 use crate::yaml::{Document, Entry, Kind, MergedEntry, NodeId, Resolved, Yaml};
 
 /// How many entries may be looked at beyond the size of the document because merge keys bring them.
@@ -101,7 +101,7 @@ fn examine(yaml: &Yaml, context: Context, environment: Option<&Environment>) -> 
         review.errors.append(&mut validator.errors);
         review.remarks.append(&mut validator.remarks);
     }
-    review.errors.sort_by_key(|error| error.span);
+    order::sort_by_key(&mut review.errors, |error| error.span);
     review
 }
 

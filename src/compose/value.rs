@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::environment::Environment;
 use super::interpolate::{self, Reference};
-use crate::text::{Cooked, Edit, FileId, Located, Location, Span};
+use crate::text::{Cooked, Edit, FileId, Located, Location, Span, order};
 use crate::yaml::scalar::timestamp;
 use crate::yaml::{Resolved, ScalarStyle, edit};
 
@@ -623,7 +623,7 @@ impl<T: Named> Map<T> {
     /// A section. Of items with the same name, which YAML forbids, the first counts.
     pub fn new(key: Option<Location>, items: Vec<T>) -> Map<T> {
         let mut order: Vec<u32> = (0..crate::text::span::offset(items.len())).collect();
-        order.sort_by(|a, b| {
+        order::sort_by(&mut order, |a, b| {
             let name = |index: &u32| &*items[*index as usize].name().value;
             name(a).cmp(name(b))
         });

@@ -16,6 +16,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use super::fs::{Disk, Entry, FileSystem, cannot_read, lexical, special};
 use super::kind::{Kind, kind_by_name, kind_of_found, kind_of_named};
 use crate::diagnostic::Problem;
+use crate::text::order;
 use crate::text::source::printed;
 
 /// Hidden folders that are looked into.
@@ -237,14 +238,14 @@ impl Findings {
 
     fn into_discovery(self) -> Discovery {
         let mut files: Vec<Found> = self.files.into_values().collect();
-        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        order::sort_by(&mut files, |a, b| a.path.cmp(&b.path));
         let mut discovery = Discovery {
             files,
             problems: self.problems,
             skipped: self.skipped,
         };
         for list in [&mut discovery.problems, &mut discovery.skipped] {
-            list.sort();
+            order::sort(list);
             list.dedup();
         }
         discovery
@@ -312,7 +313,7 @@ fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
             }
         }
     }
-    found.links.sort();
+    order::sort(&mut found.links);
 }
 
 /// Whether a walk goes into a folder, or looks at a file.

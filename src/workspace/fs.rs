@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::Problem;
+use crate::text::order;
 pub use crate::text::path::lexical;
 use crate::text::source::{MAX_BYTES, printed};
 
@@ -137,7 +138,7 @@ impl FileSystem for Disk {
                 });
             }
         }
-        names.sort_unstable();
+        order::sort(&mut names);
         Ok(Some(names.into()))
     }
 }
@@ -297,7 +298,7 @@ impl FileSystem for Memory {
         if names.is_empty() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        names.sort();
+        order::sort(&mut names);
         Ok((names.len() <= limit).then(|| names.into()))
     }
 }

@@ -14,7 +14,7 @@ use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::shell::ast::{Command as ShellCommand, CompoundKind};
 use crate::shell::walk::Node;
-use crate::text::{Edit, Location, Span};
+use crate::text::{Edit, Location, Span, order};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.project(check);
@@ -184,7 +184,7 @@ impl Outside {
                 .iter()
                 .flat_map(|service| service.hooks());
             spans.extend(hooks.filter_map(|hook| Some(hook.command.as_ref()?.at.span)));
-            spans.sort_unstable();
+            order::sort(&mut spans);
             spans
         });
         let is_use = |at: usize| {

@@ -17,7 +17,7 @@ use crate::engine::ruleset::Ruleset;
 use crate::engine::settings::Settings;
 use crate::rules::RULES;
 use crate::text::edit::with_lines;
-use crate::text::{FileId, SourceFile, Span};
+use crate::text::{FileId, SourceFile, Span, order};
 use crate::workspace::beside::Beside;
 use crate::workspace::fs::{FileSystem, MAX_NAMES};
 use crate::workspace::kind::{Kind, kind_by_name};
@@ -221,7 +221,7 @@ fn neighbours(
             }
         };
         if old.is_none() {
-            lines.sort();
+            order::sort(&mut lines);
         }
         let new = with_lines(old.as_deref().unwrap_or_default(), &lines);
         if old.as_deref() != Some(&new) {
@@ -250,8 +250,6 @@ fn findings(
     };
     let linted = check::lint_subject(subject, ruleset, None);
     let found = linted.diagnostics.iter();
-    found
-        .filter(|found| found.severity > Severity::Info)
-        .map(|found| (found.rule, found.finding.at.span))
-        .collect()
+    let found = found.filter(|found| found.severity > Severity::Info);
+    order::set(found.map(|found| (found.rule, found.finding.at.span)))
 }

@@ -24,7 +24,7 @@ use crate::config::projects;
 use crate::diagnostic::Problem;
 use crate::engine::ruleset::Ruleset;
 use crate::rules::RULES;
-use crate::text::{FileId, SourceFile};
+use crate::text::{FileId, SourceFile, order};
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
 use crate::workspace::fs::{Disk, Entry, FileSystem, MAX_NAMES, cannot_read};
@@ -133,7 +133,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     baselines.settle(args, &disk, &mut outcome, looked)?;
     outcome.problems.extend(problems);
     outcome.problems.extend(changes.problems);
-    outcome.problems.sort();
+    order::sort(&mut outcome.problems);
     if outcome.problems.is_empty() {
         match &scope {
             Some(scope) if outcome.files == 0 => complain(&scope.nothing()),

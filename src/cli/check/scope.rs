@@ -14,7 +14,7 @@ use super::super::git::{Lines, Range, Repository, StagedFile};
 use crate::check::{Outcome, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::text::source::printed;
-use crate::text::{Location, Sources};
+use crate::text::{Location, Sources, order};
 use crate::workspace::discover::Found;
 use crate::workspace::fs::{Entry, FileSystem, Name};
 use crate::workspace::kind::kind_by_name;
@@ -92,7 +92,7 @@ impl Scope {
         let mut gone: Vec<PathBuf> = below
             .map(|(path, _)| path.strip_prefix(&here).unwrap_or(path).to_owned())
             .collect();
-        gone.sort();
+        order::sort(&mut gone);
         gone
     }
 
@@ -272,7 +272,7 @@ impl FileSystem for Index<'_> {
                 is_link: false,
             })
         }));
-        names.sort();
+        order::sort(&mut names);
         names.dedup();
         Ok((names.len() <= limit).then(|| names.into()))
     }

@@ -16,8 +16,8 @@ use crate::compose::container::Container;
 use crate::compose::extent::Extent;
 use crate::compose::mount::MountType;
 use crate::compose::value::{Field, Scalar};
-use crate::text::SourceFile;
 use crate::text::path::lexical;
+use crate::text::{SourceFile, order};
 
 /// The most paths of a project that are looked at.
 const MAX_PATHS: usize = 20_000;
@@ -148,7 +148,7 @@ impl Disk {
             .filter(|path| self.at(path) == Some(OnDisk::File))
             .chain(self.env_files.iter().cloned())
             .collect();
-        paths.sort_unstable();
+        order::sort(&mut paths);
         paths.dedup();
         for path in paths.into_iter().take(MAX_TRACKED) {
             let tracked = loader.tracked(&path);

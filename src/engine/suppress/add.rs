@@ -15,7 +15,7 @@ use crate::dockerfile::Dockerfile;
 use crate::engine::suppress::dialect::Tool;
 use crate::text::lines::bom_len;
 use crate::text::span::offset;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, order};
 use crate::yaml::{self, Document, NodeId, Place, ScalarStyle, Yaml};
 
 /// A finding to ignore.
@@ -116,7 +116,7 @@ impl Breaks {
                 }
             }
         }
-        texts.sort_unstable();
+        order::sort(&mut texts);
         Breaks { texts, comments }
     }
 
@@ -346,7 +346,7 @@ impl<'w> Writer<'w> {
                 }
             }
         }
-        edits.sort();
+        order::sort(&mut edits);
         edits
     }
 }
