@@ -158,6 +158,8 @@ pub struct Finding {
     pub severity: Option<Severity>,
     /// Other places where a suppression comment also counts for this finding.
     pub also_suppress_at: Vec<Span>,
+    /// The code of a program outside that found it, such as `SC2010`. It then stands for the rule's id as well.
+    pub code: Option<Box<str>>,
 }
 
 impl Finding {
@@ -171,6 +173,7 @@ impl Finding {
             fixes: Vec::new(),
             severity: None,
             also_suppress_at: Vec::new(),
+            code: None,
         }
     }
 
@@ -233,6 +236,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// What other linters call it: the rule's aliases, or the code of the program that found it.
+    pub fn names(&self) -> Vec<&str> {
+        let code = self.finding.code.as_deref();
+        self.aliases.iter().copied().chain(code).collect()
+    }
+
     /// The first fix that may be applied under a threshold.
     pub fn fix_at_least(&self, threshold: Applicability) -> Option<&Fix> {
         self.finding

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Config;
-use super::extends::{Extending, absolute};
+use super::extends::{Extending, absolute, home};
 use super::layer::Stack;
 use super::peers::Peer;
 use crate::diagnostic::SyntaxError;
@@ -44,6 +44,11 @@ const DEFAULT: Number = 0;
 
 /// The stack of files whose configuration has a fault.
 const BROKEN: Number = 1;
+
+/// The folder, from the root of the disk, that the patterns and paths of a configuration belong to.
+pub fn folder_of(path: &Path) -> PathBuf {
+    home(path)
+}
 
 /// A configuration that can't be used.
 #[derive(Clone, Debug)]

@@ -124,7 +124,7 @@ impl JsonProblem<'_> {
 #[derive(Serialize)]
 pub(super) struct Diagnostic<'a> {
     rule: &'a str,
-    aliases: &'a [&'a str],
+    aliases: Vec<&'a str>,
     severity: &'a str,
     category: &'a str,
     confidence: &'a str,
@@ -219,7 +219,7 @@ impl<'a> Diagnostic<'a> {
             });
         Diagnostic {
             rule: diagnostic.rule,
-            aliases: diagnostic.aliases,
+            aliases: diagnostic.names(),
             severity: diagnostic.severity.as_str(),
             category: diagnostic.category,
             confidence: diagnostic.confidence.as_str(),

@@ -180,8 +180,8 @@ struct SarifResult<'a> {
 struct Properties<'a> {
     category: &'a str,
     confidence: &'a str,
-    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
-    aliases: &'a [&'a str],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<&'a str>,
 }
 
 impl<'a> SarifResult<'a> {
@@ -223,7 +223,7 @@ impl<'a> SarifResult<'a> {
             properties: Properties {
                 category: diagnostic.category,
                 confidence: diagnostic.confidence.as_str(),
-                aliases: diagnostic.aliases,
+                aliases: diagnostic.names(),
             },
         }
     }

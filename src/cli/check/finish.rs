@@ -1,7 +1,8 @@
 //! The end of a run: what is printed where, and the exit status.
 
 use super::super::args::{Check, Color, Sink};
-use super::super::{Status, Stop, complain, output, write};
+use super::super::{Status, Stop, output, write};
+use super::tell;
 use crate::check::Outcome;
 use crate::config::FailOn;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -16,12 +17,7 @@ pub(super) fn finish(
     fail_on: &[Option<FailOn>],
     diff: &[u8],
 ) -> Result<Status, Stop> {
-    for problem in &outcome.problems {
-        match &problem.path {
-            Some(path) => complain(&format!("{path}: {}", problem.message)),
-            None => complain(&problem.message),
-        }
-    }
+    outcome.problems.iter().for_each(tell);
     if args.diff {
         output::stdout(diff).map_err(|error| Stop::writing("to standard output", &error))?;
         return Ok(status(args, outcome, fail_on, diff));

@@ -102,6 +102,7 @@ pub(super) fn standard_input(
     let mut outcome = check::run(&[ruleset], &[unit], &places, 1, Some(&today), read);
     let baselines = Baselines::open(args, &disk, std::slice::from_ref(&config.baseline))?;
     baselines.mark(&mut outcome, &disk)?;
+    outcome.problems.extend(rulesets.problems());
     if (args.fix || args.unsafe_fixes) && !args.diff {
         output::stdout(text.as_bytes())
             .map_err(|error| Stop::writing("to standard output", &error))?;
