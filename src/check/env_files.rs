@@ -54,7 +54,10 @@ pub(super) fn silence(
     let mut walk = walk::suppressions(source, ruleset, &uses);
     walk.ignore_comments = comments.clone();
     // Files with variables are read, and not fixed.
-    let fixes = walk.findings.iter_mut().flat_map(|raw| &mut raw.finding.fixes);
+    let fixes = walk
+        .findings
+        .iter_mut()
+        .flat_map(|raw| &mut raw.finding.fixes);
     fixes.for_each(|fix| fix.applicability = Applicability::Manual);
     let linted = finish_part(source, ruleset, walk, today);
     Some(linted.diagnostics)

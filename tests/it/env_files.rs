@@ -64,7 +64,7 @@ fn a_comment_that_ignores_nothing_is_told() {
     assert_eq!(
         unused(&format!("{comment}A=1\n{SECRET}")),
         [
-            ".env:1:1: warning[unused-suppression]",
+            ".env:1:22: warning[unused-suppression]",
             ".env:3:1: warning[secret-in-env-file]"
         ]
     );
