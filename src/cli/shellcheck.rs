@@ -43,10 +43,15 @@ pub(super) struct ShellCheck {
     state: Mutex<State>,
 }
 
+/// A script: its language, hash and length.
+type Key = (Dialect, u64, usize);
+
+/// What was said of a script; nothing where there was no answer.
+type Said = Option<Arc<Vec<Remark>>>;
+
 #[derive(Default)]
 struct State {
-    /// What was said of a script, by its language, hash and length; nothing where it gave no answer.
-    said: HashMap<(Dialect, u64, usize), Option<Arc<Vec<Remark>>>>,
+    said: HashMap<Key, Said>,
     failures: BTreeSet<Problem>,
 }
 

@@ -15,10 +15,11 @@ use crate::text::{FileId, SourceFile};
 use crate::workspace::fs::{Entry, FileSystem};
 
 /// The names a configuration may have, first come first served, in a folder or in its `.config/`.
-pub const NAMES: [&str; 3] = [
+pub const NAMES: [&str; 4] = [
     "dockworthy.yaml",
     ".dockworthy.yaml",
     ".config/dockworthy.yaml",
+    ".config/.dockworthy.yaml",
 ];
 
 /// Finds and reads configurations, each once.

@@ -131,6 +131,17 @@ fn projects_that_share_a_file_agree_about_its_comments() {
 }
 
 #[test]
+fn the_threshold_of_the_configuration_counts_there() {
+    let case = case("env-threshold", SECRET).file("dockworthy.yaml", "fail-on: error\n");
+    for args in [&["check"][..], &["check", "compose.yaml"]] {
+        assert_eq!(code(&case.run(args)), 0, "{args:?}");
+    }
+    let output = case.run(&["check", "--add-ignores"]);
+    assert_eq!((code(&output), case.read(".env")), (0, SECRET.to_owned()));
+    assert_eq!(code(&case.run(&["check", "--fail-on", "warning"])), 1);
+}
+
+#[test]
 fn comments_can_be_switched_off() {
     let ignored = format!("# dockworthy: ignore[secret-in-env-file] why\n{SECRET}");
     let case =

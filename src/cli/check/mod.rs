@@ -31,7 +31,7 @@ use crate::workspace::fs::{Disk, Entry, FileSystem, cannot_read};
 use crate::workspace::kind::{Kind, kind_by_name};
 use crate::workspace::projects::Places;
 use baselines::{Baselines, Range};
-use finish::finish;
+use finish::{finish, thresholds};
 use fixing::{Changes, fixed_line};
 use rulesets::Rulesets;
 pub(super) use rulesets::refuse_broken;
@@ -133,6 +133,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     };
     let mut outcome = lint(&changes)?;
     if args.add_ignores {
+        let fail_on = thresholds(&fail_on, &outcome, &mut configs);
         changes = run.add_ignores(&outcome, &fail_on, lint)?;
         outcome = lint(&changes)?;
     }
@@ -153,6 +154,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         .into_iter()
         .flat_map(|(_, diff)| diff)
         .collect();
+    let fail_on = thresholds(&fail_on, &outcome, &mut configs);
     let status = finish(args, &outcome, &fail_on, &diff);
     // The process ends here; to give everything that was found back one by one takes longer than to write it.
     std::mem::forget(outcome);
