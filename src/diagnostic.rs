@@ -1,5 +1,7 @@
 //! What a check says: plain data, no rendering, no configuration.
 
+use std::borrow::Cow;
+
 use crate::text::{At, Edit, Location, Span, TextEnd};
 
 /// How much a finding matters. Ordered: a threshold selects.
@@ -237,9 +239,11 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// What other linters call it: the rule's aliases, or the code of the program that found it.
-    pub fn names(&self) -> Vec<&str> {
-        let code = self.finding.code.as_deref();
-        self.aliases.iter().copied().chain(code).collect()
+    pub fn names(&self) -> Cow<'_, [&str]> {
+        match self.finding.code.as_deref() {
+            None => Cow::Borrowed(self.aliases),
+            code => Cow::Owned(self.aliases.iter().copied().chain(code).collect()),
+        }
     }
 
     /// The first fix that may be applied under a threshold.

@@ -8,6 +8,7 @@
 use crate::shell::ast::{ListOperator, Script};
 use crate::shell::context::{CommandUse, Context};
 use crate::shell::invocation::{Argument, FlagValue, Invocation};
+use crate::shell::programs::Programs;
 use crate::shell::word::Word;
 use crate::text::Span;
 
@@ -127,7 +128,8 @@ impl Dockerfile {
         self.chain(stage)
             .flat_map(|stage| stage.instructions.clone())
             .flat_map(|index| {
-                let found = self.run_commands_of(index, &["adduser", "useradd"]);
+                let found =
+                    self.run_commands_of(index, const { &Programs::of(&["adduser", "useradd"]) });
                 found.map(move |found| (index, found))
             })
             .filter_map(|(index, found)| created_user(found, index))
@@ -143,18 +145,17 @@ impl Dockerfile {
             .flat_map(Script::commands)
     }
 
-    /// Like [`Dockerfile::run_commands`], but without the scripts that run none of these programs.
-    pub fn run_commands_of(
-        &self,
+    /// Like [`Dockerfile::run_commands`], but without the commands that surely run none of these programs.
+    pub fn run_commands_of<'m>(
+        &'m self,
         index: usize,
-        programs: &[&str],
-    ) -> impl Iterator<Item = CommandUse<'_>> {
+        programs: &'m Programs,
+    ) -> impl Iterator<Item = CommandUse<'m>> {
         self.scripts_of(index)
             .iter()
             .filter(|script| !script.is_trigger)
             .filter_map(|script| script.script.as_ref())
-            .filter(|script| script.may_run(programs))
-            .flat_map(Script::commands)
+            .flat_map(|script| script.commands_of(programs))
     }
 }
 

@@ -316,7 +316,9 @@ fn volume<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> Volume {
         ));
     }
     for path in &paths.words {
-        if path.raw.trim().is_empty() {
+        // BuildKit looks once before and once after quotes are taken away.
+        let is_empty = path.literal().is_some_and(|path| path.is_empty());
+        if is_empty || path.raw.trim().is_empty() {
             reader.error(missing(
                 path.span,
                 "a path of `VOLUME` is empty",

@@ -22,6 +22,7 @@ use crate::dockerfile::ast::{
 use crate::dockerfile::packages::{PackageScript, Packages};
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::shell::context::CommandUse;
+use crate::shell::programs::Programs;
 use crate::text::SourceFile;
 use crate::yaml::Yaml;
 
@@ -52,8 +53,8 @@ pub type CommandCheck = Box<dyn Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'
 
 /// A check of commands, and the programs that it is about.
 pub struct ProgramCheck {
-    /// The names of the programs.
-    pub names: &'static [&'static str],
+    /// The programs.
+    pub programs: Programs,
     /// The check.
     pub check: CommandCheck,
 }
@@ -66,7 +67,7 @@ macro_rules! hooks {
         pub struct Table {
             /// Rules that pass on the parsers' errors, by their ids.
             pub syntax: Hooked<&'static str>,
-            /// A command of a script that may run one of certain programs.
+            /// A command that may run one of certain programs.
             pub program: Hooked<ProgramCheck>,
             $($(#[$doc])* pub $name: Hooked<Box<dyn Fn(&$node, &mut Context<'_, $model>) + Send + Sync>>,)*
         }
@@ -194,15 +195,16 @@ impl<'t> Hooks<'t> {
             .expect("the options type agrees with the front matter")
     }
 
-    /// Like [`Hooks::command`], but without the scripts in which surely none of these programs runs, be it behind
-    /// a wrapper such as `sudo`. The check still has to ask what a command runs.
+    /// Like [`Hooks::command`], but without the commands that surely run none of these programs, be it behind a
+    /// wrapper such as `sudo`. The check still has to ask what a command runs.
     pub fn program(
         &mut self,
-        names: &'static [&'static str],
+        names: &[&str],
         check: impl Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'_>>) + Send + Sync + 'static,
     ) {
         let check = Box::new(check);
-        let check = ProgramCheck { names, check };
+        let programs = Programs::of(names);
+        let check = ProgramCheck { programs, check };
         self.table.program.0.push((self.rule, check));
     }
 

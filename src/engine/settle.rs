@@ -1,6 +1,8 @@
 //! What becomes of raw findings: severity, suppression, order, fingerprint. The only such step, for the
 //! command line and for editors. Which comment silences which finding is [`suppress`](super::suppress)'s matter.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Suppression};
 use crate::text::fnv::Fnv;
 use crate::text::{SourceFile, Span};
@@ -64,7 +66,7 @@ fn diagnose(
 /// came before: so moved lines stay known, and what goes away leaves the names of its neighbours alone.
 fn fingerprint(diagnostics: &mut [Diagnostic], source: &SourceFile) {
     let path = source.display_path();
-    let mut seen = std::collections::HashMap::new();
+    let mut seen = BTreeMap::new();
     for diagnostic in diagnostics {
         let span = diagnostic.finding.at.span;
         let line = source.lines.line(span.start);

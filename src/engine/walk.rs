@@ -359,16 +359,16 @@ impl<'w> Walker<'w> {
         self.fire(&table.script, host, |check, cx| check(script, cx));
         let programs = table.program.iter();
         let programs: Vec<(RuleIndex, &ProgramCheck)> = programs
-            .filter(|(_, program)| script.script.may_run(program.names))
+            .filter(|(_, program)| script.script.may_run(&program.programs))
             .collect();
         if programs.is_empty() && table.command.is_empty() && table.setting.is_empty() {
             return;
         }
         for found in script.script.commands() {
             self.fire(&table.command, script, |check, cx| check(&found, cx));
-            self.fire_each(programs.iter().copied(), script, |program, cx| {
-                (program.check)(&found, cx);
-            });
+            let of_it = programs.iter().copied();
+            let of_it = of_it.filter(|(_, program)| found.command.may_run(&program.programs));
+            self.fire_each(of_it, script, |program, cx| (program.check)(&found, cx));
             if table.setting.is_empty() {
                 continue;
             }

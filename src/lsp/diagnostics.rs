@@ -6,12 +6,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use lsp_types::{
     Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DiagnosticTag, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    FullDocumentDiagnosticReport, Location, PublishDiagnosticsParams,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    UnchangedDocumentDiagnosticReport, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
+    DiagnosticTag, DocumentDiagnosticParams, Location, WorkspaceDiagnosticParams,
 };
+use serde::Serialize;
 
 use super::documents::Name;
 use super::features::Failure;
@@ -29,8 +26,40 @@ pub const SOURCE: &str = "dockworthy";
 /// The feature's name in the settings.
 pub const FEATURE: &str = "diagnostics";
 
+/// The diagnostics of a document as JSON. They are many, and said at each keystroke: written once, they are compared
+/// and sent as they are.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Written {
+    /// A list.
+    json: Vec<u8>,
+    /// Whether there are none.
+    pub is_empty: bool,
+}
+
 /// The diagnostics of a document, open or not.
-pub fn of(session: &Session<'_>, name: &Name) -> Vec<Diagnostic> {
+pub fn written(session: &Session<'_>, name: &Name) -> Written {
+    let diagnostics = of(session, name);
+    Written {
+        json: json(&diagnostics),
+        is_empty: diagnostics.is_empty(),
+    }
+}
+
+impl Written {
+    /// What the list is known by: the same list, the same number.
+    pub fn mark(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.json.hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+/// What cannot be written as JSON cannot be sent either.
+fn json(value: impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(&value).unwrap_or_default()
+}
+
+fn of(session: &Session<'_>, name: &Name) -> Vec<Diagnostic> {
     let is_shown =
         session.documents.get(name).is_some() || session.settings.scope == Scope::Workspace;
     if !session.settings.has(FEATURE) || !is_shown {
@@ -142,99 +171,91 @@ fn tags(rule: &str) -> Vec<DiagnosticTag> {
     unnecessary.into_iter().chain(deprecated).collect()
 }
 
-/// What a list of diagnostics is known by: the same list, the same number.
-pub fn mark(diagnostics: &[Diagnostic]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    // What cannot be written as JSON cannot be sent either.
-    let text = serde_json::to_string(diagnostics).unwrap_or_default();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// The notification about a document.
-pub fn publication(
-    session: &Session<'_>,
-    name: &Name,
-    diagnostics: Vec<Diagnostic>,
-) -> PublishDiagnosticsParams {
-    let document = session.documents.get(name);
-    PublishDiagnosticsParams {
-        uri: session.uri(name),
-        version: document.map(|document| document.version),
-        diagnostics,
+pub fn publication(session: &Session<'_>, name: &Name, diagnostics: &Written) -> Vec<u8> {
+    let uri = json(session.uri(name));
+    let mut body = Vec::with_capacity(diagnostics.json.len() + uri.len() + 150);
+    body.extend(br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"#);
+    body.extend(uri);
+    if let Some(document) = session.documents.get(name) {
+        body.extend(br#","version":"#);
+        body.extend(json(document.version));
     }
+    body.extend(br#","diagnostics":"#);
+    body.extend(&diagnostics.json);
+    body.extend(b"}}");
+    body
 }
 
 /// Answers `textDocument/diagnostic`.
 pub fn document(
-    session: &Session<'_>,
+    session: &mut Session<'_>,
     params: DocumentDiagnosticParams,
-) -> Result<DocumentDiagnosticReport, Failure> {
-    let items = of(session, &Name::new(&params.text_document.uri));
-    let id = mark(&items).to_string();
-    if params.previous_result_id.as_ref() == Some(&id) {
-        let report = UnchangedDocumentDiagnosticReport { result_id: id };
-        return Ok(RelatedUnchangedDocumentDiagnosticReport {
-            related_documents: None,
-            unchanged_document_diagnostic_report: report,
-        }
-        .into());
+) -> Result<Vec<u8>, Failure> {
+    let name = Name::new(&params.text_document.uri);
+    let diagnostics = written(session, &name);
+    session.note_told(&name, &diagnostics);
+    let mut answer = Vec::with_capacity(diagnostics.json.len() + 100);
+    answer.push(b'{');
+    report(
+        &mut answer,
+        &diagnostics,
+        params.previous_result_id.as_ref(),
+    );
+    answer.push(b'}');
+    Ok(answer)
+}
+
+/// The fields of a report about a document; `known` is what the client was told before.
+fn report(answer: &mut Vec<u8>, diagnostics: &Written, known: Option<&String>) {
+    let id = diagnostics.mark().to_string();
+    let is_known = known == Some(&id);
+    answer.extend(match is_known {
+        true => &br#""kind":"unchanged","resultId":""#[..],
+        false => br#""kind":"full","resultId":""#,
+    });
+    answer.extend(id.as_bytes());
+    answer.push(b'"');
+    if !is_known {
+        answer.extend(br#","items":"#);
+        answer.extend(&diagnostics.json);
     }
-    Ok(RelatedFullDocumentDiagnosticReport {
-        related_documents: None,
-        full_document_diagnostic_report: FullDocumentDiagnosticReport {
-            result_id: Some(id),
-            items,
-        },
-    }
-    .into())
 }
 
 /// Answers `workspace/diagnostic`: every file with findings, and those that the client still shows some of.
 pub fn workspace(
-    session: &Session<'_>,
+    session: &mut Session<'_>,
     params: WorkspaceDiagnosticParams,
-) -> Result<WorkspaceDiagnosticReport, Failure> {
+) -> Result<Vec<u8>, Failure> {
     let known: std::collections::BTreeMap<Name, String> = params
         .previous_result_ids
         .into_iter()
         .map(|previous| (Name::new(&previous.uri), previous.value))
         .collect();
-    let mut items = Vec::new();
+    let mut answer = br#"{"items":["#.to_vec();
+    let begin = answer.len();
     for name in session.reported_files(known.keys()) {
-        let diagnostics = of(session, &name);
+        let diagnostics = written(session, &name);
         let previous = known.get(&name);
-        if diagnostics.is_empty() && previous.is_none() {
+        if diagnostics.is_empty && previous.is_none() {
             continue;
         }
-        let uri = session.uri(&name);
-        let version = session
-            .documents
-            .get(&name)
-            .map(|document| document.version);
-        let id = mark(&diagnostics).to_string();
-        items.push(if previous == Some(&id) {
-            WorkspaceUnchangedDocumentDiagnosticReport {
-                uri,
-                version,
-                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport {
-                    result_id: id,
-                },
-            }
-            .into()
-        } else {
-            WorkspaceFullDocumentDiagnosticReport {
-                uri,
-                version,
-                full_document_diagnostic_report: FullDocumentDiagnosticReport {
-                    result_id: Some(id),
-                    items: diagnostics,
-                },
-            }
-            .into()
-        });
+        let document = session.documents.get(&name);
+        let version = document.map(|document| document.version);
+        if answer.len() > begin {
+            answer.push(b',');
+        }
+        answer.extend(br#"{"uri":"#);
+        answer.extend(json(session.uri(&name)));
+        // Null for a file that is not open.
+        answer.extend(br#","version":"#);
+        answer.extend(json(version));
+        answer.push(b',');
+        report(&mut answer, &diagnostics, previous);
+        answer.push(b'}');
     }
-    Ok(WorkspaceDiagnosticReport { items })
+    answer.extend(b"]}");
+    Ok(answer)
 }
 
 #[cfg(test)]

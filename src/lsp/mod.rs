@@ -28,4 +28,4 @@ mod transport;
 mod watch;
 
 pub use server::{Ending, serve};
-pub use transport::{Writer, connect};
+pub use transport::{Connection, connect};

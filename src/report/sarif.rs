@@ -8,6 +8,7 @@
 mod artifacts;
 mod rules;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -180,8 +181,8 @@ struct SarifResult<'a> {
 struct Properties<'a> {
     category: &'a str,
     confidence: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    aliases: Vec<&'a str>,
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    aliases: Cow<'a, [&'a str]>,
 }
 
 impl<'a> SarifResult<'a> {

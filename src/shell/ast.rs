@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Dialect;
 use super::few::Few;
-use super::programs::Programs;
+use super::programs::{Mark, Programs};
 use super::slice::Text;
 use super::word::{Arithmetic, Word};
 use crate::text::{Span, Spanned};
@@ -120,6 +120,8 @@ pub struct SimpleCommand {
     pub(super) program: u32,
     /// Where in the text of that word the name begins, behind the folders.
     pub(super) name_start: u32,
+    /// The mark of that name.
+    pub(super) mark: Mark,
 }
 
 /// A script that stands in a quoted argument. Its spans are those of the file, too.

@@ -9,6 +9,7 @@ use super::invocation::{Argument, Invocation};
 use super::programs::Programs;
 use super::word::Word;
 use crate::text::Span;
+use crate::text::span::offset;
 
 /// A place in a command where a password or token stands as it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -235,12 +236,12 @@ const KNOWN: Programs = {
     let mut known = Programs::of(&[]);
     let mut index = 0;
     while index < PROGRAMS.len() {
-        known.extend(Programs::of(PROGRAMS[index].names));
+        known = known.and(Programs::of(PROGRAMS[index].names));
         index += 1;
     }
     index = 0;
     while index < ONE_DASH.len() {
-        known.insert(ONE_DASH[index].0);
+        known = known.and(Programs::of(&[ONE_DASH[index].0]));
         index += 1;
     }
     known
@@ -284,6 +285,24 @@ pub fn credentials<'a>(
     let Some(invocation) = found.command.unwrapped() else {
         return all;
     };
+    // `env NAME=value program`
+    for setting in found.command.wrapper_settings() {
+        if let Some(value) = setting.value
+            && (VARIABLES.contains(&setting.name) || is_secret_name(setting.name))
+        {
+            let is_bare = setting.span.len() as usize == setting.name.len() + 1 + value.len();
+            let value_len = if is_bare {
+                offset(value.len())
+            } else {
+                setting.span.len()
+            };
+            all.push(Credential {
+                value,
+                span: Span::new(setting.span.end - value_len, setting.span.end),
+                receiver: setting.name,
+            });
+        }
+    }
     let Some(name) = invocation.name() else {
         return all;
     };

@@ -9,6 +9,7 @@ mod options;
 
 use super::ast::{Script, SimpleCommand};
 use super::invocation::{Argument, Flag, FlagValue, Invocation};
+use super::programs::Programs;
 use super::word::Word;
 use crate::text::Span;
 
@@ -74,8 +75,8 @@ impl Tool {
         Tool::called(command.unwrapped()?.name()?)
     }
 
-    /// The names of all.
-    pub const NAMES: &[&str] = &["curl", "wget", "aria2c", "axel", "fetch"];
+    /// All of them.
+    pub const PROGRAMS: Programs = Programs::of(&["curl", "wget", "aria2c", "axel", "fetch"]);
 
     /// The tool with this name.
     pub fn called(name: &str) -> Option<Tool> {

@@ -4,7 +4,7 @@
 //! the program; functions here take the names of those.
 
 use super::ast::SimpleCommand;
-use super::programs::Programs;
+use super::programs::{Programs, mark};
 use super::word::Word;
 use crate::text::Span;
 use crate::text::span::offset;
@@ -84,11 +84,16 @@ impl SimpleCommand {
                 is_prefix,
             })
         });
+        assigned.chain(self.wrapper_settings())
+    }
+
+    /// The `NAME=value` that `env` and `sudo` hand to the program behind them.
+    pub fn wrapper_settings(&self) -> impl Iterator<Item = Setting<'_>> {
         let wrappers = match self.unwrapped() {
             Some(inner) => self.words.get(..inner.first),
             None => None,
         };
-        let own = wrappers.unwrap_or_default().iter().filter_map(|word| {
+        wrappers.unwrap_or_default().iter().filter_map(|word| {
             let (name, start) = word.leading_piece().split_once('=')?;
             is_setting(word.leading_piece()).then_some(Setting {
                 name,
@@ -96,8 +101,7 @@ impl SimpleCommand {
                 span: word.span,
                 is_prefix: true,
             })
-        });
-        assigned.chain(own)
+        })
     }
 
     /// The command as written. Without words it is an assignment or a lone redirection.
@@ -137,18 +141,21 @@ impl SimpleCommand {
     pub(super) fn find_program(&mut self, programs: &mut Programs) {
         let mut next = self.invocation();
         let (mut first, mut name_start) = (0, 0);
+        let mut last = mark("");
         while let Some(invocation) = next {
             first = invocation.first;
             let path = invocation.path().unwrap_or_default();
             let name = name_in(path);
             name_start = path.len() - name.len();
+            last = mark(name);
             if !path.is_empty() {
-                programs.insert(name);
+                programs.insert(last);
             }
             next = wrapper(name).and_then(|wrapper| invocation.inside(wrapper));
         }
         self.program = offset(first);
         self.name_start = offset(name_start);
+        self.mark = last;
     }
 }
 

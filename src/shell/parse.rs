@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
         let outer_has_inner = std::mem::take(&mut self.shared.has_inner);
         let body = self.whole_list();
         let programs = self.shared.programs;
-        self.shared.programs.extend(outer_programs);
+        self.shared.programs = self.shared.programs.and(outer_programs);
         let has_inner = std::mem::replace(&mut self.shared.has_inner, outer_has_inner);
         Script {
             dialect: self.shared.dialect,

@@ -74,7 +74,7 @@ fn in_hook(hook: &Hook, cx: &mut Context<'_, File>) {
 
 fn command(line: &Command, at: Location, cx: &mut Context<'_, File>) {
     match line {
-        Command::Line(line) => text(line, at, cx),
+        Command::Line(line) => text(&line.text, at, cx),
         Command::Words(words) => words.iter().for_each(|word| text(&word.value, word.at, cx)),
     }
 }

@@ -6,11 +6,10 @@ use std::net::IpAddr;
 use crate::compose::container::Container;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
-use crate::compose::value::{Scalar, Text};
+use crate::compose::value::Text;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::grammar::image::ImageReference;
 use crate::grammar::port::Protocol;
 
 /// The port of the API without TLS.
@@ -85,14 +84,14 @@ fn published(container: &Container, cx: &mut Context<'_, Project>) -> bool {
 /// Daemons and forwarders that listen for everybody in their networks.
 fn listening(container: &Container, cx: &mut Context<'_, Project>) {
     let commands = [&container.entrypoint, &container.command];
-    let words: Vec<Text> = commands
+    let words: Vec<&Text> = commands
         .into_iter()
         .flatten()
-        .flat_map(|command| command.value.words(command.at))
+        .flat_map(|command| command.value.words())
         .collect();
     let is_dind = is_dind(container);
     let runs = |name: &str| {
-        let is = |word: &Text| word.value.text().rsplit('/').next() == Some(name);
+        let is = |word: &&Text| word.value.text().rsplit('/').next() == Some(name);
         words.iter().any(is)
     };
     let is_checked = words
@@ -100,7 +99,7 @@ fn listening(container: &Container, cx: &mut Context<'_, Project>) {
         .any(|word| word.value.is("--tlsverify") || word.value.is("--tlsverify=true"));
     if (is_dind || runs("dockerd")) && !is_checked {
         for (index, word) in words.iter().enumerate() {
-            if let Some(address) = address_of_host(word, index.checked_sub(1).map(|i| &words[i]))
+            if let Some(address) = address_of_host(word, index.checked_sub(1).map(|i| words[i]))
                 && is_open(address)
             {
                 let message = "the Docker API listens without TLS for all containers around it";
@@ -130,7 +129,7 @@ fn listening(container: &Container, cx: &mut Context<'_, Project>) {
 }
 
 /// Programs that hand on the daemon's socket to whoever connects.
-fn forwarder(words: &[Text], cx: &mut Context<'_, Project>) {
+fn forwarder(words: &[&Text], cx: &mut Context<'_, Project>) {
     let lower = |word: &Text| word.value.text().to_ascii_lowercase();
     let to_socket = words.iter().any(|word| {
         let word = lower(word);
@@ -238,9 +237,7 @@ fn is_loopback(host: &str) -> bool {
 
 /// Whether the image is Docker's own with a daemon in it.
 fn is_dind(container: &Container) -> bool {
-    let image = container.image.as_ref().map(|image| &image.value);
-    let reference = image.and_then(|image: &Scalar| ImageReference::parse(image.text()).ok());
-    let Some(reference) = reference else {
+    let Some(reference) = container.reference() else {
         return false;
     };
     let name = reference.familiar_name();

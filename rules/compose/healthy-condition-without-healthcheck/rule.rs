@@ -10,7 +10,6 @@ use crate::compose::service::Service;
 use crate::compose::value::List;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
-use crate::grammar::image::ImageReference;
 use crate::knowledge::official::is_official;
 use crate::text::Location;
 
@@ -106,9 +105,7 @@ fn cause(service: &Service, extent: Extent) -> Option<Cause> {
         return None;
     }
     let image = container.image.as_ref()?;
-    image.value.known()?;
-    let reference = ImageReference::parse(image.value.text()).ok()?;
-    let name = reference.familiar_name()?;
+    let name = container.known_reference()?.familiar_name()?;
     let has_none = is_official(&name) && !WITH_CHECK.contains(&&*name);
     has_none.then(|| Cause::Absent(image.text_at()))
 }

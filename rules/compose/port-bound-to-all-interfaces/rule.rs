@@ -12,7 +12,6 @@ use crate::compose::port::{Port, PortHost};
 use crate::compose::value::Knowledge;
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::{Context, Hooks, served};
-use crate::grammar::image::ImageReference;
 
 /// The option of the bridge driver that says where ports are bound by default
 /// (<https://docs.docker.com/engine/network/port-publishing/>).
@@ -102,18 +101,9 @@ fn container(options: &Options, owner: &str, container: &Container, cx: &mut Con
 
 /// Whether the container's image is one of those that stand in front of others.
 fn is_edge(options: &Options, container: &Container) -> bool {
-    let Some(image) = &container.image else {
-        return false;
-    };
     // The tag may be unknown while the name is not.
-    let Ok(reference) = ImageReference::parse(image.value.text()) else {
-        return false;
-    };
-    let Some(path) = reference.path.known() else {
-        return false;
-    };
-    let name = path.rsplit('/').next().unwrap_or_default();
-    options.edge_images.iter().any(|edge| edge == name)
+    let name = container.image_name();
+    name.is_some_and(|name| options.edge_images.iter().any(|edge| edge == name))
 }
 
 fn is_web(port: &Port) -> bool {

@@ -7,7 +7,6 @@ use crate::compose::command::{Command, quoted};
 use crate::compose::container::Container;
 use crate::compose::healthcheck::Test;
 use crate::compose::interpolate::UNKNOWN;
-use crate::compose::value::Text;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
@@ -77,8 +76,7 @@ fn container(container: &Container, cx: &mut Context<'_, File>) {
 }
 
 fn command(line: &Command, at: Location, cx: &mut Context<'_, File>) {
-    let words: Vec<Text> = line.words(at);
-    script(&quoted(&words), at.file, cx);
+    script(&quoted(line.words()), at.file, cx);
 }
 
 fn script(line: &Cooked<'_>, file: FileId, cx: &mut Context<'_, File>) {

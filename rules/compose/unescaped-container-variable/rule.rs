@@ -98,7 +98,7 @@ fn scalars(container: &Container) -> Vec<&Scalar> {
         .flatten()
     {
         match &command.value {
-            Command::Line(line) => all.push(line),
+            Command::Line(line) => all.push(&line.text),
             Command::Words(words) => all.extend(words.iter().map(|word| &word.value)),
         }
     }

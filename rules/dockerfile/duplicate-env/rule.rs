@@ -49,6 +49,10 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
         }
         for (number, pair) in pairs.iter().enumerate() {
             let (name, span) = (&*pair.key.raw, pair.key.span);
+            // What has no name at all is the parser's to report.
+            if name.is_empty() {
+                continue;
+            }
             if pair.value.is_none() || pair.key.has_variables() {
                 unseen.remove(&(is_env, name));
             } else if let Some(first) = unseen.insert((is_env, name), (pairs, number, index)) {
@@ -86,6 +90,8 @@ ENV A=2
 ENV B 3
 ENV A=3
 ARG A=4
+ARG =a
+ARG =b
 "#,
         );
     }

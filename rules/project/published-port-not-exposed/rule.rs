@@ -166,8 +166,8 @@ pub(crate) fn texts(container: &Container, used: &BuildUse<'_>) -> Vec<Scalar> {
     let mut texts: Vec<Scalar> = Vec::new();
     let commands = [&container.command, &container.entrypoint];
     for command in commands.into_iter().flatten() {
-        let words = command.value.words(command.at);
-        texts.extend(words.into_iter().map(|word| word.value));
+        let words = command.value.words().iter();
+        texts.extend(words.map(|word| word.value.clone()));
     }
     for pair in container.environment.iter().chain(&container.labels) {
         texts.extend(pair.value.as_ref().map(|value| value.value.clone()));

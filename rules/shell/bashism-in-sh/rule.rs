@@ -10,6 +10,7 @@ use crate::engine::{Context, Hooks};
 use crate::knowledge::images;
 use crate::shell::Dialect;
 use crate::shell::ast::{Command, CompoundKind, Script};
+use crate::shell::programs::Programs;
 use crate::shell::walk::Node;
 use crate::text::Span;
 use syntax::{Construct, Row};
@@ -46,10 +47,13 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             continue;
         };
         if !replaced[stage.index] {
-            replaced[stage.index] = script.commands_around(REPLACERS).any(|found| {
-                let invocation = found.command.unwrapped();
-                invocation.is_some_and(|invocation| replaces_sh(&invocation))
-            });
+            replaced[stage.index] =
+                script
+                    .commands_of(const { &Programs::of(REPLACERS) })
+                    .any(|found| {
+                        let invocation = found.command.unwrapped();
+                        invocation.is_some_and(|invocation| replaces_sh(&invocation))
+                    });
         }
         let sh = sh(model, place);
         if replaced[stage.index] || sh == Sh::Other {
@@ -233,7 +237,7 @@ RUN a=(b c); echo ${a[0]} ${d:1} ${d^^} \
 #                                ^^^^^^ changing the case
   ${d/e/f} {g,h} $'i' ${!j} $((k++)) $((2**3)) $RANDOM $UID
 # ^^^^^^^^ replacing
-#          ^ a brace expansion
+#          ^^^^^ a brace expansion
 #                ^^^^ `$'…'`
 #                     ^^^^^ an indirect
 #                           ^^^^^^^^ `++` or `--`

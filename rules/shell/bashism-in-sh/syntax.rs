@@ -489,9 +489,8 @@ pub(super) fn find(node: &Node<'_>, text: &str, show: &mut dyn FnMut(Construct, 
         Node::Redirect(redirect) => find_in_redirect(redirect, show),
         Node::Part(part) => find_in_part(part, text, show),
         Node::Word(word) => {
-            let open = |part: &&WordPart| matches!(part, WordPart::Brace(brace) if brace.value == Brace::Open);
-            if let Some(brace) = word.parts.iter().find(open) {
-                show(Construct::BraceExpansion, brace.span());
+            if let Some(span) = first_brace_expansion(word) {
+                show(Construct::BraceExpansion, span);
             }
             // Where `$[ … ]` is nothing of its own, it is read as a pattern.
             for pair in word.parts.windows(2) {
@@ -505,6 +504,27 @@ pub(super) fn find(node: &Node<'_>, text: &str, show: &mut dyn FnMut(Construct, 
         }
         Node::List(_) | Node::Conditional(_) => {}
     }
+}
+
+/// From the first opening brace of an expansion to the one that closes it.
+fn first_brace_expansion(word: &Word) -> Option<Span> {
+    let mut braces = word.parts.iter().filter_map(|part| match part {
+        WordPart::Brace(brace) => Some(brace),
+        _ => None,
+    });
+    let first = braces.find(|brace| brace.value == Brace::Open)?;
+    let mut depth = 1;
+    for brace in braces {
+        match brace.value {
+            Brace::Open => depth += 1,
+            Brace::Close => depth -= 1,
+            Brace::Comma | Brace::Range => {}
+        }
+        if depth == 0 {
+            return Some(first.span.cover(brace.span));
+        }
+    }
+    Some(first.span)
 }
 
 fn find_in_command(command: &Command, show: &mut dyn FnMut(Construct, Span)) {

@@ -3,6 +3,7 @@
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, List, ListItem, ListOperator, Script, SimpleCommand};
+use crate::shell::programs::Programs;
 use crate::shell::walk::Node;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -13,7 +14,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 const LAST_WORDS: &[&str] = &[":", "echo", "exit", "printf", "return"];
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    if !script.script.may_run(&["exec"]) {
+    if !script.script.may_run(const { &Programs::of(&["exec"]) }) {
         return;
     }
     let mut goes_on = None;

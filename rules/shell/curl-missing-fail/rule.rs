@@ -7,6 +7,7 @@ use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, Script};
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Source, Target, Tool, Url, last_check};
+use crate::shell::programs::Programs;
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -30,12 +31,9 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 }
 
 fn check_script(script: &Script, cx: &mut Context<'_, Dockerfile>) {
-    if !script.may_run(&["curl"]) {
-        return;
-    }
     // Looked for only where something depends on it.
     let mut checked: Option<Option<u32>> = None;
-    for found in script.commands() {
+    for found in script.commands_of(const { &Programs::of(&["curl"]) }) {
         let curl = Some(found.command).filter(|command| Tool::of(command) == Some(Tool::Curl));
         let Some(download) = curl.and_then(Download::of) else {
             continue;

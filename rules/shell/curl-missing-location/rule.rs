@@ -4,9 +4,9 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::InstructionKind;
 use crate::engine::{Context, Hooks};
-use crate::shell::ast::Script;
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Source, Target, Tool, Url};
+use crate::shell::programs::Programs;
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -27,8 +27,8 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             InstructionKind::Run(_)
         );
         let scripts = place.script.iter().filter(|_| is_run);
-        let scripts = scripts.filter(|script| script.may_run(&["curl"]));
-        for found in scripts.flat_map(Script::commands) {
+        let programs = const { &Programs::of(&["curl"]) };
+        for found in scripts.flat_map(|script| script.commands_of(programs)) {
             check_command(&found, cx);
         }
     }

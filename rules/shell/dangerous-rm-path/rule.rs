@@ -9,6 +9,7 @@ use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Assignment, Command, CompoundKind};
 use crate::shell::invocation::Invocation;
 use crate::shell::options::ShellOption;
+use crate::shell::programs::Programs;
 use crate::shell::walk::Node;
 use crate::shell::word::{
     CommandSubstitution, Conditionally, Glob, Operation, Parameter, Word, WordPart,
@@ -55,7 +56,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let Some(script) = &script.in_dockerfile() else {
         return;
     };
-    if !script.script.may_run(&["rm"]) {
+    if !script.script.may_run(const { &Programs::of(&["rm"]) }) {
         return;
     }
     let mut stops_at_unset = script

@@ -5,6 +5,7 @@ use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, ListOperator};
 use crate::shell::options::ShellOption;
+use crate::shell::programs::Programs;
 use crate::shell::walk::Node;
 use crate::text::{Edit, Span};
 
@@ -17,7 +18,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     let mut stops = script.is_started_with(ShellOption::ERREXIT);
-    if !stops && !script.script.may_run(&["set"]) {
+    if !stops && !script.script.may_run(const { &Programs::of(&["set"]) }) {
         return;
     }
     let mut last = None;

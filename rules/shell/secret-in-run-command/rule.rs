@@ -102,6 +102,9 @@ RUN <<EOF
 curl -u "a:hunter2" b
 #       ^^^^^^^^^^^ error: `curl` gets
 EOF
+RUN env PGPASSWORD=hunter2 psql && sudo -E "DB_PASSWORD=hunter2" a && env B_TOKEN=$C d
+#                  ^^^^^^^ error: `PGPASSWORD` gets a secret
+#                                          ^^^^^^^^^^^^^^^^^^^^^ error: `DB_PASSWORD` gets a secret
 CMD redis-cli -a hunter2 ping
 #                ^^^^^^^ error: `redis-cli` gets a secret
 RUN mysql -pdummy && curl -u a: b && curl -u a:$B c && KEY=hunter2 AUTH=hunter2 d

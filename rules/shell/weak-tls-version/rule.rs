@@ -10,7 +10,10 @@ use crate::shell::removal;
 use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(
+        &["openssl", "curl", "wget", "aria2c", "axel", "fetch"],
+        check,
+    );
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {

@@ -51,10 +51,12 @@ fn service(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     };
     let written = variable.value.as_deref().unwrap_or_default();
     let suspicion = secrets::in_compose(&variable.name, Some(known), written);
-    let is_more = is_token(variable, cx)
-        || super::default_credential::of(variable).is_some()
-        || passwords(known).next().is_some();
-    if suspicion != Suspicion::Value || is_more {
+    let is_more = || {
+        is_token(variable, cx)
+            || super::default_credential::of(variable).is_some()
+            || passwords(known).next().is_some()
+    };
+    if suspicion != Suspicion::Value || is_more() {
         return;
     }
     let name = excerpt(&variable.name);

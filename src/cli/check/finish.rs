@@ -1,5 +1,7 @@
 //! The end of a run: what is printed where, and the exit status.
 
+use std::io::{self, Write};
+
 use super::super::args::{Check, Color, Sink};
 use super::super::{Status, Stop, output, write};
 use super::tell;
@@ -36,7 +38,7 @@ pub(super) fn finish(
     for sink in sinks {
         match &sink.file {
             Some(path) => {
-                let text = render(sink.format, args, outcome, &Style::default());
+                let text = rendered(sink.format, args, outcome, &Style::default());
                 // Whoever reads another report gets it all the same.
                 if let Err(error) = write::create(path, &text) {
                     let Stop(message) = Stop::writing(&path.display().to_string(), &error);
@@ -44,8 +46,8 @@ pub(super) fn finish(
                 }
             }
             None => {
-                let text = render(sink.format, args, outcome, &style(args, &std::io::stdout()));
-                output::stdout(&text)
+                let style = style(args, &io::stdout());
+                output::to_stdout(|out| render(sink.format, args, outcome, &style, out))
                     .map_err(|error| Stop::writing("to standard output", &error))?;
             }
         }
@@ -77,22 +79,34 @@ pub(super) fn thresholds(
     all
 }
 
-pub(super) fn render(format: Format, args: &Check, outcome: &Outcome, style: &Style) -> Vec<u8> {
+/// A report as a whole.
+pub(super) fn rendered(format: Format, args: &Check, outcome: &Outcome, style: &Style) -> Vec<u8> {
+    let mut text = Vec::new();
+    let written = render(format, args, outcome, style, &mut text);
+    written.expect("writing to memory does not fail");
+    text
+}
+
+fn render(
+    format: Format,
+    args: &Check,
+    outcome: &Outcome,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let report = Report::new(
         &outcome.diagnostics,
         &outcome.sources,
         &outcome.problems,
         outcome.files,
     );
-    let mut text = Vec::new();
     let report = Report {
         quiet: args.quiet,
         statistics: args.statistics,
         about,
         ..report
     };
-    report::write(format, &report, style, &mut text).expect("writing to memory does not fail");
-    text
+    report::write(format, &report, style, out)
 }
 
 /// What a rule's documentation says.

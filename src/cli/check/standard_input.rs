@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::super::args::Check;
 use super::super::{Status, Stop, complain, output};
 use super::baselines::Baselines;
-use super::finish::{finish, render, status, style, thresholds};
+use super::finish::{finish, rendered, status, style, thresholds};
 use super::fixing::{Reach, difference, fix_source};
 use super::rulesets::{Rulesets, refuse_broken};
 use super::today::today;
@@ -107,7 +107,7 @@ pub(super) fn standard_input(
     if (args.fix || args.unsafe_fixes) && !args.diff {
         output::stdout(text.as_bytes())
             .map_err(|error| Stop::writing("to standard output", &error))?;
-        let report = render(
+        let report = rendered(
             Format::Full,
             args,
             &outcome,

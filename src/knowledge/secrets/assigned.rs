@@ -21,29 +21,55 @@ pub struct Assigned {
 /// How long a name can be, in bytes.
 const MAX_NAME: usize = 64;
 
+/// How far behind a separator the value can begin, in bytes.
+const MAX_GAP: usize = 5;
+
 /// How short and long a value can be, in bytes.
 const LENGTHS: Range<usize> = 16..200;
 
 /// Every secret of this kind in a text, from left to right.
 pub fn assigned(text: &str) -> impl Iterator<Item = Assigned> {
     let bytes = text.as_bytes();
-    memchr::memchr3_iter(b'=', b':', b'-', bytes).filter_map(move |at| match bytes[at] {
-        b'-' => behind(text, blank_behind_option(bytes, at)?),
-        _ => behind(text, at),
+    let mut seen = 0;
+    runs(bytes).flat_map(move |run| {
+        let from = run.start.saturating_sub(MAX_GAP).max(seen);
+        seen = run.end;
+        (from..run.end).filter_map(move |at| match bytes[at] {
+            b'=' | b':' => behind(text, at),
+            b' ' if is_option_end(&bytes[..at]) => behind(text, at),
+            _ => None,
+        })
     })
 }
 
-/// The blank behind the long option whose first dash is at `at`. Blanks themselves are too many to look at.
-fn blank_behind_option(bytes: &[u8], at: usize) -> Option<usize> {
-    let is_inside = at
-        .checked_sub(1)
-        .is_some_and(|before| is_name(bytes[before]));
-    if is_inside || bytes.get(at + 1) != Some(&b'-') {
-        return None;
-    }
-    let name = bytes[at..].iter().take(MAX_NAME + 1);
-    let end = at + name.take_while(|byte| is_name(**byte)).count();
-    (bytes.get(end) == Some(&b' ')).then_some(end)
+/// The runs of bytes of which values are made that are long enough for one. Nearly all are too short, so that only
+/// one byte in as many as a value has at least is looked at to find them.
+fn runs(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let probe = from + LENGTHS.start - 1;
+            if !is_in_value(bytes.get(probe)?) {
+                from = probe + 1;
+                continue;
+            }
+            let before = bytes[from..probe].iter().rev();
+            let start = probe - before.take_while(|byte| is_in_value(byte)).count();
+            let behind = bytes[probe..].iter();
+            let end = probe + behind.take_while(|byte| is_in_value(byte)).count();
+            from = end;
+            if end - start >= LENGTHS.start {
+                return Some(start..end);
+            }
+        }
+    })
+}
+
+/// Whether a text ends with the name of a long option.
+fn is_option_end(bytes: &[u8]) -> bool {
+    let name = bytes.iter().rev().take(MAX_NAME + 2);
+    let len = name.take_while(|byte| is_name(**byte)).count();
+    len <= MAX_NAME + 1 && bytes[bytes.len() - len..].starts_with(b"--")
 }
 
 const fn is_name(byte: u8) -> bool {
@@ -66,16 +92,22 @@ const IN_VALUE: [bool; 256] = {
     all
 };
 
+fn is_in_value(byte: &u8) -> bool {
+    IN_VALUE[usize::from(*byte)]
+}
+
 /// The secret behind the separator at `at`.
 fn behind(text: &str, at: usize) -> Option<Assigned> {
     let bytes = text.as_bytes();
     let is_blank = bytes[at] == b' ';
     let mut from = at + 1;
-    while from < bytes.len() && from - at < 5 && matches!(bytes[from], b' ' | b'"' | b'\'' | b'>') {
+    while from < bytes.len()
+        && from - at < MAX_GAP
+        && matches!(bytes[from], b' ' | b'"' | b'\'' | b'>')
+    {
         from += 1;
     }
     let rest = &bytes[from..bytes.len().min(from + LENGTHS.end)];
-    let is_in_value = |byte: &u8| IN_VALUE[usize::from(*byte)];
     // Most are too short, which is seen the soonest from behind.
     let shortest = rest.get(..LENGTHS.start)?;
     if !shortest.iter().rev().all(is_in_value) {
@@ -106,8 +138,12 @@ fn behind(text: &str, at: usize) -> Option<Assigned> {
         ) || byte.is_ascii_whitespace()
     });
     let value = text.get(from..to)?;
-    let fits = ends && is_random(value);
-    (fits && says_secret(name)).then_some(Assigned {
+    let is_secret = ends
+        && is_mixed(value)
+        && says_secret(name)
+        && matches!(kind(value), ValueKind::Other)
+        && looks_random(value.as_bytes());
+    is_secret.then_some(Assigned {
         name: start..end,
         value: from..to,
     })
@@ -123,8 +159,8 @@ fn says_secret(name: &str) -> bool {
     is_strong_secret_name(&plain)
 }
 
-/// Whether a literal is made of characters of several kinds without an order to them.
-fn is_random(value: &str) -> bool {
+/// Whether a literal is made of letters and digits that take turns.
+fn is_mixed(value: &str) -> bool {
     #[derive(Clone, Copy, PartialEq)]
     enum Class {
         Lower,
@@ -155,8 +191,7 @@ fn is_random(value: &str) -> bool {
             a != b && a != Class::Other && b != Class::Other
         })
         .count();
-    let is_mixed = letters >= 4 && changes * 3 >= bytes.len();
-    is_mixed && matches!(kind(value), ValueKind::Other) && looks_random(bytes)
+    letters >= 4 && changes * 3 >= bytes.len()
 }
 
 #[cfg(test)]
