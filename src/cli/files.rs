@@ -37,7 +37,14 @@ pub(super) fn run(args: &Files) -> Result<Status, Stop> {
         no_ignore_files: args.no_ignore_files,
         ..Check::default()
     };
-    let (survey, problems) = check::look(&check_args, &listed, &places, &mut configs, Vec::new())?;
+    let ground = check::Look {
+        args: &check_args,
+        files: &listed,
+        places: &places,
+        progress: None,
+    };
+    let found = ground.look(&mut configs, Vec::new())?;
+    let (survey, problems) = (found.survey, found.problems);
     check::refuse_broken(&configs)?;
     let looked = look(&survey, &listed, &places);
     let text = match args.format {
@@ -45,12 +52,7 @@ pub(super) fn run(args: &Files) -> Result<Status, Stop> {
         RulesFormat::Json => format!("{:#}\n", document(&looked)),
     };
     output::stdout(text.as_bytes()).map_err(|error| Stop::writing("to standard output", &error))?;
-    for problem in &problems {
-        match &problem.path {
-            Some(path) => complain(&format!("{path}: {}", problem.message)),
-            None => complain(&problem.message),
-        }
-    }
+    problems.iter().chain(&found.skipped).for_each(check::tell);
     if survey.found.is_empty() && problems.is_empty() {
         complain("no Dockerfile or Compose file found");
     }

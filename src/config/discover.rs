@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::Config;
-use super::extends::{Extending, absolute};
+use super::extends::{Extending, absolute, home};
 use super::layer::Stack;
 use super::peers::Peer;
 use crate::diagnostic::SyntaxError;
@@ -16,10 +16,11 @@ use crate::text::{FileId, SourceFile};
 use crate::workspace::fs::{Entry, FileSystem};
 
 /// The names a configuration may have, first come first served, in a folder or in its `.config/`.
-pub const NAMES: [&str; 3] = [
+pub const NAMES: [&str; 4] = [
     "dockworthy.yaml",
     ".dockworthy.yaml",
     ".config/dockworthy.yaml",
+    ".config/.dockworthy.yaml",
 ];
 
 /// Finds and reads configurations, each once.
@@ -47,6 +48,11 @@ const DEFAULT: Number = 0;
 
 /// The stack of files whose configuration has a fault.
 const BROKEN: Number = 1;
+
+/// The folder, from the root of the disk, that the patterns and paths of a configuration belong to.
+pub fn folder_of(path: &Path) -> PathBuf {
+    home(path)
+}
 
 /// A configuration that can't be used.
 #[derive(Clone, Debug)]

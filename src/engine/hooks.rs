@@ -8,6 +8,7 @@ use super::built::BuildUse;
 use super::context::Context;
 use super::meta::RuleMeta;
 use super::nodes::{Host, ImageUse, Placed, ScriptUse, SettingUse, VariableUse};
+use super::outside::RemarkUse;
 use super::ruleset::RuleIndex;
 use super::settings::Settings;
 use super::suppress::silence::SuppressionUse;
@@ -153,6 +154,8 @@ hooks! {
     packages: PackageScript<'_> => Packages<'_>;
     /// A variable that `ENV`, `ARG`, `environment` or `build.args` gives a value.
     variable: VariableUse<'_> => Host<'_>;
+    /// What ShellCheck says of a script, where it is asked.
+    remark: RemarkUse<'_> => ();
     /// A comment that asks for silence, once all other checks have run and what it silences is known.
     suppression: SuppressionUse<'_> => ();
 }

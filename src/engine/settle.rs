@@ -72,7 +72,8 @@ fn fingerprint(diagnostics: &mut [Diagnostic], source: &SourceFile) {
         let line = source.lines.line(span.start);
         let line = source.lines.content_span(line, &source.text);
         let mut hash = Fnv::default();
-        for part in [diagnostic.rule, &path] {
+        let code = diagnostic.finding.code.as_deref();
+        for part in [diagnostic.rule, &path].into_iter().chain(code) {
             hash.write(part.as_bytes());
             hash.write(&[0]);
         }

@@ -141,7 +141,7 @@ impl<'s> Objects<'s> {
     pub(super) fn members(&mut self, diagnostic: &diagnostic::Diagnostic) {
         let finding = &diagnostic.finding;
         self.member("\"rule\":", diagnostic.rule);
-        self.array(",\"aliases\":[", diagnostic.aliases, |objects, alias| {
+        self.array(",\"aliases\":[", &diagnostic.names(), |objects, alias| {
             write_string(alias, &mut objects.text);
         });
         self.member(",\"severity\":", diagnostic.severity.as_str());

@@ -145,12 +145,22 @@ pub struct Discovery {
 
 /// Finds the files that `paths` name or contain. Relative paths begin at `root`, the working directory.
 pub fn discover(root: &Path, paths: &[PathBuf], options: &Options) -> Discovery {
+    discover_and_tell(root, paths, options, &|_| {})
+}
+
+/// The same. `tell` is called for whatever a walk meets, with whether it is one of ours.
+pub fn discover_and_tell(
+    root: &Path,
+    paths: &[PathBuf],
+    options: &Options,
+    tell: &(dyn Fn(bool) + Sync),
+) -> Discovery {
     let disk = Disk::new(root);
     let mut found = Findings::default();
     for path in paths {
         match disk.entry(path) {
             Ok(Entry::File) => found.add(root, path, true),
-            Ok(Entry::Folder) => walk(root, path, options, &mut found),
+            Ok(Entry::Folder) => walk(root, path, options, tell, &mut found),
             Ok(Entry::Other(word)) => found.problems.push(Problem {
                 path: Some(printed(path)),
                 message: format!("{word} is not read; `-` reads standard input"),
@@ -261,7 +271,13 @@ enum Met {
 }
 
 /// Walks through one folder, in parallel.
-fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
+fn walk(
+    root: &Path,
+    folder: &Path,
+    options: &Options,
+    tell: &(dyn Fn(bool) + Sync),
+    found: &mut Findings,
+) {
     // Without its dots in the middle, which would hide a path from patterns that are anchored.
     let start: PathBuf = root.join(folder).components().collect();
     let mut builder = WalkBuilder::new(&start);
@@ -285,6 +301,7 @@ fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
                 Ok(entry) => of_interest(entry),
                 Err(error) => Some(Met::Error(error)),
             };
+            tell(matches!(one, Some(Met::File(_))));
             if let Some(one) = one {
                 met.lock().unwrap_or_else(PoisonError::into_inner).push(one);
             }

@@ -36,7 +36,7 @@ struct Used {
 
 /// What a run looked at.
 #[derive(Clone, Copy)]
-pub(super) struct Looked<'l> {
+pub(super) struct Range<'l> {
     pub found: &'l [Found],
     pub rulesets: &'l [Arc<Ruleset>],
     /// The paths of the command line.
@@ -141,7 +141,7 @@ impl Baselines {
         args: &Check,
         disk: &Disk,
         outcome: &mut Outcome,
-        looked: Looked<'_>,
+        looked: Range<'_>,
     ) -> Result<(), Stop> {
         for (number, used) in self.used.iter().enumerate() {
             let findings = self.findings(number, outcome)?;
@@ -247,7 +247,7 @@ impl Used {
         all: &Baselines,
         disk: &Disk,
         outcome: &Outcome,
-        looked: Looked<'_>,
+        looked: Range<'_>,
         matched: &Matched,
     ) -> Result<Vec<bool>, Stop> {
         let entries = self.baseline.entries();

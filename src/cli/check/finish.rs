@@ -3,9 +3,11 @@
 use std::io::{self, Write};
 
 use super::super::args::{Check, Color, Sink};
-use super::super::{Status, Stop, complain, output, write};
+use super::super::{Status, Stop, output, write};
+use super::tell;
 use crate::check::Outcome;
 use crate::config::FailOn;
+use crate::config::discover::Configs;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::readme;
 use crate::report::{self, About, Format, Report, Style};
@@ -18,12 +20,7 @@ pub(super) fn finish(
     fail_on: &[Option<FailOn>],
     diff: &[u8],
 ) -> Result<Status, Stop> {
-    for problem in &outcome.problems {
-        match &problem.path {
-            Some(path) => complain(&format!("{path}: {}", problem.message)),
-            None => complain(&problem.message),
-        }
-    }
+    outcome.problems.iter().for_each(tell);
     if args.diff {
         output::stdout(diff).map_err(|error| Stop::writing("to standard output", &error))?;
         return Ok(status(args, outcome, fail_on, diff));
@@ -37,12 +34,16 @@ pub(super) fn finish(
     } else {
         &args.format
     };
+    let mut failed = Vec::new();
     for sink in sinks {
         match &sink.file {
             Some(path) => {
                 let text = rendered(sink.format, args, outcome, &Style::default());
-                write::create(path, &text)
-                    .map_err(|error| Stop::writing(&path.display().to_string(), &error))?;
+                // Whoever reads another report gets it all the same.
+                if let Err(error) = write::create(path, &text) {
+                    let Stop(message) = Stop::writing(&path.display().to_string(), &error);
+                    failed.push(message);
+                }
             }
             None => {
                 let style = style(args, &io::stdout());
@@ -51,7 +52,31 @@ pub(super) fn finish(
             }
         }
     }
+    failed.retain(|message| !message.is_empty());
+    if !failed.is_empty() {
+        return Err(Stop(failed.join("\n")));
+    }
     Ok(status(args, outcome, fail_on, &[]))
+}
+
+/// The thresholds of all files with findings, by their numbers: `configured` holds those of the files that are linted.
+pub(super) fn thresholds(
+    configured: &[Option<FailOn>],
+    outcome: &Outcome,
+    configs: &mut Configs<'_>,
+) -> Vec<Option<FailOn>> {
+    let mut all = configured.to_vec();
+    for diagnostic in &outcome.diagnostics {
+        let number = diagnostic.finding.at.file.0 as usize;
+        if number < configured.len() {
+            continue;
+        }
+        if let Some(source) = outcome.sources.get(diagnostic.finding.at.file) {
+            all.resize(all.len().max(number + 1), None);
+            all[number] = configs.for_file(&source.path).fail_on;
+        }
+    }
+    all
 }
 
 /// A report as a whole.
