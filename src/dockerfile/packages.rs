@@ -682,7 +682,9 @@ fn read<'m>(mut script: PackageScript<'m>, settings: &mut u32) -> PackageScript<
                         steps.push(step);
                     }
                     None => {
-                        clean_by_command(&invocation, at, &mut cleaned);
+                        let value =
+                            |name: &str| script.value(name).map(|(text, _)| text.to_owned());
+                        clean_by_command(&invocation, at, &value, &mut cleaned);
                         if script.fetches_from.is_none() && may_fetch(command, &invocation) {
                             script.fetches_from = Some(command.span.start);
                         }
@@ -787,8 +789,13 @@ fn clean_by_verb(found: &Use<'_>, at: u32, cleaned: &mut [Cleaned; MANAGERS.len(
     }
 }
 
-/// Notes what another command deletes.
-fn clean_by_command(invocation: &Invocation<'_>, at: u32, cleaned: &mut [Cleaned; MANAGERS.len()]) {
+/// Notes what another command deletes. `value` tells the values of variables.
+fn clean_by_command(
+    invocation: &Invocation<'_>,
+    at: u32,
+    value: &dyn Fn(&str) -> Option<String>,
+    cleaned: &mut [Cleaned; MANAGERS.len()],
+) {
     let Some(name) = invocation.name() else {
         return;
     };
@@ -819,7 +826,7 @@ fn clean_by_command(invocation: &Invocation<'_>, at: u32, cleaned: &mut [Cleaned
         _ => return,
     };
     for word in words {
-        let path = path_of(word);
+        let path = path_with(word, value);
         if !path.starts_with(['/', '~']) {
             continue;
         }
@@ -841,11 +848,19 @@ fn clean_by_command(invocation: &Invocation<'_>, at: u32, cleaned: &mut [Cleaned
 
 /// A word as a path, as far as the first variable; `$HOME` is `~`.
 fn path_of(word: &Word) -> Cow<'_, str> {
+    path_with(word, &|_| None)
+}
+
+/// The same as far as the first variable whose value nobody knows.
+fn path_with<'w>(word: &'w Word, value: &dyn Fn(&str) -> Option<String>) -> Cow<'w, str> {
     if word.text().is_some() {
         return word.leading_text();
     }
-    let home = |name: &str| (name == "HOME").then_some(Cow::Borrowed("~"));
-    word.resolve(&home).unwrap_or_else(|| word.leading_text())
+    let lookup = |name: &str| match name {
+        "HOME" => Some(Cow::Borrowed("~")),
+        _ => value(name).map(Cow::Owned),
+    };
+    word.resolve(&lookup).unwrap_or_else(|| word.leading_text())
 }
 
 /// A path that is deleted, perhaps a pattern.
