@@ -213,7 +213,7 @@ fn cause(service: &Service, extent: Extent) -> Option<Cause> {
         return None;
     }
     let image = container.image.as_ref()?;
-    has_no_check(&*container.known_reference()?)?.then(|| Cause::Absent(image.text_at()))
+    has_no_check(container.known_reference()?)?.then(|| Cause::Absent(image.text_at()))
 }
 
 /// Whether an image certainly has no health check of its own.
