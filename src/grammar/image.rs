@@ -48,10 +48,11 @@ impl ImageReference {
         if text.is_empty() {
             return Err(GrammarError::new(0..0, "image reference is empty"));
         }
-        if let Some((scheme, _)) = text.split_once("://")
-            && is_known(scheme)
+        let mut triples = text.as_bytes().windows(3);
+        if let Some(scheme) = triples.position(|triple| triple == b"://")
+            && is_known(&text[..scheme])
         {
-            let range = 0..scheme.len() + 3;
+            let range = 0..scheme + 3;
             let message = format!(
                 "image reference begins with `{}`",
                 excerpt(&text[range.clone()])
