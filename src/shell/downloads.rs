@@ -368,15 +368,15 @@ impl<'a> Url<'a> {
 
     /// The URL in a text; if `is_whole` is false, something unknown follows.
     pub fn parse(text: &'a str, is_whole: bool) -> Url<'a> {
-        let is_scheme = |scheme: &str| {
-            let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-            !scheme.is_empty() && scheme.bytes().all(is_letter)
-        };
-        let (scheme, rest) = match text.split_once("://") {
-            Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
+        let is_letter =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+        let letters = text.bytes().take_while(is_letter).count();
+        let (scheme, rest) = match text[letters..].strip_prefix("://") {
+            Some(rest) if letters > 0 => (Some(&text[..letters]), rest),
             _ => (None, text),
         };
-        let authority = match rest.find(['/', '?', '#']) {
+        let is_end = |byte| matches!(byte, b'/' | b'?' | b'#');
+        let authority = match rest.bytes().position(is_end) {
             Some(end) => rest.get(..end),
             None if is_whole => Some(rest),
             None => None,

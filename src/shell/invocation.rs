@@ -180,6 +180,7 @@ impl<'a> Invocation<'a> {
     pub fn name(&self) -> Option<&'a str> {
         let path = self.path()?;
         match self.first == self.command.program as usize {
+            true if self.command.name_start == 0 => Some(path),
             true => path.get(self.command.name_start as usize..),
             false => Some(name_in(path)),
         }

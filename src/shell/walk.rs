@@ -192,8 +192,8 @@ impl LeftOut {
     }
 }
 
-/// How many nodes there is room for at first. Most items have no more.
-const ROOM: usize = 16;
+/// How many nodes there is room for at first: as many as memory is still quickly found for.
+const ROOM: usize = 20;
 
 impl<'a> Nodes<'a> {
     /// The nodes of certain kinds of a list; see [`Script::nodes_of`].
@@ -267,6 +267,7 @@ impl<'a> Iterator for Commands<'a> {
                 return Some(CommandUse { command, context });
             }
             self.gathered.clear();
+            self.gathered.nodes.reserve(ROOM / 4);
             self.gathered.item(item, &context);
         }
     }
