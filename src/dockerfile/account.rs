@@ -122,14 +122,24 @@ pub struct Membership<'m> {
     pub span: Span,
 }
 
+/// The programs that create users.
+const CREATORS: Programs = Programs::of(&["adduser", "useradd"]);
+
 impl Dockerfile {
+    /// False if surely no command creates a user.
+    pub fn may_create_users(&self) -> bool {
+        self.may_run(&CREATORS)
+    }
+
     /// The users that commands of a stage and of those that it is built on create, the stage's own first.
     pub fn created_users(&self, stage: &Stage) -> Vec<CreatedUser<'_>> {
+        if !self.may_create_users() {
+            return Vec::new();
+        }
         self.chain(stage)
             .flat_map(|stage| stage.instructions.clone())
             .flat_map(|index| {
-                let found =
-                    self.run_commands_of(index, const { &Programs::of(&["adduser", "useradd"]) });
+                let found = self.run_commands_of(index, &CREATORS);
                 found.map(move |found| (index, found))
             })
             .filter_map(|(index, found)| created_user(found, index))

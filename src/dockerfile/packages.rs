@@ -752,9 +752,10 @@ fn may_fetch(command: &SimpleCommand, invocation: &Invocation<'_>) -> bool {
     );
     is_script
         || (is_shell && command.inner.is_none())
-        || (["setup", "install", "apt"]
-            .iter()
-            .any(|part| name.contains(part))
+        || (name.contains('t')
+            && ["setup", "install", "apt"]
+                .iter()
+                .any(|part| name.contains(part))
             && !matches!(
                 name,
                 "install" | "apt-key" | "apt-mark" | "apt-cache" | "apt-config"
@@ -894,9 +895,12 @@ impl<'p> Deleted<'p> {
                 && (folder.starts_with(before) || before.starts_with(folder))
                 && (behind.contains(last) || behind.contains(around));
         }
-        // Outside homes one of them has to begin with the other, and most differ at once.
-        if self.home.is_none() && self.path.as_bytes().get(1) != folder.as_bytes().get(1) {
-            return false;
+        // Outside homes one of them has to begin with the other, and most do not.
+        if self.home.is_none() {
+            let mut pairs = self.path.bytes().zip(folder.bytes());
+            if !pairs.all(|(one, other)| one == other) {
+                return false;
+            }
         }
         is_at_or_below(self.path, folder)
             || (self.is_recursive && is_at_or_below(folder, self.path))

@@ -38,11 +38,14 @@ use reader::Reader;
 /// How deep `ONBUILD ONBUILD …` is followed. BuildKit allows one level.
 const MAX_TRIGGERS: u32 = 3;
 
+/// How long instructions are at least on average in most files, in bytes.
+const INSTRUCTION: usize = 128;
+
 /// Reads a Dockerfile.
 pub fn parse(text: &str) -> Parse<Ast> {
     let mut scanner = Scanner::new(text);
     let mut bodies = heredoc::Bodies::default();
-    let mut instructions: Vec<Instruction> = Vec::new();
+    let mut instructions: Vec<Instruction> = Vec::with_capacity(text.len() / INSTRUCTION + 1);
     while let Some(logical) = scanner.logical_line() {
         let instruction = instruction(text, &mut scanner, &mut bodies, logical, &instructions);
         instructions.push(instruction);

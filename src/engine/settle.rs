@@ -84,8 +84,20 @@ fn fingerprint(diagnostics: &mut [Diagnostic], source: &SourceFile) {
         let ordinal = seen.entry(hash.value()).or_insert(0_u32);
         hash.write(&ordinal.to_le_bytes());
         *ordinal += 1;
-        diagnostic.fingerprint = format!("{:016x}", hash.value());
+        diagnostic.fingerprint = hexadecimal(hash.value());
     }
+}
+
+/// A number in sixteen digits.
+fn hexadecimal(number: u64) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(16);
+    for byte in number.to_be_bytes() {
+        for digit in [byte >> 4, byte & 0xf] {
+            text.push(char::from(DIGITS[usize::from(digit)]));
+        }
+    }
+    text
 }
 
 /// How much of a text goes into a fingerprint, in characters.

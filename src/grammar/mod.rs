@@ -78,7 +78,11 @@ impl GrammarError {
 
 /// Whether a text holds no reference to a variable.
 fn is_known(text: &str) -> bool {
-    memchr::memchr(b'$', text.as_bytes()).is_none()
+    // For a few bytes a plain loop is faster than to get ready for many.
+    match text.len() {
+        0..=32 => !text.bytes().any(|byte| byte == b'$'),
+        _ => memchr::memchr(b'$', text.as_bytes()).is_none(),
+    }
 }
 
 /// The places of a separator outside `${…}`.

@@ -46,6 +46,8 @@ pub struct ListItem {
     pub pipeline: Pipeline,
     /// What ends it; nothing at the end of the text or before `)`.
     pub operator: Option<Spanned<ListOperator>>,
+    /// Whether `&` ends the chain that it is part of.
+    pub(super) is_background: bool,
 }
 
 /// What joins a pipeline to the next.

@@ -127,7 +127,7 @@ impl<'t> Parser<'t> {
             end: if shared.is_stopped { 0 } else { text.len() },
             wanted: 0,
             pending: Vec::new(),
-            items: Vec::with_capacity(8),
+            items: Vec::with_capacity(5),
             words: Vec::with_capacity(16),
             word_ranges: Vec::with_capacity(16),
             no_bracket_before: 0,

@@ -50,8 +50,10 @@ impl Programs {
     }
 
     /// Whether a name may be in both sets.
+    #[inline]
     fn meets(&self, other: &Programs) -> bool {
-        self.0.iter().zip(&other.0).any(|(one, two)| one & two != 0)
+        let pairs = self.0.iter().zip(&other.0);
+        pairs.fold(0, |common, (one, two)| common | one & two) != 0
     }
 }
 

@@ -29,6 +29,9 @@ enum Event<'m> {
 }
 
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
+    if !model.may_run(&PROGRAMS) {
+        return;
+    }
     let events: Vec<Vec<Event<'_>>> = model
         .stages
         .iter()

@@ -109,7 +109,7 @@ fn option_edit(download: &Download<'_>, letter: char, text: &str) -> Edit {
     let first = download.invocation.args().first();
     let group = first.filter(|word| {
         let letters = word.span.text(text).strip_prefix('-').unwrap_or_default();
-        let is_value = letters.len() == 1 && download.tool.with_value().contains(&letters);
+        let is_value = letters.len() == 1 && download.tool.with_value().names.contains(&letters);
         letters.starts_with(|first: char| first.is_ascii_alphabetic()) && !is_value
     });
     match group {

@@ -86,7 +86,7 @@ fn follows(download: &Download<'_>) -> bool {
 
 /// Adds an option of one letter: to the first word if that holds others, and none of them takes a value.
 fn option_edit(download: &Download<'_>, letter: char, text: &str) -> Edit {
-    let values = download.tool.with_value();
+    let values = download.tool.with_value().names;
     let first = download.invocation.args().first();
     let group = first.filter(|word| {
         let written = word.span.text(text);

@@ -44,7 +44,7 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     let Some(tool) = Tool::called(name) else {
         return;
     };
-    for argument in invocation.arguments(tool.with_value()) {
+    for argument in invocation.arguments_with(tool.with_value()) {
         let Argument::Flag(flag) = argument else {
             continue;
         };

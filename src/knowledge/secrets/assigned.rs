@@ -148,17 +148,14 @@ fn is_mixed(value: &str) -> bool {
     if digits < 2 {
         return false;
     }
-    let letters = bytes
-        .iter()
-        .filter(|byte| byte.is_ascii_alphabetic())
-        .count();
-    let changes = bytes
-        .windows(2)
-        .filter(|pair| {
-            let (a, b) = (class(pair[0]), class(pair[1]));
-            a != b && a != Class::Other && b != Class::Other
-        })
-        .count();
+    let (mut letters, mut changes) = (0, 0);
+    let mut last = Class::Other;
+    for byte in bytes {
+        let next = class(*byte);
+        letters += usize::from(matches!(next, Class::Lower | Class::Upper));
+        changes += usize::from(next != last && next != Class::Other && last != Class::Other);
+        last = next;
+    }
     letters >= 4 && changes * 3 >= bytes.len()
 }
 
