@@ -72,7 +72,8 @@ pub fn survey(
             }
             // Why a file cannot be read the run itself tells.
             let bytes = files.read(path).ok();
-            let text = bytes.as_deref().map(String::from_utf8_lossy);
+            let text = bytes.as_deref().filter(|bytes| projects::may_lead(bytes));
+            let text = text.map(String::from_utf8_lossy);
             (projects::leads(path, &text.unwrap_or_default()), bytes)
         });
         texts.reserve(fresh.len());
@@ -118,10 +119,15 @@ pub fn survey(
         }
     }
     let (ids, leads): (Vec<FileId>, Vec<Leads>) = compose.into_iter().unzip();
-    let groups = places.group(&leads).into_iter().map(|group| Unit {
-        files: group.files.iter().map(|number| ids[*number]).collect(),
-        roots: group.roots,
+    let roots = parallel(leads.len(), threads, |number| {
+        places.root_of(&leads[number].path)
     });
+    let groups = projects::group(&leads, roots)
+        .into_iter()
+        .map(|group| Unit {
+            files: group.files.iter().map(|number| ids[*number]).collect(),
+            roots: group.roots,
+        });
     let mut all: Vec<Unit> = groups.collect();
     all.append(&mut units);
     Survey {

@@ -97,3 +97,30 @@ pub(super) fn write_number(number: u32, into: &mut Vec<u8>) {
     };
     into.extend((0..digits).rev().map(digit));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_and_numbers_are_written_as_serde_writes_them() {
+        for text in [
+            "",
+            "plain text",
+            "a \"b\" \\c/",
+            "\t\r\n\u{8}\u{c}\u{0}",
+            "\u{1b}[1m\u{7f} é 🎉",
+            "\u{202e}\u{e0041}",
+        ] {
+            let (mut quick, mut usual) = (Vec::new(), Vec::new());
+            write_string(text, &mut quick);
+            serialize(&text, &mut usual).unwrap();
+            assert_eq!(quick, usual, "{text:?}");
+        }
+        for number in [0, 7, 10, 99, 100, 4_294_967_295] {
+            let mut digits = Vec::new();
+            write_number(number, &mut digits);
+            assert_eq!(digits, number.to_string().into_bytes());
+        }
+    }
+}

@@ -5,7 +5,6 @@
 //! Not for: the texts of files, each of which is read where it is needed.
 
 use std::collections::HashMap;
-use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,7 +14,7 @@ use super::fs::{Entry, FileSystem, Name};
 /// A file system and the listings that were made of its folders, by the paths that they were asked for.
 pub struct Listed<'f> {
     files: &'f dyn FileSystem,
-    listings: Mutex<HashMap<OsString, Arc<[Name]>>>,
+    listings: Mutex<HashMap<String, Arc<[Name]>>>,
 }
 
 impl<'f> Listed<'f> {
@@ -32,18 +31,25 @@ impl<'f> Listed<'f> {
         self.known().clear();
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<OsString, Arc<[Name]>>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<String, Arc<[Name]>>> {
         self.listings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What a listing says of the last name of a path; nothing where no listing tells. A name is not there either where
     /// the folder that it would be in is not.
     fn listed(&self, path: &Path) -> Option<Listing> {
-        let name = path.file_name().and_then(OsStr::to_str)?;
-        let folder = path.parent()?;
-        let names = self.known().get(folder.as_os_str()).cloned();
+        let path = path.to_str()?;
+        let (folder, name) = match path.rsplit_once(std::path::is_separator) {
+            Some(("", _)) => return None,
+            Some(parts) => parts,
+            None => ("", path),
+        };
+        if matches!(name, "" | "." | "..") {
+            return None;
+        }
+        let names = self.known().get(folder).cloned();
         let Some(names) = names else {
-            let above = self.listed(folder)?;
+            let above = self.listed(Path::new(folder))?;
             return matches!(above, Listing::Nothing).then_some(Listing::Nothing);
         };
         let found = names.binary_search_by(|known| (*known.text).cmp(name));
@@ -85,15 +91,15 @@ impl FileSystem for Listed<'_> {
     }
 
     fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Arc<[Name]>>> {
-        let known = self.known().get(folder.as_os_str()).cloned();
+        let key = folder.to_str();
+        let known = key.and_then(|key| self.known().get(key).cloned());
         if let Some(names) = known {
             return Ok((names.len() <= limit).then_some(names));
         }
         // Two threads may both look; they see the same.
         let names = self.files.names(folder, limit)?;
-        if let Some(names) = &names {
-            let key = folder.as_os_str().to_owned();
-            self.known().insert(key, names.clone());
+        if let (Some(key), Some(names)) = (key, &names) {
+            self.known().insert(key.to_owned(), names.clone());
         }
         Ok(names)
     }

@@ -466,10 +466,7 @@ pub fn leads(path: &Path, text: &str) -> Leads {
         path: path.to_path_buf(),
         ..Leads::default()
     };
-    if !["include", "extends", "dockerfile"]
-        .iter()
-        .any(|word| text.contains(word))
-    {
+    if !may_lead(text.as_bytes()) {
         return leads;
     }
     let file = File::lower(&crate::yaml::parse(&text.into()).tree, FileId(0));
@@ -500,6 +497,13 @@ pub fn leads(path: &Path, text: &str) -> Leads {
     leads
 }
 
+/// Whether a text may lead to another file.
+pub fn may_lead(text: &[u8]) -> bool {
+    let words = ["include", "extends", "dockerfile"];
+    let mut words = words.iter().map(|word| word.as_bytes());
+    words.any(|word| memchr::memmem::find(text, word).is_some())
+}
+
 /// Files that belong together, by their numbers in a list, and the projects that begin among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
@@ -513,49 +517,54 @@ impl Places<'_> {
     /// Sorts Compose files into groups that share a project. A file that another one includes, extends or overrides
     /// begins no project.
     pub fn group(&self, files: &[Leads]) -> Vec<Group> {
-        let numbers: HashMap<&OsStr, usize> = files
-            .iter()
-            .enumerate()
-            .map(|(number, file)| (file.path.as_os_str(), number))
-            .collect();
-        let mut parents: Vec<usize> = (0..files.len()).collect();
-        let mut is_part = vec![false; files.len()];
-        let mut roots = Vec::with_capacity(files.len());
-        for (number, file) in files.iter().enumerate() {
-            let root = self.root_of(&file.path);
-            for path in root.files.iter().chain(&file.to) {
-                if let Some(&other) = numbers.get(path.as_os_str())
-                    && other != number
-                {
-                    join(&mut parents, number, other);
-                }
-            }
-            for path in &file.to {
-                if let Some(&other) = numbers.get(path.as_os_str())
-                    && other != number
-                {
-                    is_part[other] = true;
-                }
-            }
-            roots.push(root);
-        }
-        let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-        for number in 0..files.len() {
-            let top = find(&mut parents, number);
-            groups.entry(top).or_default().files.push(number);
-        }
-        for group in groups.values_mut() {
-            let all_are_parts = group.files.iter().all(|number| is_part[*number]);
-            for &number in &group.files {
-                let root = &roots[number];
-                let begins = !is_part[number] || all_are_parts;
-                if begins && !group.roots.contains(root) {
-                    group.roots.push(root.clone());
-                }
-            }
-        }
-        groups.into_values().collect()
+        group(
+            files,
+            files.iter().map(|file| self.root_of(&file.path)).collect(),
+        )
     }
+}
+
+/// Like [`Places::group`], of files whose projects were asked for.
+pub fn group(files: &[Leads], roots: Vec<Root>) -> Vec<Group> {
+    let numbers: HashMap<&OsStr, usize> = files
+        .iter()
+        .enumerate()
+        .map(|(number, file)| (file.path.as_os_str(), number))
+        .collect();
+    let mut parents: Vec<usize> = (0..files.len()).collect();
+    let mut is_part = vec![false; files.len()];
+    for (number, (file, root)) in files.iter().zip(&roots).enumerate() {
+        for path in root.files.iter().chain(&file.to) {
+            if let Some(&other) = numbers.get(path.as_os_str())
+                && other != number
+            {
+                join(&mut parents, number, other);
+            }
+        }
+        for path in &file.to {
+            if let Some(&other) = numbers.get(path.as_os_str())
+                && other != number
+            {
+                is_part[other] = true;
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+    for number in 0..files.len() {
+        let top = find(&mut parents, number);
+        groups.entry(top).or_default().files.push(number);
+    }
+    for group in groups.values_mut() {
+        let all_are_parts = group.files.iter().all(|number| is_part[*number]);
+        for &number in &group.files {
+            let root = &roots[number];
+            let begins = !is_part[number] || all_are_parts;
+            if begins && !group.roots.contains(root) {
+                group.roots.push(root.clone());
+            }
+        }
+    }
+    groups.into_values().collect()
 }
 
 /// The number that stands for a group.
