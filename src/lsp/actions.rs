@@ -18,6 +18,7 @@ use super::edits::{Change, difference, workspace_edit};
 use super::features::Failure;
 use super::index::Finding;
 use super::session::Session;
+use super::shown::Shown;
 use crate::check;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::engine::fix::{self, Fixed};
@@ -110,7 +111,7 @@ impl Asked<'_, '_> {
     /// An action for each fix of a finding.
     fn fixes(&self, finding: Finding<'_>) -> Vec<CodeAction> {
         let fixes = finding.diagnostic.finding.fixes.iter();
-        let shown = diagnostics::one(self.session, finding);
+        let shown = self.shown(finding);
         let actions = fixes.enumerate().filter_map(|(number, fix)| {
             let is_preferred = number == 0 && fix.applicability == Applicability::Safe;
             Some(CodeAction {
@@ -123,6 +124,10 @@ impl Asked<'_, '_> {
             })
         });
         actions.collect()
+    }
+
+    fn shown(&self, finding: Finding<'_>) -> Option<lsp_types::Diagnostic> {
+        Some(Shown::finding(self.session, finding)?.into_value())
     }
 
     fn fix(&self, fix: &Fix) -> Option<WorkspaceEdit> {
@@ -157,7 +162,7 @@ impl Asked<'_, '_> {
             Some(CodeAction {
                 title,
                 kind: Some(CodeActionKind::QuickFix),
-                diagnostics: diagnostics::one(self.session, finding).map(|shown| vec![shown]),
+                diagnostics: self.shown(finding).map(|shown| vec![shown]),
                 edit: Some(workspace_edit(self.session, vec![change])),
                 ..CodeAction::default()
             })
@@ -176,7 +181,7 @@ impl Asked<'_, '_> {
             CodeAction {
                 title: title.clone(),
                 kind: Some(CodeActionKind::QuickFix),
-                diagnostics: diagnostics::one(self.session, finding).map(|shown| vec![shown]),
+                diagnostics: self.shown(finding).map(|shown| vec![shown]),
                 command: Some(Command {
                     title,
                     command: commands::OPEN_DOCUMENTATION.to_owned(),

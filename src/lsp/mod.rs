@@ -24,6 +24,7 @@ mod registration;
 mod server;
 mod session;
 mod settings;
+mod shown;
 mod transport;
 mod watch;
 
