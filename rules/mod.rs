@@ -4265,7 +4265,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{At, Edit, Location, Span, TextEnd};
+use crate::text::{At, Edit, Location, Span, TextEnd, order};
 
 /// How much a finding matters. Ordered: a threshold selects.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -107,7 +107,7 @@ impl Fix {
         applicability: Applicability,
         mut edits: Vec<Edit>,
     ) -> Fix {
-        edits.sort();
+        order::sort(&mut edits);
         Fix {
             title: title.into(),
             applicability,

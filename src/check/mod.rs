@@ -17,7 +17,7 @@ use crate::engine::fix;
 use crate::engine::ruleset::Ruleset;
 use crate::engine::walk::{self, InternalError};
 use crate::text::span::offset;
-use crate::text::{FileId, SourceFile, Sources};
+use crate::text::{FileId, SourceFile, Sources, order};
 use crate::workspace::beside::{Beside, Folders};
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::Places;
@@ -244,7 +244,7 @@ pub fn run(
             outcome.sources.insert(source);
         }
     }
-    files.sort_by_key(|(id, _)| *id);
+    order::sort_by_key(&mut files, |(id, _)| *id);
     for (id, result) in files {
         match result {
             Ok(linted) => outcome.add(id, linted),
@@ -339,7 +339,7 @@ pub fn parallel<T: Send>(count: usize, threads: usize, work: impl Fn(usize) -> T
         }
         results
     });
-    results.sort_by_key(|(index, _)| *index);
+    order::sort_by_key(&mut results, |(index, _)| *index);
     results.into_iter().map(|(_, result)| result).collect()
 }
 
@@ -362,7 +362,7 @@ impl Outcome {
         if others.is_empty() {
             return;
         }
-        others.sort_by(|a, b| a.0.cmp(&b.0));
+        order::sort_by(&mut others, |a, b| a.0.cmp(&b.0));
         let mut seen = HashSet::new();
         for (path, diagnostics) in others {
             let mut is_new = |d: &Diagnostic| {
@@ -383,7 +383,7 @@ impl Outcome {
         // Paths are slow to compare: once for each file is enough. Nearly all are in their order by now.
         let mut files: Vec<FileId> = self.diagnostics.iter().map(file).collect();
         files.dedup();
-        files.sort_by(|a, b| path(*a).cmp(&path(*b)));
+        order::sort_by(&mut files, |a, b| path(*a).cmp(&path(*b)));
         let mut places: HashMap<FileId, usize> = HashMap::with_capacity(files.len());
         for (number, file) in files.iter().enumerate() {
             let same = number.checked_sub(1).map(|before| files[before]);

@@ -18,7 +18,7 @@ use crate::engine::settle::settle;
 use crate::engine::suppress::configured;
 use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError, Walk};
-use crate::text::{FileId, SourceFile};
+use crate::text::{FileId, SourceFile, order};
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::{Kind, kind_of_named};
 use crate::workspace::projects::{Files, Places, leads};
@@ -171,7 +171,7 @@ pub fn lint_unit(
             linted.others.push((source.clone(), findings));
         }
     }
-    linted.others.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+    order::sort_by(&mut linted.others, |a, b| a.0.path.cmp(&b.0.path));
     linted.sources = sources.into_values().collect();
     linted
 }
@@ -385,7 +385,7 @@ fn project(
     match files {
         Some(files) => Project::load(root, Environment::default(), files),
         None => {
-            let given: BTreeMap<_, _> = loaded(members, read).collect();
+            let given = order::map(loaded(members, read));
             Project::load(root, Environment::default(), &given)
         }
     }
@@ -463,7 +463,7 @@ pub(super) fn finish(
     mut walk: Walk,
     today: Option<&str>,
 ) -> Linted {
-    walk.syntax_errors.sort_by_key(|error| error.span);
+    order::sort_by_key(&mut walk.syntax_errors, |error| error.span);
     let silences = Silences::new(&walk.ignore_comments, ruleset, today);
     let mut silenced = silences.find(&walk.findings);
     if !walk.ignore_comments.is_empty() && !ruleset.table().suppression.is_empty() {

@@ -20,12 +20,14 @@ use crate::text::source::printed;
 use crate::text::span::offset;
 use crate::workspace::fs::{Disk, FileSystem};
 use crate::workspace::kind::Kind;
+use crate::workspace::listed::Listed;
 use crate::workspace::projects::Places;
 
 pub(super) fn run(args: &Files) -> Result<Status, Stop> {
     let disk = Disk::new("");
-    let places = Places::new(&disk);
-    let mut configs = Configs::new(&disk, RULES);
+    let listed = Listed::new(&disk);
+    let places = Places::new(&listed);
+    let mut configs = Configs::new(&listed, RULES);
     if args.no_config {
         configs.use_none();
     }
@@ -37,14 +39,14 @@ pub(super) fn run(args: &Files) -> Result<Status, Stop> {
     };
     let ground = check::Look {
         args: &check_args,
-        files: &disk,
+        files: &listed,
         places: &places,
         progress: None,
     };
     let found = ground.look(&mut configs, Vec::new())?;
     let (survey, problems) = (found.survey, found.problems);
     check::refuse_broken(&configs)?;
-    let looked = look(&survey, &disk, &places);
+    let looked = look(&survey, &listed, &places);
     let text = match args.format {
         RulesFormat::Text => text(&looked),
         RulesFormat::Json => format!("{:#}\n", document(&looked)),
@@ -71,7 +73,7 @@ struct Looked {
     parts: BTreeMap<PathBuf, Vec<(PathBuf, &'static str)>>,
 }
 
-fn look(survey: &Survey, disk: &Disk, places: &Places<'_>) -> Looked {
+fn look(survey: &Survey, disk: &dyn FileSystem, places: &Places<'_>) -> Looked {
     let next = AtomicU32::new(offset(survey.found.len()));
     let mut looked = Looked {
         files: Vec::new(),

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::dotenv::{self, Entry};
 use crate::grammar::variable::Value;
+use crate::text::order;
 
 /// Variables with their values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Environment {
             .iter()
             .filter_map(|(name, value)| Some((&**name, value.as_deref()?)))
             .collect();
-        all.sort_unstable();
+        order::sort(&mut all);
         all.into_iter()
     }
 }

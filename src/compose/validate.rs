@@ -15,14 +15,14 @@ mod repair;
 mod scalar;
 mod unknown;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use self::repair::{delete_entry, delete_item};
 use super::environment::Environment;
 use super::schema::{self, Form, List, Map, Names, Object, Repeated, Shape, is_resource_name};
 use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::grammar::excerpt;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, order};
 use crate::yaml::{Document, Entry, Kind, MergedEntry, NodeId, Resolved, Yaml};
 
 /// How many entries may be looked at beyond the size of the document because merge keys bring them.
@@ -101,7 +101,7 @@ fn examine(yaml: &Yaml, context: Context, environment: Option<&Environment>) -> 
         review.errors.append(&mut validator.errors);
         review.remarks.append(&mut validator.remarks);
     }
-    review.errors.sort_by_key(|error| error.span);
+    order::sort_by_key(&mut review.errors, |error| error.span);
     review
 }
 
@@ -347,7 +347,7 @@ impl<'d> Validator<'d> {
 
     /// Items that are there twice.
     fn repeated(&mut self, items: &[NodeId], repeated: Repeated, place: &Place<'_>) {
-        let mut first_seen: HashMap<(&str, bool), NodeId> = HashMap::new();
+        let mut first_seen: BTreeMap<(&str, bool), NodeId> = BTreeMap::new();
         for item in items {
             let Some(scalar) = self.document.scalar(*item) else {
                 continue;

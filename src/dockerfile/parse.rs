@@ -23,7 +23,7 @@ mod words;
 use crate::diagnostic::{Applicability, Fix, Parse, SyntaxError};
 use crate::grammar::excerpt;
 use crate::text::span::offset;
-use crate::text::{Edit, Span, Spanned};
+use crate::text::{Edit, Span, Spanned, order};
 
 use super::ast::{
     Arg, Ast, Cmd, Command, Entrypoint, Env, Expose, Flag, Heredoc, Instruction, InstructionKind,
@@ -58,9 +58,9 @@ pub fn parse(text: &str) -> Parse<Ast> {
     let mut parse = Parse { tree, errors };
     check_stages(&parse.tree, &mut parse.errors);
     from_variable::mend(text, &parse.tree, &mut parse.errors);
-    parse
-        .errors
-        .sort_by_key(|error| (error.span.start, error.span.end));
+    order::sort_by_key(&mut parse.errors, |error| {
+        (error.span.start, error.span.end)
+    });
     parse
 }
 

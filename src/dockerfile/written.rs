@@ -10,7 +10,7 @@ use super::ast::{Heredoc, InstructionKind, List};
 use super::model::Dockerfile;
 use crate::shell::ast::{Command, Redirect, Script, SimpleCommand};
 use crate::shell::context::Context;
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::Word;
 use crate::text::Span;
 use crate::text::span::offset;
@@ -158,7 +158,7 @@ fn copied(
 fn by_script(script: &Script, instruction: usize, visit: &mut impl FnMut(&Written<'_>)) {
     // The end of the last compound command whose output goes into a file, and that file.
     let mut group: Option<(u32, &Word)> = None;
-    for (node, context) in script.command_nodes() {
+    for (node, context) in script.nodes_of(const { Kinds::COMMANDS.and(Kinds::COMPOUNDS) }) {
         match node {
             Node::Command(Command::Compound(compound)) => {
                 if let Some(target) = output(&compound.redirects) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Suppression};
 use crate::text::fnv::Fnv;
-use crate::text::{SourceFile, Span};
+use crate::text::{SourceFile, Span, order};
 
 use super::context::RawFinding;
 use super::ruleset::Ruleset;
@@ -23,7 +23,7 @@ pub fn settle(
         .zip(suppressions)
         .filter_map(|(raw, suppressed)| diagnose(raw, suppressed, ruleset))
         .collect();
-    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+    order::sort_by(&mut diagnostics, |a, b| key(a).cmp(&key(b)));
     diagnostics.dedup_by(|a, b| key(a) == key(b));
     fingerprint(&mut diagnostics, source);
     diagnostics

@@ -19,7 +19,7 @@ use crate::dockerfile::ast::DirectiveKind;
 use crate::dockerfile::script::{ScriptOrigin, ShellScript};
 use crate::shell::walk::Node;
 use crate::text::span::offset;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, order};
 use crate::yaml::{Document, Place, Yaml};
 
 use dialect::{Directive, Scope, Tool};
@@ -176,7 +176,9 @@ fn in_script(script: &ShellScript, text: &str, found: &mut Vec<IgnoreComment>) {
             _ => None,
         })
         .collect();
-    commands.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    order::sort_by_key(&mut commands, |span| {
+        (span.start, std::cmp::Reverse(span.end))
+    });
     for directive in directives {
         let next = commands.partition_point(|span| span.start < directive.span.end);
         let covers = match next {

@@ -115,6 +115,10 @@ fn split(text: &str, separator: u8) -> Vec<Range<usize>> {
 /// The first characters of a text, for use in a message: short, and without line breaks.
 pub(crate) fn excerpt(text: &str) -> String {
     const LONGEST: usize = 40;
+    let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_control();
+    if text.len() <= LONGEST && text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut excerpt: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })

@@ -11,7 +11,7 @@ use crate::compose::value::{Knowledge, Scalar};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::InstructionKind;
 use crate::grammar::port;
-use crate::text::Span;
+use crate::text::{Span, order};
 use crate::yaml::{Document as Yaml, Kind as YamlKind, NodeId, Place};
 
 /// A few words in a line.
@@ -47,7 +47,7 @@ pub fn hints(workspace: &Workspace<'_>, path: &Path, range: Span) -> Vec<Hint> {
         hints.compose(workspace, document, compose);
     }
     let mut found = hints.found;
-    found.sort_by_key(|hint| hint.at);
+    order::sort_by_key(&mut found, |hint| hint.at);
     found.truncate(MOST);
     found
 }

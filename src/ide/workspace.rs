@@ -16,7 +16,7 @@ use super::document::Document;
 use crate::check::{self, Elsewhere, Linked};
 use crate::compose::project::Loaded;
 use crate::engine::built::BuildUse;
-use crate::text::{FileId, Location, SourceFile};
+use crate::text::{FileId, Location, SourceFile, order};
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::{Kind, kind_of_named};
 use crate::workspace::projects::{Group, Leads, Places};
@@ -131,9 +131,9 @@ impl<'w> Workspace<'w> {
 
     /// Says which files there are.
     pub fn list(&mut self, mut listed: Listed) {
-        listed.compose.sort();
+        order::sort(&mut listed.compose);
         listed.compose.dedup();
-        listed.dockerfiles.sort();
+        order::sort(&mut listed.dockerfiles);
         listed.dockerfiles.dedup();
         if listed == self.listed {
             return;

@@ -22,7 +22,7 @@ use crate::check;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::engine::fix::{self, Fixed};
 use crate::engine::suppress::add::{self, Wanted};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, order};
 use crate::workspace::kind::Kind;
 
 /// The feature's name in the settings.
@@ -169,10 +169,8 @@ impl Asked<'_, '_> {
 
     /// An action for each rule that opens its page.
     fn documentation(&self, findings: &[Finding<'_>]) -> Vec<CodeAction> {
-        let rules: BTreeMap<&str, Finding<'_>> = findings
-            .iter()
-            .map(|finding| (finding.diagnostic.rule, *finding))
-            .collect();
+        let findings = findings.iter();
+        let rules = order::map(findings.map(|finding| (finding.diagnostic.rule, *finding)));
         let actions = rules.into_iter().map(|(rule, finding)| {
             let title = format!("Open the page of `{rule}`");
             CodeAction {

@@ -18,7 +18,7 @@ use super::settings::Scope;
 use crate::config::discover::ConfigError;
 use crate::diagnostic::Severity;
 use crate::report;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// The name under which editors show our diagnostics.
 pub const SOURCE: &str = "dockworthy";
@@ -227,11 +227,8 @@ pub fn workspace(
     session: &mut Session<'_>,
     params: WorkspaceDiagnosticParams,
 ) -> Result<Vec<u8>, Failure> {
-    let known: std::collections::BTreeMap<Name, String> = params
-        .previous_result_ids
-        .into_iter()
-        .map(|previous| (Name::new(&previous.uri), previous.value))
-        .collect();
+    let known = params.previous_result_ids.into_iter();
+    let known = order::map(known.map(|previous| (Name::new(&previous.uri), previous.value)));
     let mut answer = br#"{"items":["#.to_vec();
     let begin = answer.len();
     for name in session.reported_files(known.keys()) {

@@ -17,6 +17,7 @@ use super::client::Client;
 use super::commands;
 use super::diagnostics;
 use super::session::Session;
+use crate::text::order;
 
 /// Why a request could not be answered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -152,7 +153,7 @@ pub fn all() -> Vec<Feature> {
 pub fn names(features: &[Feature]) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = features.iter().map(|feature| feature.name).collect();
     names.push(diagnostics::FEATURE);
-    names.sort_unstable();
+    order::sort(&mut names);
     names.dedup();
     names
 }

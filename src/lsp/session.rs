@@ -22,7 +22,7 @@ use super::outbox::{Outbox, Question};
 use super::progress;
 use super::settings::Settings;
 use crate::diagnostic::Diagnostic;
-use crate::text::{FileId, SourceFile, Sources};
+use crate::text::{FileId, SourceFile, Sources, order};
 use crate::workspace::discover::Found;
 use crate::workspace::fs::{Disk, Entry, FileSystem};
 use crate::workspace::kind::Kind;
@@ -236,7 +236,7 @@ impl<'f> Session<'f> {
         let mut folders = self.index.folders().to_vec();
         folders.retain(|folder| !removed.contains(folder));
         folders.extend(added);
-        folders.sort();
+        order::sort(&mut folders);
         folders.dedup();
         self.unpublished.extend(self.reported_files([]));
         self.answers.forget();
@@ -457,7 +457,7 @@ impl<'f> Session<'f> {
     /// The files that there may be something to say of, and some more.
     pub fn reported_files<'n>(&self, more: impl IntoIterator<Item = &'n Name>) -> BTreeSet<Name> {
         let path = |path: &Path| Name::Path(path.to_path_buf());
-        let mut names: BTreeSet<Name> = self.index.files_with_findings().map(path).collect();
+        let mut names = order::set(self.index.files_with_findings().map(path));
         let errors = self.index.config_errors().iter();
         names.extend(errors.map(|error| Name::Path(absolute(&error.source.path))));
         names.extend(self.documents.iter().map(|(name, _)| name.clone()));

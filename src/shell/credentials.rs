@@ -247,6 +247,18 @@ const KNOWN: Programs = {
     known
 };
 
+/// The other programs of which [`credentials`] knows something.
+const OTHERS: Programs = Programs::of(&[
+    "aws",
+    "git",
+    "htpasswd",
+    "mariadb-admin",
+    "mysqladmin",
+    "npm",
+    "pnpm",
+    "yarn",
+]);
+
 /// Variables of programs that hold a password and whose name a list of words does not know.
 const VARIABLES: [&str; 4] = ["MYSQL_PWD", "PGPASSWORD", "REDISCLI_AUTH", "SSHPASS"];
 
@@ -281,6 +293,10 @@ pub fn credentials<'a>(
                 receiver: name,
             });
         }
+    }
+    let piped_from = found.context.piped_from();
+    if piped_from.is_none() && !found.command.may_run(const { &KNOWN.and(OTHERS) }) {
+        return all;
     }
     let Some(invocation) = found.command.unwrapped() else {
         return all;
@@ -329,7 +345,6 @@ pub fn credentials<'a>(
         "htpasswd" => htpasswd(&invocation, name, &mut all),
         _ => {}
     }
-    let piped_from = found.context.piped_from();
     if piped_from.is_some()
         && reads_secret(&invocation)
         && let Some(word) = echoed(piped_from)

@@ -19,7 +19,7 @@ use super::programs::Programs;
 use super::slice::Text;
 use super::word::Word;
 use crate::diagnostic::{Parse, SyntaxError};
-use crate::text::{Cooked, Mapper, Span, Spanned};
+use crate::text::{Cooked, Mapper, Span, Spanned, order};
 
 /// The rule that reports errors of shell syntax.
 pub const RULE: &str = "shell-syntax-error";
@@ -55,7 +55,7 @@ pub fn parse_with_limit(text: &Cooked<'_>, dialect: Dialect, max_nodes: u32) -> 
     let mut parser = Parser::new(text, shared);
     let script = parser.script();
     let mut errors = parser.shared.errors;
-    errors.sort_by_key(|error| (error.span.start, error.span.end));
+    order::sort_by_key(&mut errors, |error| (error.span.start, error.span.end));
     Parse {
         tree: script,
         errors,

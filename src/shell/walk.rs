@@ -41,18 +41,13 @@ pub enum Node<'a> {
 impl Script {
     /// Every node.
     pub fn nodes(&self) -> Nodes<'_> {
-        Nodes::new(&self.body, LeftOut::Nothing)
+        Nodes::new(&self.body, Kinds::ALL, LeftOut::Nothing)
     }
 
-    /// Every node but words that are nothing but text without quotes: most of a script, and rarely of interest.
-    pub fn nodes_but_plain_words(&self) -> Nodes<'_> {
-        Nodes::new(&self.body, LeftOut::PlainWords)
-    }
-
-    /// Every node but words that hold no commands and what is in them: enough to see what runs and what is
-    /// redirected.
-    pub fn command_nodes(&self) -> Nodes<'_> {
-        Nodes::new(&self.body, LeftOut::IdleWords)
+    /// Every node of certain kinds, but for words that are nothing but text without quotes and their parts: most of a
+    /// script, and rarely of interest.
+    pub fn nodes_of(&self, kinds: Kinds) -> Nodes<'_> {
+        Nodes::of(&self.body, kinds)
     }
 
     /// Every simple command.
@@ -96,6 +91,54 @@ impl Node<'_> {
     }
 }
 
+/// Kinds of nodes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    /// Lists.
+    pub const LISTS: Kinds = Kinds(1);
+    /// Pipelines, those of one command included.
+    pub const PIPELINES: Kinds = Kinds(1 << 1);
+    /// Simple commands.
+    pub const COMMANDS: Kinds = Kinds(1 << 2);
+    /// All other commands.
+    pub const COMPOUNDS: Kinds = Kinds(1 << 3);
+    /// Assignments.
+    pub const ASSIGNMENTS: Kinds = Kinds(1 << 4);
+    /// Redirections.
+    pub const REDIRECTS: Kinds = Kinds(1 << 5);
+    /// Expressions in `[[ … ]]`.
+    pub const CONDITIONALS: Kinds = Kinds(1 << 6);
+    /// Words.
+    pub const WORDS: Kinds = Kinds(1 << 7);
+    /// Parts of words that are literal text, quoted or not; double quotes are none.
+    pub const TEXTS: Kinds = Kinds(1 << 8);
+    /// Parts of words that are parameters.
+    pub const PARAMETERS: Kinds = Kinds(1 << 9);
+    /// All other parts of words.
+    pub const PARTS: Kinds = Kinds(1 << 10);
+    /// Everything.
+    pub const ALL: Kinds = Kinds(u16::MAX);
+
+    /// These kinds and others.
+    pub const fn and(self, others: Kinds) -> Kinds {
+        Kinds(self.0 | others.0)
+    }
+
+    const fn has_any(self, others: Kinds) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    fn of(part: &WordPart) -> Kinds {
+        match part {
+            WordPart::Literal(_) | WordPart::Escaped(_) | WordPart::SingleQuoted(_) => Kinds::TEXTS,
+            WordPart::Parameter(_) => Kinds::PARAMETERS,
+            _ => Kinds::PARTS,
+        }
+    }
+}
+
 /// Iterates over the nodes of a tree.
 #[derive(Clone, Debug)]
 pub struct Nodes<'a> {
@@ -103,26 +146,48 @@ pub struct Nodes<'a> {
     gathered: Gathered<'a>,
 }
 
-/// Which nodes are left out, with what is in them.
+/// Which words are left out, with what is in them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum LeftOut {
     /// None.
     Nothing,
-    /// Words of a single text without quotes.
+    /// Those of a single text without quotes.
     PlainWords,
-    /// Words without commands in them, as far as that is seen at a glance.
+    /// Those in which nothing is expanded.
+    StaticWords,
+    /// Those without commands in them, as far as that is seen at a glance.
     IdleWords,
-    /// All but simple commands. What is in nodes that are left out is not.
-    AllButCommands,
 }
 
+/// What stands in words.
+const IN_WORDS: Kinds = Kinds::WORDS
+    .and(Kinds::TEXTS)
+    .and(Kinds::PARAMETERS)
+    .and(Kinds::PARTS);
+
+/// What a command has that holds no others.
+const IN_COMMANDS: Kinds = IN_WORDS.and(Kinds::ASSIGNMENTS).and(Kinds::REDIRECTS);
+
 impl LeftOut {
+    /// The words in which there is nothing of certain kinds.
+    const fn by(kinds: Kinds) -> LeftOut {
+        if !kinds.has_any(IN_WORDS) {
+            LeftOut::IdleWords
+        } else if !kinds.has_any(Kinds::WORDS.and(Kinds::TEXTS).and(Kinds::PARTS)) {
+            LeftOut::StaticWords
+        } else {
+            LeftOut::PlainWords
+        }
+    }
+
     /// Whether a word is left out.
     fn has(self, word: &Word) -> bool {
         match self {
             LeftOut::Nothing => false,
             LeftOut::PlainWords => matches!(*word.parts, [WordPart::Literal(_)]),
-            LeftOut::IdleWords | LeftOut::AllButCommands => word.text().is_some(),
+            LeftOut::StaticWords | LeftOut::IdleWords => {
+                matches!(*word.parts, [WordPart::Literal(_)]) || word.text().is_some()
+            }
         }
     }
 }
@@ -131,23 +196,21 @@ impl LeftOut {
 const ROOM: usize = 16;
 
 impl<'a> Nodes<'a> {
-    /// The nodes of a list, itself included, but no plain words.
-    pub(super) fn of(list: &'a List) -> Nodes<'a> {
-        Nodes::new(list, LeftOut::PlainWords)
+    /// The nodes of certain kinds of a list; see [`Script::nodes_of`].
+    pub(super) fn of(list: &'a List, kinds: Kinds) -> Nodes<'a> {
+        Nodes::new(list, kinds, LeftOut::by(kinds))
     }
 
-    fn new(list: &'a List, left_out: LeftOut) -> Nodes<'a> {
+    fn new(list: &'a List, kinds: Kinds, left_out: LeftOut) -> Nodes<'a> {
         let rest = Rest::of(list);
-        let mut nodes = Vec::with_capacity(ROOM);
-        nodes.push((Node::List(list), rest.place));
-        Nodes {
-            rest,
-            gathered: Gathered {
-                nodes,
-                taken: 0,
-                left_out,
-            },
-        }
+        let mut gathered = Gathered {
+            nodes: Vec::with_capacity(ROOM),
+            taken: 0,
+            kinds,
+            left_out,
+        };
+        gathered.see(Kinds::LISTS, Node::List(list), &rest.place);
+        Nodes { rest, gathered }
     }
 }
 
@@ -182,7 +245,8 @@ impl<'a> Commands<'a> {
             gathered: Gathered {
                 nodes: Vec::new(),
                 taken: 0,
-                left_out: LeftOut::AllButCommands,
+                kinds: Kinds::COMMANDS,
+                left_out: LeftOut::IdleWords,
             },
         }
     }
@@ -271,6 +335,7 @@ fn is_background_chain(list: &List, index: usize) -> bool {
 struct Gathered<'a> {
     nodes: Vec<(Node<'a>, Context<'a>)>,
     taken: usize,
+    kinds: Kinds,
     left_out: LeftOut,
 }
 
@@ -286,16 +351,14 @@ impl<'a> Gathered<'a> {
         self.taken = 0;
     }
 
-    fn see(&mut self, node: Node<'a>, context: &Context<'a>) {
-        let is_wanted = self.left_out != LeftOut::AllButCommands
-            || matches!(node, Node::Command(Command::Simple(_)));
-        if is_wanted {
+    fn see(&mut self, kind: Kinds, node: Node<'a>, context: &Context<'a>) {
+        if self.kinds.has_any(kind) {
             self.nodes.push((node, *context));
         }
     }
 
     fn list(&mut self, list: &'a List, context: &Context<'a>) {
-        self.see(Node::List(list), context);
+        self.see(Kinds::LISTS, Node::List(list), context);
         let mut rest = Rest::inside(list, context);
         while let Some((item, context)) = rest.take() {
             self.item(item, &context);
@@ -303,7 +366,7 @@ impl<'a> Gathered<'a> {
     }
 
     fn item(&mut self, item: &'a ListItem, context: &Context<'a>) {
-        self.see(Node::Pipeline(&item.pipeline), context);
+        self.see(Kinds::PIPELINES, Node::Pipeline(&item.pipeline), context);
         let mut context = *context;
         for command in &item.pipeline.commands {
             self.command(command, &context);
@@ -312,7 +375,11 @@ impl<'a> Gathered<'a> {
     }
 
     fn command(&mut self, command: &'a Command, context: &Context<'a>) {
-        self.see(Node::Command(command), context);
+        let kind = match command {
+            Command::Simple(_) => Kinds::COMMANDS,
+            _ => Kinds::COMPOUNDS,
+        };
+        self.see(kind, Node::Command(command), context);
         match command {
             Command::Simple(command) => self.simple(command, context),
             Command::Compound(command) => self.compound(command, context),
@@ -330,7 +397,7 @@ impl<'a> Gathered<'a> {
     }
 
     fn simple(&mut self, command: &'a SimpleCommand, context: &Context<'a>) {
-        if command.is_flat && self.left_out == LeftOut::AllButCommands {
+        if command.is_flat && !self.kinds.has_any(IN_COMMANDS) {
             return;
         }
         for assignment in &command.assignments {
@@ -352,7 +419,7 @@ impl<'a> Gathered<'a> {
     }
 
     fn assignment(&mut self, assignment: &'a Assignment, context: &Context<'a>) {
-        self.see(Node::Assignment(assignment), context);
+        self.see(Kinds::ASSIGNMENTS, Node::Assignment(assignment), context);
         if let Some(subscript) = &assignment.subscript {
             self.word(subscript, context);
         }
@@ -371,7 +438,7 @@ impl<'a> Gathered<'a> {
 
     fn redirects(&mut self, redirects: &'a [Redirect], context: &Context<'a>) {
         for redirect in redirects {
-            self.see(Node::Redirect(redirect), context);
+            self.see(Kinds::REDIRECTS, Node::Redirect(redirect), context);
             self.word(&redirect.target, context);
             let body = redirect.heredoc.as_ref().and_then(|heredoc| heredoc.body());
             if let Some(body) = body {
@@ -419,7 +486,7 @@ impl<'a> Gathered<'a> {
     }
 
     fn conditional(&mut self, conditional: &'a Conditional, context: &Context<'a>) {
-        self.see(Node::Conditional(conditional), context);
+        self.see(Kinds::CONDITIONALS, Node::Conditional(conditional), context);
         match &conditional.kind {
             ConditionalKind::Or(all) | ConditionalKind::And(all) => {
                 for inner in all {
@@ -447,14 +514,14 @@ impl<'a> Gathered<'a> {
 
     fn word(&mut self, word: &'a Word, context: &Context<'a>) {
         if !self.left_out.has(word) {
-            self.see(Node::Word(word), context);
+            self.see(Kinds::WORDS, Node::Word(word), context);
             self.parts(&word.parts, context);
         }
     }
 
     fn parts(&mut self, parts: &'a [WordPart], context: &Context<'a>) {
         for part in parts {
-            self.see(Node::Part(part), context);
+            self.see(Kinds::of(part), Node::Part(part), context);
             match part {
                 WordPart::DoubleQuoted(quoted) => self.parts(&quoted.parts, context),
                 WordPart::CommandSubstitution(substitution) => {

@@ -24,6 +24,17 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(project: &Project, cx: &mut Context<'_, Project>) {
+    for owned in project.merged.containers() {
+        let container = owned.container;
+        if !published(container, cx) {
+            listening(container, cx);
+        }
+        client(container, project, cx);
+    }
+}
+
+/// The services of a project, by all names under which others reach them.
+fn names(project: &Project) -> HashMap<&str, &Service> {
     let mut names: HashMap<&str, &Service> = HashMap::new();
     for service in &project.merged.services {
         names.insert(&service.name.value, service);
@@ -41,13 +52,7 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
             names.entry(name).or_insert(service);
         }
     }
-    for owned in project.merged.containers() {
-        let container = owned.container;
-        if !published(container, cx) {
-            listening(container, cx);
-        }
-        client(container, &names, cx);
-    }
+    names
 }
 
 /// Published ports. Whether there is any.
@@ -130,17 +135,20 @@ fn listening(container: &Container, cx: &mut Context<'_, Project>) {
 
 /// Programs that hand on the daemon's socket to whoever connects.
 fn forwarder(words: &[&Text], cx: &mut Context<'_, Project>) {
+    let begins = |word: &Text, scheme: &str| {
+        let begin = word.value.text().get(..scheme.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+    };
     let lower = |word: &Text| word.value.text().to_ascii_lowercase();
-    let to_socket = words.iter().any(|word| {
-        let word = lower(word);
-        word.starts_with("unix") && word.contains("docker.sock")
-    });
+    let to_socket = words
+        .iter()
+        .any(|word| begins(word, "unix") && lower(word).contains("docker.sock"));
     if !to_socket {
         return;
     }
     let listener = words.iter().find(|word| {
-        let word = lower(word);
-        word.starts_with("tcp") && word.contains("-l") && !word.contains("bind=127.")
+        let text = lower(word);
+        begins(word, "tcp") && text.contains("-l") && !text.contains("bind=127.")
     });
     if let Some(listener) = listener {
         let message = "the Docker API is handed on to all containers around it";
@@ -151,7 +159,7 @@ fn forwarder(words: &[&Text], cx: &mut Context<'_, Project>) {
 }
 
 /// Containers that call an API.
-fn client(container: &Container, names: &HashMap<&str, &Service>, cx: &mut Context<'_, Project>) {
+fn client(container: &Container, project: &Project, cx: &mut Context<'_, Project>) {
     let environment = &container.environment;
     let value = environment
         .get("DOCKER_HOST")
@@ -169,7 +177,7 @@ fn client(container: &Container, names: &HashMap<&str, &Service>, cx: &mut Conte
     if verifies || is_loopback(host) {
         return;
     }
-    if let Some(service) = names.get(host) {
+    if let Some(service) = names(project).get(host) {
         if is_dind(&service.container) {
             cx.report(value.text_at(), format!("`{host}` is called without TLS"))
                 .help("use the port 2376 and its certificates")

@@ -88,12 +88,19 @@ fn has_other_binding(network: &Network) -> bool {
 }
 
 fn container(options: &Options, owner: &str, container: &Container, cx: &mut Context<'_, File>) {
+    let open = container.ports.iter();
+    let mut open = open
+        .filter(|port| port.is_on_all_interfaces() == Some(true))
+        .peekable();
+    if open.peek().is_none() {
+        return;
+    }
     let is_edge = is_edge(options, container);
     let served = served::of(owner, container);
-    for port in &container.ports {
+    for port in open {
         // That it is a database or a page for administrators is worse, and said by rules of their own.
         let is_worse = served::published(&served, port).is_some();
-        if port.is_on_all_interfaces() == Some(true) && !is_worse && !(is_edge && is_web(port)) {
+        if !is_worse && !(is_edge && is_web(port)) {
             report(port, cx);
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! A value that is a secret by its own shape is not this rule's, nor is a password in a URL.
 
+use std::borrow::Cow;
+
 use crate::compose::File;
 use crate::compose::command::{Command, quoted};
 use crate::compose::container::Container;
@@ -67,7 +69,7 @@ fn container(container: &Container, cx: &mut Context<'_, File>) {
     let line = match &test.value {
         Test::Text(line) => line.masked(),
         Test::CmdShell { words, .. } => words.first().and_then(|line| line.value.masked()),
-        Test::Cmd { words, .. } => Some(quoted(words)),
+        Test::Cmd { words, .. } => Some(Cow::Owned(quoted(words))),
         Test::None { .. } | Test::Other(_) => None,
     };
     if let Some(line) = line {

@@ -1,15 +1,51 @@
-//! Flags arguments that are too many: what the parser refuses, and words behind the name of `USER`, which BuildKit
-//! takes for a part of the name.
+//! Flags arguments that are too many: what the parser refuses, words behind the name of `USER`, which BuildKit takes
+//! for a part of the name, and comments among paths and arguments.
 
+use crate::diagnostic::Severity;
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::User;
+use crate::dockerfile::ast::{Instruction, InstructionKind, User};
+use crate::dockerfile::source::{comment_among, written_paths};
 use crate::engine::nodes::Placed;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.syntax();
     on.user(check);
+    on.instruction(check_comment);
+}
+
+fn check_comment(instruction: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
+    let among = |list| comment_among(list).map(|at| (list, at));
+    // Volumes and arguments with odd names do not stop the build.
+    let (span, what, severity) = match &instruction.kind {
+        InstructionKind::Volume(volume) => {
+            let Some((list, at)) = among(&volume.paths) else {
+                return;
+            };
+            let words = list.words[at..].iter().map(|word| word.span);
+            (words.reduce(Span::cover), "a volume", Severity::Warning)
+        }
+        InstructionKind::Arg(arg) => {
+            let mut pairs = arg.pairs.iter().skip(1);
+            let first = pairs.find(|pair| pair.key.raw.starts_with('#'));
+            let spans = first.into_iter().chain(pairs).map(|pair| pair.span);
+            (spans.reduce(Span::cover), "an argument", Severity::Warning)
+        }
+        _ => {
+            let Some((list, at)) = written_paths(instruction.node).and_then(among) else {
+                return;
+            };
+            let words = list.words[at..].iter().map(|word| word.span);
+            (words.reduce(Span::cover), "a path", Severity::Error)
+        }
+    };
+    let Some(span) = span else { return };
+    let message = format!("each word of this comment is taken for {what}");
+    cx.report(span, message)
+        .severity(severity)
+        .help("put the comment on a line of its own");
 }
 
 fn check(user: &Placed<'_, User>, cx: &mut Context<'_, Dockerfile>) {
@@ -47,6 +83,29 @@ mod tests {
 FROM debian:13
 HEALTHCHECK NONE # off
 #                ^^^^^ `HEALTHCHECK NONE` takes no arguments
+"##,
+        );
+    }
+
+    #[test]
+    fn a_comment_needs_its_own_line() {
+        dockerfile(
+            "extra-arguments",
+            r##"
+FROM debian:13
+COPY a /b/ # the b
+#          ^^^^^^^ error: each word of this comment is taken for a path
+ADD --link a /b #c
+#               ^^ error: each word of this comment
+ONBUILD COPY a # b
+#              ^^^ error: each word
+VOLUME /a /b # c
+#            ^^^ warning: each word of this comment is taken for a volume
+ARG A=1 # b c=d
+#       ^^^^^^^ warning: each word of this comment is taken for an argument
+COPY ["a", "#", "/b"]
+COPY a #b
+COPY #a# /b/
 "##,
         );
     }

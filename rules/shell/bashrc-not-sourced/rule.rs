@@ -6,7 +6,7 @@ use crate::dockerfile::script::ShellScript;
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, RedirectOperator, Script, SimpleCommand};
 use crate::shell::programs::Programs;
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Word, WordPart};
 use crate::text::Span;
 
@@ -197,7 +197,13 @@ fn first_use(
 ) -> Option<(usize, Span)> {
     let config = model.config_at(place.instruction);
     let mut assigned: Vec<&str> = Vec::new();
-    for (node, _) in script.nodes() {
+    for (node, _) in script.nodes_of(
+        const {
+            Kinds::COMMANDS
+                .and(Kinds::ASSIGNMENTS)
+                .and(Kinds::PARAMETERS)
+        },
+    ) {
         let (name, is_function, span) = match node {
             Node::Assignment(assignment) => {
                 if assigned.len() < MAX_SETTINGS {

@@ -4,7 +4,7 @@ use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, List, ListItem, ListOperator, Script, SimpleCommand};
 use crate::shell::programs::Programs;
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
@@ -18,7 +18,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     let mut goes_on = None;
-    for (node, context) in script.script.command_nodes() {
+    for (node, context) in script.script.nodes_of(Kinds::LISTS) {
         let Node::List(list) = node else { continue };
         let Some((index, exec)) = exec(list) else {
             continue;

@@ -14,9 +14,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
 }
 
+const CURL: Programs = Programs::of(&["curl"]);
+
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     // A file of settings may say it.
-    if cx.text().contains(".curlrc") {
+    if !model.may_run(&CURL) || cx.text().contains(".curlrc") {
         return;
     }
     for place in model.scripts() {
@@ -33,7 +35,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 fn check_script(script: &Script, cx: &mut Context<'_, Dockerfile>) {
     // Looked for only where something depends on it.
     let mut checked: Option<Option<u32>> = None;
-    for found in script.commands_of(const { &Programs::of(&["curl"]) }) {
+    for found in script.commands_of(&CURL) {
         let curl = Some(found.command).filter(|command| Tool::of(command) == Some(Tool::Curl));
         let Some(download) = curl.and_then(Download::of) else {
             continue;

@@ -16,9 +16,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 /// Hosts whose own instructions fetch without `-L`. Source: <https://www.rust-lang.org/tools/install>.
 const ANSWERS_ITSELF: [&str; 1] = ["sh.rustup.rs"];
 
+const CURL: Programs = Programs::of(&["curl"]);
+
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     // A file of settings may say it.
-    if cx.text().contains(".curlrc") {
+    if !model.may_run(&CURL) || cx.text().contains(".curlrc") {
         return;
     }
     for place in model.scripts() {
@@ -27,8 +29,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             InstructionKind::Run(_)
         );
         let scripts = place.script.iter().filter(|_| is_run);
-        let programs = const { &Programs::of(&["curl"]) };
-        for found in scripts.flat_map(|script| script.commands_of(programs)) {
+        for found in scripts.flat_map(|script| script.commands_of(&CURL)) {
             check_command(&found, cx);
         }
     }

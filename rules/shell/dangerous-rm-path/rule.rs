@@ -10,7 +10,7 @@ use crate::shell::ast::{Assignment, Command, CompoundKind};
 use crate::shell::invocation::Invocation;
 use crate::shell::options::ShellOption;
 use crate::shell::programs::Programs;
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{
     CommandSubstitution, Conditionally, Glob, Operation, Parameter, Word, WordPart,
 };
@@ -63,7 +63,13 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         .place
         .is_started_with(script.model, ShellOption::NOUNSET);
     let mut filled: HashSet<&str> = HashSet::new();
-    for (node, context) in script.script.command_nodes() {
+    for (node, context) in script.script.nodes_of(
+        const {
+            Kinds::COMMANDS
+                .and(Kinds::COMPOUNDS)
+                .and(Kinds::ASSIGNMENTS)
+        },
+    ) {
         match node {
             Node::Assignment(assignment) => {
                 if is_filled(assignment) {

@@ -10,7 +10,7 @@ use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Source, Target, Tool, Url, verifies};
 use crate::shell::execution::executions;
 use crate::shell::word::Word;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
@@ -108,7 +108,7 @@ fn read(script: &Script, pending: &mut Vec<Pending>, text: &str) {
         let run = run.get_or_insert_with(|| {
             let places = executions(script, text).into_iter();
             let mut places: Vec<Span> = places.map(|found| found.download.place()).collect();
-            places.sort_unstable();
+            order::sort(&mut places);
             places
         });
         if run.binary_search(&download.place()).is_err() {

@@ -26,7 +26,10 @@ enum Wget {
 
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     // A file of settings may say what is written.
-    if cx.text().contains("wgetrc") || cx.text().contains("WGETRC") {
+    if !model.may_run(const { &Programs::of(&["wget"]) })
+        || cx.text().contains("wgetrc")
+        || cx.text().contains("WGETRC")
+    {
         return;
     }
     let mut ends: Vec<Wget> = Vec::with_capacity(model.stages.len());

@@ -11,8 +11,9 @@ mod scope;
 mod standard_input;
 mod today;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::Check;
 use super::progress::Progress;
@@ -24,11 +25,12 @@ use crate::config::projects;
 use crate::diagnostic::Problem;
 use crate::engine::ruleset::Ruleset;
 use crate::rules::RULES;
-use crate::text::{FileId, SourceFile};
+use crate::text::{FileId, SourceFile, order};
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
-use crate::workspace::fs::{Disk, Entry, FileSystem, cannot_read};
+use crate::workspace::fs::{Disk, Entry, FileSystem, MAX_NAMES, cannot_read};
 use crate::workspace::kind::{Kind, kind_by_name};
+use crate::workspace::listed::Listed;
 use crate::workspace::projects::Places;
 use baselines::{Baselines, Range};
 use finish::{finish, thresholds};
@@ -41,8 +43,9 @@ pub(super) use today::today;
 
 pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     let disk = Disk::new("");
+    let listed = Listed::new(&disk);
     let mut rulesets = Rulesets::new(args)?;
-    let mut configs = Configs::new(&disk, RULES);
+    let mut configs = Configs::new(&listed, RULES);
     if let Some(path) = &args.config {
         configs.use_file(path);
     } else if args.no_config {
@@ -53,10 +56,10 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     }
 
     let scope = Scope::of(args)?;
-    let index = scope.as_ref().and_then(|scope| scope.index(&disk));
+    let index = scope.as_ref().and_then(|scope| scope.index(&listed));
     let files: &dyn FileSystem = match &index {
         Some(index) => index,
-        None => &disk,
+        None => &listed,
     };
     let places = Places::new(files);
     let gone = scope.as_ref().map(|scope| scope.gone(&args.paths));
@@ -89,7 +92,11 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         skipped.iter().for_each(tell);
     }
     let baselines = Baselines::open(args, &disk, &baseline)?;
-    let Survey { found, mut units } = survey;
+    let Survey {
+        found,
+        mut units,
+        texts,
+    } = survey;
     let changed = scope.as_ref().map(|scope| scope.changed(&found));
     if let Some(changed) = &changed {
         Scope::narrow(&mut units, changed);
@@ -103,6 +110,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         places: &places,
         units: &units,
         changed: changed.as_deref(),
+        texts: Mutex::new(texts),
         today: today(),
         progress,
     };
@@ -111,6 +119,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
         changes = run.fix();
         if changes.fixed > 0 && !args.diff {
             // Files beside others may have changed.
+            listed.forget();
             run.folders = Folders::new(files);
             if !args.quiet {
                 complain(&fixed_line(changes.fixed, changes.files));
@@ -141,7 +150,7 @@ pub(super) fn run(args: &Check) -> Result<Status, Stop> {
     outcome.problems.extend(problems);
     outcome.problems.extend(changes.problems);
     outcome.problems.extend(rulesets.problems());
-    outcome.problems.sort();
+    order::sort(&mut outcome.problems);
     if outcome.problems.is_empty() {
         match &scope {
             Some(scope) if outcome.files == 0 => complain(&scope.nothing()),
@@ -238,6 +247,12 @@ impl Look<'_> {
             named: false,
             pointed: false,
         }));
+        let mut folders: Vec<&Path> = found.iter().filter_map(|file| file.path.parent()).collect();
+        folders.dedup();
+        // What lies beside the files is asked for time and again; what cannot be listed, name by name.
+        check::parallel(folders.len(), threads(args), |number| {
+            files.names(folders[number], MAX_NAMES).is_ok()
+        });
         found.retain(|file| {
             (file.named && !args.force_exclude) || !is_excluded(&file.path, configs)
         });
@@ -280,6 +295,8 @@ struct Run<'r> {
     units: &'r [Unit],
     /// For each file whether it is to be fixed; all are when absent.
     changed: Option<&'r [bool]>,
+    /// What was read already.
+    texts: Mutex<HashMap<PathBuf, Vec<u8>>>,
     today: String,
     progress: Progress,
 }
@@ -314,10 +331,11 @@ impl Run<'_> {
 
     fn read(&self, id: FileId) -> Result<Input, Problem> {
         let found = &self.found[id.0 as usize];
-        let bytes = self
-            .disk
-            .read(&found.path)
-            .map_err(|error| cannot_read(&found.path, &error))?;
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = texts.remove(&found.path);
+        drop(texts);
+        let bytes = text.map_or_else(|| self.disk.read(&found.path), Ok);
+        let bytes = bytes.map_err(|error| cannot_read(&found.path, &error))?;
         let source = SourceFile::from_bytes(id, found.path.clone(), bytes);
         match found.kind_of(&source.text) {
             Some(kind) => Ok(Input {

@@ -34,7 +34,7 @@ impl View<'_> {
             };
             (shown(&pair.name.value), value)
         });
-        object.put_map("additional_contexts", contexts.collect());
+        object.put_entries("additional_contexts", contexts);
         let secrets = build.secrets.iter().map(|secret| grant(secret, None));
         object.put_list("secrets", secrets.collect());
         let keys = build.ssh.iter().map(|pair| match &pair.value {

@@ -16,7 +16,7 @@ use crate::engine::suppress::dialect::Tool;
 use crate::engine::suppress::env_file::{in_env_file, statement_around};
 use crate::text::lines::bom_len;
 use crate::text::span::offset;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, order};
 use crate::yaml::{self, Document, NodeId, Place, ScalarStyle, Yaml};
 
 /// A finding to ignore.
@@ -137,7 +137,7 @@ impl Breaks {
                 }
             }
         }
-        texts.sort_unstable();
+        order::sort(&mut texts);
         Breaks { texts, comments }
     }
 
@@ -367,7 +367,7 @@ impl<'w> Writer<'w> {
                 }
             }
         }
-        edits.sort();
+        order::sort(&mut edits);
         edits
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{SuppressedBy, Suppression};
 use crate::engine::context::RawFinding;
 use crate::engine::ruleset::{RuleIndex, Ruleset};
 use crate::engine::settings::is_script_code;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, order};
 
 /// How many names that nobody knows get a suggestion, in one file.
 const MAX_SUGGESTIONS: usize = 32;
@@ -166,7 +166,7 @@ impl<'c> Silences<'c> {
                 }
             }
         }
-        groups.sort_by_key(|group| group.covers);
+        order::sort_by_key(&mut groups, |group| group.covers);
         Silences {
             comments,
             ruleset,
@@ -190,7 +190,7 @@ impl<'c> Silences<'c> {
             places.map(move |span| (span.start, index))
         });
         let mut places: Vec<(u32, usize)> = places.collect();
-        places.sort_unstable();
+        order::sort(&mut places);
         // The comment that speaks first, for each finding.
         let mut first: Vec<usize> = vec![usize::MAX; findings.len()];
         let mut seen = std::collections::HashSet::new();
@@ -234,7 +234,7 @@ impl<'c> Silences<'c> {
 
     /// What the comments were good for. `is_complete` says that every rule could see all of the file.
     pub fn uses(&self, silenced: &mut Silenced, is_complete: bool) -> Vec<SuppressionUse<'c>> {
-        silenced.used.sort_unstable();
+        order::sort(&mut silenced.used);
         let mut suggestions = MAX_SUGGESTIONS;
         let show = |(index, comment): (usize, &'c IgnoreComment)| {
             let names = comment.rules.iter().enumerate().map(|(number, name)| {

@@ -21,55 +21,29 @@ pub struct Assigned {
 /// How long a name can be, in bytes.
 const MAX_NAME: usize = 64;
 
-/// How far behind a separator the value can begin, in bytes.
-const MAX_GAP: usize = 5;
-
 /// How short and long a value can be, in bytes.
 const LENGTHS: Range<usize> = 16..200;
 
-/// Every secret of this kind in a text, from left to right.
+/// Every secret of this kind in a text: first those behind `=` and `:`, then those behind the name of an option.
 pub fn assigned(text: &str) -> impl Iterator<Item = Assigned> {
     let bytes = text.as_bytes();
-    let mut seen = 0;
-    runs(bytes).flat_map(move |run| {
-        let from = run.start.saturating_sub(MAX_GAP).max(seen);
-        seen = run.end;
-        (from..run.end).filter_map(move |at| match bytes[at] {
-            b'=' | b':' => behind(text, at),
-            b' ' if is_option_end(&bytes[..at]) => behind(text, at),
-            _ => None,
-        })
-    })
+    let separators = memchr::memchr2_iter(b'=', b':', bytes);
+    let options = memchr::memmem::find_iter(bytes, b"--");
+    let blanks = options.filter_map(|at| blank_behind_option(bytes, at));
+    separators.chain(blanks).filter_map(|at| behind(text, at))
 }
 
-/// The runs of bytes of which values are made that are long enough for one. Nearly all are too short, so that only
-/// one byte in as many as a value has at least is looked at to find them.
-fn runs(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let probe = from + LENGTHS.start - 1;
-            if !is_in_value(bytes.get(probe)?) {
-                from = probe + 1;
-                continue;
-            }
-            let before = bytes[from..probe].iter().rev();
-            let start = probe - before.take_while(|byte| is_in_value(byte)).count();
-            let behind = bytes[probe..].iter();
-            let end = probe + behind.take_while(|byte| is_in_value(byte)).count();
-            from = end;
-            if end - start >= LENGTHS.start {
-                return Some(start..end);
-            }
-        }
-    })
-}
-
-/// Whether a text ends with the name of a long option.
-fn is_option_end(bytes: &[u8]) -> bool {
-    let name = bytes.iter().rev().take(MAX_NAME + 2);
-    let len = name.take_while(|byte| is_name(**byte)).count();
-    len <= MAX_NAME + 1 && bytes[bytes.len() - len..].starts_with(b"--")
+/// The blank behind the long option whose first dash is at `at`.
+fn blank_behind_option(bytes: &[u8], at: usize) -> Option<usize> {
+    let is_inside = at
+        .checked_sub(1)
+        .is_some_and(|before| is_name(bytes[before]));
+    if is_inside {
+        return None;
+    }
+    let name = bytes[at..].iter().take(MAX_NAME + 1);
+    let end = at + name.take_while(|byte| is_name(**byte)).count();
+    (bytes.get(end) == Some(&b' ')).then_some(end)
 }
 
 const fn is_name(byte: u8) -> bool {
@@ -92,22 +66,16 @@ const IN_VALUE: [bool; 256] = {
     all
 };
 
-fn is_in_value(byte: &u8) -> bool {
-    IN_VALUE[usize::from(*byte)]
-}
-
 /// The secret behind the separator at `at`.
 fn behind(text: &str, at: usize) -> Option<Assigned> {
     let bytes = text.as_bytes();
     let is_blank = bytes[at] == b' ';
     let mut from = at + 1;
-    while from < bytes.len()
-        && from - at < MAX_GAP
-        && matches!(bytes[from], b' ' | b'"' | b'\'' | b'>')
-    {
+    while from < bytes.len() && from - at < 5 && matches!(bytes[from], b' ' | b'"' | b'\'' | b'>') {
         from += 1;
     }
     let rest = &bytes[from..bytes.len().min(from + LENGTHS.end)];
+    let is_in_value = |byte: &u8| IN_VALUE[usize::from(*byte)];
     // Most are too short, which is seen the soonest from behind.
     let shortest = rest.get(..LENGTHS.start)?;
     if !shortest.iter().rev().all(is_in_value) {

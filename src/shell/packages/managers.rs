@@ -470,7 +470,8 @@ pub const MANAGERS: &[Manager] = &[
             "mode",
         ],
         syntax: Syntax::NODE,
-        caches: &["/usr/local/share/.cache", "~/.cache/yarn", "~/.yarn"],
+        // For root, Yarn 1 takes `/usr/local/share` for the home (`src/util/user-home-dir.js`).
+        caches: &["/usr/local/share/.cache/yarn", "~/.cache/yarn", "~/.yarn"],
         ..Manager::NONE
     },
     Manager {
