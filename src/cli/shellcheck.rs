@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::diagnostic::{Problem, Severity};
 use crate::engine::outside::{LEFT_OUT, Question, Remark};
@@ -237,25 +237,7 @@ fn ended(child: &mut Child, until: Instant) -> Option<ExitStatus> {
     }
 }
 
-/// An answer in ShellCheck's format `json1`.
-#[derive(Deserialize)]
-struct Answer {
-    comments: Vec<Comment>,
-}
-
-/// Lines and columns count from 1, columns in characters.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Comment {
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    level: String,
-    code: u32,
-    message: String,
-}
-
+/// Reads an answer in ShellCheck's format `json1`: lines and columns count from 1, columns in characters.
 fn read(answer: &[u8], status: ExitStatus, text: &str) -> Result<Vec<Remark>, String> {
     // 1 means findings; what is above is a flag, or a format, that it does not know.
     if !matches!(status.code(), Some(0 | 1)) {
@@ -263,24 +245,26 @@ fn read(answer: &[u8], status: ExitStatus, text: &str) -> Result<Vec<Remark>, St
             "ended with {status}; it has to be ShellCheck 0.7 or newer"
         ));
     }
-    let answer: Answer = serde_json::from_slice(answer)
-        .map_err(|_| "answered with something else than its format `json1`".to_owned())?;
+    let wrong = || "answered with something else than its format `json1`".to_owned();
+    let answer: Value = serde_json::from_slice(answer).map_err(|_| wrong())?;
+    let comments = answer["comments"].as_array().ok_or_else(wrong)?;
     let lines: Vec<Range<usize>> = lines(text);
-    let remark = |comment: Comment| {
-        let start = place(text, &lines, comment.line, comment.column)?;
-        let end = place(text, &lines, comment.end_line, comment.end_column)?.max(start);
+    let remark = |comment: &Value| {
+        let number = |key: &str| usize::try_from(comment[key].as_u64()?).ok();
+        let start = place(text, &lines, number("line")?, number("column")?)?;
+        let end = place(text, &lines, number("endLine")?, number("endColumn")?)?;
         Some(Remark {
-            code: format!("SC{:04}", comment.code).into(),
-            severity: match comment.level.as_str() {
-                "error" => Severity::Error,
-                "warning" => Severity::Warning,
+            code: format!("SC{:04}", number("code")?).into(),
+            severity: match comment["level"].as_str() {
+                Some("error") => Severity::Error,
+                Some("warning") => Severity::Warning,
                 _ => Severity::Info,
             },
-            message: comment.message,
-            range: start..end,
+            message: comment["message"].as_str()?.to_owned(),
+            range: start..end.max(start),
         })
     };
-    Ok(answer.comments.into_iter().filter_map(remark).collect())
+    Ok(comments.iter().filter_map(remark).collect())
 }
 
 /// The bytes of each line, without its break.

@@ -4,9 +4,10 @@
 //! is none. All of them need programs that are shell scripts.
 #![cfg(unix)]
 
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
-use std::process::Output;
+use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
 use dockworthy::engine::outside::Question;
@@ -377,4 +378,47 @@ fn many_scripts_that_are_the_same_are_shown_once() {
     run(&case, "[bin]:/usr/bin:/bin", &["check", "--exclude", "bin"]);
     assert!(begin.elapsed() < Duration::from_secs(30));
     assert_eq!(case.read("bin/shellcheck.count"), "x\n");
+}
+
+#[test]
+fn the_language_server_waits_for_no_other_program() {
+    let script = "touch \"$0.was-run\"; echo '{\"comments\":[]}'";
+    let dockerfile = "FROM debian\nRUN ls /a | grep b\n";
+    let case = stand_in(Case::new("asking-lsp"), script)
+        .file("Dockerfile", dockerfile)
+        .file("dockworthy.yaml", REQUIRED);
+    let folder = format!("file://{}", case.folder.display());
+    let messages = [
+        serde_json::json!({"jsonrpc": "2.0", "id": 1, "method": "initialize",
+            "params": {"processId": null, "rootUri": folder, "capabilities": {"textDocument": {"diagnostic": {}}}}}),
+        serde_json::json!({"jsonrpc": "2.0", "method": "initialized", "params": {}}),
+        serde_json::json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument":
+            {"uri": format!("{folder}/Dockerfile"), "languageId": "dockerfile", "version": 1, "text": dockerfile}}}),
+        serde_json::json!({"jsonrpc": "2.0", "id": 2, "method": "textDocument/diagnostic",
+            "params": {"textDocument": {"uri": format!("{folder}/Dockerfile")}}}),
+        serde_json::json!({"jsonrpc": "2.0", "id": 3, "method": "shutdown"}),
+        serde_json::json!({"jsonrpc": "2.0", "method": "exit"}),
+    ];
+    let input: String = messages
+        .iter()
+        .map(|message| {
+            let text = message.to_string();
+            format!("Content-Length: {}\r\n\r\n{text}", text.len())
+        })
+        .collect();
+    let mut command = case.command(&["lsp"]);
+    let path = format!("{}:/usr/bin:/bin", case.folder.join("bin").display());
+    let mut child = command
+        .env("PATH", path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let mut stdin = child.stdin.take().expect("piped");
+    stdin.write_all(input.as_bytes()).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    drop(stdin);
+    let said = text(&output.stdout);
+    assert!(said.contains("untagged-image"), "{said}");
+    assert!(!case.folder.join("bin/shellcheck.was-run").exists());
 }

@@ -142,6 +142,19 @@ fn the_threshold_of_the_configuration_counts_there() {
 }
 
 #[test]
+fn a_baseline_forgets_what_is_mended_there() {
+    let case = case("env-baseline", SECRET);
+    case.run(&["--write-baseline"]);
+    assert_eq!(found(&case, &[]), [""; 0]);
+    let known = || case.read("dockworthy-baseline.json").contains("\".env\"");
+    std::fs::write(case.folder.join(".env"), "A=1\n").expect("writable");
+    case.run(&["--write-baseline", "--ignore", "secret-in-env-file"]);
+    assert!(known(), "the rule has not run");
+    case.run(&["--write-baseline"]);
+    assert!(!known());
+}
+
+#[test]
 fn comments_can_be_switched_off() {
     let ignored = format!("# dockworthy: ignore[secret-in-env-file] why\n{SECRET}");
     let case =
