@@ -164,6 +164,8 @@ pub enum Form {
     PublishedPort,
     /// An IP address.
     IpAddress,
+    /// The protocol of a port, one of these words in any case.
+    Protocol(&'static [&'static str]),
     /// A mount: `[SOURCE:]TARGET[:OPTIONS]`.
     Mount,
     /// A path in the container, perhaps with options of tmpfs.
@@ -172,6 +174,8 @@ pub enum Form {
     Device,
     /// A host name and addresses: `HOST=IP`.
     ExtraHost,
+    /// The address of a host: an IP address or `host-gateway`.
+    HostAddress,
     /// `KEY=VALUE` or `KEY` alone, of a variable.
     Variable,
     /// `KEY=VALUE` or `KEY` alone, of anything else.

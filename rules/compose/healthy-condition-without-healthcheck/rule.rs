@@ -8,11 +8,11 @@ use crate::compose::healthcheck::Test;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::compose::value::List;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::{Context, Hooks};
 use crate::grammar::image::ImageReference;
 use crate::knowledge::official::is_official;
-use crate::text::Location;
+use crate::text::{Edit, Location};
 
 /// Official images that have a health check all the same (`docker/Dockerfile` of
 /// <https://github.com/plone/plone.docker>).
@@ -75,6 +75,11 @@ fn dependencies(
             Cause::Absent(at) => finding.label(at, "this image has none"),
         };
         finding.help("add a `healthcheck` there, or wait for `service_started`");
+        if condition.value.scalar.literal().is_some() {
+            let edit = Edit::replace(condition.text_at().span, "service_started");
+            let title = "wait for `service_started`; it may not be ready then";
+            finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
+        }
         // Compose then goes on with a warning.
         if dependency.is_required() != Some(true) {
             finding.severity(Severity::Warning);
