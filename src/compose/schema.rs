@@ -31,7 +31,7 @@ pub use build::BUILD;
 pub use container::PRE_START;
 pub use deploy::DEPLOY;
 pub use develop::{DEVELOP, HOOK, WATCH};
-pub use lookup::{Position, position};
+pub use lookup::{Position, position, shape_at};
 pub use mount::MOUNT;
 pub use resource::{CONFIG, MODEL, NETWORK, SECRET, VOLUME};
 pub use service::{HEALTHCHECK, JOB, SERVICE};

@@ -50,6 +50,13 @@ pub fn validate(yaml: &Yaml, context: Context) -> Vec<SyntaxError> {
     review(yaml, context).errors
 }
 
+/// The error of a key that has no value and needs one.
+pub(super) fn no_value(name: &str, shape: &Shape, key: Span) -> SyntaxError {
+    let wanted = scalar::wanted(shape);
+    let message = format!("`{}` has no value; it must be {wanted}", excerpt(name));
+    SyntaxError::new("null-section", key, message).with_help("give it a value or remove the key")
+}
+
 /// What there is to say of a file.
 #[derive(Debug, Default)]
 pub struct Review {
@@ -283,17 +290,15 @@ impl<'d> Validator<'d> {
         if shape.null || place.quiet || self.overlay && !place.item {
             return;
         }
-        let wanted = scalar::wanted(shape);
         if place.item {
+            let wanted = scalar::wanted(shape);
             let span = self.document.span(node);
             let span = if span.is_empty() { place.owner } else { span };
             let message = format!("{} is empty, not {wanted}", place.subject());
             self.error("invalid-type", span, message);
             return;
         }
-        let message = format!("{} has no value; it must be {wanted}", place.subject());
-        let mut error = SyntaxError::new("null-section", place.owner, message)
-            .with_help("give it a value or remove the key");
+        let mut error = no_value(place.name, shape, place.owner);
         if let Some(edit) = place
             .entry
             .and_then(|entry| delete_entry(self.document, entry))

@@ -10,7 +10,7 @@ use elsa::FrozenMap;
 use super::disk::Disk;
 use super::{
     Extended, Loaded, Loader, Missing, Project, ProjectFile, Readable, Role, Root, VariableFile,
-    variables,
+    nulls, variables,
 };
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
@@ -461,9 +461,14 @@ impl<'d> Builder<'d, '_> {
         self.problem(at.file, error);
     }
 
-    /// A document whose services have what they extend.
+    /// A document whose services and jobs have what they extend. Of another file, jobs extend services too.
     fn with_extended(&mut self, node: Node, place: &Place) -> Node {
-        let Some(services) = self.tree.entry(node, "services") else {
+        let node = self.with_section_extended(node, "services", place);
+        self.with_section_extended(node, "jobs", place)
+    }
+
+    fn with_section_extended(&mut self, node: Node, section: &str, place: &Place) -> Node {
+        let Some(services) = self.tree.entry(node, section) else {
             return node;
         };
         let mut entries = self.tree.entries(services.node);
@@ -483,7 +488,7 @@ impl<'d> Builder<'d, '_> {
         let merged = self.tree.make_map(at, entries);
         let mut root = self.tree.entries(node);
         for entry in &mut root {
-            if entry.name == "services" {
+            if entry.name == section {
                 entry.node = merged;
             }
         }
@@ -650,6 +655,17 @@ impl<'d> Builder<'d, '_> {
         self.problem(wanted.at.file, error);
     }
 
+    /// Whether a place stands in what is merged over something: an override file, or a document behind the first one.
+    fn is_over(&self, place: Location) -> bool {
+        let mut files = self.project.files.iter();
+        if files.any(|file| file.id == place.file && file.role == Role::Override) {
+            return true;
+        }
+        let mut sources = self.tree.sources.iter();
+        let first = sources.find(|source| source.file == place.file);
+        first.is_some_and(|source| !source.document.span.contains(place.span))
+    }
+
     fn finish(
         mut self,
         merged: Option<Node>,
@@ -671,6 +687,10 @@ impl<'d> Builder<'d, '_> {
             let error = SyntaxError::new("empty-compose-file", at.span, "file is empty");
             let error = error.with_help("declare at least one service under `services`");
             self.problem(at.file, error);
+        }
+        if let Some(node) = merged.filter(|_| !self.has_gaps && self.tree.sources.len() > 1) {
+            let left = nulls::left_empty(&self.tree, node, |key| self.is_over(key));
+            self.project.problems.extend(left);
         }
         let merged = file::read(&self.tree, merged, id);
         let services = || merged.services.iter();

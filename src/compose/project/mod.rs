@@ -9,6 +9,7 @@
 mod build;
 pub mod disk;
 mod load;
+mod nulls;
 mod variables;
 
 use std::collections::BTreeMap;

@@ -1,10 +1,15 @@
 //! Keys that an object cannot do without, and what to write for those that leave little choice.
 
 use super::{Place, Validator};
-use crate::compose::schema::Object;
-use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::compose::schema::{self, Object};
+use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::text::Edit;
 use crate::yaml::{NodeId, edit};
+
+/// Whether an object runs a container beside the services.
+fn is_step(object: &'static Object) -> bool {
+    std::ptr::eq(object, &schema::JOB) || std::ptr::eq(object, &schema::PRE_START)
+}
 
 impl Validator<'_> {
     /// Reports the keys of `missing` at an object, and that it has none of a choice of keys unless it has `any`.
@@ -31,6 +36,11 @@ impl Validator<'_> {
             several => format!("{} needs `{}`", object.name, several.join("` and `")),
         };
         let mut error = SyntaxError::new("missing-required-property", place.owner, message);
+        // Compose takes a grant of nothing there, and gives nothing.
+        let is_service = !place.around.iter().any(|object| is_step(object));
+        if missing == ["source"] && !is_service {
+            error = error.with_severity(Severity::Warning);
+        }
         if let [one] = missing
             && let Some(value) = self.likely(node, object, one)
         {
