@@ -764,6 +764,8 @@ mod secret_mount_permissions;
 mod secret_permissions_ignored;
 #[path = "shell/secret-persisted-from-mount/rule.rs"]
 mod secret_persisted_from_mount;
+#[path = "compose/secret-variable-not-set/rule.rs"]
+mod secret_variable_not_set;
 #[path = "compose/selinux-disabled/rule.rs"]
 mod selinux_disabled;
 #[path = "shell/semicolon-in-run/rule.rs"]
@@ -2181,7 +2183,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],
@@ -2866,7 +2868,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],
@@ -3530,7 +3532,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &["missing-env-file"],
@@ -3956,7 +3958,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],
@@ -4751,7 +4753,7 @@ pub const RULES: &[Rule] = &[
         meta: RuleMeta {
             id: "include-file-not-found",
             group: "compose",
-            summary: "included file does not exist",
+            summary: "file that is included, or that `COMPOSE_FILE` names, does not exist",
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
@@ -5200,7 +5202,7 @@ pub const RULES: &[Rule] = &[
         meta: RuleMeta {
             id: "invalid-extra-host",
             group: "compose",
-            summary: "additional host has no name or no address",
+            summary: "additional host has no name or no IP address",
             category: Category::Syntax,
             severity: Severity::Error,
             confidence: Confidence::High,
@@ -6559,7 +6561,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Syntax,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &["invalid-schema"],
@@ -8281,6 +8283,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-variable-not-set",
+            group: "compose",
+            summary: "secret or config comes from a variable that the project does not set",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-variable-not-set/README.md"),
+        },
+        register: secret_variable_not_set::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "selinux-disabled",
             group: "compose",
             summary: "container runs without the separation of SELinux",
@@ -9370,7 +9389,7 @@ pub const RULES: &[Rule] = &[
         meta: RuleMeta {
             id: "undefined-variable",
             group: "dockerfile",
-            summary: "instruction uses a variable that nothing defines",
+            summary: "variable that nothing defines is used",
             category: Category::Correctness,
             severity: Severity::Warning,
             confidence: Confidence::High,

@@ -1,5 +1,6 @@
 //! Lints Compose files together that make a project: each by itself, and the project as a whole.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -11,14 +12,16 @@ use super::{Linted, Subject, env_files, inline};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
 use crate::compose::project::{Loaded, Loader, Project, Role, Root};
+use crate::compose::validate::is_within;
 use crate::compose::{File, extent};
 use crate::diagnostic::Diagnostic;
+use crate::engine::meta::Category;
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settle::settle;
 use crate::engine::suppress::configured;
 use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError, Walk};
-use crate::text::{FileId, SourceFile, order};
+use crate::text::{FileId, SourceFile, Span, order};
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::{Kind, kind_of_named};
 use crate::workspace::projects::{Files, Places, leads};
@@ -104,6 +107,8 @@ pub fn lint_unit(
         .enumerate()
         .map(|(number, member)| (member.subject.source.id, number))
         .collect();
+    let own: Vec<usize> = walks.iter().map(|walk| walk.findings.len()).collect();
+    let mut replaced = Replaced::default();
     let mut others: BTreeMap<FileId, Walk> = BTreeMap::new();
     let mut ruleset_of_others = None;
     let mut with_variables = HashSet::new();
@@ -118,14 +123,19 @@ pub fn lint_unit(
         let Some(member) = members.get(lead) else {
             continue;
         };
-        if !member.ruleset.looks_at_projects() || read[lead].is_none() {
-            is_complete = false;
+        // What a file says of defaults may not hold with the values of the project's variables.
+        let has_values = !root.env_files.is_empty() && own.iter().any(|count| *count > 0);
+        let looks_at_projects = member.ruleset.looks_at_projects();
+        is_complete &= looks_at_projects && read[lead].is_some();
+        if !(looks_at_projects || has_values) || read[lead].is_none() {
             continue;
         }
         ruleset_of_others.get_or_insert(member.ruleset);
         let one = || {
-            let project = project(root, lead, members, &read, files.as_ref());
+            let mut project = project(root, lead, members, &read, files.as_ref());
             with_variables.extend(project.variables.iter().map(|file| file.id));
+            let values = std::mem::take(&mut project.replaced);
+            let seen = project.files.iter().map(|file| file.id).collect();
             let table = member.ruleset.table();
             let wants_builds = !table.build.is_empty() || !table.builds.is_empty();
             let builts = match wants_builds {
@@ -136,10 +146,16 @@ pub fn lint_unit(
                 true => builts.uses(&project),
                 false => Vec::new(),
             };
-            walk::project(&project, &builds, member.subject.source, member.ruleset)
+            let walk = walk::project(&project, &builds, member.subject.source, member.ruleset);
+            (walk, seen, values)
         };
-        let walk = catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|panic| failed(&*panic));
+        let (walk, seen, values) = catch_unwind(AssertUnwindSafe(one))
+            .unwrap_or_else(|panic| (failed(&*panic), Vec::new(), BTreeMap::new()));
+        replaced.add(seen, values);
         spread(walk, lead, &numbers, &mut walks, &mut others);
+    }
+    for ((member, walk), own) in members.iter().zip(&mut walks).zip(own) {
+        replaced.drop_findings(walk, own, member);
     }
     let mut sources = files.map(|files| files.sources()).unwrap_or_default();
     sources.retain(|id, _| !numbers.contains_key(id));
@@ -415,6 +431,51 @@ fn is_simple(root: &Root, file: &File, source: &SourceFile) -> bool {
             .iter()
             .all(|service| service.extends.is_none())
         && (root.env_files.is_empty() || !source.text.contains('$'))
+}
+
+/// The scalars whose defaults every project that a file belongs to replaces with values of its own.
+#[derive(Default)]
+struct Replaced {
+    /// By file, in their order.
+    spans: HashMap<FileId, Vec<Span>>,
+}
+
+impl Replaced {
+    /// Takes in what a project replaces, which has read these files.
+    fn add(&mut self, files: Vec<FileId>, mut values: BTreeMap<FileId, Vec<Span>>) {
+        for file in files {
+            let spans = values.remove(&file).unwrap_or_default();
+            match self.spans.entry(file) {
+                Entry::Vacant(entry) => {
+                    entry.insert(spans);
+                }
+                Entry::Occupied(mut entry) => {
+                    let both = |span: &Span| spans.binary_search(span).is_ok();
+                    entry.get_mut().retain(both);
+                }
+            }
+        }
+    }
+
+    /// Drops, of the first `own` findings of a file, those that say that a default is wrong which nobody uses. Whether
+    /// it is safe is another matter: the file goes to people without that `.env`.
+    fn drop_findings(&self, walk: &mut Walk, own: usize, member: &Member<'_>) {
+        let file = member.subject.source.id;
+        let Some(spans) = self.spans.get(&file).filter(|spans| !spans.is_empty()) else {
+            return;
+        };
+        walk.syntax_errors
+            .retain(|error| !is_within(spans, error.span));
+        let mut number = 0;
+        walk.findings.retain(|raw| {
+            number += 1;
+            let category = member.ruleset.meta(raw.rule).category;
+            let is_about_use = matches!(category, Category::Correctness | Category::Syntax);
+            let at = raw.finding.at;
+            let is_replaced = at.file == file && is_within(spans, at.span);
+            number > own || !is_about_use || !is_replaced
+        });
+    }
 }
 
 /// Gives the findings of a project to the files that they stand in.

@@ -60,7 +60,7 @@ impl View<'_> {
         object.put_list("extra_hosts", extra_hosts(&build.extra_hosts));
         object.text("isolation", &build.isolation);
         object.bytes("shm_size", &build.shm_size);
-        object.texts("tags", &build.tags);
+        object.unique_texts("tags", &build.tags);
         object.put_map("ulimits", ulimits(&build.ulimits));
         object.text("provenance", &build.provenance);
         object.text("sbom", &build.sbom);

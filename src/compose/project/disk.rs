@@ -9,6 +9,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
+
 use super::{Loader, Missing, Project, Readable, Role};
 use crate::compose::File;
 use crate::compose::build::Build;
@@ -24,6 +26,9 @@ const MAX_PATHS: usize = 20_000;
 
 /// The most files of a project that git is asked about.
 const MAX_TRACKED: usize = 1_000;
+
+/// The most profiles for seccomp that are read.
+const MAX_PROFILES: usize = 100;
 
 /// What stands at a path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +52,8 @@ pub struct Disk {
     open_to_git: BTreeSet<PathBuf>,
     texts: BTreeMap<PathBuf, Arc<SourceFile>>,
     env_files: Vec<PathBuf>,
+    /// Profiles for seccomp that are not JSON.
+    malformed: BTreeSet<PathBuf>,
 }
 
 /// What stands behind the name of a file that shows how to write it.
@@ -85,6 +92,11 @@ impl Disk {
     /// What such a file says, if git tracks it or takes it with the next `git add`.
     pub fn text_for_git(&self, path: &Path) -> Option<&SourceFile> {
         self.texts.get(path).map(|source| &**source)
+    }
+
+    /// Whether a profile for seccomp is something else than JSON.
+    pub fn is_malformed(&self, path: &Path) -> bool {
+        self.malformed.contains(path)
     }
 
     /// The files with the project's own variables, such as `.env`.
@@ -126,7 +138,26 @@ impl Disk {
             }
         }
         disk.ask_git(project, loader);
+        disk.read_profiles(project, loader);
         disk
+    }
+
+    /// Reads the profiles for seccomp.
+    fn read_profiles(&mut self, project: &Project, loader: &dyn Loader) {
+        let containers = project.merged.containers().map(|owned| owned.container);
+        let options = containers.flat_map(|container| container.security_options());
+        let profiles = options.filter(|option| option.key.value.is("seccomp"));
+        let paths = profiles.filter_map(|option| project.local_path(&option.value?.value));
+        let paths: BTreeSet<PathBuf> = paths
+            .filter(|path| self.at(path) == Some(OnDisk::File))
+            .collect();
+        for path in paths.into_iter().take(MAX_PROFILES) {
+            let source = loader.text(&path);
+            let is_json = |text: &str| serde_json::from_str::<IgnoredAny>(text).is_ok();
+            if source.is_ok_and(|source| !is_json(&source.text)) {
+                self.malformed.insert(path);
+            }
+        }
     }
 
     /// Asks git about the files with secrets and variables.
@@ -283,6 +314,14 @@ fn wanted(project: &Project) -> Vec<PathBuf> {
             if let Some(path) = &watch.path {
                 add(&path.value);
             }
+        }
+    }
+    let mounts = file.containers().flat_map(|owned| &owned.container.volumes);
+    for source in mounts.filter_map(|mount| mount.source.as_ref()) {
+        // What has the name of an undeclared volume may be meant as a path.
+        let name = source.value.known();
+        if name.is_some_and(|name| !name.is_empty() && !file.volumes.contains(name)) {
+            add(&source.value);
         }
     }
     let objects = file.secrets.iter().chain(&file.configs);

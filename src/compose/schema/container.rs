@@ -397,7 +397,7 @@ static DEVICE_KEYS: &[Key] = &[
     ),
 ];
 static DEVICE_SHAPE: Shape = mapping(&DEVICE).or_text(Form::Device);
-static DEVICES: Shape = list(&DEVICE_SHAPE, Repeated::Kept);
+static DEVICES: Shape = list(&DEVICE_SHAPE, Repeated::Dropped);
 
 /// `gpus` misses the line of the schema that would refuse unknown keys.
 static GPU: Object = object("a `gpus` item", &[super::deploy::DEVICE_REQUEST_KEYS]).open();
