@@ -252,6 +252,18 @@ mod tests {
                 &["Debian 10 2024-06-30 10.13"],
             ),
             (
+                "registry.access.redhat.com/ubi7/ubi-minimal:7.9-1445",
+                &["Red Hat UBI 7 2024-06-30 7.9"],
+            ),
+            (
+                "docker.elastic.co/elasticsearch/elasticsearch:7.17.9",
+                &["Elasticsearch 7 2026-01-15 7.17.9"],
+            ),
+            (
+                "mcr.microsoft.com/windows/nanoserver:ltsc2022-amd64",
+                &["Nano Server ltsc2022 2031-10-14 ltsc2022"],
+            ),
+            (
                 "python:3.9.18-slim-bullseye",
                 &[
                     "Python 3.9 2025-10-31 3.9.18",
