@@ -12,6 +12,7 @@ mod folding;
 mod format;
 mod hints;
 mod hover;
+mod lenses;
 mod line;
 mod links;
 mod names;
@@ -32,6 +33,7 @@ pub use folding::{Fold, FoldKind, folds};
 pub use format::{Style, format, format_new_line};
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover, rule_words};
+pub use lenses::{Lens, lenses};
 pub use links::{Link, LinkTarget, links};
 pub use names::{
     Access, NameKind, Named, NamedKind, RenameError, Role, Target, definition, highlights,

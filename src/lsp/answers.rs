@@ -3,6 +3,7 @@
 mod completion;
 mod format;
 mod hints;
+mod lenses;
 mod names;
 mod outline;
 mod place;
@@ -100,6 +101,7 @@ impl<'f> Session<'f> {
                 }
             }
             self.answers.workspace.open(self.index.folders());
+            self.answers.workspace.give(self.index.given());
             self.answers.workspace.list(listed);
         }
         (self, &self.answers.workspace)
@@ -187,6 +189,7 @@ pub(super) fn features() -> Vec<Feature> {
     features.extend(completion::features());
     features.extend(format::features());
     features.extend(hints::features());
+    features.extend(lenses::features());
     features.extend(names::features());
     features.extend(place::features());
     features.extend(tokens::features());

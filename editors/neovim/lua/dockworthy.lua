@@ -51,8 +51,19 @@ function M.root(buffer)
   end
 end
 
---- What every Neovim is told of the server.
+--- Shows the places that a code lens of the server is about, as a quickfix list. The third argument are the places.
+function M.show_references(command, context)
+  local client = context and vim.lsp.get_client_by_id(context.client_id)
+  local encoding = client and client.offset_encoding or 'utf-16'
+  local items = vim.lsp.util.locations_to_items(command.arguments[3], encoding)
+  vim.fn.setqflist({}, ' ', { title = command.title, items = items })
+  vim.cmd('botright copen')
+end
+
+--- What every Neovim is told of the server, and the server of it.
 M.config = {
+  commands = { ['dockworthy.showReferences'] = M.show_references },
+  capabilities = { experimental = { commands = { commands = { 'dockworthy.showReferences' } } } },
   cmd = { 'dockworthy', 'lsp' },
   filetypes = M.filetypes,
   root_dir = function(buffer, start)
@@ -128,11 +139,14 @@ function M.setup(options)
   add_filetypes()
   vim.api.nvim_create_user_command('DockworthyFixAll', M.fix_all, { desc = 'Apply every safe fix of dockworthy' })
   if vim.fn.has('nvim-0.11') == 1 then
-    vim.lsp.config('dockworthy', vim.tbl_extend('force', M.config, options))
+    vim.lsp.config('dockworthy', vim.tbl_deep_extend('force', M.config, options))
     vim.lsp.enable('dockworthy')
     return
   end
   local config = vim.tbl_extend('force', M.config, options)
+  -- Before 0.11, capabilities are taken as they are, and none of the others are added.
+  local own = options.capabilities or vim.lsp.protocol.make_client_capabilities()
+  config.capabilities = vim.tbl_deep_extend('keep', own, M.config.capabilities)
   config.filetypes = nil
   local group = vim.api.nvim_create_augroup('dockworthy', { clear = true })
   vim.api.nvim_create_autocmd('FileType', {
