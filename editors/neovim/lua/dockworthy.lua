@@ -63,7 +63,12 @@ end
 --- What every Neovim is told of the server, and the server of it.
 M.config = {
   commands = { ['dockworthy.showReferences'] = M.show_references },
-  capabilities = { experimental = { commands = { commands = { 'dockworthy.showReferences' } } } },
+  before_init = function(params)
+    local known = params.capabilities.experimental
+    params.capabilities.experimental = vim.tbl_extend('force', type(known) == 'table' and known or {}, {
+      commands = { commands = { 'dockworthy.showReferences' } },
+    })
+  end,
   cmd = { 'dockworthy', 'lsp' },
   filetypes = M.filetypes,
   root_dir = function(buffer, start)
@@ -144,9 +149,6 @@ function M.setup(options)
     return
   end
   local config = vim.tbl_extend('force', M.config, options)
-  -- Before 0.11, capabilities are taken as they are, and none of the others are added.
-  local own = options.capabilities or vim.lsp.protocol.make_client_capabilities()
-  config.capabilities = vim.tbl_deep_extend('keep', own, M.config.capabilities)
   config.filetypes = nil
   local group = vim.api.nvim_create_augroup('dockworthy', { clear = true })
   vim.api.nvim_create_autocmd('FileType', {
