@@ -16,6 +16,7 @@ mod lenses;
 mod line;
 mod links;
 mod names;
+mod rewrite;
 mod selection;
 mod signature;
 mod symbols;
@@ -39,6 +40,7 @@ pub use names::{
     Access, NameKind, Named, NamedKind, RenameError, Role, Target, definition, highlights,
     prepare_rename, references, rename, workspace_symbols,
 };
+pub use rewrite::{Rewrite, rewrites};
 pub use selection::selection;
 pub use signature::{Signature, Signatures, signatures};
 pub use symbols::{Symbol, SymbolKind, symbols};

@@ -107,6 +107,16 @@ impl<'f> Session<'f> {
         (self, &self.answers.workspace)
     }
 
+    /// What may be said otherwise at a place of a document.
+    pub fn rewrites(&mut self, name: &Name, range: lsp_types::Range) -> Vec<ide::Rewrite> {
+        let uri = self.uri(name);
+        let found = self.ask(&uri, |asked| {
+            let span = asked.span(range);
+            Some(ide::rewrites(asked.workspace, &asked.path, span))
+        });
+        found.unwrap_or_default()
+    }
+
     /// The answer to a question about a document.
     fn ask<T>(&mut self, uri: &Uri, answer: impl FnOnce(&Asked<'_, 'f>) -> Option<T>) -> Option<T> {
         let path = path_of(&Name::new(uri));
