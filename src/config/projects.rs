@@ -13,6 +13,7 @@ use crate::workspace::projects::Places;
 /// Tells of the projects that the configurations of files name, and adds those of their files that a walk does not take
 /// for Compose files by name.
 pub fn configure(found: &mut Vec<Found>, configs: &mut Configs<'_>, places: &Places<'_>) {
+    places.take_back();
     let mut pointed: Vec<PathBuf> = Vec::new();
     for file in found
         .iter()

@@ -1,5 +1,5 @@
 //! Code actions: each fix of a finding, all fixes of a rule or of the file, a comment that ignores a finding, and the
-//! page of its rule.
+//! page of its rule; and what may be said otherwise, whether there is a finding or not.
 //!
 //! Everything is made from the findings as they are, and nothing is handed to the client to be handed back.
 
@@ -75,6 +75,7 @@ pub fn code_actions(
         }
         actions.extend(asked.documentation(&here));
     }
+    actions.extend(rewrites(session, &name, &source, params.range, only));
     if wants(only, &FIX_ALL) {
         let is_asked_for = only.is_some_and(|only| only.iter().any(|kind| holds(kind, &FIX_ALL)));
         actions.extend(fix_all_action(session, &name, &source, is_asked_for));
@@ -86,6 +87,43 @@ pub fn code_actions(
     Ok(Some(
         actions.into_iter().map(CodeActionResponse::from).collect(),
     ))
+}
+
+/// The kind of the actions that write the same otherwise.
+pub const REWRITE: CodeActionKind = CodeActionKind::RefactorRewrite;
+
+/// The kind of the actions that give what is said twice a name.
+pub const EXTRACT: CodeActionKind = CodeActionKind::RefactorExtract;
+
+/// What may be said otherwise at a place.
+fn rewrites(
+    session: &mut Session<'_>,
+    name: &Name,
+    source: &SourceFile,
+    range: lsp_types::Range,
+    only: Option<&[CodeActionKind]>,
+) -> Vec<CodeAction> {
+    if !wants(only, &REWRITE) && !wants(only, &EXTRACT) {
+        return Vec::new();
+    }
+    let found = session.rewrites(name, range).into_iter();
+    let actions = found.filter_map(|rewrite| {
+        let kind = if rewrite.is_extraction {
+            EXTRACT
+        } else {
+            REWRITE
+        };
+        wants(only, &kind).then(|| CodeAction {
+            title: rewrite.title,
+            kind: Some(kind),
+            edit: Some(workspace_edit(
+                session,
+                vec![Change::new(session, name, source, &rewrite.edits)],
+            )),
+            ..CodeAction::default()
+        })
+    });
+    actions.collect()
 }
 
 /// Whether a client asks for actions of a kind.

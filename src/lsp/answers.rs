@@ -3,6 +3,7 @@
 mod completion;
 mod format;
 mod hints;
+mod lenses;
 mod names;
 mod outline;
 mod place;
@@ -100,9 +101,20 @@ impl<'f> Session<'f> {
                 }
             }
             self.answers.workspace.open(self.index.folders());
+            self.answers.workspace.give(self.index.given());
             self.answers.workspace.list(listed);
         }
         (self, &self.answers.workspace)
+    }
+
+    /// What may be said otherwise at a place of a document.
+    pub fn rewrites(&mut self, name: &Name, range: lsp_types::Range) -> Vec<ide::Rewrite> {
+        let uri = self.uri(name);
+        let found = self.ask(&uri, |asked| {
+            let span = asked.span(range);
+            Some(ide::rewrites(asked.workspace, &asked.path, span))
+        });
+        found.unwrap_or_default()
     }
 
     /// The answer to a question about a document.
@@ -187,6 +199,7 @@ pub(super) fn features() -> Vec<Feature> {
     features.extend(completion::features());
     features.extend(format::features());
     features.extend(hints::features());
+    features.extend(lenses::features());
     features.extend(names::features());
     features.extend(place::features());
     features.extend(tokens::features());

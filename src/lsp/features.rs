@@ -160,7 +160,12 @@ pub fn names(features: &[Feature]) -> Vec<&'static str> {
 
 fn code_actions(_: &Client, capabilities: &mut ServerCapabilities) {
     let options = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QuickFix, actions::FIX_ALL]),
+        code_action_kinds: Some(vec![
+            CodeActionKind::QuickFix,
+            actions::REWRITE,
+            actions::EXTRACT,
+            actions::FIX_ALL,
+        ]),
         ..CodeActionOptions::default()
     };
     capabilities.code_action_provider = Some(options.into());

@@ -156,6 +156,18 @@ impl<'f> Index<'f> {
         &self.folders
     }
 
+    /// The projects that configurations name, by their files.
+    pub fn given(&self) -> HashMap<PathBuf, Root> {
+        self.places.given()
+    }
+
+    /// The files that configurations are made of and name, whatever they are called.
+    pub fn configured_files(&self) -> BTreeSet<PathBuf> {
+        let given = self.places.given().into_values();
+        let named = given.flat_map(|root| root.files.into_iter().chain(root.env_files));
+        named.chain(self.config_files.iter().cloned()).collect()
+    }
+
     /// Says which presets count in place of the configured ones; none for these.
     pub fn set_presets(&mut self, presets: Vec<Preset>) {
         if self.presets != presets {
@@ -189,6 +201,7 @@ impl<'f> Index<'f> {
 
     fn forget_configs(&mut self) {
         self.configs = Configs::new(self.files, RULES);
+        self.config_files.clear();
         self.rulesets.clear();
         self.accepted = Accepted::new(self.files);
         self.is_survey_stale = true;

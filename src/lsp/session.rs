@@ -21,6 +21,7 @@ use super::index::{Finding, Index, Progress, absolute};
 use super::outbox::{Outbox, Question};
 use super::progress;
 use super::settings::Settings;
+use super::watch::Watched;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, SourceFile, Sources, order};
 use crate::workspace::discover::Found;
@@ -62,6 +63,7 @@ pub struct Session<'f> {
     must_refresh: bool,
     /// The configurations with faults that the user knows of.
     told: BTreeSet<PathBuf>,
+    watched: Watched,
     scan: Option<progress::Progress>,
 }
 
@@ -98,6 +100,7 @@ impl<'f> Session<'f> {
             touched: BTreeSet::new(),
             must_refresh: false,
             told: BTreeSet::new(),
+            watched: Watched::default(),
             scan: None,
         }
     }
@@ -323,6 +326,11 @@ impl<'f> Session<'f> {
             self.take(progress);
         }
         self.tell_of_configs();
+        if !self.index.is_stale() {
+            let configured = self.index.configured_files();
+            self.watched
+                .follow(&self.client, &mut self.outbox, &configured);
+        }
         self.publish();
         let left = self.index.waiting();
         if let Some(scan) = &mut self.scan {

@@ -112,6 +112,18 @@ impl<'f> Places<'f> {
         given.insert(path.into(), root);
     }
 
+    /// Forgets what was told so.
+    pub fn take_back(&self) {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        given.clear();
+    }
+
+    /// What was told so.
+    pub fn given(&self) -> HashMap<PathBuf, Root> {
+        let given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        given.clone()
+    }
+
     /// The project that a Compose file belongs to by its name and place. Whether another file includes or extends it
     /// is not asked.
     pub fn root_of(&self, path: &Path) -> Root {

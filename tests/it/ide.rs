@@ -334,3 +334,44 @@ fn completion_takes_time_as_the_file_is_long() {
         assert!(time.as_secs() < 10, "{path}: {time:?}");
     }
 }
+
+/// What Docker Compose makes of a file; nothing where it is not installed.
+fn config(folder: &Path, text: &str) -> Option<String> {
+    let compose = crate::peers::program("docker-compose")?;
+    std::fs::write(folder.join("compose.yaml"), text).expect("writable");
+    let output = std::process::Command::new(compose)
+        .args(["config", "--format", "json"])
+        .current_dir(folder)
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{text}{output:?}");
+    // The short syntax of a volume brings options that are none.
+    let lines: Vec<&str> = said.split_whitespace().collect();
+    Some(lines.join(" ").replace(", \"volume\": {}", ""))
+}
+
+#[test]
+fn rewritings_come_to_the_same_for_docker_compose() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rewritings");
+    std::fs::create_dir_all(&folder).expect("writable");
+    let text = "services:\n  a:\n    image: b\n    environment:\n      - A=1\n      - B=$HOME:x\n      - C\n      - D=\n      - E=010 'x' \"y\"\n    labels: {a.b: yes, c: 12, d: x y, e: 'a: b #c', f: \"t\\tn\"}\n    ports: [\"127.0.0.1:8080-8081:80/udp\", 90, \"[::1]:1:1\"]\n    volumes: [./x:/y:ro, data:/z:nocopy, /q, ~/h:/h, data:/k]\n    logging: {driver: local}\n    sysctls: [net.core.somaxconn=1024]\n  c:\n    build: {context: ., args: {X: 1, Y: true, Z: }}\n    logging: {driver: local}\nvolumes: {data: {labels: [x=1]}}\n";
+    let Some(before) = config(&folder, text) else {
+        return;
+    };
+    let mut files = Memory::default();
+    files.insert("compose.yaml", text);
+    let workspace = Workspace::new(&files);
+    let mut seen = std::collections::BTreeSet::new();
+    for at in 0..text.len() {
+        let at = Span::empty(u32::try_from(at).expect("small"));
+        for rewrite in ide::rewrites(&workspace, Path::new("compose.yaml"), at) {
+            let after = apply(text, &rewrite.edits).expect("edits fit");
+            if seen.insert(after.clone()) {
+                assert_eq!(config(&folder, &after), Some(before.clone()), "{after}");
+            }
+        }
+    }
+    // Three ports, five mounts, five collections and one name.
+    assert_eq!(seen.len(), 14, "{seen:#?}");
+}

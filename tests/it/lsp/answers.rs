@@ -200,6 +200,32 @@ fn features_are_turned_off_one_by_one() {
 }
 
 #[test]
+fn lenses() {
+    let able =
+        json!({ "experimental": { "commands": { "commands": ["dockworthy.showReferences"] } } });
+    let mut editor = session("lenses", able);
+    editor.transcript.clear();
+    let compose = COMPOSE.replace("    mem_limit", "    ports: ['80:80']\n    mem_limit");
+    editor.change("compose.yaml", 2, &compose);
+    for path in ["Dockerfile", "compose.yaml"] {
+        let document = editor.document(path);
+        editor.request("textDocument/codeLens", document);
+    }
+    shows("lenses", &editor.transcript);
+}
+
+#[test]
+fn no_lenses_for_clients_that_can_do_nothing_with_them() {
+    let mut editor = session("no-lenses", capabilities());
+    assert!(!editor.transcript.contains("codeLens"));
+    let document = editor.document("Dockerfile");
+    assert_eq!(
+        editor.request("textDocument/codeLens", document),
+        Value::Null
+    );
+}
+
+#[test]
 fn formatting() {
     let dockerfile = "FROM a \nRUN b \\\n&& c \\\n\t&& d\nRUN <<EOF\n  e \nEOF";
     let compose =
@@ -239,6 +265,7 @@ fn the_documentation_says_what_is_announced() {
     let client = json!({
         "general": { "positionEncodings": ["utf-8"] },
         "textDocument": { "diagnostic": {} },
+        "experimental": { "commands": { "commands": ["dockworthy.showReferences"] } },
     });
     let mut editor = Editor::new("announced", &[]);
     let answer = editor.initialize(client, Value::Null);

@@ -1,18 +1,15 @@
 //! What a reader would have to look up, to be shown in the line: what variables come to, what another file of the
-//! project says instead, who builds a stage.
+//! project says instead, who builds a stage, who runs in a container.
+
+mod compose;
 
 use std::path::Path;
 
-use super::document::{ComposeText, Document};
 use super::hover::Builds;
 use super::workspace::Workspace;
-use crate::compose::project::{Project, Role};
-use crate::compose::value::{Knowledge, Scalar};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::InstructionKind;
-use crate::grammar::port;
 use crate::text::{Span, order};
-use crate::yaml::{Document as Yaml, Kind as YamlKind, NodeId, Place};
 
 /// A few words in a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,7 +41,7 @@ pub fn hints(workspace: &Workspace<'_>, path: &Path, range: Span) -> Vec<Hint> {
         let builds = Builds::of(workspace, path);
         hints.dockerfile(&dockerfile.model, &builds);
     } else if let Some(compose) = document.compose() {
-        hints.compose(workspace, document, compose);
+        compose::hints(&mut hints, workspace, document, compose);
     }
     let mut found = hints.found;
     order::sort_by_key(&mut found, |hint| hint.at);
@@ -99,132 +96,6 @@ impl Hints {
             }
         }
     }
-
-    fn compose(&mut self, workspace: &Workspace<'_>, document: &Document, compose: &ComposeText) {
-        let own = document.source.id;
-        let team = workspace.team(document.path());
-        let projects = team.into_iter().flat_map(|team| &team.projects);
-        let mut projects = projects.map(|linked| &linked.project);
-        let project = projects.find(|project| project.files.iter().any(|file| file.id == own));
-        for yaml in &compose.loaded.yaml.documents {
-            for id in yaml.ids() {
-                if !self.is_wanted(yaml.full_span(id)) {
-                    continue;
-                }
-                self.variables(yaml, id, document, project);
-                if let Some(project) = project {
-                    self.overridden(workspace, yaml, id, document, project);
-                }
-            }
-        }
-        for part in compose.file.documents() {
-            for owned in part.containers() {
-                for port in &owned.container.ports {
-                    self.port(port.at.span, document);
-                }
-            }
-        }
-    }
-
-    /// What the variables of a value come to.
-    fn variables(
-        &mut self,
-        yaml: &Yaml,
-        id: NodeId,
-        document: &Document,
-        project: Option<&Project>,
-    ) {
-        let YamlKind::Scalar(scalar) = yaml.kind(id) else {
-            return;
-        };
-        if !scalar.value.contains('$') || matches!(yaml.place(id), Place::Key(_)) {
-            return;
-        }
-        let Some(cooked) = yaml.cooked(id) else {
-            return;
-        };
-        let environment = project.map(|project| &*project.environment);
-        let resolved = scalar.resolve();
-        let value = Scalar::read(
-            cooked.into_owned(),
-            scalar.style,
-            resolved,
-            document.source.id,
-            environment,
-        );
-        let tooltip = match value.knowledge() {
-            Knowledge::Default => "as long as nobody sets the variables",
-            Knowledge::EnvFile => "what `.env` says, as long as the environment says nothing else",
-            Knowledge::Known | Knowledge::Unknown => return,
-        };
-        if let Some(text) = value.known().and_then(short) {
-            self.add(yaml.span(id).end, format!("= {text}"), tooltip);
-        }
-    }
-
-    /// What an override file says in place of a value of a service.
-    fn overridden(
-        &mut self,
-        workspace: &Workspace<'_>,
-        yaml: &Yaml,
-        id: NodeId,
-        document: &Document,
-        project: &Project,
-    ) {
-        let is_value = matches!(yaml.kind(id), YamlKind::Scalar(_));
-        let own = project
-            .files
-            .iter()
-            .find(|file| file.id == document.source.id);
-        let (true, Some(Role::Base)) = (is_value, own.map(|file| file.role)) else {
-            return;
-        };
-        let Some(key) = yaml.key_of(id).and_then(|key| yaml.as_str(key)) else {
-            return;
-        };
-        let service = yaml.parent(id).and_then(|service| {
-            let section = yaml.parent(service)?;
-            let name = yaml.as_str(yaml.key_of(service)?)?;
-            let is_section = yaml.find(&["services"]) == Some(section);
-            is_section.then_some(name)
-        });
-        let Some(service) = service else {
-            return;
-        };
-        let overrides = project
-            .files
-            .iter()
-            .rev()
-            .filter(|file| file.role == Role::Override);
-        for file in overrides {
-            let other = workspace.document(&file.path).and_then(Document::compose);
-            let said = other.and_then(|other| {
-                let mut documents = other.loaded.yaml.documents.iter().rev();
-                documents.find_map(|yaml| yaml.as_str(yaml.find(&["services", service, key])?))
-            });
-            if let Some(text) = said.and_then(short) {
-                let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-                let tooltip = format!("{name} says otherwise");
-                self.add(yaml.span(id).end, format!("→ {text} in {name}"), tooltip);
-                return;
-            }
-        }
-    }
-
-    fn port(&mut self, at: Span, document: &Document) {
-        if !self.is_wanted(at) {
-            return;
-        }
-        let text = at.text(document.text());
-        let bare = text.trim_matches(['"', '\'']);
-        let Ok(mapping) = port::parse_short(bare) else {
-            return;
-        };
-        if mapping.host.is_some() && mapping.is_on_all_interfaces() == Some(true) {
-            let tooltip = "no address is named, so that the port can be reached from outside";
-            self.add(at.end, "on all interfaces".to_owned(), tooltip);
-        }
-    }
 }
 
 /// A text that fits in a line; nothing for one that is empty or too long.
@@ -275,5 +146,35 @@ mod tests {
         ];
         let wanted = "services:\n  a:\n    image: \"b:${T:-1}\"«= b:1»\n    user: $U«= 7»\n    restart: always«→ no in compose.override.yaml»\n    hostname: $X\n    ports: [\"80:80\"«on all interfaces», \"127.0.0.1:81:81\", \"82\"]\n";
         assert_eq!(shown(&files), wanted);
+    }
+
+    #[test]
+    fn what_the_project_says_instead() {
+        let text = "¦services:\n  a:\n    image: \"b:$T\"\n    mem_limit: 512m\n    init: true\n    environment: {X: '1', Y: '2'}\n    deploy: {replicas: 2}\n    user: a\n";
+        let over = "x-b: &b {replicas: 3}\nservices:\n  a:\n    image: b:2\n    mem_limit: 536870912\n    init: !reset\n    environment: [X=3]\n    deploy: *b\n    user: $WHO\n";
+        let files = [
+            ("compose.yaml", text),
+            ("compose.override.yaml", over),
+            (".env", "T=1\n"),
+        ];
+        let wanted = "services:\n  a:\n    image: \"b:$T\"«= b:1»«→ b:2 in compose.override.yaml»\n    mem_limit: 512m\n    init: true«→ nothing, by compose.override.yaml»\n    environment: {X: '1', Y: '2'}\n    deploy: {replicas: 2«→ 3 in compose.override.yaml»}\n    user: a«→ $WHO in compose.override.yaml»\n";
+        assert_eq!(shown(&files), wanted);
+    }
+
+    #[test]
+    fn what_an_extended_service_says() {
+        let text = "¦services:\n  a:\n    extends: {service: b, file: base.yaml}\n    image: c\n    restart: always\n  d:\n    extends: a\n    image: e\n";
+        let base = "services: {b: {image: x, restart: always}}\n";
+        let files = [("compose.yaml", text), ("base.yaml", base)];
+        let wanted = "services:\n  a:\n    extends: {service: b, file: base.yaml}\n    image: c«instead of x»\n    restart: always\n  d:\n    extends: a\n    image: e«instead of c»\n";
+        assert_eq!(shown(&files), wanted);
+    }
+
+    #[test]
+    fn who_runs_and_in_which_network() {
+        let text = "¦services:\n  a:\n    build: .\n    networks: [n]\n  b:\n    image: alpine:3\n  c:\n    image: alpine:3\n    user: x\n    network_mode: none\n  d:\n    image: example.com/unknown\n    networks: [n]\nnetworks: {n: {}}\n";
+        let wanted = "services:\n  a:« runs as app»\n    build: .\n    networks: [n]\n  b:« runs as root, in network default»\n    image: alpine:3\n  c:\n    image: alpine:3\n    user: x\n    network_mode: none\n  d:\n    image: example.com/unknown\n    networks: [n]\nnetworks: {n: {}}\n";
+        let files = [("compose.yaml", text), ("Dockerfile", "FROM a\nUSER app\n")];
+        assert_eq!(shown(&files), wanted.replace("« ", "«"));
     }
 }
