@@ -86,6 +86,8 @@ struct Place {
     stage: Option<usize>,
     /// The state before it.
     state: u32,
+    /// How many scripts stand in front of it.
+    scripts: u32,
 }
 
 impl Dockerfile {
@@ -95,6 +97,7 @@ impl Dockerfile {
         model.facts = model.stages.iter().map(facts).collect();
         model.gives_up_root = vec![OnceLock::new(); model.stages.len()];
         model.scripts = script::scripts(&model);
+        model.place_scripts();
         model.sources = source::context_sources(&model);
         model.shells = no_shell::of_stages(&model);
         model
@@ -116,13 +119,25 @@ impl Dockerfile {
 
     /// The texts of one instruction that a shell runs, those of its trigger included.
     pub fn scripts_of(&self, instruction: usize) -> &[ShellScript] {
-        let start = self
-            .scripts
-            .partition_point(|script| script.instruction < instruction);
-        let end = self
-            .scripts
-            .partition_point(|script| script.instruction <= instruction);
-        &self.scripts[start..end]
+        let before = |index: usize| self.places.get(index).map(|place| place.scripts as usize);
+        let start = before(instruction).unwrap_or(self.scripts.len());
+        let end = before(instruction + 1).unwrap_or(self.scripts.len());
+        self.scripts.get(start..end).unwrap_or_default()
+    }
+
+    /// Notes for each instruction where its scripts begin.
+    fn place_scripts(&mut self) {
+        let mut scripts = self.scripts.iter().peekable();
+        let mut before = 0;
+        for (index, place) in self.places.iter_mut().enumerate() {
+            while scripts
+                .next_if(|script| script.instruction < index)
+                .is_some()
+            {
+                before += 1;
+            }
+            place.scripts = before;
+        }
     }
 
     /// What `COPY` and `ADD` take from the build context, in the order of the file.

@@ -13,6 +13,7 @@ use crate::shell::ast::{
 };
 use crate::shell::context;
 use crate::shell::invocation::Invocation;
+use crate::shell::programs::Programs;
 use crate::shell::walk::{Kinds, Node};
 use crate::text::{Edit, Span};
 
@@ -192,7 +193,7 @@ fn pipelines(script: &Script) -> Vec<Masked<'_>> {
                 };
                 lost_until = lost_until.max(words.map_or(0, |word| word.span.end));
             }
-            Node::Pipeline(pipeline) => {
+            Node::Pipeline(pipeline) if pipeline.commands.len() > 1 => {
                 let is_lost = context.in_substitution() && pipeline.span.start < lost_until;
                 let is_asked = context.in_condition()
                     || context.is_negated()
@@ -280,7 +281,8 @@ fn only_tells(invocation: &Invocation<'_>) -> bool {
 
 /// Whether a command is `set` with `-o pipefail`, alone or with other options.
 fn sets_pipefail(command: &SimpleCommand) -> bool {
-    command.name() == Some("set")
+    command.may_run(const { &Programs::of(&["set"]) })
+        && command.name() == Some("set")
         && asks_for_pipefail(command.args().iter().map(|word| word.text()))
 }
 
