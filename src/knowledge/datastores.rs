@@ -72,14 +72,13 @@ pub fn of(reference: &ImageReference) -> Option<Datastore> {
     let name = reference.familiar_name()?;
     // A mirror of Docker Hub keeps the official images where the Hub itself has them.
     let official = name.rsplit_once("library/").map(|(_, name)| name);
-    let holds = |names: &[&str], name: &str| names.iter().any(|known| *known == name);
-    let listed = |name: &str| ENTRIES.iter().find(|entry| holds(entry.names, name));
+    let listed = |name: &str| ENTRIES.iter().find(|entry| entry.names.contains(&name));
     let found = listed(&name).or_else(|| official.and_then(listed));
     let (entry, is_listed) = match found {
         Some(entry) => (entry, true),
         None => {
             let base = name.rsplit('/').next().unwrap_or_default();
-            let entry = ENTRIES.iter().find(|entry| holds(entry.basenames, base));
+            let entry = ENTRIES.iter().find(|entry| entry.basenames.contains(&base));
             (entry?, false)
         }
     };

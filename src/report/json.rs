@@ -44,19 +44,12 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 const MANY: usize = 512;
 
 /// How many diagnostics are put into words before they are written.
-const GATHERED: usize = 16_384;
+const GATHERED: usize = 2048;
 
 /// Writes the array of diagnostics, of which many are put into words by two threads.
 fn write_diagnostics(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let in_words = |diagnostics: &[diagnostic::Diagnostic]| {
-        let mut objects = Objects::new(report.sources);
-        for diagnostic in diagnostics {
-            objects.text.extend_from_slice(b",\n{");
-            objects.members(diagnostic);
-            objects.text.push(b'}');
-        }
-        objects.text
-    };
+    let mut first = Objects::new(report.sources);
+    let mut second = Objects::new(report.sources);
     out.write_all(b"[")?;
     // The first line has no comma in front of it.
     let mut left_out = 1;
@@ -65,13 +58,18 @@ fn write_diagnostics(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()>
             few if few < MANY => few,
             many => many / 2,
         };
-        let (first, second) = diagnostics.split_at(middle);
-        std::thread::scope(|scope| {
-            let second = (!second.is_empty()).then(|| scope.spawn(|| in_words(second)));
-            out.write_all(in_words(first).get(left_out..).unwrap_or_default())?;
-            let second = second.map_or(Ok(Vec::new()), |second| second.join());
-            out.write_all(&second.map_err(|_| io::Error::other("a thread failed"))?)
-        })?;
+        let (early, late) = diagnostics.split_at(middle);
+        if late.is_empty() {
+            first.lines(early);
+            second.lines(late);
+        } else {
+            std::thread::scope(|scope| {
+                scope.spawn(|| second.lines(late));
+                first.lines(early);
+            });
+        }
+        out.write_all(first.text.get(left_out..).unwrap_or_default())?;
+        out.write_all(&second.text)?;
         left_out = 0;
     }
     out.write_all(b"]")
@@ -134,6 +132,16 @@ impl<'s> Objects<'s> {
             sources,
             last: None,
             text: Vec::new(),
+        }
+    }
+
+    /// Writes diagnostics in place of what was written so far, each on a line with a comma in front of it.
+    fn lines(&mut self, diagnostics: &[diagnostic::Diagnostic]) {
+        self.text.clear();
+        for diagnostic in diagnostics {
+            self.raw(",\n{");
+            self.members(diagnostic);
+            self.raw("}");
         }
     }
 

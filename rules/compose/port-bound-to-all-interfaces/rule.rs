@@ -100,7 +100,8 @@ fn container(options: &Options, owner: &str, container: &Container, cx: &mut Con
     for port in open {
         // That it is a database or a page for administrators is worse, and said by rules of their own.
         let is_worse = served::published(&served, port).is_some();
-        if !is_worse && !(is_edge && is_web(port)) {
+        let is_meant = is_worse || is_edge && is_web(port);
+        if !is_meant {
             report(port, cx);
         }
     }
