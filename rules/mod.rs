@@ -614,6 +614,8 @@ mod multiple_healthcheck;
 mod named_user_not_in_image;
 #[path = "dockerfile/named-user-without-passwd/rule.rs"]
 mod named_user_without_passwd;
+#[path = "compose/needs-newer-compose/rule.rs"]
+mod needs_newer_compose;
 #[path = "shell/negated-command-ignored/rule.rs"]
 mod negated_command_ignored;
 #[path = "compose/network-mode-and-networks/rule.rs"]
@@ -792,6 +794,8 @@ mod shell_state_lost;
 mod shell_syntax_error;
 #[path = "shell/shell-variable-quoting/rule.rs"]
 mod shell_variable_quoting;
+#[path = "shell/shellcheck/rule.rs"]
+mod shellcheck;
 #[path = "compose/short-port-address-family/rule.rs"]
 mod short_port_address_family;
 #[path = "compose/short-stop-grace-period/rule.rs"]
@@ -4261,7 +4265,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],
@@ -6837,6 +6841,29 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "needs-newer-compose",
+            group: "compose",
+            summary: "key is newer than the oldest Docker Compose that has to read the file",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "version",
+                kind: crate::engine::meta::OptionKind::Version,
+                default: "\"\"",
+                summary: "the oldest Docker Compose that has to read the files; empty for any",
+                shared: Some(crate::engine::meta::Shared::ComposeVersion),
+            }],
+            readme: include_str!("compose/needs-newer-compose/README.md"),
+        },
+        register: needs_newer_compose::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "negated-command-ignored",
             group: "shell",
             summary: "negated command does not stop a script under set -e",
@@ -8552,6 +8579,38 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/shell-variable-quoting/README.md"),
         },
         register: shell_variable_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shellcheck",
+            group: "shell",
+            summary: "ShellCheck has something to say about a script",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &[],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "exclude",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "codes of ShellCheck, such as SC2010, that are not reported",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "shellcheck",
+                    kind: crate::engine::meta::OptionKind::Asked,
+                    default: "\"off\"",
+                    summary: "whether a ShellCheck on PATH is asked",
+                    shared: Some(crate::engine::meta::Shared::ShellCheck),
+                },
+            ],
+            readme: include_str!("shell/shellcheck/README.md"),
+        },
+        register: shellcheck::register,
     },
     Rule {
         meta: RuleMeta {

@@ -1,11 +1,12 @@
 //! The façade: from texts to diagnostics. The command line, editors and tests all come through here.
 
 mod builts;
+mod env_files;
 mod inline;
 pub mod survey;
 mod unit;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -222,15 +223,23 @@ pub fn run(
             done.others.push((source.path.clone(), linted.diagnostics));
             others.push(source);
         }
+        for (source, said) in linted.about_comments {
+            done.about_comments.push((source.path.clone(), said));
+            others.push(source);
+        }
         done.keep(others);
         done
     });
     let mut outcome = Outcome::default();
     let mut files = Vec::new();
     let mut others = Vec::new();
+    let mut about_comments: BTreeMap<PathBuf, Vec<Vec<Diagnostic>>> = BTreeMap::new();
     for done in results {
         files.extend(done.files);
         others.extend(done.others);
+        for (path, said) in done.about_comments {
+            about_comments.entry(path).or_default().push(said);
+        }
         for source in done.sources {
             outcome.sources.insert(source);
         }
@@ -242,6 +251,10 @@ pub fn run(
             Err(problem) => outcome.problems.push(problem),
         }
     }
+    let agreed = about_comments
+        .into_iter()
+        .map(|(path, said)| (path, env_files::agreed(said)));
+    others.extend(agreed.filter(|(_, said)| !said.is_empty()));
     outcome.add_others(others);
     outcome
 }
@@ -252,6 +265,8 @@ struct Done {
     files: Vec<(FileId, Result<Linted, Problem>)>,
     /// Findings in files that are only read, by their paths.
     others: Vec<(PathBuf, Vec<Diagnostic>)>,
+    /// What there is to say of the comments in files with variables, by their paths.
+    about_comments: Vec<(PathBuf, Vec<Diagnostic>)>,
     /// The files that findings are in or point to.
     sources: Vec<SourceFile>,
 }
@@ -272,7 +287,8 @@ impl Done {
             .iter()
             .filter_map(|(_, linted)| linted.as_ref().ok());
         let own = linted.flat_map(|linted| &linted.diagnostics);
-        let all = own.chain(self.others.iter().flat_map(|(_, diagnostics)| diagnostics));
+        let others = self.others.iter().chain(&self.about_comments);
+        let all = own.chain(others.flat_map(|(_, diagnostics)| diagnostics));
         let mut wanted = HashSet::new();
         for diagnostic in all {
             let finding = &diagnostic.finding;

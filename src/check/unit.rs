@@ -1,17 +1,18 @@
 //! Lints Compose files together that make a project: each by itself, and the project as a whole.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use super::builts::{Builts, built_files};
-use super::{Linted, Subject, inline};
+use super::{Linted, Subject, env_files, inline};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
 use crate::compose::project::{Loaded, Loader, Project, Role, Root};
 use crate::compose::{File, extent};
+use crate::diagnostic::Diagnostic;
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settle::settle;
 use crate::engine::suppress::configured;
@@ -56,6 +57,8 @@ pub struct UnitLinted {
     pub members: Vec<Linted>,
     /// That of other files of the projects with findings, by their paths.
     pub others: Vec<(SourceFile, Linted)>,
+    /// What there is to say of the comments in files with variables: of each that has some.
+    pub about_comments: Vec<(SourceFile, Vec<Diagnostic>)>,
     /// All files that were read beside the members.
     pub sources: Vec<SourceFile>,
 }
@@ -103,6 +106,8 @@ pub fn lint_unit(
         .collect();
     let mut others: BTreeMap<FileId, Walk> = BTreeMap::new();
     let mut ruleset_of_others = None;
+    let mut with_variables = HashSet::new();
+    let mut is_complete = true;
     for root in roots {
         // The rules of the file that the project begins with, or of the first one of it that is linted.
         let lead = root
@@ -114,11 +119,13 @@ pub fn lint_unit(
             continue;
         };
         if !member.ruleset.looks_at_projects() || read[lead].is_none() {
+            is_complete = false;
             continue;
         }
         ruleset_of_others.get_or_insert(member.ruleset);
         let one = || {
             let project = project(root, lead, members, &read, files.as_ref());
+            with_variables.extend(project.variables.iter().map(|file| file.id));
             let table = member.ruleset.table();
             let wants_builds = !table.build.is_empty() || !table.builds.is_empty();
             let builts = match wants_builds {
@@ -134,23 +141,32 @@ pub fn lint_unit(
         let walk = catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|panic| failed(&*panic));
         spread(walk, lead, &numbers, &mut walks, &mut others);
     }
+    let mut sources = files.map(|files| files.sources()).unwrap_or_default();
+    sources.retain(|id, _| !numbers.contains_key(id));
+    let mut about_comments = Vec::new();
+    is_complete &= walks.iter().all(|walk| walk.internal.is_empty());
+    for (id, source) in &sources {
+        if let Some(ruleset) = ruleset_of_others.filter(|_| with_variables.contains(id)) {
+            let said =
+                env_files::silence(source, ruleset, today, is_complete, &mut walks, &mut others);
+            about_comments.extend(said.map(|said| (source.clone(), said)));
+        }
+    }
     let settled = members
         .iter()
         .zip(walks)
         .map(|(member, walk)| finish(member.subject.source, member.ruleset, walk, today));
     let mut linted = UnitLinted {
         members: settled.collect(),
+        about_comments,
         ..UnitLinted::default()
     };
-    let Some(files) = files else {
-        return linted;
-    };
-    let mut sources = files.sources();
-    sources.retain(|id, _| !numbers.contains_key(id));
     for (id, mut walk) in others {
         if let (Some(source), Some(ruleset)) = (sources.get(&id), ruleset_of_others) {
-            let kind = kind_of_named(&source.path, &source.text);
-            walk.ignore_comments = walk::ignore_comments(source, kind, ruleset);
+            if !with_variables.contains(&id) {
+                let kind = kind_of_named(&source.path, &source.text);
+                walk.ignore_comments = walk::ignore_comments(source, kind, ruleset);
+            }
             let findings = finish_part(source, ruleset, walk, today);
             linted.others.push((source.clone(), findings));
         }
@@ -421,9 +437,15 @@ fn spread(
 
 /// Suppressions, severities, order, for findings in a file that was not walked itself: they say nothing of what its
 /// comments are good for.
-fn finish_part(source: &SourceFile, ruleset: &Ruleset, walk: Walk, today: Option<&str>) -> Linted {
+pub(super) fn finish_part(
+    source: &SourceFile,
+    ruleset: &Ruleset,
+    walk: Walk,
+    today: Option<&str>,
+) -> Linted {
     let silences = Silences::new(&walk.ignore_comments, ruleset, today);
     let mut silenced = silences.find(&walk.findings);
+    silenced.take_over(&walk.findings);
     if !ruleset.ignored().is_empty() {
         configured::suppress(&walk.findings, source, ruleset, today, &mut silenced.by);
     }
@@ -445,13 +467,15 @@ pub(super) fn finish(
     let silences = Silences::new(&walk.ignore_comments, ruleset, today);
     let mut silenced = silences.find(&walk.findings);
     if !walk.ignore_comments.is_empty() && !ruleset.table().suppression.is_empty() {
-        let is_complete = walk.syntax_errors.is_empty() && walk.internal.is_empty();
+        let is_complete =
+            walk.syntax_errors.is_empty() && walk.internal.is_empty() && !walk.is_unanswered;
         let uses = silences.uses(&mut silenced, is_complete);
         let more = walk::suppressions(source, ruleset, &uses);
         silenced.by.extend(silences.find(&more.findings).by);
         walk.findings.extend(more.findings);
         walk.internal.extend(more.internal);
     }
+    silenced.take_over(&walk.findings);
     if !ruleset.ignored().is_empty() {
         configured::suppress(&walk.findings, source, ruleset, today, &mut silenced.by);
     }

@@ -15,7 +15,7 @@ mod repair;
 mod scalar;
 mod unknown;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use self::repair::{delete_entry, delete_item};
 use super::environment::Environment;
@@ -347,7 +347,7 @@ impl<'d> Validator<'d> {
 
     /// Items that are there twice.
     fn repeated(&mut self, items: &[NodeId], repeated: Repeated, place: &Place<'_>) {
-        let mut first_seen: HashMap<(&str, bool), NodeId> = HashMap::new();
+        let mut first_seen: BTreeMap<(&str, bool), NodeId> = BTreeMap::new();
         for item in items {
             let Some(scalar) = self.document.scalar(*item) else {
                 continue;

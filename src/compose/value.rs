@@ -5,6 +5,7 @@
 //! Invariant: every place is a range of the file that the value was written in, also when it reached its
 //! key through an alias or a merge key.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::environment::Environment;
@@ -119,10 +120,10 @@ impl Scalar {
 
     /// The text after variables are replaced by their defaults, and those without one by
     /// [`interpolate::UNKNOWN`], with its map to the file. `None` if a reference is malformed.
-    pub fn masked(&self) -> Option<Cooked<'static>> {
+    pub fn masked(&self) -> Option<Cow<'_, Cooked<'static>>> {
         match self.replaced {
-            Some(_) => interpolate::masked(&self.raw),
-            None => Some(self.raw.clone()),
+            Some(_) => interpolate::masked(&self.raw).map(Cow::Owned),
+            None => Some(Cow::Borrowed(&self.raw)),
         }
     }
 

@@ -38,11 +38,14 @@ use reader::Reader;
 /// How deep `ONBUILD ONBUILD …` is followed. BuildKit allows one level.
 const MAX_TRIGGERS: u32 = 3;
 
+/// How long instructions are at least on average in most files, in bytes.
+const INSTRUCTION: usize = 128;
+
 /// Reads a Dockerfile.
 pub fn parse(text: &str) -> Parse<Ast> {
     let mut scanner = Scanner::new(text);
     let mut bodies = heredoc::Bodies::default();
-    let mut instructions: Vec<Instruction> = Vec::new();
+    let mut instructions: Vec<Instruction> = Vec::with_capacity(text.len() / INSTRUCTION + 1);
     while let Some(logical) = scanner.logical_line() {
         let instruction = instruction(text, &mut scanner, &mut bodies, logical, &instructions);
         instructions.push(instruction);
@@ -316,7 +319,9 @@ fn volume<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> Volume {
         ));
     }
     for path in &paths.words {
-        if path.raw.trim().is_empty() {
+        // BuildKit looks once before and once after quotes are taken away.
+        let is_empty = path.literal().is_some_and(|path| path.is_empty());
+        if is_empty || path.raw.trim().is_empty() {
             reader.error(missing(
                 path.span,
                 "a path of `VOLUME` is empty",

@@ -3,11 +3,13 @@
 //! On a line of its own such a comment covers the next instruction, or the next YAML node with everything
 //! below it; at the end of a YAML line it covers that line. `ignore-file[…]`, before the first instruction
 //! or node, covers the file. `until=2027-01-31` at the end of the brackets makes it expire on that day. The
-//! comments of other tools mean what they mean there; [`dialect`] has the table.
+//! comments of other tools mean what they mean there; [`dialect`] has the table. In files with variables only
+//! dockworthy's own count ([`env_file`]).
 
 pub mod add;
 pub mod configured;
 pub mod dialect;
+pub mod env_file;
 pub mod remove;
 pub mod silence;
 mod strict;

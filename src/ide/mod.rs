@@ -9,6 +9,7 @@
 mod completion;
 mod document;
 mod folding;
+mod format;
 mod hints;
 mod hover;
 mod line;
@@ -28,6 +29,7 @@ use std::path::PathBuf;
 pub use completion::{Completion, CompletionKind, Completions, completions};
 pub use document::{ComposeText, DockerfileText, Document};
 pub use folding::{Fold, FoldKind, folds};
+pub use format::{Style, format, format_new_line};
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover, rule_words};
 pub use links::{Link, LinkTarget, links};

@@ -1,6 +1,7 @@
 //! Answers to what editors ask besides findings: what `ide` knows, in the protocol's terms.
 
 mod completion;
+mod format;
 mod hints;
 mod names;
 mod outline;
@@ -184,6 +185,7 @@ fn plain(markdown: &str) -> String {
 pub(super) fn features() -> Vec<Feature> {
     let mut features = outline::features();
     features.extend(completion::features());
+    features.extend(format::features());
     features.extend(hints::features());
     features.extend(names::features());
     features.extend(place::features());

@@ -127,7 +127,7 @@ impl<'t> Parser<'t> {
             end: if shared.is_stopped { 0 } else { text.len() },
             wanted: 0,
             pending: Vec::new(),
-            items: Vec::with_capacity(8),
+            items: Vec::with_capacity(5),
             words: Vec::with_capacity(16),
             word_ranges: Vec::with_capacity(16),
             no_bracket_before: 0,
@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
         let outer_has_inner = std::mem::take(&mut self.shared.has_inner);
         let body = self.whole_list();
         let programs = self.shared.programs;
-        self.shared.programs.extend(outer_programs);
+        self.shared.programs = self.shared.programs.and(outer_programs);
         let has_inner = std::mem::replace(&mut self.shared.has_inner, outer_has_inner);
         Script {
             dialect: self.shared.dialect,

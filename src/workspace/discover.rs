@@ -4,6 +4,7 @@
 //! alone, never on the order in which threads met its parts.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -144,12 +145,22 @@ pub struct Discovery {
 
 /// Finds the files that `paths` name or contain. Relative paths begin at `root`, the working directory.
 pub fn discover(root: &Path, paths: &[PathBuf], options: &Options) -> Discovery {
+    discover_and_tell(root, paths, options, &|_| {})
+}
+
+/// The same. `tell` is called for whatever a walk meets, with whether it is one of ours.
+pub fn discover_and_tell(
+    root: &Path,
+    paths: &[PathBuf],
+    options: &Options,
+    tell: &(dyn Fn(bool) + Sync),
+) -> Discovery {
     let disk = Disk::new(root);
     let mut found = Findings::default();
     for path in paths {
         match disk.entry(path) {
             Ok(Entry::File) => found.add(root, path, true),
-            Ok(Entry::Folder) => walk(root, path, options, &mut found),
+            Ok(Entry::Folder) => walk(root, path, options, tell, &mut found),
             Ok(Entry::Other(word)) => found.problems.push(Problem {
                 path: Some(printed(path)),
                 message: format!("{word} is not read; `-` reads standard input"),
@@ -165,7 +176,7 @@ pub fn discover(root: &Path, paths: &[PathBuf], options: &Options) -> Discovery 
 #[derive(Default)]
 struct Findings {
     /// By the absolute path without dots, so that two ways to name a file are one.
-    files: HashMap<PathBuf, Found>,
+    files: HashMap<OsString, Found>,
     /// Symbolic links with a name of ours, and the folder whose walk met them.
     links: Vec<(PathBuf, PathBuf)>,
     problems: Vec<Problem>,
@@ -176,15 +187,16 @@ impl Findings {
     fn add(&mut self, root: &Path, path: &Path, named: bool) {
         let shown = lexical(path);
         let kind = kind_by_name(&shown);
-        let found = self
-            .files
-            .entry(lexical(&root.join(path)))
-            .or_insert_with(|| Found {
-                path: shown.clone(),
-                kind,
-                named,
-                pointed: false,
-            });
+        let key = match root.as_os_str().is_empty() {
+            true => shown.clone(),
+            false => lexical(&root.join(path)),
+        };
+        let found = self.files.entry(key.into()).or_insert_with(|| Found {
+            path: shown.clone(),
+            kind,
+            named,
+            pointed: false,
+        });
         found.named |= named;
         if found.path.is_absolute() && shown.is_relative() {
             found.path = shown;
@@ -259,7 +271,13 @@ enum Met {
 }
 
 /// Walks through one folder, in parallel.
-fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
+fn walk(
+    root: &Path,
+    folder: &Path,
+    options: &Options,
+    tell: &(dyn Fn(bool) + Sync),
+    found: &mut Findings,
+) {
     // Without its dots in the middle, which would hide a path from patterns that are anchored.
     let start: PathBuf = root.join(folder).components().collect();
     let mut builder = WalkBuilder::new(&start);
@@ -283,6 +301,7 @@ fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
                 Ok(entry) => of_interest(entry),
                 Err(error) => Some(Met::Error(error)),
             };
+            tell(matches!(one, Some(Met::File(_))));
             if let Some(one) = one {
                 met.lock().unwrap_or_else(PoisonError::into_inner).push(one);
             }
@@ -294,7 +313,9 @@ fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
         let below = path.strip_prefix(&start).unwrap_or(path);
         folder.join(below)
     };
-    for one in met.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    let met = met.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.files.reserve(met.len());
+    for one in met {
         match one {
             Met::File(path) => found.add(root, &shown(&path), false),
             Met::Link(path) => found.links.push((shown(&path), folder.to_path_buf())),

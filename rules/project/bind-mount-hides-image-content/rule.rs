@@ -47,7 +47,7 @@ fn installs_at_start(used: &BuildUse<'_>) -> bool {
     let container = used.container;
     let commands = [&container.command, &container.entrypoint];
     commands.into_iter().flatten().any(|command| {
-        let words = command.value.words(command.at);
+        let words = command.value.words();
         let is_of_installing = |text: &str| {
             ["install", "ci", "sync", "yarn"].contains(&text)
                 || text.contains("install")

@@ -19,7 +19,7 @@ use crate::rules::RULES;
 use crate::text::edit::with_lines;
 use crate::text::{FileId, SourceFile, Span, order};
 use crate::workspace::beside::Beside;
-use crate::workspace::fs::FileSystem;
+use crate::workspace::fs::{FileSystem, MAX_NAMES};
 use crate::workspace::kind::{Kind, kind_by_name};
 
 /// The most Dockerfiles of a folder that are looked at; where there are more, nothing beside them changes.
@@ -111,10 +111,10 @@ impl Run<'_> {
         for draft in drafts {
             texts.insert(draft.input.source.path.clone(), draft.fixed.text.clone());
         }
-        let Ok(Some(names)) = self.disk.names(folder, 4096) else {
+        let Ok(Some(names)) = self.disk.names(folder, MAX_NAMES) else {
             return false;
         };
-        for name in names {
+        for name in names.iter() {
             let path = folder.join(&*name.text);
             if !name.is_folder
                 && !name.is_link

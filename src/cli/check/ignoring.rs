@@ -62,6 +62,7 @@ impl Run<'_> {
             }
             next = self.failing(&again(&changes)?, fail_on, &numbers);
         }
+        self.ignore_in_env_files(outcome, fail_on, &numbers, &mut changes);
         self.keep(drafts, &mut changes);
         Ok(changes)
     }

@@ -274,7 +274,7 @@ fn resources(object: &mut Object, container: &Container) {
 pub(super) fn command(command: &Setting<Command>) -> Value {
     match command {
         None => Value::Null,
-        Some(field) => super::object::texts(&field.value.words(field.at)),
+        Some(field) => super::object::texts(field.value.words()),
     }
 }
 

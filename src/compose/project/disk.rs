@@ -5,6 +5,7 @@
 //! Not for: paths of the host outside the workspace, of which nothing is known, and what other files say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,8 +39,8 @@ pub enum OnDisk {
 /// What stands at the paths of a project, as far as it is known.
 #[derive(Clone, Debug, Default)]
 pub struct Disk {
-    known: BTreeMap<PathBuf, OnDisk>,
-    /// Files that are not there and that everybody makes for himself.
+    known: BTreeMap<OsString, OnDisk>,
+    /// Files and folders that are not there and that everybody makes for himself.
     made_later: BTreeSet<PathBuf>,
     tracked: BTreeMap<PathBuf, bool>,
     /// Files with secrets or variables that `git add` takes.
@@ -61,17 +62,17 @@ const SAMPLES: [&str; 6] = [
 impl Disk {
     /// What stands at a path; `None` when that is not known.
     pub fn at(&self, path: &Path) -> Option<OnDisk> {
-        self.known.get(path).copied()
+        self.known.get(path.as_os_str()).copied()
     }
 
-    /// Whether a file with variables or labels that is not there is one that everybody makes for himself: git ignores
-    /// it, a sample of it stands there, or it is called `.env`.
+    /// Whether a file with variables or labels or the source of a bind mount that is not there is one that everybody
+    /// makes for himself: git ignores it, a sample of it stands there, or it is called `.env`.
     pub fn is_made_later(&self, path: &Path) -> bool {
         self.made_later.contains(path)
     }
 
-    /// Whether git tracks a file as it stands: the file of a secret, an `env_file`, or a file with the project's own
-    /// variables. `None` for others, and where that is not known.
+    /// Whether git tracks a file as it stands: the file of a secret or config, an `env_file`, or a file with the
+    /// project's own variables. `None` for others, and where that is not known.
     pub fn tracked(&self, path: &Path) -> Option<bool> {
         self.tracked.get(path).copied()
     }
@@ -81,8 +82,8 @@ impl Disk {
         self.open_to_git.contains(path)
     }
 
-    /// What such a file says, if git tracks it.
-    pub fn tracked_text(&self, path: &Path) -> Option<&SourceFile> {
+    /// What such a file says, if git tracks it or takes it with the next `git add`.
+    pub fn text_for_git(&self, path: &Path) -> Option<&SourceFile> {
         self.texts.get(path).map(|source| &**source)
     }
 
@@ -98,7 +99,7 @@ impl Disk {
             if disk.known.len() >= MAX_PATHS {
                 break;
             }
-            if disk.known.contains_key(&path) {
+            if disk.known.contains_key(path.as_os_str()) {
                 continue;
             }
             let found = match loader.readable(&path) {
@@ -108,9 +109,9 @@ impl Disk {
                 Err(Missing::Folder) => OnDisk::Folder,
                 Err(Missing::Unknown) => continue,
             };
-            disk.known.insert(path, found);
+            disk.known.insert(path.into(), found);
         }
-        for path in text_files(project) {
+        for path in text_files(project).into_iter().chain(sources(project)) {
             if disk.at(&path) == Some(OnDisk::Nothing)
                 && !disk.made_later.contains(&path)
                 && (path.ends_with(".env") || loader.is_ignored(&path) || has_sample(&path, loader))
@@ -132,8 +133,8 @@ impl Disk {
     fn ask_git(&mut self, project: &Project, loader: &dyn Loader) {
         let file: &File = &project.merged;
         let mut named: Vec<&Scalar> = Vec::new();
-        for secret in &file.secrets {
-            named.extend(secret.file.as_ref().map(|path| &path.value));
+        for object in file.secrets.iter().chain(&file.configs) {
+            named.extend(object.file.as_ref().map(|path| &path.value));
         }
         for owned in file.containers() {
             for env_file in &owned.container.env_file {
@@ -151,16 +152,18 @@ impl Disk {
         paths.dedup();
         for path in paths.into_iter().take(MAX_TRACKED) {
             let tracked = loader.tracked(&path);
-            if tracked != Some(true) && loader.is_open_to_git(&path) {
+            let is_open = tracked != Some(true) && loader.is_open_to_git(&path);
+            if is_open {
                 self.open_to_git.insert(path.clone());
             }
-            let Some(is_tracked) = tracked else {
-                continue;
-            };
-            if is_tracked && let Ok(source) = loader.text(&path) {
+            if (is_open || tracked == Some(true))
+                && let Ok(source) = loader.text(&path)
+            {
                 self.texts.insert(path.clone(), source);
             }
-            self.tracked.insert(path, is_tracked);
+            if let Some(is_tracked) = tracked {
+                self.tracked.insert(path, is_tracked);
+            }
         }
     }
 }
@@ -234,6 +237,18 @@ fn text_files(project: &Project) -> Vec<PathBuf> {
     });
     files
         .filter_map(|file| project.local_path(&file.value))
+        .collect()
+}
+
+/// The sources of the bind mounts of a project.
+fn sources(project: &Project) -> Vec<PathBuf> {
+    let mounts = project
+        .merged
+        .containers()
+        .flat_map(|owned| &owned.container.volumes)
+        .filter(|mount| mount.kind() == Some(MountType::Bind));
+    mounts
+        .filter_map(|mount| project.local_path(&mount.source.as_ref()?.value))
         .collect()
 }
 

@@ -35,7 +35,8 @@ static ATTACHMENT_KEYS: &[Key] = &[
         "driver_opts",
         &DRIVER_OPTIONS,
         "Options for the network's driver.",
-    ),
+    )
+    .since("2.27.1"),
     key(
         "gw_priority",
         &WHOLE_OR_FLOAT,

@@ -72,7 +72,7 @@ static BUILD_KEYS: &[Key] = &[
     )
     .since("5.0.0"),
     key("platforms", &PLATFORMS, "Platforms to build for.").since("2.10.0"),
-    key("privileged", &FLAG, "Run the build with more privileges."),
+    key("privileged", &FLAG, "Run the build with more privileges.").since("2.15.0"),
     key(
         "provenance",
         &ATTESTATION,

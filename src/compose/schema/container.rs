@@ -47,7 +47,8 @@ pub(super) static CONTAINER: &[Key] = &[
         "cgroup",
         &CGROUP,
         "Control group namespace: `host` or `private`.",
-    ),
+    )
+    .since("2.15.0"),
     key(
         "cgroup_parent",
         &ANY_TEXT,
@@ -327,7 +328,8 @@ pub(super) static CONTAINER: &[Key] = &[
         "uts",
         &HOST_ONLY,
         "Host name namespace: `host` shares the host's.",
-    ),
+    )
+    .since("2.15.1"),
     key(
         "volumes",
         &MOUNTS,

@@ -199,6 +199,39 @@ fn features_are_turned_off_one_by_one() {
     assert_eq!(editor.request("textDocument/hover", params), Value::Null);
 }
 
+#[test]
+fn formatting() {
+    let dockerfile = "FROM a \nRUN b \\\n&& c \\\n\t&& d\nRUN <<EOF\n  e \nEOF";
+    let compose =
+        "services:\n    web: # é\n        image: nginx \n        command: |\n          a \n";
+    let mut editor = session("formatting", capabilities());
+    editor.is_recording = false;
+    editor.change("Dockerfile", 2, dockerfile);
+    editor.change("compose.yaml", 2, compose);
+    editor.is_recording = true;
+    let options =
+        |width: u32, has_spaces: bool| json!({ "tabSize": width, "insertSpaces": has_spaces });
+    for (path, options) in [
+        ("Dockerfile", options(4, true)),
+        ("Dockerfile", options(4, false)),
+        ("compose.yaml", options(2, true)),
+    ] {
+        let mut params = editor.document(path);
+        params["options"] = options;
+        editor.request("textDocument/formatting", params);
+    }
+    let mut params = editor.document("Dockerfile");
+    params["options"] = options(2, true);
+    params["range"] =
+        json!({ "start": { "line": 2, "character": 1 }, "end": { "line": 3, "character": 0 } });
+    editor.request("textDocument/rangeFormatting", params);
+    let mut params = editor.at("Dockerfile", 2, 0);
+    params["options"] = options(4, true);
+    params["ch"] = json!("\n");
+    editor.request("textDocument/onTypeFormatting", params);
+    shows("formatting", &editor.transcript);
+}
+
 /// The column about this server in the table of the documentation.
 #[test]
 fn the_documentation_says_what_is_announced() {
