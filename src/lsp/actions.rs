@@ -6,9 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Command, WorkspaceEdit,
-};
+use lsp_types::{CodeAction, CodeActionKind, CodeActionResponse, Command, WorkspaceEdit};
 use serde_json::json;
 
 use super::commands;
@@ -17,6 +15,7 @@ use super::documents::Name;
 use super::edits::{Change, difference, workspace_edit};
 use super::features::Failure;
 use super::index::Finding;
+use super::params::Doing;
 use super::session::Session;
 use super::shown::Shown;
 use crate::check;
@@ -38,7 +37,7 @@ const REASON: &str = "say why";
 /// Answers `textDocument/codeAction`.
 pub fn code_actions(
     session: &mut Session<'_>,
-    params: CodeActionParams,
+    params: Doing,
 ) -> Result<Option<Vec<CodeActionResponse>>, Failure> {
     let name = Name::new(&params.text_document.uri);
     let Some(source) = session.source(&name) else {

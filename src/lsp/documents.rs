@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use lsp_types::{TextDocumentContentChangeEvent, Uri};
+use lsp_types::Uri;
 
 use super::convert::{self, Encoding};
+use super::params::Change;
 use crate::text::{FileId, SourceFile};
 use crate::workspace::kind::{self, Kind};
 
@@ -69,16 +70,14 @@ impl Document {
     }
 
     /// Makes changes, one after the other.
-    fn change(&mut self, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
+    fn change(&mut self, changes: Vec<Change>, encoding: Encoding) {
         for change in changes {
-            let text = match change {
-                TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-                    whole.text
-                }
-                TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
-                    let span = encoding.span(part.range, &self.source).range();
+            let text = match change.range {
+                None => change.text,
+                Some(range) => {
+                    let span = encoding.span(range, &self.source).range();
                     let old = &*self.source.text;
-                    [&old[..span.start], &part.text, &old[span.end..]].concat()
+                    [&old[..span.start], &change.text, &old[span.end..]].concat()
                 }
             };
             let path = std::mem::take(&mut self.source.path);
@@ -117,7 +116,7 @@ impl Documents {
         &mut self,
         name: &Name,
         version: i32,
-        changes: Vec<TextDocumentContentChangeEvent>,
+        changes: Vec<Change>,
         encoding: Encoding,
     ) -> Option<&Document> {
         let document = self.open.get_mut(name)?;
@@ -165,9 +164,7 @@ fn stand_in(uri: &str) -> PathBuf {
 mod tests {
     use super::*;
     use crate::text::span::offset;
-    use lsp_types::{
-        Position, Range, TextDocumentContentChangePartial, TextDocumentContentChangeWholeDocument,
-    };
+    use lsp_types::{Position, Range};
 
     fn kind(uri: &str, language: &str, text: &str) -> Option<Kind> {
         let mut documents = Documents::default();
@@ -227,7 +224,8 @@ mod tests {
         let at = |line, column| Position::new(line, column);
         let part = |start, end, text: &str| {
             let range = Range::new(start, end);
-            TextDocumentContentChangePartial::new(range, None, text.to_owned()).into()
+            let (range, text) = (Some(range), text.to_owned());
+            Change { range, text }
         };
         let changes = vec![
             part(at(0, 1), at(0, 1), "é\n"),
@@ -277,8 +275,8 @@ mod tests {
             for round in 0..10_000 {
                 if text.len() > 300 {
                     text.clear();
-                    let whole = TextDocumentContentChangeWholeDocument::new(String::new());
-                    documents.change(&id, round, vec![whole.into()], encoding);
+                    let (range, text) = (None, String::new());
+                    documents.change(&id, round, vec![Change { range, text }], encoding);
                 }
                 let is_place = |at: &usize| {
                     text.is_char_boundary(*at)
@@ -300,8 +298,11 @@ mod tests {
                 };
                 let range = Range::new(position(places[first]), position(places[last]));
                 let word = words[number(words.len())];
-                let change = TextDocumentContentChangePartial::new(range, None, word.to_owned());
-                let changed = documents.change(&id, round, vec![change.into()], encoding);
+                let change = Change {
+                    range: Some(range),
+                    text: word.to_owned(),
+                };
+                let changed = documents.change(&id, round, vec![change], encoding);
                 text.replace_range(places[first]..places[last], word);
                 let changed = changed.expect("open");
                 assert_eq!(&*changed.source.text, text, "{name}, round {round}");

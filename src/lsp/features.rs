@@ -9,6 +9,7 @@ use lsp_types::{
     DocumentDiagnosticRequest, ExecuteCommandOptions, ExecuteCommandRequest, Request,
     ServerCapabilities, WorkDoneProgressOptions, WorkspaceDiagnosticRequest,
 };
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::actions;
@@ -61,21 +62,21 @@ pub struct Feature {
 
 impl Feature {
     /// A method, and what answers it.
-    pub(super) fn acting<R: Request>(
+    pub(super) fn acting<R: Request, P: DeserializeOwned>(
         name: &'static str,
         capability: Capability,
-        handler: impl Fn(&mut Session<'_>, R::Params) -> Result<R::Result, Failure> + 'static,
+        handler: impl Fn(&mut Session<'_>, P) -> Result<R::Result, Failure> + 'static,
     ) -> Feature {
-        Feature::writing::<R>(name, capability, move |session, params| {
+        Feature::writing::<R, P>(name, capability, move |session, params| {
             answer(serde_json::to_value(handler(session, params)?))
         })
     }
 
     /// A method whose answer is written by its handler.
-    fn writing<R: Request>(
+    fn writing<R: Request, P: DeserializeOwned>(
         name: &'static str,
         capability: Capability,
-        handler: impl Fn(&mut Session<'_>, R::Params) -> Answer + 'static,
+        handler: impl Fn(&mut Session<'_>, P) -> Answer + 'static,
     ) -> Feature {
         let handler = move |session: &mut Session<'_>, params: Value| {
             handler(session, serde_json::from_value(params).map_err(odd)?)
@@ -137,13 +138,21 @@ fn odd(error: serde_json::Error) -> Failure {
 /// Everything that the server answers once it is initialized.
 pub fn all() -> Vec<Feature> {
     let mut features = vec![
-        Feature::writing::<DocumentDiagnosticRequest>("diagnostics", pull, diagnostics::document)
+        Feature::writing::<DocumentDiagnosticRequest, _>(
+            "diagnostics",
+            pull,
+            diagnostics::document,
+        )
+        .of_findings(),
+        Feature::writing::<WorkspaceDiagnosticRequest, _>(
+            "diagnostics",
+            pull,
+            diagnostics::workspace,
+        )
+        .of_findings(),
+        Feature::acting::<CodeActionRequest, _>("codeActions", code_actions, actions::code_actions)
             .of_findings(),
-        Feature::writing::<WorkspaceDiagnosticRequest>("diagnostics", pull, diagnostics::workspace)
-            .of_findings(),
-        Feature::acting::<CodeActionRequest>("codeActions", code_actions, actions::code_actions)
-            .of_findings(),
-        Feature::acting::<ExecuteCommandRequest>("codeActions", commands, commands::execute),
+        Feature::acting::<ExecuteCommandRequest, _>("codeActions", commands, commands::execute),
     ];
     features.extend(answers::features());
     features

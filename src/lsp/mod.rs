@@ -19,6 +19,7 @@ mod edits;
 mod features;
 mod index;
 mod outbox;
+mod params;
 mod progress;
 mod registration;
 mod server;

@@ -9,11 +9,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{
-    ConfigurationItem, ConfigurationParams, ConfigurationRequest, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeResult, MessageType,
-    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFolder, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ConfigurationItem, ConfigurationParams, ConfigurationRequest, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, InitializeResult, MessageType, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFolder,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -24,6 +23,7 @@ use super::diagnostics;
 use super::documents::Name;
 use super::features::{self, Answer, Failure, Feature};
 use super::outbox::{Outbox, Question};
+use super::params::{DidChange, DidOpen, Whole};
 use super::registration::Registered;
 use super::session::{Files, Session};
 use super::settings::{SECTION, Settings};
@@ -255,22 +255,22 @@ impl Server<'_> {
         match &*method {
             "initialized" => self.initialized(),
             "textDocument/didOpen" => {
-                if let Some(params) = self.read::<DidOpenTextDocumentParams>(&method, params) {
+                if let Some(params) = self.read::<DidOpen>(&method, params) {
                     self.session.opened(params.text_document);
                 }
             }
             "textDocument/didChange" => {
-                if let Some(params) = self.read::<DidChangeTextDocumentParams>(&method, params) {
+                if let Some(params) = self.read::<DidChange>(&method, params) {
                     self.session.changed(params);
                 }
             }
             "textDocument/didSave" => {
-                if let Some(params) = self.read::<DidSaveTextDocumentParams>(&method, params) {
+                if let Some(params) = self.read::<Whole>(&method, params) {
                     self.session.saved(&params.text_document.uri);
                 }
             }
             "textDocument/didClose" => {
-                if let Some(params) = self.read::<DidCloseTextDocumentParams>(&method, params) {
+                if let Some(params) = self.read::<Whole>(&method, params) {
                     self.session.closed(&params.text_document.uri);
                 }
             }
@@ -393,10 +393,15 @@ mod tests {
         }
         let (bodies, told) = channel();
         let server = Connection::new(receiver, move |body| drop(bodies.send(body)));
-        let handler = |_: &mut Session<'_>, _| -> Result<_, Failure> { panic!("on purpose") };
+        let handler =
+            |_: &mut Session<'_>, _: Value| -> Result<_, Failure> { panic!("on purpose") };
         let mut features = features::all();
         features.retain(|feature| feature.method != HoverRequest::METHOD.as_str());
-        features.push(Feature::acting::<HoverRequest>("hover", |_, _| {}, handler));
+        features.push(Feature::acting::<HoverRequest, _>(
+            "hover",
+            |_, _| {},
+            handler,
+        ));
         let ending = serve_with(&server, || "2026-11-23".to_owned(), features);
         drop(server);
         let told = told.iter().map(|body| serde_json::from_slice(&body));

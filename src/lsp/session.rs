@@ -6,10 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use lsp_types::{
-    DiagnosticRefreshRequest, DidChangeTextDocumentParams, FileChangeType, FileEvent, MessageType,
-    TextDocumentItem, Uri,
-};
+use lsp_types::{DiagnosticRefreshRequest, FileChangeType, FileEvent, MessageType, Uri};
 
 use super::actions;
 use super::answers::Answers;
@@ -19,6 +16,7 @@ use super::diagnostics::{self, Written};
 use super::documents::{Document, Documents, Name};
 use super::index::{Finding, Index, Progress, absolute};
 use super::outbox::{Outbox, Question};
+use super::params::{DidChange, Opened, Version};
 use super::progress;
 use super::settings::Settings;
 use super::watch::Watched;
@@ -144,12 +142,11 @@ impl<'f> Session<'f> {
     }
 
     /// A document was opened.
-    pub fn opened(&mut self, item: TextDocumentItem) {
+    pub fn opened(&mut self, item: Opened) {
         self.index.set_today((self.today)());
-        let language = item.language_id.as_str().to_owned();
         let name = self
             .documents
-            .open(item.uri, language, item.version, item.text);
+            .open(item.uri, item.language_id, item.version, item.text);
         if let (Some(path), Some(document)) = (name.path(), self.documents.get(&name)) {
             let text = document.source.text.clone();
             let is_new = !matches!(self.files.entry(path), Ok(Entry::File));
@@ -163,15 +160,11 @@ impl<'f> Session<'f> {
     }
 
     /// A document was changed.
-    pub fn changed(&mut self, params: DidChangeTextDocumentParams) {
-        let identifier = params.text_document;
-        let uri = identifier.text_document_identifier.uri;
+    pub fn changed(&mut self, params: DidChange) {
+        let Version { uri, version } = params.text_document;
         let name = Name::new(&uri);
         let (changes, encoding) = (params.content_changes, self.client.encoding);
-        let Some(document) = self
-            .documents
-            .change(&name, identifier.version, changes, encoding)
-        else {
+        let Some(document) = self.documents.change(&name, version, changes, encoding) else {
             let message = format!("{uri} was changed but is not open");
             self.outbox.log(MessageType::Warning, message);
             return;

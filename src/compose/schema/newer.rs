@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{FILE, Map, Object, Shape};
-use crate::text::Span;
+use crate::text::{Span, order};
 use crate::yaml::{Document, NodeId};
 
 /// The version of Docker Compose, as three numbers.
@@ -57,7 +57,7 @@ pub fn newer_than(document: &Document, oldest: Version) -> Vec<Newer<'_>> {
         search.tag(node);
     }
     let mut found = search.found;
-    found.sort_by_key(|newer| newer.at);
+    order::sort_by_key(&mut found, |newer| newer.at);
     found.dedup_by_key(|newer| newer.at);
     found
 }

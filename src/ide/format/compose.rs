@@ -7,7 +7,7 @@
 use super::{Line, Style, end, lines};
 use crate::ide::document::ComposeText;
 use crate::text::span::offset;
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, Span, apply, order};
 use crate::yaml::{
     CollectionStyle, Document as Yaml, Entry, Kind as YamlKind, NodeId, ScalarStyle,
     Yaml as Documents,
@@ -40,7 +40,7 @@ pub(super) fn edits(
             layout.node(document, root, None, 0);
         }
     }
-    layout.scalars.sort_unstable();
+    order::sort(&mut layout.scalars);
     let is_wanted = |edit: &Edit| {
         range.is_none_or(|range| edit.span.start <= range.end && range.start <= edit.span.end)
     };

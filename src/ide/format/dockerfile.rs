@@ -11,7 +11,7 @@ use crate::dockerfile::ast::{Instruction, InstructionKind, Separator};
 use crate::dockerfile::script::{ScriptOrigin, ShellScript};
 use crate::shell::walk::Node;
 use crate::text::span::offset;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, order};
 
 /// The changes to a Dockerfile, in no particular order.
 pub(super) fn edits(text: &str, model: &Dockerfile, style: Style) -> Vec<Edit> {
@@ -263,7 +263,7 @@ fn words_of_script(script: &ShellScript, fixed: &mut Vec<Span>) {
 
 /// Spans sorted, with those that overlap made one.
 fn apart(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    order::sort(&mut spans);
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans.into_iter().filter(|span| !span.is_empty()) {
         match apart.last_mut() {

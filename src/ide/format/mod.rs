@@ -8,7 +8,7 @@ mod dockerfile;
 
 use super::document::Document;
 use crate::text::span::offset;
-use crate::text::{Edit, Span, TextEnd};
+use crate::text::{Edit, Span, TextEnd, order};
 
 /// What an editor says about white space.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -135,7 +135,7 @@ pub fn format(document: &Document, style: Style, range: Option<Span>) -> Vec<Edi
     if let Some(range) = range {
         edits.retain(|edit| edit.span.start <= range.end && range.start <= edit.span.end);
     }
-    edits.sort_by_key(|edit| edit.span);
+    order::sort_by_key(&mut edits, |edit| edit.span);
     edits
 }
 

@@ -15,17 +15,17 @@ use crate::text::Edit;
 pub(super) fn features() -> Vec<Feature> {
     let name = "formatting";
     vec![
-        Feature::acting::<DocumentFormattingRequest>(
+        Feature::acting::<DocumentFormattingRequest, _>(
             name,
             |_, capabilities| on(&mut capabilities.document_formatting_provider),
             whole,
         ),
-        Feature::acting::<DocumentRangeFormattingRequest>(
+        Feature::acting::<DocumentRangeFormattingRequest, _>(
             name,
             |_, capabilities| on(&mut capabilities.document_range_formatting_provider),
             part,
         ),
-        Feature::acting::<DocumentOnTypeFormattingRequest>(
+        Feature::acting::<DocumentOnTypeFormattingRequest, _>(
             name,
             |_, capabilities| {
                 capabilities.document_on_type_formatting_provider =
