@@ -10,6 +10,7 @@ pub mod ast;
 pub mod context;
 pub mod copied;
 mod directive;
+pub mod frontend;
 pub mod ignorefile;
 pub mod keep_out;
 pub mod keyword;

@@ -35,6 +35,7 @@ use super::source::{self, ContextSource};
 use super::word::Word;
 use crate::grammar::image::ImageReference;
 use crate::knowledge::images::{self, Image};
+use crate::shell::programs::Programs;
 use crate::text::Span;
 use config::{Event, Link, State};
 use scope::Scopes;
@@ -102,6 +103,15 @@ impl Dockerfile {
     /// The texts that a shell runs, in the order of the file.
     pub fn scripts(&self) -> &[ShellScript] {
         &self.scripts
+    }
+
+    /// False if surely no script runs one of these programs; see [`Script::may_run`](crate::shell::ast::Script::may_run).
+    pub fn may_run(&self, programs: &Programs) -> bool {
+        let mut scripts = self
+            .scripts
+            .iter()
+            .filter_map(|place| place.script.as_ref());
+        scripts.any(|script| script.may_run(programs))
     }
 
     /// The texts of one instruction that a shell runs, those of its trigger included.

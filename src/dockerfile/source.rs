@@ -3,7 +3,7 @@
 //! What a source is BuildKit tells by its text (`dockerfile2llb/convert_copy.go`, `dfgitutil.ParseGitRef`
 //! and `gitutil.ParseURL`). Not for: what is in the context; see [`context`](super::context).
 
-use super::ast::{Instruction, InstructionKind, List};
+use super::ast::{Instruction, InstructionKind, JsonFault, List};
 use super::ignorefile::{IgnoreFile, Verdict, clean};
 use super::model::Dockerfile;
 use super::parse::flags::flag_names;
@@ -138,12 +138,26 @@ pub fn written_paths(instruction: &Instruction) -> Option<&List> {
     }
 }
 
-/// Sources and destination of a `COPY` or `ADD`. Nothing where a flag stands among them, so that they are not
-/// what is meant.
+/// Sources and destination of a `COPY` or `ADD`. Nothing where a flag stands among them, where they look like an
+/// array and are none, or where a comment is among them, so that they are not what is meant.
 pub fn paths(instruction: &Instruction) -> Option<&List> {
     let paths = written_paths(instruction)?;
     let is_flag = |word: &Word| misplaced_flag(instruction, word).is_some();
+    let is_broken = |fault: &JsonFault| fault.is_closed;
+    if paths.json_fault.as_deref().is_some_and(is_broken) || comment_among(paths).is_some() {
+        return None;
+    }
     (paths.is_json || !paths.words.iter().any(is_flag)).then_some(paths)
+}
+
+/// The number of the word with which something begins that is meant as a comment: `COPY a /b # why`.
+pub fn comment_among(list: &List) -> Option<usize> {
+    let begins = |&at: &usize| {
+        let raw = &*list.words[at].raw;
+        raw == "#" || at > 1 && raw.starts_with('#')
+    };
+    let mut places = 1..list.words.len();
+    places.find(begins).filter(|_| !list.is_json)
 }
 
 /// The name of the flag that a word behind the first argument is meant as: `--chown=1000` or `--link`.

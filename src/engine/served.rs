@@ -85,10 +85,8 @@ pub fn of(owner: &str, container: &Container) -> Vec<Served> {
     if container.ports.is_empty() {
         return served;
     }
-    let image = container.image.as_ref();
-    let reference = image.and_then(|image| ImageReference::parse(image.value.text()).ok());
-    administration(reference.as_ref(), container, &mut served);
-    let store = reference.as_ref().and_then(datastores::of);
+    administration(container, &mut served);
+    let store = container.reference().and_then(datastores::of);
     match store {
         Some(store) => served.extend(store.ports().iter().map(|port| Served {
             kind: Kind::Datastore,
@@ -124,11 +122,8 @@ fn by_name(owner: &str) -> impl Iterator<Item = Served> {
     })
 }
 
-fn administration(
-    reference: Option<&ImageReference>,
-    container: &Container,
-    served: &mut Vec<Served>,
-) {
+fn administration(container: &Container, served: &mut Vec<Served>) {
+    let reference = container.reference();
     let mut add = |title, ports: &[u16]| {
         served.extend(ports.iter().map(|port| Served {
             kind: Kind::Administration,
@@ -140,13 +135,10 @@ fn administration(
         add(page.title, page.ports);
     }
     let commands = [&container.entrypoint, &container.command];
-    let signs = || DEBUGGERS.iter().map(|(sign, ..)| *sign).chain([TRAEFIK.1]);
-    let words: Vec<Text> = commands
-        .into_iter()
-        .flatten()
-        .filter(|command| signs().any(|sign| command.value.may_hold(sign)))
-        .flat_map(|command| command.value.words(command.at))
-        .collect();
+    let words = || {
+        let commands = commands.into_iter().flatten();
+        commands.flat_map(|command| command.value.words())
+    };
     let name = reference.and_then(ImageReference::familiar_name);
     let is_traefik = name.is_some_and(|name| name.rsplit('/').next() == Some("traefik"));
     let (number, flag) = TRAEFIK;
@@ -154,18 +146,19 @@ fn administration(
         let rest = word.value.text().strip_prefix(flag);
         rest.is_some_and(|rest| matches!(rest, "" | "=true"))
     };
-    if is_traefik && words.iter().any(serves_page) {
+    if is_traefik && words().any(serves_page) {
         add("Traefik's page", &[number]);
     }
     let values = container
         .environment
         .iter()
         .filter_map(|pair| pair.value.as_ref());
-    let texts = words.iter().chain(values).map(|text| text.value.text());
+    let texts = words().chain(values).map(|text| text.value.text());
     let mut is_started = [false; DEBUGGERS.len()];
     for word in texts.flat_map(str::split_whitespace) {
+        let name = word.rsplit('/').next().unwrap_or_default();
         for (is_started, (sign, ..)) in is_started.iter_mut().zip(DEBUGGERS) {
-            *is_started |= starts(word, sign);
+            *is_started |= starts(if sign.starts_with('-') { word } else { name }, sign);
         }
     }
     for (is_started, (_, title, ports)) in is_started.into_iter().zip(DEBUGGERS) {
@@ -177,11 +170,6 @@ fn administration(
 
 /// Whether a word starts a debugger: the sign itself, or the sign with something behind it that belongs to it.
 fn starts(word: &str, sign: &str) -> bool {
-    let word = if sign.starts_with('-') {
-        word
-    } else {
-        word.rsplit('/').next().unwrap_or_default()
-    };
     let Some(rest) = word.strip_prefix(sign) else {
         return false;
     };

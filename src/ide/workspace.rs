@@ -18,7 +18,7 @@ use crate::check::{self, Elsewhere, Linked};
 use crate::compose::canonical::{View, project_name};
 use crate::compose::project::{Loaded, Project, Root};
 use crate::engine::built::BuildUse;
-use crate::text::{FileId, Location, SourceFile};
+use crate::text::{FileId, Location, SourceFile, order};
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::{Kind, kind_of_named};
 use crate::workspace::projects::{Group, Leads, Places};
@@ -189,9 +189,9 @@ impl<'w> Workspace<'w> {
 
     /// Says which files there are.
     pub fn list(&mut self, mut listed: Listed) {
-        listed.compose.sort();
+        order::sort(&mut listed.compose);
         listed.compose.dedup();
-        listed.dockerfiles.sort();
+        order::sort(&mut listed.dockerfiles);
         listed.dockerfiles.dedup();
         if listed == self.listed {
             return;

@@ -72,13 +72,14 @@ pub fn of(reference: &ImageReference) -> Option<Datastore> {
     let name = reference.familiar_name()?;
     // A mirror of Docker Hub keeps the official images where the Hub itself has them.
     let official = name.rsplit_once("library/").map(|(_, name)| name);
-    let listed = |name: &str| ENTRIES.iter().find(|entry| entry.names.contains(&name));
+    let holds = |names: &[&str], name: &str| names.iter().any(|known| *known == name);
+    let listed = |name: &str| ENTRIES.iter().find(|entry| holds(entry.names, name));
     let found = listed(&name).or_else(|| official.and_then(listed));
     let (entry, is_listed) = match found {
         Some(entry) => (entry, true),
         None => {
             let base = name.rsplit('/').next().unwrap_or_default();
-            let entry = ENTRIES.iter().find(|entry| entry.basenames.contains(&base));
+            let entry = ENTRIES.iter().find(|entry| holds(entry.basenames, base));
             (entry?, false)
         }
     };
@@ -97,6 +98,11 @@ impl Datastore {
     /// What it is called, such as `PostgreSQL`.
     pub fn title(&self) -> &'static str {
         self.entry.title
+    }
+
+    /// Whether the image itself was read, rather than another one with the same program.
+    pub fn is_listed(&self) -> bool {
+        self.is_listed
     }
 
     /// The TCP ports inside the container on which it serves, sorted.

@@ -104,6 +104,7 @@ pub fn of(reference: &ImageReference) -> Vec<Support> {
         });
         // Other images have what they are built on behind their own version.
         let below = || {
+            may_follow(word).then_some(())?;
             let mut all = PRODUCTS.iter().filter(|_| is_official || product.is_some());
             all.find_map(|product| {
                 let version = product.suffix.and_then(|suffix| word.strip_prefix(suffix));
@@ -122,6 +123,28 @@ pub fn of(reference: &ImageReference) -> Vec<Support> {
         }
     }
     found
+}
+
+/// False if a word surely is no release of any product, neither by its codename nor by a version behind a suffix.
+fn may_follow(word: &str) -> bool {
+    const SUFFIXES: u32 = {
+        let mut letters = 0;
+        let mut index = 0;
+        while index < PRODUCTS.len() {
+            if let Some(suffix) = PRODUCTS[index].suffix {
+                letters |= match suffix.as_bytes() {
+                    [first, ..] => 1 << (*first & 31),
+                    [] => u32::MAX,
+                };
+            }
+            index += 1;
+        }
+        letters
+    };
+    word.bytes().next().is_some_and(|first| {
+        let is_suffix = SUFFIXES & 1 << (first & 31) != 0;
+        is_suffix || CODENAMES[usize::from(first)] & length(word) != 0
+    })
 }
 
 impl Product {
@@ -227,6 +250,18 @@ mod tests {
             (
                 "docker.io/library/debian:10.13",
                 &["Debian 10 2024-06-30 10.13"],
+            ),
+            (
+                "registry.access.redhat.com/ubi7/ubi-minimal:7.9-1445",
+                &["Red Hat UBI 7 2024-06-30 7.9"],
+            ),
+            (
+                "docker.elastic.co/elasticsearch/elasticsearch:7.17.9",
+                &["Elasticsearch 7 2026-01-15 7.17.9"],
+            ),
+            (
+                "mcr.microsoft.com/windows/nanoserver:ltsc2022-amd64",
+                &["Nano Server ltsc2022 2031-10-14 ltsc2022"],
             ),
             (
                 "python:3.9.18-slim-bullseye",

@@ -18,11 +18,12 @@ use super::edits::{Change, difference, workspace_edit};
 use super::features::Failure;
 use super::index::Finding;
 use super::session::Session;
+use super::shown::Shown;
 use crate::check;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::engine::fix::{self, Fixed};
 use crate::engine::suppress::add::{self, Wanted};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, order};
 use crate::workspace::kind::Kind;
 
 /// The feature's name in the settings.
@@ -148,7 +149,7 @@ impl Asked<'_, '_> {
     /// An action for each fix of a finding.
     fn fixes(&self, finding: Finding<'_>) -> Vec<CodeAction> {
         let fixes = finding.diagnostic.finding.fixes.iter();
-        let shown = diagnostics::one(self.session, finding);
+        let shown = self.shown(finding);
         let actions = fixes.enumerate().filter_map(|(number, fix)| {
             let is_preferred = number == 0 && fix.applicability == Applicability::Safe;
             Some(CodeAction {
@@ -161,6 +162,10 @@ impl Asked<'_, '_> {
             })
         });
         actions.collect()
+    }
+
+    fn shown(&self, finding: Finding<'_>) -> Option<lsp_types::Diagnostic> {
+        Some(Shown::finding(self.session, finding)?.into_value())
     }
 
     fn fix(&self, fix: &Fix) -> Option<WorkspaceEdit> {
@@ -195,7 +200,7 @@ impl Asked<'_, '_> {
             Some(CodeAction {
                 title,
                 kind: Some(CodeActionKind::QuickFix),
-                diagnostics: diagnostics::one(self.session, finding).map(|shown| vec![shown]),
+                diagnostics: self.shown(finding).map(|shown| vec![shown]),
                 edit: Some(workspace_edit(self.session, vec![change])),
                 ..CodeAction::default()
             })
@@ -207,16 +212,14 @@ impl Asked<'_, '_> {
 
     /// An action for each rule that opens its page.
     fn documentation(&self, findings: &[Finding<'_>]) -> Vec<CodeAction> {
-        let rules: BTreeMap<&str, Finding<'_>> = findings
-            .iter()
-            .map(|finding| (finding.diagnostic.rule, *finding))
-            .collect();
+        let findings = findings.iter();
+        let rules = order::map(findings.map(|finding| (finding.diagnostic.rule, *finding)));
         let actions = rules.into_iter().map(|(rule, finding)| {
             let title = format!("Open the page of `{rule}`");
             CodeAction {
                 title: title.clone(),
                 kind: Some(CodeActionKind::QuickFix),
-                diagnostics: diagnostics::one(self.session, finding).map(|shown| vec![shown]),
+                diagnostics: self.shown(finding).map(|shown| vec![shown]),
                 command: Some(Command {
                     title,
                     command: commands::OPEN_DOCUMENTATION.to_owned(),

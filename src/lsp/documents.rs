@@ -164,7 +164,10 @@ fn stand_in(uri: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lsp_types::{Position, Range, TextDocumentContentChangePartial};
+    use crate::text::span::offset;
+    use lsp_types::{
+        Position, Range, TextDocumentContentChangePartial, TextDocumentContentChangeWholeDocument,
+    };
 
     fn kind(uri: &str, language: &str, text: &str) -> Option<Kind> {
         let mut documents = Documents::default();
@@ -240,5 +243,69 @@ mod tests {
                 .change(&unknown, 2, Vec::new(), encoding)
                 .is_none()
         );
+    }
+
+    /// Numbers that look random and are the same each time.
+    fn numbers(mut seed: u64) -> impl FnMut(usize) -> usize {
+        move |limit| {
+            seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+            usize::try_from(seed >> 33).expect("it fits") % limit
+        }
+    }
+
+    #[test]
+    fn ten_thousand_random_changes_leave_the_editors_text() {
+        let words = [
+            "a",
+            "\n",
+            "\r\n",
+            "\r",
+            "é",
+            "🎉",
+            "\u{feff}",
+            "e\u{301}\n",
+            "",
+            "",
+        ];
+        for (seed, name) in ["utf-8", "utf-16", "utf-32"].into_iter().enumerate() {
+            let encoding = Encoding::negotiate([name]);
+            let mut number = numbers(seed as u64);
+            let mut documents = Documents::default();
+            let id = documents.open("file:///w/a".into(), "x".to_owned(), 1, String::new());
+            // As an editor has it: lines with their ends, and columns counted in the plainest way.
+            let mut text = String::new();
+            for round in 0..10_000 {
+                if text.len() > 300 {
+                    text.clear();
+                    let whole = TextDocumentContentChangeWholeDocument::new(String::new());
+                    documents.change(&id, round, vec![whole.into()], encoding);
+                }
+                let is_place = |at: &usize| {
+                    text.is_char_boundary(*at)
+                        && !(text[..*at].ends_with('\r') && text[*at..].starts_with('\n'))
+                };
+                let places: Vec<usize> = (0..=text.len()).filter(is_place).collect();
+                let first = number(places.len());
+                let last = (first + number(5)).min(places.len() - 1);
+                let position = |place: usize| {
+                    let before = text[..place].replace("\r\n", "\n");
+                    let rest = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+                    let column = match name {
+                        "utf-8" => rest.len(),
+                        "utf-16" => rest.encode_utf16().count(),
+                        _ => rest.chars().count(),
+                    };
+                    let lines = before.matches(['\n', '\r']).count();
+                    Position::new(offset(lines), offset(column))
+                };
+                let range = Range::new(position(places[first]), position(places[last]));
+                let word = words[number(words.len())];
+                let change = TextDocumentContentChangePartial::new(range, None, word.to_owned());
+                let changed = documents.change(&id, round, vec![change.into()], encoding);
+                text.replace_range(places[first]..places[last], word);
+                let changed = changed.expect("open");
+                assert_eq!(&*changed.source.text, text, "{name}, round {round}");
+            }
+        }
     }
 }

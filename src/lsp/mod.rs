@@ -24,8 +24,9 @@ mod registration;
 mod server;
 mod session;
 mod settings;
+mod shown;
 mod transport;
 mod watch;
 
 pub use server::{Ending, serve};
-pub use transport::{Writer, connect};
+pub use transport::{Connection, connect};

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 
 use lsp_types::{
     DiagnosticRefreshRequest, DidChangeTextDocumentParams, FileChangeType, FileEvent, MessageType,
-    PublishDiagnosticsNotification, TextDocumentItem, Uri,
+    TextDocumentItem, Uri,
 };
 
 use super::actions;
 use super::answers::Answers;
 use super::client::Client;
 use super::convert;
-use super::diagnostics;
+use super::diagnostics::{self, Written};
 use super::documents::{Document, Documents, Name};
 use super::index::{Finding, Index, Progress, absolute};
 use super::outbox::{Outbox, Question};
@@ -23,7 +23,7 @@ use super::progress;
 use super::settings::Settings;
 use super::watch::Watched;
 use crate::diagnostic::Diagnostic;
-use crate::text::{FileId, SourceFile, Sources};
+use crate::text::{FileId, SourceFile, Sources, order};
 use crate::workspace::discover::Found;
 use crate::workspace::fs::{Disk, Entry, FileSystem};
 use crate::workspace::kind::Kind;
@@ -239,7 +239,7 @@ impl<'f> Session<'f> {
         let mut folders = self.index.folders().to_vec();
         folders.retain(|folder| !removed.contains(folder));
         folders.extend(added);
-        folders.sort();
+        order::sort(&mut folders);
         folders.dedup();
         self.unpublished.extend(self.reported_files([]));
         self.answers.forget();
@@ -411,20 +411,17 @@ impl<'f> Session<'f> {
                 continue;
             }
             let is_touched = self.touched.remove(&name) && self.documents.get(&name).is_some();
-            let diagnostics = diagnostics::of(self, &name);
-            let mark = diagnostics::mark(&diagnostics);
-            let old = match diagnostics.is_empty() {
-                true => self.published.remove(&name),
-                false => self.published.insert(name.clone(), mark),
-            };
-            let is_new = old != (!diagnostics.is_empty()).then_some(mark);
-            if self.client.pulls {
+            if is_touched && self.client.pulls {
                 // The client asks about a text that it changed by itself.
-                self.must_refresh |= is_new && !is_touched;
+                continue;
+            }
+            let diagnostics = diagnostics::written(self, &name);
+            let is_new = self.note_told(&name, &diagnostics);
+            if self.client.pulls {
+                self.must_refresh |= is_new;
             } else if is_new || is_touched {
-                let publication = diagnostics::publication(self, &name, diagnostics);
-                self.outbox
-                    .notify::<PublishDiagnosticsNotification>(publication);
+                let publication = diagnostics::publication(self, &name, &diagnostics);
+                self.outbox.send(publication);
             }
         }
         let is_done = !self.wants_findings() || !self.index.is_stale();
@@ -435,6 +432,16 @@ impl<'f> Session<'f> {
                     .ask::<DiagnosticRefreshRequest>((), Question::Other);
             }
         }
+    }
+
+    /// Notes what the client is told of a document. Gives whether that is something else than before.
+    pub fn note_told(&mut self, name: &Name, diagnostics: &Written) -> bool {
+        let mark = (!diagnostics.is_empty).then(|| diagnostics.mark());
+        let old = match mark {
+            Some(mark) => self.published.insert(name.clone(), mark),
+            None => self.published.remove(name),
+        };
+        old != mark
     }
 
     /// The findings in a document.
@@ -458,7 +465,7 @@ impl<'f> Session<'f> {
     /// The files that there may be something to say of, and some more.
     pub fn reported_files<'n>(&self, more: impl IntoIterator<Item = &'n Name>) -> BTreeSet<Name> {
         let path = |path: &Path| Name::Path(path.to_path_buf());
-        let mut names: BTreeSet<Name> = self.index.files_with_findings().map(path).collect();
+        let mut names = order::set(self.index.files_with_findings().map(path));
         let errors = self.index.config_errors().iter();
         names.extend(errors.map(|error| Name::Path(absolute(&error.source.path))));
         names.extend(self.documents.iter().map(|(name, _)| name.clone()));

@@ -6,7 +6,7 @@ use super::Dialect;
 use super::ast::{
     Assignment, AssignmentValue, Command, CompoundKind, Descriptor, List, SimpleCommand,
 };
-use super::walk::{Node, Nodes};
+use super::walk::{Kinds, Node, Nodes};
 use super::word::{Conditionally, Operation, Parameter, Word, WordPart};
 
 /// What a variable gets.
@@ -26,7 +26,12 @@ pub enum Given<'a> {
 
 /// Calls `found` for every place in a list that may set a variable, in the order of the text.
 pub fn each_in<'a>(list: &'a List, dialect: Dialect, mut found: impl FnMut(&'a str, Given<'a>)) {
-    for (node, context) in Nodes::of(list) {
+    const KINDS: Kinds = Kinds::COMMANDS
+        .and(Kinds::COMPOUNDS)
+        .and(Kinds::REDIRECTS)
+        .and(Kinds::PARAMETERS)
+        .and(Kinds::PARTS);
+    for (node, context) in Nodes::of(list, KINDS) {
         if context.in_inner_script() {
             continue;
         }

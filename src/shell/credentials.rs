@@ -9,6 +9,7 @@ use super::invocation::{Argument, Invocation};
 use super::programs::Programs;
 use super::word::Word;
 use crate::text::Span;
+use crate::text::span::offset;
 
 /// A place in a command where a password or token stands as it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -235,16 +236,28 @@ const KNOWN: Programs = {
     let mut known = Programs::of(&[]);
     let mut index = 0;
     while index < PROGRAMS.len() {
-        known.extend(Programs::of(PROGRAMS[index].names));
+        known = known.and(Programs::of(PROGRAMS[index].names));
         index += 1;
     }
     index = 0;
     while index < ONE_DASH.len() {
-        known.insert(ONE_DASH[index].0);
+        known = known.and(Programs::of(&[ONE_DASH[index].0]));
         index += 1;
     }
     known
 };
+
+/// The other programs of which [`credentials`] knows something.
+const OTHERS: Programs = Programs::of(&[
+    "aws",
+    "git",
+    "htpasswd",
+    "mariadb-admin",
+    "mysqladmin",
+    "npm",
+    "pnpm",
+    "yarn",
+]);
 
 /// Variables of programs that hold a password and whose name a list of words does not know.
 const VARIABLES: [&str; 4] = ["MYSQL_PWD", "PGPASSWORD", "REDISCLI_AUTH", "SSHPASS"];
@@ -281,9 +294,31 @@ pub fn credentials<'a>(
             });
         }
     }
+    let piped_from = found.context.piped_from();
+    if piped_from.is_none() && !found.command.may_run(const { &KNOWN.and(OTHERS) }) {
+        return all;
+    }
     let Some(invocation) = found.command.unwrapped() else {
         return all;
     };
+    // `env NAME=value program`
+    for setting in found.command.wrapper_settings() {
+        if let Some(value) = setting.value
+            && (VARIABLES.contains(&setting.name) || is_secret_name(setting.name))
+        {
+            let is_bare = setting.span.len() as usize == setting.name.len() + 1 + value.len();
+            let value_len = if is_bare {
+                offset(value.len())
+            } else {
+                setting.span.len()
+            };
+            all.push(Credential {
+                value,
+                span: Span::new(setting.span.end - value_len, setting.span.end),
+                receiver: setting.name,
+            });
+        }
+    }
     let Some(name) = invocation.name() else {
         return all;
     };
@@ -310,7 +345,6 @@ pub fn credentials<'a>(
         "htpasswd" => htpasswd(&invocation, name, &mut all),
         _ => {}
     }
-    let piped_from = found.context.piped_from();
     if piped_from.is_some()
         && reads_secret(&invocation)
         && let Some(word) = echoed(piped_from)

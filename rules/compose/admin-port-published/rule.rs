@@ -26,7 +26,9 @@ fn check(options: &Options, project: &Project, cx: &mut Context<'_, Project>) {
             .services
             .iter()
             .any(|name| **name == *owned.owner.value);
-        if is_meant || container.ports.is_empty() || !container.has_network_of_its_own() {
+        let mut ports = container.ports.iter();
+        let is_open = ports.any(|port| port.is_on_loopback() == Some(false));
+        if is_meant || !is_open || !container.has_network_of_its_own() {
             continue;
         }
         let served = served::of(&owned.owner.value, container);

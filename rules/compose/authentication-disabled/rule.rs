@@ -7,7 +7,6 @@ use crate::compose::value::Text;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::grammar::image::ImageReference;
 use crate::text::Location;
 
 const HELP: &str = "remove it, and give the service a password";
@@ -71,14 +70,14 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         .ports
         .iter()
         .any(|port| port.is_on_loopback() == Some(false));
-    let image = image(container);
+    let image = || container.known_reference().and(container.image_name());
     for pair in &container.environment {
         let Some(name) = pair.name.value.known() else {
             continue;
         };
         let is_off = VARIABLES.iter().any(|&(known, of, off)| {
             known == name
-                && (of.is_empty() || image.as_deref() == Some(of))
+                && (of.is_empty() || image() == Some(of))
                 && pair.value.as_ref().is_some_and(|value| off.holds(value))
         });
         // What sets a password nevertheless.
@@ -103,8 +102,8 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         .into_iter()
         .flatten()
     {
-        let words = line.value.words(line.at);
-        for at in options(&words) {
+        let words = line.value.words();
+        for at in options(words) {
             let option = excerpt(words[at].value.known().unwrap_or_default());
             let message = format!("`{option}` lets in everyone without a password");
             report(words[at].at, message, is_public, cx);
@@ -181,14 +180,6 @@ fn has_root_password(container: &Container) -> bool {
                 .is_none_or(|value| !value.value.is_empty())
         })
     })
-}
-
-/// The last part of the image's name.
-fn image(container: &Container) -> Option<String> {
-    let text = container.image.as_ref()?.value.known()?;
-    let reference = ImageReference::parse(text).ok()?;
-    let path = text.get(reference.path.range.clone())?;
-    path.rsplit('/').next().map(str::to_owned)
 }
 
 #[cfg(test)]

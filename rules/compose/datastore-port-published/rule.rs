@@ -24,7 +24,9 @@ fn check(options: &Options, project: &Project, cx: &mut Context<'_, Project>) {
     for owned in project.merged.containers() {
         let (owner, container) = (&owned.owner.value, owned.container);
         let is_meant = options.services.iter().any(|name| **name == **owner);
-        if is_meant || container.ports.is_empty() || !container.has_network_of_its_own() {
+        let mut ports = container.ports.iter();
+        let is_open = ports.any(|port| port.is_on_loopback() == Some(false));
+        if is_meant || !is_open || !container.has_network_of_its_own() {
             continue;
         }
         let served = served::of(owner, container);

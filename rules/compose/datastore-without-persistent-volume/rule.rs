@@ -9,7 +9,6 @@ use crate::compose::service::Service;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::grammar::image::ImageReference;
 use crate::knowledge::datastores::{self, Datastore, Keeps};
 
 /// Words in the names of files and folders, and of profiles and services, that are there for a while.
@@ -45,9 +44,7 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let Some(image) = &container.image else {
         return;
     };
-    let store = ImageReference::parse(image.value.text())
-        .ok()
-        .and_then(|reference| datastores::of(&reference));
+    let store = container.reference().and_then(datastores::of);
     let Some(store) = store.filter(|store| store.keeps() == Keeps::Data) else {
         return;
     };

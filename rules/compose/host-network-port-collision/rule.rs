@@ -7,7 +7,6 @@ use crate::compose::profiles::Together;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::engine::{Context, Hooks};
-use crate::grammar::image::ImageReference;
 use crate::grammar::port::Protocol;
 use crate::knowledge::datastores;
 use crate::text::Location;
@@ -71,9 +70,7 @@ fn in_host(service: &Service) -> Option<(&Service, Location, &'static [u16])> {
     if !mode.value.text.is("host") || !is_as_made || service.provider.is_some() {
         return None;
     }
-    let image = container.image.as_ref()?;
-    let reference = ImageReference::parse(image.value.text()).ok()?;
-    let store = datastores::of(&reference)?;
+    let store = datastores::of(container.reference()?)?;
     Some((service, mode.at, store.ports()))
 }
 

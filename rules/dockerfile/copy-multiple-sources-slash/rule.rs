@@ -93,7 +93,7 @@ B
                 "COPY [\"a\", \"b\", \"/c\"]",
                 "COPY [\"a\", \"b\", \"/c/\"]",
             ),
-            ("COPY a b \\\n  /c # d", "COPY a b \\\n  /c # d/"),
+            ("COPY a b \\\n  /c # d", "COPY a b \\\n  /c # d"),
             ("COPY <<A <<B /c\nA\nB", "COPY <<A <<B /c/\nA\nB"),
         ] {
             let text = format!("FROM a\n{before}\n");

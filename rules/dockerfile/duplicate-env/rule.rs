@@ -37,18 +37,22 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
         if unseen.is_empty() && pairs.is_empty() {
             continue;
         }
-        for word in instruction.expanded_words() {
+        instruction.each_expanded_word(|word| {
             for reference in word.references() {
                 let (name, _) = word.name_of(reference);
                 unseen.remove(&(true, name));
                 unseen.remove(&(false, name));
             }
-        }
+        });
         if instruction.heredocs.iter().any(|heredoc| !heredoc.quoted) {
             unseen.clear();
         }
         for (number, pair) in pairs.iter().enumerate() {
             let (name, span) = (&*pair.key.raw, pair.key.span);
+            // What has no name at all is the parser's to report.
+            if name.is_empty() {
+                continue;
+            }
             if pair.value.is_none() || pair.key.has_variables() {
                 unseen.remove(&(is_env, name));
             } else if let Some(first) = unseen.insert((is_env, name), (pairs, number, index)) {
@@ -86,6 +90,8 @@ ENV A=2
 ENV B 3
 ENV A=3
 ARG A=4
+ARG =a
+ARG =b
 "#,
         );
     }

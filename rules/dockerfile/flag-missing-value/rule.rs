@@ -31,6 +31,10 @@ FROM debian:13
 COPY --link /a /b
 COPY --link= /a /b
 #    ^^^^^^^ `--link=` has no value
+COPY --from= --chown=$A /a /b
+#    ^^^^^^^ warning: `--from=` has no value and so no effect
+HEALTHCHECK --interval= CMD a
+#           ^^^^^^^^^^^ warning: `--interval=` has no value
 "##,
         );
     }

@@ -28,6 +28,20 @@ RUN --mount=type=bind,target=/a,size=1m true
     }
 
     #[test]
+    fn the_root_is_no_target() {
+        dockerfile(
+            "invalid-run-mount",
+            r#"
+FROM debian:13
+RUN --mount=type=cache,target=/ true
+#                             ^ nothing can be mounted in the place of `/`
+RUN --mount=dst=/./ --mount=type=tmpfs,target=/tmp --mount=target=. true
+#               ^^^ nothing can be mounted
+"#,
+        );
+    }
+
+    #[test]
     fn a_variable_is_left_alone() {
         dockerfile(
             "invalid-run-mount",

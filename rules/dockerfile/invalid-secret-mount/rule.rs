@@ -23,6 +23,8 @@ RUN --mount=type=secret true
 RUN --mount=type=secret,id=a,sharing=locked,from=b true
 #                            ^^^^^^^^^^^^^^ `sharing` is no key of a `secret` mount
 #                                           ^^^^^^ `from` is no key of a `secret` mount
+RUN --mount=type=ssh,source=b true
+#                    ^^^^^^^^ `source` is no key of a `ssh` mount
 "#,
         );
     }

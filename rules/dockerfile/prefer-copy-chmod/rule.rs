@@ -3,6 +3,8 @@
 use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::copied::{Copied, Pair};
+use crate::dockerfile::frontend::{SYMBOLIC_CHMOD, flag_since};
+use crate::dockerfile::keyword::Keyword;
 use crate::engine::{Context, Hooks};
 use crate::grammar::mode::Mode;
 use crate::shell::permissions::mode_use;
@@ -13,6 +15,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
+    let since = flag_since(Keyword::Copy, "chmod");
+    if since.is_some_and(|since| model.older_frontend(since).is_some()) {
+        return;
+    }
     for pair in model.copies_before_commands() {
         check_pair(&pair, cx);
     }
@@ -39,9 +45,12 @@ fn check_pair(pair: &Pair<'_>, cx: &mut Context<'_, Dockerfile>) {
     if copied.path != model.path_at(pair.index, target) {
         return;
     }
-    let fix = change
+    let takes_letters = model.older_frontend(SYMBOLIC_CHMOD).is_none();
+    let is_symbolic = |mode: &&str| mode.starts_with(|first: char| !first.is_ascii_digit());
+    let mode = change
         .mode
-        .and_then(|mode| fix(pair, mode, &copied, cx.text()));
+        .filter(|mode| takes_letters || !is_symbolic(mode));
+    let fix = mode.and_then(|mode| fix(pair, mode, &copied, cx.text()));
     cx.report(
         pair.command.span,
         "the copied file is stored a second time for its mode",
@@ -117,6 +126,19 @@ RUN chmod 755 /b/a.sh
 COPY a.sh /b/
 RUN chmod -R 755 /b/a.sh
 "#,
+        );
+    }
+
+    #[test]
+    fn old_versions_of_the_syntax_cannot_do_it() {
+        let text = "FROM x\nCOPY a.sh /b\nRUN chmod u+x /b\n";
+        let with = |tag: &str| format!("# syntax=docker/dockerfile:{tag}\n{text}");
+        dockerfile("prefer-copy-chmod", &with("1.1"));
+        let letters = with("1.13");
+        let unsafely = Applicability::Unsafe;
+        assert_eq!(fixed("prefer-copy-chmod", unsafely, &letters), letters);
+        assert!(
+            fixed("prefer-copy-chmod", unsafely, &with("1.14")).contains("COPY --chmod=u+x a.sh")
         );
     }
 

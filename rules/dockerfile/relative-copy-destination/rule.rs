@@ -21,10 +21,20 @@ fn check(instruction: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>
     if instruction.instruction.is_trigger {
         return;
     }
-    let Some(destination) = source::paths(instruction.node).and_then(|paths| paths.destination())
-    else {
+    let Some(paths) = source::paths(instruction.node) else {
         return;
     };
+    let Some(destination) = paths.destination() else {
+        return;
+    };
+    // The parser says that a heredoc stands in its place.
+    let heredocs = &instruction.instruction.heredocs;
+    if heredocs
+        .iter()
+        .any(|heredoc| heredoc.word == destination.span)
+    {
+        return;
+    }
     let config = cx.model.config_at(instruction.index);
     if !config.workdir().is_inherited() || !is_relative(destination, config) {
         return;
@@ -95,6 +105,9 @@ COPY ["a", "."]
 #          ^^^ info: `.` is relative
 ONBUILD COPY a .
 COPY a ""
+COPY a <<EOF
+EOF
+COPY ["a", 'b']
 FROM b
 COPY --from=b a ./
 #               ^^ info: `./` is relative

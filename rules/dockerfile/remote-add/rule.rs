@@ -1,6 +1,8 @@
 //! Flags archives that `ADD` downloads and a later `RUN` unpacks.
 
 use crate::dockerfile::Dockerfile;
+use crate::dockerfile::frontend::flag_since;
+use crate::dockerfile::keyword::Keyword;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 
@@ -9,6 +11,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(file: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
+    let since = flag_since(Keyword::Add, "unpack");
+    if since.is_some_and(|since| file.older_frontend(since).is_some()) {
+        return;
+    }
     for found in file.unpacked_archives() {
         let stage = file.stage_of(found.instruction);
         if !found.is_remote || !stage.is_some_and(|stage| stage.is_output) {
@@ -46,6 +52,10 @@ ADD i.tgz /tmp/
 RUN tar xzf /tmp/a.tgz && tar xf "/tmp/e f.tar" && unzip /tmp/g.zip
 RUN tar xf /tmp/d.tgz --strip-components 1; tar xf /tmp/h.tgz; tar xf /tmp/i.tgz
 "#,
+        );
+        dockerfile(
+            "remote-add",
+            "# syntax=docker/dockerfile:1.16\nFROM a\nADD https://example.com/a.tgz /tmp/\nRUN tar xf /tmp/a.tgz\n",
         );
     }
 }

@@ -10,6 +10,8 @@ use crate::grammar::excerpt;
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
+    // For `ARG`, BuildKit refuses what is left of the pair.
+    on.syntax();
     on.env(|env: &Placed<'_, Env>, cx| check(env.instruction, &env.pairs, cx));
     on.label(|label: &Placed<'_, Label>, cx| check(label.instruction, &label.pairs, cx));
 }
@@ -81,6 +83,9 @@ ENV B \
 # ^ the value of `B` begins with `=`
 ENV B "= c"
 ENV B c = d
+ARG F = g
+#     ^ error: `F` gets no value, because of the blank before `=`
+ARG H=i =j
 "#,
         );
     }
@@ -93,6 +98,9 @@ ENV B c = d
             ("ENV A = \"b c\"", "ENV A=\"b c\""),
             ("ENV A \\\n  = b", "ENV A=b"),
             ("ENV A =", "ENV A ="),
+            ("ARG A = b", "ARG A=b"),
+            ("ARG A =b C = d", "ARG A=b C=d"),
+            ("ARG A \\\n = b", "ARG A \\\n = b"),
             ("env A = b \\\n  c", "env A=\"b \\\n  c\""),
         ] {
             assert_eq!(

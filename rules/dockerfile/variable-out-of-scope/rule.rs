@@ -10,8 +10,9 @@ use crate::dockerfile::script::ShellScript;
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::knowledge::predefined::{Predefined, predefined};
 use crate::shell::ast::{Command, CompoundKind, Script};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Operation, WordPart};
 use crate::text::{Edit, Span};
 
@@ -30,8 +31,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let model = cx.model;
-    // Without a declaration there is nothing to be out of sight.
-    if model.definitions().is_empty() {
+    // Without a declaration there is nothing to be out of sight, but for what the builder declares.
+    let names_platform = || cx.text().contains("TARGET") || cx.text().contains("BUILD");
+    if model.definitions().is_empty() && !names_platform() {
         return;
     }
     let mut in_commands = HashSet::new();
@@ -79,7 +81,7 @@ fn commands<'m>(
     let model: &'m Dockerfile = cx.model;
     let config = model.config_at(index);
     let mut set = None;
-    for (node, _) in tree.nodes_but_plain_words() {
+    for (node, _) in tree.nodes_of(Kinds::PARAMETERS) {
         let Node::Part(WordPart::Parameter(parameter)) = node else {
             continue;
         };
@@ -99,10 +101,12 @@ fn commands<'m>(
         {
             continue;
         }
-        let Some(declared) = model.declared_elsewhere(stage, name) else {
-            continue;
-        };
-        if makes_base(stage, name, model) {
+        let declared = model.declared_elsewhere(stage, name);
+        // What the builder declares is in sight of `FROM` only.
+        let is_platform = declared.is_none()
+            && predefined(name) == Some(Predefined::Platform)
+            && is_told_by_builder(stage, name, model);
+        if (declared.is_none() && !is_platform) || makes_base(stage, name, model) {
             continue;
         }
         let set = set.get_or_insert_with(|| Set::of(tree));
@@ -110,8 +114,32 @@ fn commands<'m>(
             continue;
         }
         seen.insert(name);
-        report(stage, parameter.name.span, declared, cx);
+        match declared {
+            Some(declared) => report(stage, parameter.name.span, declared, cx),
+            None => report_platform(stage, parameter.name.span, name, cx),
+        }
     }
+}
+
+/// Whether only the builder can have set one of its variables for a platform: the image is known, and does not.
+fn is_told_by_builder(stage: &Stage, name: &str, model: &Dockerfile) -> bool {
+    let env = model.base_facts(stage).and_then(|image| image.env);
+    let is_closed = model.root_of(stage).is_from_scratch() || env.is_some();
+    is_closed && !env.is_some_and(|env| env.contains(&name))
+}
+
+fn report_platform(stage: &Stage, span: Span, name: &str, cx: &mut Context<'_, Dockerfile>) {
+    let edit = argument_behind(stage, name, cx.text(), cx.model);
+    let message = format!("`{name}` is not defined in this stage and becomes empty");
+    cx.report(span, message)
+        .help(format!(
+            "put `ARG {name}` into this stage, above its use; the builder gives it the value"
+        ))
+        .fixes
+        .extend(edit.map(|edit| {
+            let title = "name it at the beginning of the stage";
+            Fix::new(title, Applicability::Safe, vec![edit])
+        }));
 }
 
 /// Whether a variable in capitals may be used in a text.
@@ -167,7 +195,14 @@ impl<'s> Set<'s> {
             anything: false,
             names: HashSet::new(),
         };
-        for (node, _) in script.nodes_but_plain_words() {
+        for (node, _) in script.nodes_of(
+            const {
+                Kinds::COMMANDS
+                    .and(Kinds::COMPOUNDS)
+                    .and(Kinds::ASSIGNMENTS)
+                    .and(Kinds::PARAMETERS)
+            },
+        ) {
             match node {
                 Node::Assignment(assignment) => {
                     set.names.insert(assignment.name.value.as_str());
@@ -224,11 +259,6 @@ fn report(stage: &Stage, span: Span, declared: &Definition, cx: &mut Context<'_,
 }
 
 fn fix(stage: &Stage, declared: &Definition, text: &str, model: &Dockerfile) -> Option<Fix> {
-    let from = model.ast.instructions.get(stage.from)?;
-    let keyword = match &*from.keyword.value {
-        "from" => "arg",
-        _ => "ARG",
-    };
     let (title, argument, applicability) = match (declared.origin, declared.stage) {
         (Origin::Env, _) => return None,
         (Origin::Arg, None) => {
@@ -244,11 +274,21 @@ fn fix(stage: &Stage, declared: &Definition, text: &str, model: &Dockerfile) -> 
     if argument.contains(['\n', '$']) {
         return None;
     }
+    let edit = argument_behind(stage, argument, text, model)?;
+    Some(Fix::new(title, applicability, vec![edit]))
+}
+
+/// Declares an argument right behind the `FROM` of a stage.
+fn argument_behind(stage: &Stage, argument: &str, text: &str, model: &Dockerfile) -> Option<Edit> {
+    let from = model.ast.instructions.get(stage.from)?;
+    let keyword = match &*from.keyword.value {
+        "from" => "arg",
+        _ => "ARG",
+    };
     let end = from.span.end;
     let is_windows = text[end as usize..].starts_with("\r\n");
     let line_end = if is_windows { "\r\n" } else { "\n" };
-    let edit = Edit::insert(end, format!("{line_end}{keyword} {argument}"));
-    Some(Fix::new(title, applicability, vec![edit]))
+    Some(Edit::insert(end, format!("{line_end}{keyword} {argument}")))
 }
 
 fn pair_of<'m>(declared: &Definition, model: &'m Dockerfile) -> Option<&'m Pair> {
@@ -265,6 +305,33 @@ fn pair_of<'m>(declared: &Definition, model: &'m Dockerfile) -> Option<&'m Pair>
 mod tests {
     use crate::diagnostic::Applicability;
     use crate::engine::testing::{dockerfile, fixed};
+
+    #[test]
+    fn a_stage_names_platforms_before_it_uses_them() {
+        dockerfile(
+            "variable-out-of-scope",
+            r#"
+FROM debian:13
+RUN curl -O https://example.com/$TARGETARCH/$TARGETOS-${TARGETVARIANT:-}
+#                                ^^^^^^^^^^ error: `TARGETARCH` is not defined in this stage and becomes empty
+#                                            ^^^^^^^^ error: `TARGETOS`
+RUN echo $TARGETARCH && BUILDARCH=$(arch) && echo $BUILDARCH $TARGETS
+FROM debian:13
+ARG TARGETARCH
+RUN echo $TARGETARCH
+FROM registry.example.org/base
+RUN echo $BUILDOS
+"#,
+        );
+        assert_eq!(
+            fixed(
+                "variable-out-of-scope",
+                Applicability::Safe,
+                "FROM debian:13\nRUN echo $TARGETARCH\n"
+            ),
+            "FROM debian:13\nARG TARGETARCH\nRUN echo $TARGETARCH\n"
+        );
+    }
 
     #[test]
     fn the_name_is_marked() {

@@ -67,6 +67,11 @@ RUN apt-get update && apt-get dist-clean
 RUN apt-get update && /build/cleanup.sh
 RUN bash -c 'apt-get update; rm -rf /var/lib/apt/lists/*'
 RUN if apt-get update; then rm -rf /var/lib/apt/lists/partial /var/lib/apt/lists/*; fi
+ENV LISTS=/var/lib/apt/lists
+RUN apt-get update && apt-get install a && rm -rf $LISTS/*
+RUN lists=/var/lib/apt && apt-get update && apt-get install a && rm -rf "${lists:?}/lists"
+RUN apt-get update && apt-get install a && rm -rf "$OTHER"/*
+#   ^^^^^^^^^^^^^^ the package lists of `apt-get update` stay
 CMD apt-get update
 "#,
         );

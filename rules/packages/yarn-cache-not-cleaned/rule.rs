@@ -120,6 +120,9 @@ RUN yarn
 #   ^^^^ `yarn` leaves its cache in the image
 RUN yarn build && yarn run install && yarn test && echo yarn install
 RUN YARN_CACHE_FOLDER=$CACHE yarn install && yarn install --cache-folder $CACHE && yarn $OPTIONS install
+RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn && rm -rf node_modules
+RUN --mount=type=cache,target=/usr/local/share/.cache yarn install
+RUN yarn && rm -rf /usr/local/share/.cache
 RUN --mount=type=tmpfs,target=/tmp yarn install --cache-folder=/tmp/yarn
 "#,
         );

@@ -45,7 +45,7 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
     if container.command.is_some() || is_interactive || !used.is_settled(cx.model) {
         return;
     }
-    let words = entrypoint.value.words(entrypoint.at);
+    let words = entrypoint.value.words();
     let known: Option<Vec<&str>> = words.iter().map(|word| word.value.known()).collect();
     if !known.is_some_and(|words| lacks_arguments(&words)) {
         return;

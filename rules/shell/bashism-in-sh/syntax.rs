@@ -5,6 +5,7 @@ use crate::shell::ast::{
     PipeOperator, Redirect, RedirectOperator, SimpleCommand,
 };
 use crate::shell::invocation::{Argument, Invocation};
+use crate::shell::programs::Programs;
 use crate::shell::walk::Node;
 use crate::shell::word::{Brace, CommandSubstitution, Glob, Operation, Parameter, Word, WordPart};
 use crate::text::Span;
@@ -489,9 +490,8 @@ pub(super) fn find(node: &Node<'_>, text: &str, show: &mut dyn FnMut(Construct, 
         Node::Redirect(redirect) => find_in_redirect(redirect, show),
         Node::Part(part) => find_in_part(part, text, show),
         Node::Word(word) => {
-            let open = |part: &&WordPart| matches!(part, WordPart::Brace(brace) if brace.value == Brace::Open);
-            if let Some(brace) = word.parts.iter().find(open) {
-                show(Construct::BraceExpansion, brace.span());
+            if let Some(span) = first_brace_expansion(word) {
+                show(Construct::BraceExpansion, span);
             }
             // Where `$[ … ]` is nothing of its own, it is read as a pattern.
             for pair in word.parts.windows(2) {
@@ -505,6 +505,27 @@ pub(super) fn find(node: &Node<'_>, text: &str, show: &mut dyn FnMut(Construct, 
         }
         Node::List(_) | Node::Conditional(_) => {}
     }
+}
+
+/// From the first opening brace of an expansion to the one that closes it.
+fn first_brace_expansion(word: &Word) -> Option<Span> {
+    let mut braces = word.parts.iter().filter_map(|part| match part {
+        WordPart::Brace(brace) => Some(brace),
+        _ => None,
+    });
+    let first = braces.find(|brace| brace.value == Brace::Open)?;
+    let mut depth = 1;
+    for brace in braces {
+        match brace.value {
+            Brace::Open => depth += 1,
+            Brace::Close => depth -= 1,
+            Brace::Comma | Brace::Range => {}
+        }
+        if depth == 0 {
+            return Some(first.span.cover(brace.span));
+        }
+    }
+    Some(first.span)
 }
 
 fn find_in_command(command: &Command, show: &mut dyn FnMut(Construct, Span)) {
@@ -548,7 +569,23 @@ fn find_in_compound(compound: &CompoundCommand, show: &mut dyn FnMut(Construct, 
     }
 }
 
+/// The commands of which [`find_in_simple`] knows something.
+const KNOWN: Programs = {
+    let mut known = Programs::of(&[
+        "[", "coproc", "echo", "exec", "let", "set", "source", "test",
+    ]);
+    let mut index = 0;
+    while index < OPTIONS.len() {
+        known = known.and(Programs::of(&[OPTIONS[index].0]));
+        index += 1;
+    }
+    known.and(Programs::of(BASH_BUILTINS))
+};
+
 fn find_in_simple(command: &SimpleCommand, show: &mut dyn FnMut(Construct, Span)) {
+    if !command.may_run(&KNOWN) {
+        return;
+    }
     // Other programs, `sudo` and `xargs` for instance, run programs and no builtins.
     let Some(mut invocation) = command.invocation() else {
         return;

@@ -86,7 +86,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     // Only a download has an address without a protocol.
-    if !names_plain_scheme(script.text) && !script.script.may_run(Tool::NAMES) {
+    if !names_plain_scheme(script.text) && !script.script.may_run(&Tool::PROGRAMS) {
         return;
     }
     // Looked for only where something depends on it.

@@ -13,7 +13,7 @@ use crate::shell::ast::{
 };
 use crate::shell::context;
 use crate::shell::invocation::Invocation;
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -172,7 +172,9 @@ fn pipelines(script: &Script) -> Vec<Masked<'_>> {
     let mut found = Vec::new();
     // The status of what is substituted up to here gets lost anyway.
     let mut lost_until = 0;
-    for (node, context) in script.command_nodes() {
+    for (node, context) in
+        script.nodes_of(const { Kinds::PIPELINES.and(Kinds::COMMANDS).and(Kinds::COMPOUNDS) })
+    {
         match node {
             Node::Command(Command::Simple(command)) => {
                 if sets_pipefail(command) && !context.in_inner_script() {
@@ -501,29 +503,31 @@ fn echoes_escapes(script: &Script) -> bool {
 /// Whether a pipeline has a reader that stops early: with `pipefail`, what writes to it fails by `SIGPIPE`.
 /// Or one that fails on purpose, like `grep` without a match.
 fn breaks_with_pipefail(script: &Script) -> bool {
-    script.command_nodes().any(|(node, _)| match node {
-        Node::Pipeline(pipeline) if pipeline.commands.len() > 1 => {
-            pipeline.commands.iter().any(|command| {
-                let name = command.as_simple().and_then(SimpleCommand::unwrapped);
-                let name = name.and_then(|invocation| invocation.name());
-                name.is_none_or(|name| {
-                    matches!(
-                        name,
-                        "yes"
-                            | "head"
-                            | "grep"
-                            | "egrep"
-                            | "fgrep"
-                            | "sed"
-                            | "awk"
-                            | "diff"
-                            | "false"
-                    )
+    script
+        .nodes_of(Kinds::PIPELINES)
+        .any(|(node, _)| match node {
+            Node::Pipeline(pipeline) if pipeline.commands.len() > 1 => {
+                pipeline.commands.iter().any(|command| {
+                    let name = command.as_simple().and_then(SimpleCommand::unwrapped);
+                    let name = name.and_then(|invocation| invocation.name());
+                    name.is_none_or(|name| {
+                        matches!(
+                            name,
+                            "yes"
+                                | "head"
+                                | "grep"
+                                | "egrep"
+                                | "fgrep"
+                                | "sed"
+                                | "awk"
+                                | "diff"
+                                | "false"
+                        )
+                    })
                 })
-            })
-        }
-        _ => false,
-    })
+            }
+            _ => false,
+        })
 }
 
 #[cfg(test)]

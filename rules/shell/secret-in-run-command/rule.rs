@@ -13,6 +13,7 @@ use crate::knowledge::secrets::token::token;
 use crate::knowledge::secrets::{Strength, in_command};
 use crate::shell::context::CommandUse;
 use crate::shell::credentials::credentials;
+use crate::shell::programs::Programs;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.command(check);
@@ -43,7 +44,7 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
             finding.severity(Severity::Warning);
         }
     }
-    if is_run {
+    if is_run && found.command.may_run(const { &Programs::of(&["gcloud"]) }) {
         check_key_file(found, cx);
     }
 }
@@ -102,6 +103,9 @@ RUN <<EOF
 curl -u "a:hunter2" b
 #       ^^^^^^^^^^^ error: `curl` gets
 EOF
+RUN env PGPASSWORD=hunter2 psql && sudo -E "DB_PASSWORD=hunter2" a && env B_TOKEN=$C d
+#                  ^^^^^^^ error: `PGPASSWORD` gets a secret
+#                                          ^^^^^^^^^^^^^^^^^^^^^ error: `DB_PASSWORD` gets a secret
 CMD redis-cli -a hunter2 ping
 #                ^^^^^^^ error: `redis-cli` gets a secret
 RUN mysql -pdummy && curl -u a: b && curl -u a:$B c && KEY=hunter2 AUTH=hunter2 d

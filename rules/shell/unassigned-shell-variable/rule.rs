@@ -7,7 +7,7 @@ use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::assign;
 use crate::shell::ast::{Command, ConditionalKind, Script, SimpleCommand};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Operation, Parameter, Word, WordPart};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -28,7 +28,13 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let config = script.model.config_at(script.place.instruction);
     let mut candidates: Vec<&Parameter> = Vec::new();
     let mut settled: HashSet<&str> = HashSet::new();
-    for (node, context) in script.script.nodes_but_plain_words() {
+    for (node, context) in script.script.nodes_of(
+        const {
+            Kinds::COMMANDS
+                .and(Kinds::CONDITIONALS)
+                .and(Kinds::PARAMETERS)
+        },
+    ) {
         if context.in_inner_script() {
             continue;
         }

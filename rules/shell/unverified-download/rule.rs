@@ -1,14 +1,16 @@
 //! Flags downloads that are used though nothing tells that they are the right ones.
 
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::InstructionKind;
+use crate::dockerfile::ast::{Add, InstructionKind};
+use crate::dockerfile::model::Config;
+use crate::dockerfile::source::SourceKind;
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, Script};
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Source, Target, Tool, Url, verifies};
 use crate::shell::execution::executions;
 use crate::shell::word::Word;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
@@ -16,7 +18,8 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 /// A file that nothing was compared with so far.
 struct Pending {
-    tool: Tool,
+    /// What fetches it; `ADD` if it is no program.
+    tool: Option<Tool>,
     at: Span,
 }
 
@@ -24,8 +27,13 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     for stage in &model.stages {
         let mut pending: Vec<Pending> = Vec::new();
         for index in stage.instructions.clone() {
-            if !matches!(model.acting(index).kind, InstructionKind::Run(_)) {
-                continue;
+            match &model.acting(index).kind {
+                InstructionKind::Add(add) => {
+                    added(add, model.config_at(index), &mut pending);
+                    continue;
+                }
+                InstructionKind::Run(_) => {}
+                _ => continue,
             }
             let scripts = model.scripts_of(index).iter();
             for script in scripts.filter_map(|place| place.script.as_ref()) {
@@ -33,11 +41,40 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             }
         }
         for Pending { tool, at } in pending {
-            let name = tool.name();
+            let name = tool.map_or("ADD", Tool::name);
             let message = format!("what `{name}` downloads here is used unchecked");
-            cx.report(at, message).help(
-                "compare its checksum in the same `RUN`: `echo \"$SHA256  file\" | sha256sum -c -`",
-            );
+            cx.report(at, message).help(if tool.is_some() {
+                "compare its checksum in the same `RUN`: `echo \"$SHA256  file\" | sha256sum -c -`"
+            } else {
+                "name its checksum: `ADD --checksum=sha256:…`"
+            });
+        }
+    }
+}
+
+/// The files that an `ADD` downloads.
+fn added(add: &Add, config: Config<'_>, pending: &mut Vec<Pending>) {
+    if add.checksum.is_some() {
+        return;
+    }
+    let destination = add.paths.destination().map(|path| config.value(path));
+    let destination = destination.as_ref().and_then(|path| path.text());
+    if destination.is_some_and(|path| is_harmless(path) || is_setting(path)) {
+        return;
+    }
+    for source in add.paths.sources() {
+        let written = source.value();
+        let is_url = SourceKind::of(&written) == SourceKind::Url;
+        let path = written.split(['?', '#']).next().unwrap_or_default();
+        if is_url
+            && !Url::parse(&written, !source.has_variables()).is_local()
+            && !is_harmless(path)
+            && !has_digest(&written)
+        {
+            pending.push(Pending {
+                tool: None,
+                at: source.span,
+            });
         }
     }
 }
@@ -45,7 +82,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 /// Goes through a script. Where it compares something, everything before counts as compared: which file it looks
 /// at is often in another file.
 fn read(script: &Script, pending: &mut Vec<Pending>, text: &str) {
-    if pending.is_empty() && !script.may_run(Tool::NAMES) {
+    if pending.is_empty() && !script.may_run(&Tool::PROGRAMS) {
         return;
     }
     // Those that are run at once, sorted; looked for only if there are any downloads.
@@ -71,12 +108,12 @@ fn read(script: &Script, pending: &mut Vec<Pending>, text: &str) {
         let run = run.get_or_insert_with(|| {
             let places = executions(script, text).into_iter();
             let mut places: Vec<Span> = places.map(|found| found.download.place()).collect();
-            places.sort_unstable();
+            order::sort(&mut places);
             places
         });
         if run.binary_search(&download.place()).is_err() {
             pending.push(Pending {
-                tool: download.tool,
+                tool: Some(download.tool),
                 at: source.word.span,
             });
         }
@@ -180,7 +217,11 @@ fn is_setting(path: &str) -> bool {
 
 /// Whether an address names its content: a commit, a digest.
 fn names_commit(word: &Word) -> bool {
-    let text = word.leading_text();
+    has_digest(&word.leading_text())
+}
+
+/// Whether an address has the digits of a commit or a digest in it.
+fn has_digest(text: &str) -> bool {
     let parts = text.split(|char: char| !char.is_ascii_alphanumeric());
     parts
         .filter(|part| matches!(part.len(), 40 | 64))
@@ -190,6 +231,25 @@ fn names_commit(word: &Word) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::engine::testing::dockerfile;
+
+    #[test]
+    fn what_add_downloads_counts() {
+        dockerfile(
+            "unverified-download",
+            r#"
+FROM debian:13
+ADD https://example.com/a.tgz /a.tgz
+RUN sha256sum -c /sums
+ADD https://example.com/$B.tgz /b/
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^ what `ADD` downloads here is used unchecked
+ADD --checksum=sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa https://example.com/c /c
+ADD https://example.com/key.asc https://example.com/d.git http://localhost/e local /f/
+ADD https://example.com/g /etc/apt/keyrings/g.gpg
+ADD ["https://example.com/0123456789abcdef0123456789abcdef01234567/h", "https://example.com/i", "/j/"]
+#                                                                      ^^^^^^^^^^^^^^^^^^^^^^^ what `ADD`
+"#,
+        );
+    }
 
     #[test]
     fn what_is_kept_or_unpacked_counts_until_something_is_compared() {

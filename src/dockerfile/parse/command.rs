@@ -91,14 +91,13 @@ fn one_of(reader: &mut Reader<'_, '_>, value: Option<&Word>, what: &str, known: 
 pub(super) fn shell<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> Shell {
     let command = command(reader, text);
     if let Some(Command::Shell(shell)) = &command {
-        let words: Vec<&str> = words::split(text).collect();
         let mut error = SyntaxError::new(
             "invalid-shell-instruction",
             shell.span,
             format!("`{}` is no JSON array", excerpt(text)),
         )
         .with_help("write `SHELL [\"program\", \"argument\"]`");
-        if shell.json_fault.is_none() && !text.contains(['"', '\'', '\\']) {
+        if let Some(words) = plain_words(text) {
             error = error.with_fix(Fix::new(
                 "write the words as a JSON array",
                 Applicability::Safe,
@@ -119,6 +118,30 @@ pub(super) fn shell<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> Shell {
         );
     }
     Shell { command }
+}
+
+/// The words of a `SHELL` that is no array of strings, if they are plain: separated by blanks, or in brackets, without
+/// quotes or in single ones, and separated by commas.
+fn plain_words(text: &str) -> Option<Vec<&str>> {
+    if text.contains(['"', '\\']) {
+        return None;
+    }
+    let Some(inside) = text.strip_prefix('[') else {
+        return (!text.contains('\'')).then(|| words::split(text).collect());
+    };
+    let inside = inside.strip_suffix(']').unwrap_or(inside);
+    let unquoted = |element: &'_ str| {
+        let quoted = element.strip_prefix('\'');
+        quoted.map_or(Some(0..element.len()), |rest| {
+            rest.strip_suffix('\'').map(|rest| 1..1 + rest.len())
+        })
+    };
+    let elements = inside.split(',').map(str::trim).map(|element| {
+        let word = element.get(unquoted(element)?)?;
+        let is_plain = |c: char| !c.is_whitespace() && !"[]'".contains(c);
+        (!word.is_empty() && word.chars().all(is_plain)).then_some(word)
+    });
+    elements.collect()
 }
 
 #[cfg(test)]
@@ -173,6 +196,15 @@ mod tests {
             fixed("FROM a\nSHELL bash -c"),
             "FROM a\nSHELL [\"bash\", \"-c\"]"
         );
+        assert_eq!(
+            fixed("FROM a\nSHELL ['bash', -o,'pipefail' , '-c'"),
+            "FROM a\nSHELL [\"bash\", \"-o\", \"pipefail\", \"-c\"]"
+        );
+        for unclear in ["SHELL ['a b']", "SHELL [a,,b]"] {
+            let errors = parse(&format!("FROM a\n{unclear}")).errors;
+            assert!(errors.iter().all(|error| error.fix.is_none()), "{unclear}");
+            assert_eq!(errors.len(), 1, "{unclear}");
+        }
         assert_eq!(
             errors("FROM a\nSHELL ['bash']"),
             [("invalid-shell-instruction", "['bash']")]

@@ -6,7 +6,7 @@
 use nom::Parser;
 use nom::bytes::complete::take_while;
 
-use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::grammar::excerpt;
 use crate::text::{Cooked, CookedBuilder, Edit, Span, Spanned};
 
@@ -183,7 +183,7 @@ fn flag(text: &Cooked<'_>, span: Span) -> Flag {
 
 /// Reports flags that the instruction does not take, or not so.
 pub(super) fn check(reader: &mut Reader<'_, '_>, keyword: Keyword, flags: &[Flag]) {
-    let Some(known) = known_flags(keyword) else {
+    let Some(known) = known_flags(keyword).filter(|_| !flags.is_empty()) else {
         return;
     };
     let mut first_of: Vec<Option<&Flag>> = vec![None; known.len()];
@@ -205,6 +205,15 @@ pub(super) fn check(reader: &mut Reader<'_, '_>, keyword: Keyword, flags: &[Flag
         }
         match (takes, &flag.value) {
             (Takes::Bool, Some(value)) => check_bool(reader, name, flag.span, value),
+            (Takes::One, Some(value)) if value.raw.is_empty() && name != "network" => {
+                // BuildKit takes that for a flag that is not there.
+                let message = format!("`--{name}=` has no value and so no effect");
+                reader.error(
+                    SyntaxError::new("flag-missing-value", flag.span, message)
+                        .with_severity(Severity::Warning)
+                        .with_help("give it a value, or take it away"),
+                );
+            }
             (Takes::Bool, None) | (_, Some(_)) => {}
             (_, None) => {
                 let message = format!("`--{name}` has no value");
@@ -348,7 +357,13 @@ mod tests {
             errors("FROM a\nCOPY --from b c d"),
             [("flag-missing-value", "--from")]
         );
-        assert_eq!(errors("FROM a\nCOPY --from= --link b c"), []);
+        assert_eq!(
+            errors("FROM a\nCOPY --from= --link b c\nRUN --network= b"),
+            [
+                ("flag-missing-value", "--from="),
+                ("invalid-flag-value", "")
+            ]
+        );
         assert_eq!(
             errors("FROM a\nCOPY --link= b c"),
             [("flag-missing-value", "--link=")]

@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(rules, ["30", "1us", "-1s", "x", "-1"]);
         assert_eq!(
             errors("FROM a\nHEALTHCHECK --interval=0s --timeout= --retries=0 CMD b"),
-            []
+            [("flag-missing-value", "--timeout=")]
         );
         assert_eq!(
             errors("FROM a\nHEALTHCHECK --interval=$b CMD c"),

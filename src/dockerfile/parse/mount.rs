@@ -355,6 +355,13 @@ fn check_combination(reader: &mut Reader<'_, '_>, mount: &Mount, kind: MountKind
         };
         reader.error(not_for(field, kind, rule));
     }
+    check_target(reader, mount, kind);
+    if kind == MountKind::Ssh
+        && filled(MountKey::Source)
+        && let Some(field) = mount.field(MountKey::Source)
+    {
+        reader.error(not_for(field, kind, "invalid-secret-mount"));
+    }
     if kind != MountKind::Secret {
         return;
     }
@@ -387,6 +394,29 @@ fn check_combination(reader: &mut Reader<'_, '_>, mount: &Mount, kind: MountKind
         reader.error(
             SyntaxError::new("invalid-secret-mount", field.span, message)
                 .with_help("keep `id`; both name the same thing"),
+        );
+    }
+}
+
+/// Reports files that are to be mounted over the whole file system (`dockerfile2llb/convert_runmount.go`).
+fn check_target(reader: &mut Reader<'_, '_>, mount: &Mount, kind: MountKind) {
+    if matches!(kind, MountKind::Secret | MountKind::Ssh) {
+        return;
+    }
+    let Some(target) = mount.value(MountKey::Target) else {
+        return;
+    };
+    let is_root = |path: &str| {
+        path.starts_with('/') && path.split('/').all(|part| matches!(part, "" | "." | ".."))
+    };
+    if target.literal().is_some_and(|path| is_root(&path)) {
+        reader.error(
+            SyntaxError::new(
+                "invalid-run-mount",
+                target.span,
+                "nothing can be mounted in the place of `/`",
+            )
+            .with_help("name a directory below `/`"),
         );
     }
 }

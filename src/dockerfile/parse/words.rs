@@ -5,9 +5,9 @@
 use nom::bytes::complete::take_while;
 use nom::{IResult, Parser};
 
-use crate::diagnostic::{Applicability, Fix, SyntaxError};
+use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::grammar::excerpt;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 use super::super::ast::{List, Pair, Separator};
 use super::super::word::Word;
@@ -163,15 +163,22 @@ fn legacy_pair<'l>(reader: &mut Reader<'l, '_>, keyword: &str, text: &'l str) ->
 
 /// The arguments of `ARG`: `key` or `key=default`, any number. Keys are never expanded.
 pub(super) fn arguments<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> Vec<Pair> {
-    quoted(text, reader.escape.as_char())
-        .into_iter()
-        .map(|word| {
+    let words = quoted(text, reader.escape.as_char());
+    words
+        .iter()
+        .enumerate()
+        .map(|(index, &word)| {
             let (key, value, separator) = match word.split_once('=') {
                 Some((key, value)) => (key, Some(reader.lexed(value)), Separator::Equals),
                 None => (word, None, Separator::None),
             };
             if key.is_empty() {
-                reader.error(blank_key(reader, "ARG", word));
+                let before = index.checked_sub(1).map(|before| words[before]);
+                let error = match before.filter(|before| !before.contains('=')) {
+                    Some(name) => cut_off(reader, name, word, words.get(index + 1).copied()),
+                    None => blank_key(reader, "ARG", word),
+                };
+                reader.error(error);
             }
             Pair {
                 key: reader.plain(key),
@@ -181,6 +188,33 @@ pub(super) fn arguments<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> Vec<P
             }
         })
         .collect()
+}
+
+/// `ARG NAME = value`, which is a name, and a pair without one.
+fn cut_off(reader: &Reader<'_, '_>, name: &str, word: &str, behind: Option<&str>) -> SyntaxError {
+    let (name_span, span) = (reader.span(name), reader.span(word));
+    let sign = Span::new(span.start, span.start + 1);
+    let message = format!(
+        "`{}` gets no value, because of the blank before `=`",
+        excerpt(name)
+    );
+    let error = SyntaxError::new("space-around-equals", sign, message)
+        .with_severity(Severity::Error)
+        .with_help(format!("write `ARG {}=…` without blanks", excerpt(name)));
+    let behind = behind.filter(|value| word == "=" && !value.contains('='));
+    let mut gaps = vec![(name, word)];
+    gaps.extend(behind.map(|value| (word, value)));
+    // A gap in the file that is longer than in the text has a line break in it, perhaps with comments.
+    let is_plain = gaps.iter().all(|(before, after)| {
+        let gap = reader.place(after) - (reader.place(before) + before.len());
+        (reader.span(after).start - reader.span(before).end) as usize == gap
+    });
+    if !is_plain {
+        return error;
+    }
+    let mut edits = vec![Edit::delete(Span::new(name_span.end, span.start))];
+    edits.extend(behind.map(|value| Edit::delete(Span::new(span.end, reader.span(value).start))));
+    error.with_fix(Fix::new("remove the blanks", Applicability::Safe, edits))
 }
 
 fn blank_key(reader: &Reader<'_, '_>, keyword: &str, word: &str) -> SyntaxError {
@@ -257,7 +291,7 @@ mod tests {
         assert_eq!(errors("FROM a\nENV a=b # c"), [("invalid-key-value", "#")]);
         assert_eq!(
             errors("FROM a\nENV a b=c d\nENV a = b\nARG a = b"),
-            [("blank-key", "=")]
+            [("space-around-equals", "=")]
         );
     }
 

@@ -9,7 +9,7 @@ use super::hover::Builds;
 use super::workspace::Workspace;
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::InstructionKind;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// A few words in a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,7 +44,7 @@ pub fn hints(workspace: &Workspace<'_>, path: &Path, range: Span) -> Vec<Hint> {
         compose::hints(&mut hints, workspace, document, compose);
     }
     let mut found = hints.found;
-    found.sort_by_key(|hint| hint.at);
+    order::sort_by_key(&mut found, |hint| hint.at);
     found.truncate(MOST);
     found
 }

@@ -418,16 +418,27 @@ pub(super) const PRODUCTS: &[Product] = &[
         ],
         title: "Elasticsearch",
         suffix: None,
-        supported: &[],
-        releases: &[Release {
-            version: "6",
-            codenames: &[],
-            end: Date {
-                year: 2022,
-                month: 2,
-                day: 10,
+        supported: &["9", "8"],
+        releases: &[
+            Release {
+                version: "6",
+                codenames: &[],
+                end: Date {
+                    year: 2022,
+                    month: 2,
+                    day: 10,
+                },
             },
-        }],
+            Release {
+                version: "7",
+                codenames: &[],
+                end: Date {
+                    year: 2026,
+                    month: 1,
+                    day: 15,
+                },
+            },
+        ],
     },
     Product {
         names: &["eclipse-temurin"],
@@ -1173,9 +1184,9 @@ pub(super) const PRODUCTS: &[Product] = &[
     },
     Product {
         names: &["mcr.microsoft.com/windows/nanoserver"],
-        title: "Windows Server",
+        title: "Nano Server",
         suffix: None,
-        supported: &["ltsc2025"],
+        supported: &["ltsc2025", "ltsc2022"],
         releases: &[
             Release {
                 version: "1709",
@@ -1229,6 +1240,33 @@ pub(super) const PRODUCTS: &[Product] = &[
                     year: 2022,
                     month: 8,
                     day: 9,
+                },
+            },
+            Release {
+                version: "ltsc2019",
+                codenames: &[],
+                end: Date {
+                    year: 2029,
+                    month: 1,
+                    day: 9,
+                },
+            },
+            Release {
+                version: "ltsc2022",
+                codenames: &[],
+                end: Date {
+                    year: 2031,
+                    month: 10,
+                    day: 14,
+                },
+            },
+            Release {
+                version: "ltsc2025",
+                codenames: &[],
+                end: Date {
+                    year: 2034,
+                    month: 10,
+                    day: 10,
                 },
             },
         ],
@@ -2416,6 +2454,59 @@ pub(super) const PRODUCTS: &[Product] = &[
                 end: Date {
                     year: 2025,
                     month: 10,
+                    day: 31,
+                },
+            },
+        ],
+    },
+    Product {
+        names: &[
+            "redhat/ubi8",
+            "redhat/ubi8-minimal",
+            "redhat/ubi9",
+            "redhat/ubi9-minimal",
+            "registry.access.redhat.com/ubi7",
+            "registry.access.redhat.com/ubi7-minimal",
+            "registry.access.redhat.com/ubi7/ubi",
+            "registry.access.redhat.com/ubi7/ubi-init",
+            "registry.access.redhat.com/ubi7/ubi-minimal",
+            "registry.access.redhat.com/ubi8",
+            "registry.access.redhat.com/ubi8-minimal",
+            "registry.access.redhat.com/ubi8/ubi",
+            "registry.access.redhat.com/ubi8/ubi-minimal",
+            "registry.access.redhat.com/ubi9",
+            "registry.access.redhat.com/ubi9-minimal",
+            "registry.access.redhat.com/ubi9/ubi",
+            "registry.access.redhat.com/ubi9/ubi-minimal",
+        ],
+        title: "Red Hat UBI",
+        suffix: None,
+        supported: &[],
+        releases: &[
+            Release {
+                version: "7",
+                codenames: &[],
+                end: Date {
+                    year: 2024,
+                    month: 6,
+                    day: 30,
+                },
+            },
+            Release {
+                version: "8",
+                codenames: &[],
+                end: Date {
+                    year: 2029,
+                    month: 5,
+                    day: 31,
+                },
+            },
+            Release {
+                version: "9",
+                codenames: &[],
+                end: Date {
+                    year: 2032,
+                    month: 5,
                     day: 31,
                 },
             },

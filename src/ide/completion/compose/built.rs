@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::Here;
 use crate::dockerfile::model::Origin;
 use crate::engine::built::BuildUse;
+use crate::text::order;
 
 impl<'h> Here<'h> {
     /// The builds of the service at the cursor.
@@ -73,7 +74,7 @@ impl<'h> Here<'h> {
                 }
             }
         }
-        found.sort();
+        order::sort(&mut found);
         found.dedup();
         found
     }

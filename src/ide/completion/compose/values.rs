@@ -75,7 +75,9 @@ impl Here<'_> {
             Form::OneOf(words) | Form::Usually(words) if is_capability(spot) => {
                 self.capabilities(words)
             }
-            Form::OneOf(words) | Form::Usually(words) => self.usual(words, word),
+            Form::OneOf(words) | Form::Usually(words) | Form::Protocol(words) => {
+                self.usual(words, word)
+            }
             Form::PullPolicy => self.usual(&PULL_POLICIES, word),
             Form::Platform => self.usual(&PLATFORMS, word),
             Form::Name(space) => self.named(self.others(space)),
