@@ -121,7 +121,10 @@ impl<'f> Places<'f> {
     /// What was told so.
     pub fn given(&self) -> HashMap<PathBuf, Root> {
         let given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-        given.clone()
+        let given = given.iter();
+        given
+            .map(|(path, root)| (PathBuf::from(path), root.clone()))
+            .collect()
     }
 
     /// The project that a Compose file belongs to by its name and place. Whether another file includes or extends it
