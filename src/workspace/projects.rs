@@ -123,7 +123,7 @@ impl<'f> Places<'f> {
         let given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         let given = given.iter();
         given
-            .map(|(path, root)| (PathBuf::from(path), root.clone()))
+            .map(|(path, root)| (path.into(), root.clone()))
             .collect()
     }
 
