@@ -59,7 +59,13 @@ fn features_are_registered_when_they_are_switched_on() {
     let registration = &told["registrations"][0];
     assert_eq!(registration["method"], "textDocument/codeAction");
     let kinds = &registration["registerOptions"]["codeActionKinds"];
-    assert_eq!(kinds, &json!(["quickfix", "source.fixAll.dockworthy"]));
+    let all = [
+        "quickfix",
+        "refactor.rewrite",
+        "refactor.extract",
+        "source.fixAll.dockworthy",
+    ];
+    assert_eq!(kinds, &json!(all));
     set(&mut editor, json!({ "enable": false }));
     let told = editor.told("client/unregisterCapability");
     assert_eq!(told["unregisterations"][0]["id"], registration["id"]);

@@ -9,7 +9,7 @@ use crate::text::order;
 
 impl<'h> Here<'h> {
     /// The builds of the service at the cursor.
-    fn builds(&self) -> Vec<BuildUse<'h>> {
+    pub(super) fn builds(&self) -> Vec<BuildUse<'h>> {
         let owner = self.owner();
         let builds = self.team.into_iter().flat_map(|team| team.builds());
         let builds = builds.map(|(_, build)| build);

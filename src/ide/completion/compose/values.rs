@@ -112,6 +112,8 @@ impl Here<'_> {
                 };
                 self.named(names)
             }
+            (_, "sysctls") => self.pairs(Here::sysctls()),
+            ("a mount", "target") => self.targets(&self.place.typed),
             ("a mount", "source") => match self.sibling("type") {
                 Some("volume") => self.named(self.names(Space::Volume)),
                 Some("bind") => self.paths_from(&self.folder(), |_| true),
@@ -296,6 +298,7 @@ impl Here<'_> {
                 }
                 items
             }
+            (Some(_), Some(target), None) => self.targets(target),
             _ => Vec::new(),
         }
     }
