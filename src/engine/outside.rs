@@ -17,15 +17,16 @@ use crate::text::{Cooked, SourceFile, Span};
 pub type Ask = dyn Fn(&Question<'_>) -> Option<Vec<Remark>> + Send + Sync;
 
 /// Codes that are never asked for: those about files that a script reads, which nobody has here, about a dialect that
-/// nobody asked for, and about variables, which `ENV`, `ARG` and Compose may set.
-pub const LEFT_OUT: [&str; 5] = ["SC1090", "SC1091", "SC2153", "SC2154", "SC2187"];
+/// nobody asked for, about variables, which `ENV`, `ARG` and Compose may set, and about blanks, of which there are many
+/// where lines go on.
+pub const LEFT_OUT: [&str; 6] = ["SC1090", "SC1091", "SC2153", "SC2154", "SC2187", "SC2291"];
 
 /// A script that is shown to a program outside.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'q> {
     /// The file that it stands in.
     pub source: &'q SourceFile,
-    /// The language, one that [`is_asked_about`] holds for.
+    /// The language.
     pub dialect: Dialect,
     /// The text as the shell gets it.
     pub text: &'q str,
@@ -53,9 +54,16 @@ pub struct RemarkUse<'r> {
     pub at: Span,
 }
 
-/// Whether ShellCheck reads a language; zsh it does not.
-pub fn is_asked_about(dialect: Dialect) -> bool {
-    matches!(dialect, Dialect::Posix | Dialect::Bash | Dialect::Ksh)
+/// Whether ShellCheck is asked about a script: not about zsh, which it does not read, and not about what is plainly
+/// meant as a JSON array, which other rules tell of.
+pub(super) fn is_asked_about(dialect: Dialect, text: &str) -> bool {
+    let text = text.trim();
+    let quoted = text.trim_start_matches(['\'', '"']);
+    let is_array = ["[\"", "['", "[\\\""]
+        .iter()
+        .any(|begin| quoted.starts_with(begin));
+    let is_read = matches!(dialect, Dialect::Posix | Dialect::Bash | Dialect::Ksh);
+    is_read && !is_array && !text.is_empty()
 }
 
 /// The place of a remark in the file that the script stands in; `None` for one that is not of its kind.
@@ -63,4 +71,26 @@ pub(super) fn place(remark: &Remark, text: &Cooked<'_>) -> Option<Span> {
     let range = remark.range.clone();
     let is_inside = text.text().get(range.clone()).is_some();
     (is_inside && is_script_code(&remark.code)).then(|| text.span(range))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrays_that_are_none_are_not_asked_about() {
+        for (text, wanted) in [
+            ("[ -f a ] && b", true),
+            ("[[ a ]]", true),
+            ("'a' [\"b\"]", true),
+            ("['a', 'b']", false),
+            (" [\"a\", b]", false),
+            ("'[\"a\"]'", false),
+            ("\"[\\\"a\\\"]\"", false),
+            (" ", false),
+        ] {
+            assert_eq!(is_asked_about(Dialect::Posix, text), wanted, "{text}");
+        }
+        assert!(!is_asked_about(Dialect::Zsh, "a"));
+    }
 }

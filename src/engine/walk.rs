@@ -384,7 +384,7 @@ impl<'w> Walker<'w> {
         let Some(ask) = self.ruleset.ask() else {
             return;
         };
-        if !outside::is_asked_about(dialect) || text.text().trim().is_empty() {
+        if !outside::is_asked_about(dialect, text.text()) {
             return;
         }
         let question = Question {

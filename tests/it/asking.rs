@@ -259,7 +259,7 @@ fn its_environment_and_flags_say_nothing_else() {
         .file(
             "Dockerfile",
             "FROM debian:13\nRUN a && \\\n  # why\n  b\nSHELL [\"/bin/bash\", \"-c\"]\nRUN a && b\n\
-             SHELL [\"pwsh\", \"-c\"]\nRUN c\nSHELL [\"/bin/zsh\", \"-c\"]\nRUN d\nRUN [\"e\"]\nUSER 1\n",
+             SHELL [\"pwsh\", \"-c\"]\nRUN c\nSHELL [\"/bin/zsh\", \"-c\"]\nRUN d\nRUN [\"e\"]\nCMD ['f', 'g']\nUSER 1\n",
         );
     let mut command = case.command(&["check", "--jobs", "1", "--exclude", "bin"]);
     let path = format!("{}:/usr/bin:/bin", case.folder.join("bin").display());
@@ -270,7 +270,7 @@ fn its_environment_and_flags_say_nothing_else() {
     assert_eq!(text(&output.stderr), "");
     let flags = |shell: &str| {
         format!(
-            "--norc --format=json1 --shell={shell} --exclude=SC1090,SC1091,SC2153,SC2154,SC2187 - none\n"
+            "--norc --format=json1 --shell={shell} --exclude=SC1090,SC1091,SC2153,SC2154,SC2187,SC2291 - none\n"
         )
     };
     assert_eq!(
