@@ -3,9 +3,12 @@
 //!
 //! Not for: who can reach it.
 
+use super::built::BuildUse;
 use crate::compose::container::Container;
 use crate::compose::port::Port;
+use crate::compose::project::Project;
 use crate::compose::value::Text;
+use crate::dockerfile::model::Base;
 use crate::grammar::image::ImageReference;
 use crate::grammar::port::Protocol;
 use crate::knowledge::{admin_ports, datastores};
@@ -81,12 +84,16 @@ pub struct Served {
 /// What a container is known to serve; `owner` is the name of its service. Of two things on one port the first
 /// counts.
 pub fn of(owner: &str, container: &Container) -> Vec<Served> {
+    of_image(owner, container, container.reference())
+}
+
+fn of_image(owner: &str, container: &Container, reference: Option<&ImageReference>) -> Vec<Served> {
     let mut served = Vec::new();
     if container.ports.is_empty() {
         return served;
     }
-    administration(container, &mut served);
-    let store = container.reference().and_then(datastores::of);
+    administration(reference, container, &mut served);
+    let store = reference.and_then(datastores::of);
     match store {
         Some(store) => served.extend(store.ports().iter().map(|port| Served {
             kind: Kind::Datastore,
@@ -96,6 +103,78 @@ pub fn of(owner: &str, container: &Container) -> Vec<Served> {
         None => served.extend(by_name(owner)),
     }
     served
+}
+
+/// Shows the ports with which containers publish something of a kind to others than the host itself. `meant` are
+/// services that are to do so.
+pub fn each_published(
+    project: &Project,
+    kind: Kind,
+    meant: &[String],
+    mut show: impl FnMut(&Port, &'static str),
+) {
+    for owned in project.merged.containers() {
+        let (owner, container) = (&*owned.owner.value, owned.container);
+        if may_publish(owner, container, meant) {
+            open_ports(container, &of(owner, container), kind, &mut show);
+        }
+    }
+}
+
+/// The same of a container that is built, for what the image serves that its Dockerfile begins with. What the
+/// container is known for without it is left to [`each_published`].
+pub fn each_published_by_base(
+    used: &BuildUse<'_>,
+    kind: Kind,
+    meant: &[String],
+    mut show: impl FnMut(&Port, &'static str),
+) {
+    let (owner, container) = (&*used.owner.value, used.container);
+    if !may_publish(owner, container, meant) {
+        return;
+    }
+    let Some(reading) = used.reading() else {
+        return;
+    };
+    let Base::Image(image) = &reading.model().root_of(reading.stage).base else {
+        return;
+    };
+    let image = image
+        .text()
+        .and_then(|text| ImageReference::parse(text).ok());
+    let known = of(owner, container);
+    let served = of_image(owner, container, image.as_ref());
+    open_ports(container, &served, kind, &mut |port, title| {
+        if published(&known, port).is_none() {
+            show(port, title);
+        }
+    });
+}
+
+fn may_publish(owner: &str, container: &Container, meant: &[String]) -> bool {
+    !meant.iter().any(|name| name == owner)
+        && is_open(container)
+        && container.has_network_of_its_own()
+}
+
+/// Whether any port can be reached by others than the host itself.
+fn is_open(container: &Container) -> bool {
+    let mut ports = container.ports.iter();
+    ports.any(|port| port.is_on_loopback() == Some(false))
+}
+
+fn open_ports(
+    container: &Container,
+    served: &[Served],
+    kind: Kind,
+    show: &mut dyn FnMut(&Port, &'static str),
+) {
+    for port in &container.ports {
+        let found = published(served, port).filter(|served| served.kind == kind);
+        if let Some(found) = found.filter(|_| port.is_on_loopback() == Some(false)) {
+            show(port, found.title);
+        }
+    }
 }
 
 /// What a port publishes of what is served.
@@ -122,8 +201,11 @@ fn by_name(owner: &str) -> impl Iterator<Item = Served> {
     })
 }
 
-fn administration(container: &Container, served: &mut Vec<Served>) {
-    let reference = container.reference();
+fn administration(
+    reference: Option<&ImageReference>,
+    container: &Container,
+    served: &mut Vec<Served>,
+) {
     let mut add = |title, ports: &[u16]| {
         served.extend(ports.iter().map(|port| Served {
             kind: Kind::Administration,

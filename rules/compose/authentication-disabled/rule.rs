@@ -3,11 +3,12 @@
 use crate::compose::container::Container;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
-use crate::compose::value::Text;
-use crate::diagnostic::Severity;
+use crate::compose::value::{Pair, Pairs, PairsForm, Text};
+use crate::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::text::Location;
+use crate::yaml::edit;
 
 const HELP: &str = "remove it, and give the service a password";
 
@@ -95,7 +96,8 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
                 },
             };
             let message = format!("`{}` lets in everyone without a password", excerpt(name));
-            report(at, message, is_public, cx);
+            let fix = removal(pair, &container.environment, cx.model);
+            report(at, message, is_public, cx).fixes.extend(fix);
         }
     }
     for line in [&container.entrypoint, &container.command]
@@ -111,12 +113,33 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     }
 }
 
-fn report(at: Location, message: String, is_public: bool, cx: &mut Context<'_, Project>) {
+fn report<'c>(
+    at: Location,
+    message: String,
+    is_public: bool,
+    cx: &'c mut Context<'_, Project>,
+) -> &'c mut Finding {
     let finding = cx.report(at, message);
     finding.help(HELP);
     if is_public {
         finding.severity(Severity::Error);
     }
+    finding
+}
+
+/// Takes the variable out.
+fn removal(pair: &Pair, environment: &Pairs, project: &Project) -> Option<Fix> {
+    let text = project.text(pair.at.file);
+    let value = pair.value.as_ref()?.at;
+    let edit = match environment.form {
+        PairsForm::List => edit::remove_item(text, pair.at.span),
+        PairsForm::Mapping if value.file == pair.name.at.file => {
+            edit::remove_entry(text, edit::entry(pair.name.at.span, value.span))
+        }
+        PairsForm::Mapping => None,
+    };
+    let title = "remove it; the program then asks for a password, which clients need";
+    Some(Fix::new(title, Applicability::Unsafe, vec![edit?]))
 }
 
 impl Off {
