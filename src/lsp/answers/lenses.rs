@@ -17,7 +17,7 @@ use crate::lsp::session::Session;
 pub(super) const SHOW_REFERENCES: &str = "dockworthy.showReferences";
 
 pub(super) fn features() -> Vec<Feature> {
-    vec![Feature::acting::<CodeLensRequest>(
+    vec![Feature::acting::<CodeLensRequest, _>(
         "codeLens", advertise, lenses,
     )]
 }
