@@ -41,11 +41,15 @@ const MAX_TRIGGERS: u32 = 3;
 /// How long instructions are at least on average in most files, in bytes.
 const INSTRUCTION: usize = 128;
 
+/// For how many instructions there is room at first at the most: a long file can be a single one.
+const FEW: usize = 16;
+
 /// Reads a Dockerfile.
 pub fn parse(text: &str) -> Parse<Ast> {
     let mut scanner = Scanner::new(text);
     let mut bodies = heredoc::Bodies::default();
-    let mut instructions: Vec<Instruction> = Vec::with_capacity(text.len() / INSTRUCTION + 1);
+    let mut instructions: Vec<Instruction> =
+        Vec::with_capacity(FEW.min(text.len() / INSTRUCTION + 1));
     while let Some(logical) = scanner.logical_line() {
         let instruction = instruction(text, &mut scanner, &mut bodies, logical, &instructions);
         instructions.push(instruction);
