@@ -120,7 +120,7 @@ fn names_of_the_project_are_offered() {
     assert_eq!(web("    networks:\n      - ¦"), "front");
     assert_eq!(
         web("    secrets:\n      - ¦"),
-        "token gid mode source target uid"
+        "source token gid mode target uid"
     );
     assert_eq!(web("    configs: [c¦]"), "conf");
     assert_eq!(web("    profiles: [¦]"), "debug");
