@@ -614,6 +614,8 @@ mod multiple_healthcheck;
 mod named_user_not_in_image;
 #[path = "dockerfile/named-user-without-passwd/rule.rs"]
 mod named_user_without_passwd;
+#[path = "compose/needs-newer-compose/rule.rs"]
+mod needs_newer_compose;
 #[path = "shell/negated-command-ignored/rule.rs"]
 mod negated_command_ignored;
 #[path = "compose/network-mode-and-networks/rule.rs"]
@@ -762,6 +764,8 @@ mod secret_mount_permissions;
 mod secret_permissions_ignored;
 #[path = "shell/secret-persisted-from-mount/rule.rs"]
 mod secret_persisted_from_mount;
+#[path = "compose/secret-variable-not-set/rule.rs"]
+mod secret_variable_not_set;
 #[path = "compose/selinux-disabled/rule.rs"]
 mod selinux_disabled;
 #[path = "shell/semicolon-in-run/rule.rs"]
@@ -792,6 +796,8 @@ mod shell_state_lost;
 mod shell_syntax_error;
 #[path = "shell/shell-variable-quoting/rule.rs"]
 mod shell_variable_quoting;
+#[path = "shell/shellcheck/rule.rs"]
+mod shellcheck;
 #[path = "compose/short-port-address-family/rule.rs"]
 mod short_port_address_family;
 #[path = "compose/short-stop-grace-period/rule.rs"]
@@ -1671,7 +1677,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Security,
             severity: Severity::Warning,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
@@ -1845,7 +1851,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],
@@ -2177,7 +2183,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],
@@ -2739,7 +2745,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Reliability,
             severity: Severity::Warning,
             confidence: Confidence::Medium,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
@@ -2862,7 +2868,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],
@@ -3489,7 +3495,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Info,
             confidence: Confidence::Medium,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Info)],
             aliases: &[],
@@ -3526,7 +3532,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &["missing-env-file"],
@@ -3952,7 +3958,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],
@@ -4003,7 +4009,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Syntax,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],
@@ -4208,7 +4214,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Reliability,
             severity: Severity::Warning,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
@@ -4261,7 +4267,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &[],
@@ -4649,7 +4655,7 @@ pub const RULES: &[Rule] = &[
             category: Category::SupplyChain,
             severity: Severity::Warning,
             confidence: Confidence::Medium,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
@@ -4700,7 +4706,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Warning,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
@@ -4747,7 +4753,7 @@ pub const RULES: &[Rule] = &[
         meta: RuleMeta {
             id: "include-file-not-found",
             group: "compose",
-            summary: "included file does not exist",
+            summary: "file that is included, or that `COMPOSE_FILE` names, does not exist",
             category: Category::Correctness,
             severity: Severity::Error,
             confidence: Confidence::High,
@@ -5196,7 +5202,7 @@ pub const RULES: &[Rule] = &[
         meta: RuleMeta {
             id: "invalid-extra-host",
             group: "compose",
-            summary: "additional host has no name or no address",
+            summary: "additional host has no name or no IP address",
             category: Category::Syntax,
             severity: Severity::Error,
             confidence: Confidence::High,
@@ -6337,7 +6343,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Correctness,
             severity: Severity::Warning,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Warning)],
             aliases: &[],
@@ -6555,7 +6561,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Syntax,
             severity: Severity::Error,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Recommended, Severity::Error)],
             aliases: &["invalid-schema"],
@@ -6589,7 +6595,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Reliability,
             severity: Severity::Info,
             confidence: Confidence::High,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[
                 (Preset::Recommended, Severity::Info),
@@ -6834,6 +6840,29 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("dockerfile/named-user-without-passwd/README.md"),
         },
         register: named_user_without_passwd::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "needs-newer-compose",
+            group: "compose",
+            summary: "key is newer than the oldest Docker Compose that has to read the file",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &[],
+            options: &[crate::engine::meta::OptionMeta {
+                name: "version",
+                kind: crate::engine::meta::OptionKind::Version,
+                default: "\"\"",
+                summary: "the oldest Docker Compose that has to read the files; empty for any",
+                shared: Some(crate::engine::meta::Shared::ComposeVersion),
+            }],
+            readme: include_str!("compose/needs-newer-compose/README.md"),
+        },
+        register: needs_newer_compose::register,
     },
     Rule {
         meta: RuleMeta {
@@ -8254,6 +8283,23 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         meta: RuleMeta {
+            id: "secret-variable-not-set",
+            group: "compose",
+            summary: "secret or config comes from a variable that the project does not set",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Warning)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("compose/secret-variable-not-set/README.md"),
+        },
+        register: secret_variable_not_set::register,
+    },
+    Rule {
+        meta: RuleMeta {
             id: "selinux-disabled",
             group: "compose",
             summary: "container runs without the separation of SELinux",
@@ -8552,6 +8598,38 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("shell/shell-variable-quoting/README.md"),
         },
         register: shell_variable_quoting::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "shellcheck",
+            group: "shell",
+            summary: "ShellCheck has something to say about a script",
+            category: Category::Correctness,
+            severity: Severity::Warning,
+            confidence: Confidence::Medium,
+            fix: FixKind::None,
+            since: "0.1.0",
+            presets: &[],
+            aliases: &[],
+            options: &[
+                crate::engine::meta::OptionMeta {
+                    name: "exclude",
+                    kind: crate::engine::meta::OptionKind::StringList,
+                    default: "[]",
+                    summary: "codes of ShellCheck, such as SC2010, that are not reported",
+                    shared: None,
+                },
+                crate::engine::meta::OptionMeta {
+                    name: "shellcheck",
+                    kind: crate::engine::meta::OptionKind::Asked,
+                    default: "\"off\"",
+                    summary: "whether a ShellCheck on PATH is asked",
+                    shared: Some(crate::engine::meta::Shared::ShellCheck),
+                },
+            ],
+            readme: include_str!("shell/shellcheck/README.md"),
+        },
+        register: shellcheck::register,
     },
     Rule {
         meta: RuleMeta {
@@ -9034,7 +9112,7 @@ pub const RULES: &[Rule] = &[
             category: Category::Reliability,
             severity: Severity::Info,
             confidence: Confidence::Medium,
-            fix: FixKind::None,
+            fix: FixKind::Unsafe,
             since: "0.1.0",
             presets: &[(Preset::Production, Severity::Info)],
             aliases: &[],
@@ -9311,7 +9389,7 @@ pub const RULES: &[Rule] = &[
         meta: RuleMeta {
             id: "undefined-variable",
             group: "dockerfile",
-            summary: "instruction uses a variable that nothing defines",
+            summary: "variable that nothing defines is used",
             category: Category::Correctness,
             severity: Severity::Warning,
             confidence: Confidence::High,

@@ -1,6 +1,8 @@
 //! What a check says: plain data, no rendering, no configuration.
 
-use crate::text::{At, Edit, Location, Span, TextEnd};
+use std::borrow::Cow;
+
+use crate::text::{At, Edit, Location, Span, TextEnd, order};
 
 /// How much a finding matters. Ordered: a threshold selects.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -105,7 +107,7 @@ impl Fix {
         applicability: Applicability,
         mut edits: Vec<Edit>,
     ) -> Fix {
-        edits.sort();
+        order::sort(&mut edits);
         Fix {
             title: title.into(),
             applicability,
@@ -158,6 +160,8 @@ pub struct Finding {
     pub severity: Option<Severity>,
     /// Other places where a suppression comment also counts for this finding.
     pub also_suppress_at: Vec<Span>,
+    /// The code of a program outside that found it, such as `SC2010`. It then stands for the rule's id as well.
+    pub code: Option<Box<str>>,
 }
 
 impl Finding {
@@ -171,6 +175,7 @@ impl Finding {
             fixes: Vec::new(),
             severity: None,
             also_suppress_at: Vec::new(),
+            code: None,
         }
     }
 
@@ -233,6 +238,14 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// What other linters call it: the rule's aliases, or the code of the program that found it.
+    pub fn names(&self) -> Cow<'_, [&str]> {
+        match self.finding.code.as_deref() {
+            None => Cow::Borrowed(self.aliases),
+            code => Cow::Owned(self.aliases.iter().copied().chain(code).collect()),
+        }
+    }
+
     /// The first fix that may be applied under a threshold.
     pub fn fix_at_least(&self, threshold: Applicability) -> Option<&Fix> {
         self.finding

@@ -26,7 +26,9 @@
 //! whole, whose findings go to the files that they stand in ([`check`]). [`workspace::projects`] decides which files
 //! belong together and reads what they lead to; [`compose::project`] merges them as Compose does: trees are not copied,
 //! merged mappings point into their documents, so that every value keeps its place. [`engine::built`] links a container
-//! to its Dockerfile. [`workspace::beside`] lists the folder of a Dockerfile and reads the ignore files there.
+//! to its Dockerfile. [`workspace::beside`] looks at the folder of a Dockerfile and reads the ignore files there. In a run
+//! over folders nothing is asked twice: [`workspace::listed`] keeps what stands in each folder, and what [`check::survey`]
+//! reads to find out which files belong together is linted as it was read.
 //!
 //! # Which module may use which
 //!

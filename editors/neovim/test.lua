@@ -114,6 +114,9 @@ local function test()
   same('git init', vim.v.shell_error, 0)
   folder = (vim.uv or vim.loop).fs_realpath(folder)
 
+  vim.fn.mkdir(folder .. '/lens')
+  vim.fn.writefile({ 'services:', '  web: { build: . }' }, folder .. '/lens/compose.yaml')
+
   -- Characters of two and four bytes stand before the finding: its columns are right in every encoding, or wrong.
   local run = 'RUN echo "é🐳" && apt-get upgrade'
   open(folder, 'Dockerfile', { 'FROM debian:13', run, 'USER 1000' })
@@ -141,6 +144,20 @@ local function test()
   wait_for('maintainer-deprecated', true)
   require('dockworthy').fix_all()
   wait_for_lines({ 'FROM debian:13', 'LABEL org.opencontainers.image.authors="somebody"', 'USER 1000' })
+
+  -- A code lens leads to the service that builds the Dockerfile.
+  open(folder, 'lens/Dockerfile', { 'FROM debian:latest', 'USER 1000' })
+  wait_for('latest-tag', true)
+  local answers = vim.lsp.buf_request_sync(0, 'textDocument/codeLens', {
+    textDocument = { uri = vim.uri_from_bufnr(0) },
+  }, PATIENCE)
+  local server = servers()[1]
+  local lens = answers[server.id].result[1]
+  same('the lens', lens.command.title, '1 service uses this Dockerfile')
+  require('dockworthy').config.commands[lens.command.command](lens.command, { client_id = server.id })
+  local shown = vim.fn.getqflist()
+  same('references', { #shown, shown[1].lnum, shown[1].col }, { 1, 2, 3 })
+  vim.cmd('cclose')
 
   -- A YAML file that is none of ours gets no server.
   open(folder, 'values.yaml', { 'image: nginx' })

@@ -12,6 +12,7 @@ use std::hash::Hash;
 
 use super::{Baseline, Entry, Mark};
 use crate::text::fnv::Fnv;
+use crate::text::order;
 
 /// The most pairs of files that one kind of finding may speak for. What is everywhere tells nothing.
 const MAX_PAIRS: usize = 100_000;
@@ -157,7 +158,7 @@ impl<'m> Matching<'m> {
 }
 
 fn sum(mut marks: Vec<(&str, Mark)>) -> u64 {
-    marks.sort_unstable();
+    order::sort(&mut marks);
     let mut hash = Fnv::default();
     for (rule, mark) in marks {
         hash.write(rule.as_bytes());
@@ -193,7 +194,7 @@ fn renamed<'m>(
         }
     }
     let mut new_left: Vec<&'m str> = by_sum.into_values().flatten().collect();
-    new_left.sort_unstable();
+    order::sort(&mut new_left);
     pairs.extend(alike(matching, gone, &old_left, fresh, &new_left));
     pairs
 }
@@ -247,7 +248,7 @@ fn alike<'m>(
         .into_iter()
         .filter(|((old, new), count)| count * 2 >= old_total[*old].min(new_total[*new]))
         .collect();
-    candidates.sort_by_key(|((old, new), count)| {
+    order::sort_by_key(&mut candidates, |((old, new), count)| {
         let is_renamed = name_of(old_left[*old]) != name_of(new_left[*new]);
         (std::cmp::Reverse(*count), is_renamed, *old, *new)
     });

@@ -14,8 +14,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::text::SourceFile;
 use crate::text::fnv::Fnv;
+use crate::text::{SourceFile, order};
 
 /// The name of the file where none is given.
 pub const NAME: &str = "dockworthy-baseline.json";
@@ -137,7 +137,7 @@ impl Baseline {
             kept.count = kept.count.max(entry.count);
         }
         let mut entries: Vec<Entry> = known.into_values().collect();
-        entries.sort();
+        order::sort(&mut entries);
         Baseline { entries }
     }
 

@@ -55,6 +55,7 @@ pub(super) fn walk_inline(file: &File, source: &SourceFile, ruleset: &Ruleset, o
         out.ignore_comments
             .extend(comments.map(|comment| outside.comment(comment)));
         out.internal.extend(walk.internal);
+        out.is_unanswered |= walk.is_unanswered;
     }
 }
 

@@ -1,11 +1,12 @@
 //! The façade: from texts to diagnostics. The command line, editors and tests all come through here.
 
 mod builts;
+mod env_files;
 mod inline;
 pub mod survey;
 mod unit;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::engine::fix;
 use crate::engine::ruleset::Ruleset;
 use crate::engine::walk::{self, InternalError};
 use crate::text::span::offset;
-use crate::text::{FileId, SourceFile, Sources};
+use crate::text::{FileId, SourceFile, Sources, order};
 use crate::workspace::beside::{Beside, Folders};
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::Places;
@@ -222,26 +223,38 @@ pub fn run(
             done.others.push((source.path.clone(), linted.diagnostics));
             others.push(source);
         }
+        for (source, said) in linted.about_comments {
+            done.about_comments.push((source.path.clone(), said));
+            others.push(source);
+        }
         done.keep(others);
         done
     });
     let mut outcome = Outcome::default();
     let mut files = Vec::new();
     let mut others = Vec::new();
+    let mut about_comments: BTreeMap<PathBuf, Vec<Vec<Diagnostic>>> = BTreeMap::new();
     for done in results {
         files.extend(done.files);
         others.extend(done.others);
+        for (path, said) in done.about_comments {
+            about_comments.entry(path).or_default().push(said);
+        }
         for source in done.sources {
             outcome.sources.insert(source);
         }
     }
-    files.sort_by_key(|(id, _)| *id);
+    order::sort_by_key(&mut files, |(id, _)| *id);
     for (id, result) in files {
         match result {
             Ok(linted) => outcome.add(id, linted),
             Err(problem) => outcome.problems.push(problem),
         }
     }
+    let agreed = about_comments
+        .into_iter()
+        .map(|(path, said)| (path, env_files::agreed(said)));
+    others.extend(agreed.filter(|(_, said)| !said.is_empty()));
     outcome.add_others(others);
     outcome
 }
@@ -252,6 +265,8 @@ struct Done {
     files: Vec<(FileId, Result<Linted, Problem>)>,
     /// Findings in files that are only read, by their paths.
     others: Vec<(PathBuf, Vec<Diagnostic>)>,
+    /// What there is to say of the comments in files with variables, by their paths.
+    about_comments: Vec<(PathBuf, Vec<Diagnostic>)>,
     /// The files that findings are in or point to.
     sources: Vec<SourceFile>,
 }
@@ -272,7 +287,8 @@ impl Done {
             .iter()
             .filter_map(|(_, linted)| linted.as_ref().ok());
         let own = linted.flat_map(|linted| &linted.diagnostics);
-        let all = own.chain(self.others.iter().flat_map(|(_, diagnostics)| diagnostics));
+        let others = self.others.iter().chain(&self.about_comments);
+        let all = own.chain(others.flat_map(|(_, diagnostics)| diagnostics));
         let mut wanted = HashSet::new();
         for diagnostic in all {
             let finding = &diagnostic.finding;
@@ -323,7 +339,7 @@ pub fn parallel<T: Send>(count: usize, threads: usize, work: impl Fn(usize) -> T
         }
         results
     });
-    results.sort_by_key(|(index, _)| *index);
+    order::sort_by_key(&mut results, |(index, _)| *index);
     results.into_iter().map(|(_, result)| result).collect()
 }
 
@@ -346,7 +362,7 @@ impl Outcome {
         if others.is_empty() {
             return;
         }
-        others.sort_by(|a, b| a.0.cmp(&b.0));
+        order::sort_by(&mut others, |a, b| a.0.cmp(&b.0));
         let mut seen = HashSet::new();
         for (path, diagnostics) in others {
             let mut is_new = |d: &Diagnostic| {
@@ -367,7 +383,7 @@ impl Outcome {
         // Paths are slow to compare: once for each file is enough. Nearly all are in their order by now.
         let mut files: Vec<FileId> = self.diagnostics.iter().map(file).collect();
         files.dedup();
-        files.sort_by(|a, b| path(*a).cmp(&path(*b)));
+        order::sort_by(&mut files, |a, b| path(*a).cmp(&path(*b)));
         let mut places: HashMap<FileId, usize> = HashMap::with_capacity(files.len());
         for (number, file) in files.iter().enumerate() {
             let same = number.checked_sub(1).map(|before| files[before]);

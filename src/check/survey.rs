@@ -3,12 +3,13 @@
 //! Not for: walking through folders, which is `workspace::discover`'s.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::{Unit, parallel};
 use crate::compose::project::Readable;
-use crate::text::FileId;
 use crate::text::span::offset;
+use crate::text::{FileId, order};
 use crate::workspace::discover::Found;
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::Kind;
@@ -24,6 +25,8 @@ pub struct Survey {
     pub found: Vec<Found>,
     /// Every file, in exactly one unit.
     pub units: Vec<Unit>,
+    /// What was read of the files on the way, by their paths.
+    pub texts: HashMap<PathBuf, Vec<u8>>,
 }
 
 /// Where to look.
@@ -54,7 +57,9 @@ pub fn survey(
         places,
         threads,
     } = ground;
-    let mut known: HashSet<PathBuf> = found.iter().map(|file| file.path.clone()).collect();
+    let mut texts = HashMap::new();
+    let paths = found.iter().map(|file| file.path.clone().into_os_string());
+    let mut known: HashSet<OsString> = paths.collect();
     let most = known.len() + MAX_POINTED;
     let mut begin = 0;
     while begin < found.len() {
@@ -63,27 +68,29 @@ pub fn survey(
         let fresh_leads = parallel(fresh.len(), threads, |number| {
             let path = &fresh[number].path;
             if let Some(known) = leads.get(path) {
-                return known.clone();
+                return (known.clone(), None);
             }
-            let text = match files.read(path) {
-                Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-                // The run itself tells why.
-                Err(_) => String::new(),
-            };
-            projects::leads(path, &text.into())
+            // Why a file cannot be read the run itself tells.
+            let bytes = files.read(path).ok();
+            let text = bytes.as_deref().filter(|bytes| projects::may_lead(bytes));
+            let text = text.map(String::from_utf8_lossy);
+            (projects::leads(path, &text.unwrap_or_default()), bytes)
         });
+        texts.reserve(fresh.len());
+        leads.reserve(fresh.len());
         let mut pointed = Vec::new();
-        for (file, lead) in fresh.iter().zip(fresh_leads) {
+        for (file, (lead, bytes)) in fresh.iter().zip(fresh_leads) {
+            texts.extend(bytes.map(|bytes| (file.path.clone(), bytes)));
             let to = lead.to.iter().map(|path| (path, Kind::Compose));
             let built = lead.dockerfiles.iter().map(|path| (path, Kind::Dockerfile));
             let workspace = places.workspace_of(&file.path);
             for (path, kind) in to.chain(built).filter(|_| !file.named) {
                 if known.len() < most
-                    && !known.contains(path)
+                    && !known.contains(path.as_os_str())
                     && places.readable(path, &workspace) == Ok(Readable::File)
                     && !is_excluded(path)
                 {
-                    known.insert(path.clone());
+                    known.insert(path.clone().into_os_string());
                     pointed.push(Found {
                         path: path.clone(),
                         kind: Some(kind),
@@ -97,7 +104,7 @@ pub fn survey(
         begin = found.len();
         found.extend(pointed);
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    order::sort_by(&mut found, |a, b| a.path.cmp(&b.path));
     let mut units = Vec::new();
     let mut compose = Vec::new();
     for (number, file) in found.iter().enumerate() {
@@ -112,11 +119,20 @@ pub fn survey(
         }
     }
     let (ids, leads): (Vec<FileId>, Vec<Leads>) = compose.into_iter().unzip();
-    let groups = places.group(&leads).into_iter().map(|group| Unit {
-        files: group.files.iter().map(|number| ids[*number]).collect(),
-        roots: group.roots,
+    let roots = parallel(leads.len(), threads, |number| {
+        places.root_of(&leads[number].path)
     });
+    let groups = projects::group(&leads, roots)
+        .into_iter()
+        .map(|group| Unit {
+            files: group.files.iter().map(|number| ids[*number]).collect(),
+            roots: group.roots,
+        });
     let mut all: Vec<Unit> = groups.collect();
     all.append(&mut units);
-    Survey { found, units: all }
+    Survey {
+        found,
+        units: all,
+        texts,
+    }
 }

@@ -1,23 +1,27 @@
 //! Lints Compose files together that make a project: each by itself, and the project as a whole.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use super::builts::{Builts, built_files};
-use super::{Linted, Subject, inline};
+use super::{Linted, Subject, env_files, inline};
 use crate::compose::environment::Environment;
 use crate::compose::extent::is_found_by_itself;
 use crate::compose::project::{Loaded, Loader, Project, Role, Root};
+use crate::compose::validate::is_within;
 use crate::compose::{File, extent};
+use crate::diagnostic::Diagnostic;
+use crate::engine::meta::Category;
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settle::settle;
 use crate::engine::suppress::configured;
 use crate::engine::suppress::silence::Silences;
 use crate::engine::walk::{self, InternalError, Walk};
-use crate::text::{FileId, SourceFile};
+use crate::text::{FileId, SourceFile, Span, order};
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::{Kind, kind_of_named};
 use crate::workspace::projects::{Files, Places, leads};
@@ -56,6 +60,8 @@ pub struct UnitLinted {
     pub members: Vec<Linted>,
     /// That of other files of the projects with findings, by their paths.
     pub others: Vec<(SourceFile, Linted)>,
+    /// What there is to say of the comments in files with variables: of each that has some.
+    pub about_comments: Vec<(SourceFile, Vec<Diagnostic>)>,
     /// All files that were read beside the members.
     pub sources: Vec<SourceFile>,
 }
@@ -101,8 +107,12 @@ pub fn lint_unit(
         .enumerate()
         .map(|(number, member)| (member.subject.source.id, number))
         .collect();
+    let own: Vec<usize> = walks.iter().map(|walk| walk.findings.len()).collect();
+    let mut replaced = Replaced::default();
     let mut others: BTreeMap<FileId, Walk> = BTreeMap::new();
     let mut ruleset_of_others = None;
+    let mut with_variables = HashSet::new();
+    let mut is_complete = true;
     for root in roots {
         // The rules of the file that the project begins with, or of the first one of it that is linted.
         let lead = root
@@ -113,12 +123,19 @@ pub fn lint_unit(
         let Some(member) = members.get(lead) else {
             continue;
         };
-        if !member.ruleset.looks_at_projects() || read[lead].is_none() {
+        // What a file says of defaults may not hold with the values of the project's variables.
+        let has_values = !root.env_files.is_empty() && own.iter().any(|count| *count > 0);
+        let looks_at_projects = member.ruleset.looks_at_projects();
+        is_complete &= looks_at_projects && read[lead].is_some();
+        if !(looks_at_projects || has_values) || read[lead].is_none() {
             continue;
         }
         ruleset_of_others.get_or_insert(member.ruleset);
         let one = || {
-            let project = project(root, lead, members, &read, files.as_ref());
+            let mut project = project(root, lead, members, &read, files.as_ref());
+            with_variables.extend(project.variables.iter().map(|file| file.id));
+            let values = std::mem::take(&mut project.replaced);
+            let seen = project.files.iter().map(|file| file.id).collect();
             let table = member.ruleset.table();
             let wants_builds = !table.build.is_empty() || !table.builds.is_empty();
             let builts = match wants_builds {
@@ -129,10 +146,27 @@ pub fn lint_unit(
                 true => builts.uses(&project),
                 false => Vec::new(),
             };
-            walk::project(&project, &builds, member.subject.source, member.ruleset)
+            let walk = walk::project(&project, &builds, member.subject.source, member.ruleset);
+            (walk, seen, values)
         };
-        let walk = catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|panic| failed(&*panic));
+        let (walk, seen, values) = catch_unwind(AssertUnwindSafe(one))
+            .unwrap_or_else(|panic| (failed(&*panic), Vec::new(), BTreeMap::new()));
+        replaced.add(seen, values);
         spread(walk, lead, &numbers, &mut walks, &mut others);
+    }
+    for ((member, walk), own) in members.iter().zip(&mut walks).zip(own) {
+        replaced.drop_findings(walk, own, member);
+    }
+    let mut sources = files.map(|files| files.sources()).unwrap_or_default();
+    sources.retain(|id, _| !numbers.contains_key(id));
+    let mut about_comments = Vec::new();
+    is_complete &= walks.iter().all(|walk| walk.internal.is_empty());
+    for (id, source) in &sources {
+        if let Some(ruleset) = ruleset_of_others.filter(|_| with_variables.contains(id)) {
+            let said =
+                env_files::silence(source, ruleset, today, is_complete, &mut walks, &mut others);
+            about_comments.extend(said.map(|said| (source.clone(), said)));
+        }
     }
     let settled = members
         .iter()
@@ -140,22 +174,20 @@ pub fn lint_unit(
         .map(|(member, walk)| finish(member.subject.source, member.ruleset, walk, today));
     let mut linted = UnitLinted {
         members: settled.collect(),
+        about_comments,
         ..UnitLinted::default()
     };
-    let Some(files) = files else {
-        return linted;
-    };
-    let mut sources = files.sources();
-    sources.retain(|id, _| !numbers.contains_key(id));
     for (id, mut walk) in others {
         if let (Some(source), Some(ruleset)) = (sources.get(&id), ruleset_of_others) {
-            let kind = kind_of_named(&source.path, &source.text);
-            walk.ignore_comments = walk::ignore_comments(source, kind, ruleset);
+            if !with_variables.contains(&id) {
+                let kind = kind_of_named(&source.path, &source.text);
+                walk.ignore_comments = walk::ignore_comments(source, kind, ruleset);
+            }
             let findings = finish_part(source, ruleset, walk, today);
             linted.others.push((source.clone(), findings));
         }
     }
-    linted.others.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+    order::sort_by(&mut linted.others, |a, b| a.0.path.cmp(&b.0.path));
     linted.sources = sources.into_values().collect();
     linted
 }
@@ -369,7 +401,7 @@ fn project(
     match files {
         Some(files) => Project::load(root, Environment::default(), files),
         None => {
-            let given: BTreeMap<_, _> = loaded(members, read).collect();
+            let given = order::map(loaded(members, read));
             Project::load(root, Environment::default(), &given)
         }
     }
@@ -401,6 +433,51 @@ fn is_simple(root: &Root, file: &File, source: &SourceFile) -> bool {
         && (root.env_files.is_empty() || !source.text.contains('$'))
 }
 
+/// The scalars whose defaults every project that a file belongs to replaces with values of its own.
+#[derive(Default)]
+struct Replaced {
+    /// By file, in their order.
+    spans: HashMap<FileId, Vec<Span>>,
+}
+
+impl Replaced {
+    /// Takes in what a project replaces, which has read these files.
+    fn add(&mut self, files: Vec<FileId>, mut values: BTreeMap<FileId, Vec<Span>>) {
+        for file in files {
+            let spans = values.remove(&file).unwrap_or_default();
+            match self.spans.entry(file) {
+                Entry::Vacant(entry) => {
+                    entry.insert(spans);
+                }
+                Entry::Occupied(mut entry) => {
+                    let both = |span: &Span| spans.binary_search(span).is_ok();
+                    entry.get_mut().retain(both);
+                }
+            }
+        }
+    }
+
+    /// Drops, of the first `own` findings of a file, those that say that a default is wrong which nobody uses. Whether
+    /// it is safe is another matter: the file goes to people without that `.env`.
+    fn drop_findings(&self, walk: &mut Walk, own: usize, member: &Member<'_>) {
+        let file = member.subject.source.id;
+        let Some(spans) = self.spans.get(&file).filter(|spans| !spans.is_empty()) else {
+            return;
+        };
+        walk.syntax_errors
+            .retain(|error| !is_within(spans, error.span));
+        let mut number = 0;
+        walk.findings.retain(|raw| {
+            number += 1;
+            let category = member.ruleset.meta(raw.rule).category;
+            let is_about_use = matches!(category, Category::Correctness | Category::Syntax);
+            let at = raw.finding.at;
+            let is_replaced = at.file == file && is_within(spans, at.span);
+            number > own || !is_about_use || !is_replaced
+        });
+    }
+}
+
 /// Gives the findings of a project to the files that they stand in.
 fn spread(
     walk: Walk,
@@ -421,9 +498,15 @@ fn spread(
 
 /// Suppressions, severities, order, for findings in a file that was not walked itself: they say nothing of what its
 /// comments are good for.
-fn finish_part(source: &SourceFile, ruleset: &Ruleset, walk: Walk, today: Option<&str>) -> Linted {
+pub(super) fn finish_part(
+    source: &SourceFile,
+    ruleset: &Ruleset,
+    walk: Walk,
+    today: Option<&str>,
+) -> Linted {
     let silences = Silences::new(&walk.ignore_comments, ruleset, today);
     let mut silenced = silences.find(&walk.findings);
+    silenced.take_over(&walk.findings);
     if !ruleset.ignored().is_empty() {
         configured::suppress(&walk.findings, source, ruleset, today, &mut silenced.by);
     }
@@ -441,17 +524,19 @@ pub(super) fn finish(
     mut walk: Walk,
     today: Option<&str>,
 ) -> Linted {
-    walk.syntax_errors.sort_by_key(|error| error.span);
+    order::sort_by_key(&mut walk.syntax_errors, |error| error.span);
     let silences = Silences::new(&walk.ignore_comments, ruleset, today);
     let mut silenced = silences.find(&walk.findings);
     if !walk.ignore_comments.is_empty() && !ruleset.table().suppression.is_empty() {
-        let is_complete = walk.syntax_errors.is_empty() && walk.internal.is_empty();
+        let is_complete =
+            walk.syntax_errors.is_empty() && walk.internal.is_empty() && !walk.is_unanswered;
         let uses = silences.uses(&mut silenced, is_complete);
         let more = walk::suppressions(source, ruleset, &uses);
         silenced.by.extend(silences.find(&more.findings).by);
         walk.findings.extend(more.findings);
         walk.internal.extend(more.internal);
     }
+    silenced.take_over(&walk.findings);
     if !ruleset.ignored().is_empty() {
         configured::suppress(&walk.findings, source, ruleset, today, &mut silenced.by);
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use super::args::{ConfigArgs, RulesFormat};
-use super::{Status, Stop, check, complain, output};
+use super::{Status, Stop, check, complain, ignored, output};
 use crate::config::discover::Configs;
 use crate::config::schema::schema;
 use crate::config::{Config, KEYS, Said};
@@ -42,9 +42,10 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Status, Stop> {
     for note in &configs.notes {
         complain(note);
     }
+    let notes = ignored::notes(args, &config)?;
     print(&match args.format {
-        RulesFormat::Text => text(&args.path, &config),
-        RulesFormat::Json => format!("{:#}\n", document(&args.path, &config)),
+        RulesFormat::Text => text(&args.path, &config, &notes),
+        RulesFormat::Json => format!("{:#}\n", document(&args.path, &config, &notes)),
     })?;
     Ok(Status::Clean)
 }
@@ -59,7 +60,7 @@ struct Row {
     from: String,
 }
 
-fn text(path: &Path, config: &Config) -> String {
+fn text(path: &Path, config: &Config, notes: &[Vec<String>]) -> String {
     let mut out = String::new();
     let files: Vec<String> = config.files.iter().rev().map(|path| shown(path)).collect();
     let shown_path = printed(path);
@@ -81,7 +82,15 @@ fn text(path: &Path, config: &Config) -> String {
             .filter(|(known, _)| *known == key || known.starts_with(&below));
         let before = rows.len();
         for (key, all) in own {
+            let begin = rows.len();
             rows.extend(all.iter().map(|said| row(key, said)));
+            if key == "ignore" {
+                for (row, notes) in rows[begin..].iter_mut().zip(notes) {
+                    for note in notes {
+                        row.from.push_str(&format!("; {}", one_line(note)));
+                    }
+                }
+            }
         }
         if rows.len() == before
             && let Some((_, value)) = DEFAULTS.iter().find(|(known, _)| *known == key)
@@ -141,12 +150,19 @@ fn shown(path: &Path) -> String {
     relative.unwrap_or_else(|| printed(path))
 }
 
-fn document(path: &Path, config: &Config) -> Value {
+fn document(path: &Path, config: &Config, notes: &[Vec<String>]) -> Value {
     let from = |said: &Said| json!({ "file": shown(&said.origin.file), "line": said.origin.line });
     let mut settings = Map::new();
     for (key, all) in &config.said {
         let entry = |said: &Said| json!({ "value": said.value, "from": from(said) });
         settings.insert(key.clone(), all.iter().map(entry).collect());
+    }
+    // What is to be said of an entry stands beside it, where there is anything.
+    if let Some(Value::Array(entries)) = settings.get_mut("ignore") {
+        let entries = entries.iter_mut().zip(notes);
+        for (entry, notes) in entries.filter(|(_, notes)| !notes.is_empty()) {
+            entry["notes"] = json!(notes);
+        }
     }
     for (key, value) in DEFAULTS {
         let default = json!([{ "value": value, "from": null }]);

@@ -4,11 +4,17 @@ use std::fmt::Write as _;
 
 use super::args::Explain;
 use super::{Status, Stop, output};
+use crate::engine::settings::is_script_code;
 use crate::engine::{meta, readme};
 use crate::rules::RULES;
 
 pub(super) fn run(args: &Explain) -> Result<Status, Stop> {
-    let Some(rule) = meta::find(RULES, &args.rule) else {
+    // Codes of ShellCheck that no rule answers to are passed on by one rule.
+    let passed_on = || {
+        let is_code = is_script_code(&args.rule);
+        is_code.then(|| meta::find(RULES, "shellcheck")).flatten()
+    };
+    let Some(rule) = meta::find(RULES, &args.rule).or_else(passed_on) else {
         return Err(Stop(match meta::nearest(RULES, &args.rule) {
             Some(nearest) => format!(
                 "no rule is called `{}`; did you mean `{nearest}`?",

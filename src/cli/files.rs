@@ -20,12 +20,14 @@ use crate::text::source::printed;
 use crate::text::span::offset;
 use crate::workspace::fs::{Disk, FileSystem};
 use crate::workspace::kind::Kind;
+use crate::workspace::listed::Listed;
 use crate::workspace::projects::Places;
 
 pub(super) fn run(args: &Files) -> Result<Status, Stop> {
     let disk = Disk::new("");
-    let places = Places::new(&disk);
-    let mut configs = Configs::new(&disk, RULES);
+    let listed = Listed::new(&disk);
+    let places = Places::new(&listed);
+    let mut configs = Configs::new(&listed, RULES);
     if args.no_config {
         configs.use_none();
     }
@@ -35,20 +37,22 @@ pub(super) fn run(args: &Files) -> Result<Status, Stop> {
         no_ignore_files: args.no_ignore_files,
         ..Check::default()
     };
-    let (survey, problems) = check::look(&check_args, &disk, &places, &mut configs, Vec::new())?;
+    let ground = check::Look {
+        args: &check_args,
+        files: &listed,
+        places: &places,
+        progress: None,
+    };
+    let found = ground.look(&mut configs, Vec::new())?;
+    let (survey, problems) = (found.survey, found.problems);
     check::refuse_broken(&configs)?;
-    let looked = look(&survey, &disk, &places);
+    let looked = look(&survey, &listed, &places);
     let text = match args.format {
         RulesFormat::Text => text(&looked),
         RulesFormat::Json => format!("{:#}\n", document(&looked)),
     };
     output::stdout(text.as_bytes()).map_err(|error| Stop::writing("to standard output", &error))?;
-    for problem in &problems {
-        match &problem.path {
-            Some(path) => complain(&format!("{path}: {}", problem.message)),
-            None => complain(&problem.message),
-        }
-    }
+    problems.iter().chain(&found.skipped).for_each(check::tell);
     if survey.found.is_empty() && problems.is_empty() {
         complain("no Dockerfile or Compose file found");
     }
@@ -69,7 +73,7 @@ struct Looked {
     parts: BTreeMap<PathBuf, Vec<(PathBuf, &'static str)>>,
 }
 
-fn look(survey: &Survey, disk: &Disk, places: &Places<'_>) -> Looked {
+fn look(survey: &Survey, disk: &dyn FileSystem, places: &Places<'_>) -> Looked {
     let next = AtomicU32::new(offset(survey.found.len()));
     let mut looked = Looked {
         files: Vec::new(),

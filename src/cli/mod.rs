@@ -10,6 +10,7 @@ mod config;
 mod explain;
 mod files;
 mod git;
+mod ignored;
 mod init;
 mod lsp;
 mod man;
@@ -17,6 +18,7 @@ mod migrate;
 mod output;
 mod progress;
 mod rules;
+mod shellcheck;
 mod words;
 mod write;
 

@@ -40,7 +40,8 @@ impl Progress {
         }
     }
 
-    /// Begins to count from nothing to `all` files; what is done to each from now on is called `verb`.
+    /// Begins to count from nothing to `all` files, 0 where nobody knows; what is done to each from now on is called
+    /// `verb`.
     pub(super) fn begin(&self, verb: &'static str, all: usize) {
         if let Some(Ok(mut line)) = self.line.as_ref().map(Mutex::lock) {
             line.verb = verb;
@@ -51,10 +52,20 @@ impl Progress {
 
     /// Says that work on one more file begins, so that those before it are done.
     pub(super) fn next(&self) {
-        let Some(line) = &self.line else {
-            return;
-        };
-        let done = self.done.fetch_add(1, Ordering::Relaxed);
+        if let Some(line) = &self.line {
+            self.show(line, self.done.fetch_add(1, Ordering::Relaxed));
+        }
+    }
+
+    /// Says that something was met on the way, and whether it is one more file.
+    pub(super) fn met(&self, is_ours: bool) {
+        if let Some(line) = &self.line {
+            let more = usize::from(is_ours);
+            self.show(line, self.done.fetch_add(more, Ordering::Relaxed) + more);
+        }
+    }
+
+    fn show(&self, line: &Mutex<Line>, done: usize) {
         // While one thread draws the others have better things to do.
         let Ok(mut line) = line.try_lock() else {
             return;
@@ -104,7 +115,10 @@ impl Line {
         }
         self.drawn = Some(elapsed);
         let Line { verb, all, .. } = self;
-        Some(format!("{WIPE}{verb} {done} of {all} files"))
+        Some(match all {
+            0 => format!("{WIPE}{verb} {done} files"),
+            all => format!("{WIPE}{verb} {done} of {all} files"),
+        })
     }
 
     /// What to write so that nothing stands there, if anything does.
@@ -134,6 +148,17 @@ mod tests {
         let mut line = line();
         assert_eq!(line.draw(milliseconds(999), 9), None);
         assert_eq!(line.wipe(), None);
+    }
+
+    #[test]
+    fn what_nobody_has_counted_has_no_end() {
+        let mut line = Line {
+            verb: "found",
+            all: 0,
+            drawn: None,
+        };
+        let drawn = line.draw(milliseconds(1500), 12);
+        assert_eq!(drawn.as_deref(), Some("\r\x1b[2Kfound 12 files"));
     }
 
     #[test]

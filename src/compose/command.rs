@@ -9,59 +9,62 @@ use std::ops::Range;
 
 use super::reader::{Reader, Slot};
 use super::value::{Scalar, Setting, Text};
-use crate::text::{Cooked, CookedBuilder, Located, Location, Span};
+use crate::text::{Cooked, CookedBuilder, FileId, Located, Location, Span};
 
 /// A command.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// A text that Compose splits into words.
-    Line(Scalar),
+    Line(Line),
     /// The words.
     Words(Vec<Text>),
+}
+
+/// A command as a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The text.
+    pub text: Scalar,
+    /// The text taken apart.
+    pub split: Split,
+    /// Nothing when Compose refuses the text.
+    words: Vec<Text>,
+}
+
+impl Line {
+    fn new(text: Scalar, file: FileId) -> Line {
+        let split = split(text.text());
+        let word = |word: &Word| Located {
+            value: text
+                .part(word.range.clone())
+                .with_text(word.cooked(text.cooked())),
+            at: Location {
+                file,
+                span: text.span_of(word.range.clone()),
+            },
+        };
+        let words = match split.error {
+            Some(_) => Vec::new(),
+            None => split.words.iter().map(word).collect(),
+        };
+        Line { text, split, words }
+    }
 }
 
 impl Command {
     /// Whether it is empty, which clears the image's.
     pub fn is_empty(&self) -> bool {
         match self {
-            Command::Line(line) => line.is_empty(),
+            Command::Line(line) => line.text.is_empty(),
             Command::Words(words) => words.is_empty(),
         }
     }
 
-    /// False if a text, which has no quotes and blanks, surely stands in none of the words: for leaving alone what a
-    /// rule has no business with.
-    pub fn may_hold(&self, text: &str) -> bool {
-        match self {
-            Command::Words(words) => words.iter().any(|word| word.value.text().contains(text)),
-            // Quotes and escapes may stand in the middle of it.
-            Command::Line(line) => {
-                let line = line.text();
-                line.contains(text) || line.contains(['\'', '"', '\\'])
-            }
-        }
-    }
-
     /// The words that are run, each with what is known of it. Nothing for a line that Compose refuses.
-    pub fn words(&self, at: Location) -> Vec<Text> {
+    pub fn words(&self) -> &[Text] {
         match self {
-            Command::Words(words) => words.clone(),
-            Command::Line(line) => {
-                let split = split(line.text());
-                if split.error.is_some() {
-                    return Vec::new();
-                }
-                let text = |word: &Word| Located {
-                    value: line
-                        .part(word.range.clone())
-                        .with_text(word.cooked(line.cooked())),
-                    at: Location {
-                        file: at.file,
-                        span: line.span_of(word.range.clone()),
-                    },
-                };
-                split.words.iter().map(text).collect()
-            }
+            Command::Words(words) => words,
+            Command::Line(line) => &line.words,
         }
     }
 
@@ -69,7 +72,7 @@ impl Command {
         let command = if cx.is_list(slot.node) {
             Command::Words(cx.texts(slot).items)
         } else {
-            Command::Line(cx.scalar(slot.node)?)
+            Command::Line(Line::new(cx.scalar(slot.node)?, slot.at.file))
         };
         Some(slot.field(command))
     }

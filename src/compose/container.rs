@@ -187,6 +187,9 @@ pub struct Container {
     pub stdin_open: Option<Flag>,
     /// Whether there is a terminal.
     pub tty: Option<Flag>,
+
+    /// `image` taken apart.
+    reference: Option<Box<ImageReference>>,
 }
 
 /// `logging`
@@ -278,11 +281,26 @@ impl Container {
     }
 
     /// The last part of the image's name, such as `nginx`, if it is known; the tag need not be.
-    pub fn image_name(&self) -> Option<String> {
-        let image = self.image.as_ref()?;
-        let reference = ImageReference::parse(image.value.text()).ok()?;
-        let path = reference.path.known()?;
-        path.rsplit('/').next().map(str::to_owned)
+    pub fn image_name(&self) -> Option<&str> {
+        self.reference()?.path.known()?.rsplit('/').next()
+    }
+
+    /// The image taken apart as far as its variables are known, if it is a reference.
+    pub fn reference(&self) -> Option<&ImageReference> {
+        self.reference.as_deref()
+    }
+
+    /// The same where nothing of it depends on a variable without a value.
+    pub fn known_reference(&self) -> Option<&ImageReference> {
+        self.image.as_ref()?.value.known()?;
+        self.reference()
+    }
+
+    fn take_image(&mut self, cx: &Reader<'_>, slot: &Slot<'_>) {
+        self.image = cx.scalar_field(slot);
+        let text = self.image.as_ref().map(|image| image.value.text());
+        let reference = text.and_then(|text| ImageReference::parse(text).ok());
+        self.reference = reference.map(Box::new);
     }
 
     /// Reads the value of a key, if it is one that containers have.
@@ -304,7 +322,7 @@ impl Container {
             "env_file" => self.env_file = cx.list(slot, |node| EnvFile::read(cx, node)),
             "environment" => self.environment = cx.pairs(slot),
             "group_add" => self.group_add = cx.texts(slot),
-            "image" => self.image = cx.scalar_field(slot),
+            "image" => self.take_image(cx, slot),
             "init" => self.init = cx.flag(slot),
             "isolation" => self.isolation = cx.scalar_field(slot),
             "label_file" => self.label_file = cx.texts(slot),

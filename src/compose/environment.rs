@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::dotenv::{self, Entry};
 use crate::grammar::variable::Value;
+use crate::text::order;
 
 /// Variables with their values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,6 +92,72 @@ impl Environment {
         self.is_closed
     }
 
+    /// The variable whose name is spelt most like another one, if it may be meant.
+    pub fn similar(&self, name: &str) -> Option<&str> {
+        let letters = |name: &str| -> String {
+            let letters = name.chars().filter(|c| !c.is_ascii_digit());
+            letters.collect()
+        };
+        if !(4..=64).contains(&name.len()) {
+            return None;
+        }
+        let near = |known: &'_ str| {
+            let distance = strsim::damerau_levenshtein(name, known);
+            // `NODE1_PORT` is not a slip for `NODE2_PORT`.
+            let is_other = letters(known) != letters(name);
+            (is_other && known.len().abs_diff(name.len()) <= 2 && distance <= 1 + name.len() / 8)
+                .then_some(distance)
+        };
+        let known = self.values.keys().map(|known| &**known);
+        let all = known.filter_map(|known| Some((near(known)?, known)));
+        let (_, known) = all.min()?;
+        Some(known)
+    }
+
+    /// Whether a variable is one that shells, desktops, Docker or build servers set, so that it is there without
+    /// being in any file.
+    pub fn is_usual(name: &str) -> bool {
+        const NAMES: [&str; 22] = [
+            "CI",
+            "DBUS_SESSION_BUS_ADDRESS",
+            "DISPLAY",
+            "EDITOR",
+            "EUID",
+            "GID",
+            "GROUP",
+            "HOME",
+            "HOST",
+            "HOSTNAME",
+            "LANG",
+            "LOGNAME",
+            "OSTYPE",
+            "PATH",
+            "PWD",
+            "SHELL",
+            "SSH_AUTH_SOCK",
+            "TERM",
+            "TZ",
+            "UID",
+            "USER",
+            "XAUTHORITY",
+        ];
+        const BEGINNINGS: [&str; 12] = [
+            "BUILDKIT_",
+            "CI_",
+            "COMPOSE_",
+            "DOCKER_",
+            "GITHUB_",
+            "GITLAB_",
+            "HTTP_",
+            "HTTPS_",
+            "LC_",
+            "RUNNER_",
+            "WAYLAND_",
+            "XDG_",
+        ];
+        NAMES.contains(&name) || BEGINNINGS.iter().any(|start| name.starts_with(start))
+    }
+
     /// All variables whose values are known, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         let mut all: Vec<(&str, &str)> = self
@@ -98,7 +165,7 @@ impl Environment {
             .iter()
             .filter_map(|(name, value)| Some((&**name, value.as_deref()?)))
             .collect();
-        all.sort_unstable();
+        order::sort(&mut all);
         all.into_iter()
     }
 }

@@ -15,6 +15,7 @@ use std::collections::HashMap;
 use super::mount::Mount;
 use super::port::{Port, PortHost};
 use super::reader::Reader;
+use super::schema::{self, Shape};
 use super::tree::{Entry, EntryTag, Node, NodeKind, Tree};
 use super::value::Scalar;
 use crate::diagnostic::SyntaxError;
@@ -44,6 +45,9 @@ enum Manner {
     Texts,
     /// Hosts and addresses: appended, but for what is there already.
     Hosts,
+    /// Keys and values, of which the list form is a mapping once a file has been read: a list cannot be merged over
+    /// what an earlier file says.
+    Keys,
     /// `logging`: replaced if the driver is another.
     Logging,
     /// A list whose items have an identity: an item replaces that with the same one.
@@ -101,6 +105,7 @@ fn service_manner(path: &[&str]) -> Manner {
         ["command" | "entrypoint" | "provider"] | ["healthcheck", "test"] | ["ulimits", _] => {
             Manner::Replace
         }
+        ["build", "ssh"] => Manner::Keys,
         ["logging"] => Manner::Logging,
         ["extra_hosts"] | ["build", "extra_hosts"] => Manner::Hosts,
         ["label_file"] => Manner::Texts,
@@ -133,12 +138,24 @@ fn service_manner(path: &[&str]) -> Manner {
     }
 }
 
+/// Whether a value of this kind may stand somewhere.
+fn allows(shape: &Shape, kind: NodeKind) -> bool {
+    match kind {
+        NodeKind::Null => true,
+        NodeKind::Scalar => shape.word.is_some(),
+        NodeKind::List => shape.list.is_some(),
+        NodeKind::Map => shape.map.is_some(),
+    }
+}
+
 /// Merges trees.
 pub(super) struct Merger<'t, 'd> {
     pub tree: &'t mut Tree<'d>,
     /// What cannot be merged, with the file that it stands in.
     pub errors: Vec<(FileId, SyntaxError)>,
     left: usize,
+    /// Whether files are merged, and not a service with the one that it extends.
+    between_files: bool,
 }
 
 impl<'t, 'd> Merger<'t, 'd> {
@@ -147,6 +164,7 @@ impl<'t, 'd> Merger<'t, 'd> {
             tree,
             errors: Vec::new(),
             left: MAX_VISITS,
+            between_files: true,
         }
     }
 
@@ -169,6 +187,7 @@ impl<'t, 'd> Merger<'t, 'd> {
             via: None,
             tag: EntryTag::None,
         };
+        self.between_files = path.is_empty();
         self.value(base, &over_entry, path)
     }
 
@@ -217,6 +236,15 @@ impl<'t, 'd> Merger<'t, 'd> {
             }
             Manner::Hosts if is_collection(below) && is_collection(above) => {
                 self.hosts(base, over.node)
+            }
+            Manner::Keys if self.between_files && is_collection(below) => {
+                if above != NodeKind::Map {
+                    self.conflict(base, NodeKind::Map, over, above, path);
+                    return over.node;
+                }
+                let base_entries = self.pairs(base);
+                let over_entries = self.tree.entries(over.node);
+                self.by_name(base, base_entries, over_entries, path)
             }
             Manner::Logging if (below, above) == (NodeKind::Map, NodeKind::Map) => {
                 let driver = |node| {
@@ -548,6 +576,11 @@ impl<'t, 'd> Merger<'t, 'd> {
         above: NodeKind,
         path: &[Cow<'d, str>],
     ) {
+        // What may not stand there at all is an error of its own.
+        let shape = schema::shape_at(path.iter().map(|name| &**name));
+        if shape.is_some_and(|shape| !allows(shape, above)) {
+            return;
+        }
         let base_at = self.tree.at(base);
         let at = self.tree.at(over.node);
         let span = if at.span.is_empty() || above != NodeKind::Scalar {

@@ -155,7 +155,10 @@ impl Mount {
         let text = self.short.as_ref()?.literal()?;
         let (letter, rest) = text.split_at_checked(1)?;
         let rest = rest.strip_prefix(':')?;
-        if !letter.starts_with(|c: char| c.is_ascii_alphabetic()) || !rest.starts_with('/') {
+        if !letter.starts_with(|c: char| c.is_ascii_alphabetic())
+            || rest.is_empty()
+            || rest.starts_with('\\')
+        {
             return None;
         }
         let (target, options) = match rest.split_once(':') {

@@ -21,6 +21,7 @@ mod develop;
 mod grant;
 mod lookup;
 mod mount;
+mod newer;
 mod resource;
 mod service;
 mod shapes;
@@ -31,8 +32,9 @@ pub use build::BUILD;
 pub use container::PRE_START;
 pub use deploy::DEPLOY;
 pub use develop::{DEVELOP, HOOK, WATCH};
-pub use lookup::{Position, position};
+pub use lookup::{Position, position, shape_at};
 pub use mount::MOUNT;
+pub use newer::{Newer, Version, newer_than, version};
 pub use resource::{CONFIG, MODEL, NETWORK, SECRET, VOLUME};
 pub use service::{HEALTHCHECK, JOB, SERVICE};
 pub use top::FILE;
@@ -164,6 +166,8 @@ pub enum Form {
     PublishedPort,
     /// An IP address.
     IpAddress,
+    /// The protocol of a port, one of these words in any case.
+    Protocol(&'static [&'static str]),
     /// A mount: `[SOURCE:]TARGET[:OPTIONS]`.
     Mount,
     /// A path in the container, perhaps with options of tmpfs.
@@ -172,6 +176,8 @@ pub enum Form {
     Device,
     /// A host name and addresses: `HOST=IP`.
     ExtraHost,
+    /// The address of a host: an IP address or `host-gateway`.
+    HostAddress,
     /// `KEY=VALUE` or `KEY` alone, of a variable.
     Variable,
     /// `KEY=VALUE` or `KEY` alone, of anything else.

@@ -118,7 +118,10 @@ impl<'f> Found<'f> {
                     self.add(owner, container, site, Vec::new(), dialect, &line.value);
                 }
             }
-            Test::Cmd { words, .. } => self.words(owner, container, site, words),
+            Test::Cmd { words, .. } => {
+                let words: Vec<&Text> = words.iter().collect();
+                self.words(owner, container, site, &words);
+            }
             Test::None { .. } | Test::Other(_) => {}
         }
     }
@@ -133,15 +136,11 @@ impl<'f> Found<'f> {
         if !self.seen.insert((first, command)) {
             return;
         }
-        let words = |command: &Setting<Command>| {
-            let command = command.as_ref();
-            command.map_or(Vec::new(), |command| command.value.words(command.at))
-        };
-        let command = words(&container.command);
-        let mut all = words(&container.entrypoint);
+        let command: Vec<&Text> = words_of(&container.command).iter().collect();
+        let mut all: Vec<&Text> = words_of(&container.entrypoint).iter().collect();
         let site = ScriptSite::Process;
         let own = all.len();
-        all.extend(command.iter().cloned());
+        all.extend(&command);
         let before = self.scripts.len();
         self.words(owner, container, site, &all);
         // Other entrypoints mostly end by running the command.
@@ -154,7 +153,7 @@ impl<'f> Found<'f> {
         if let Some(command) = &hook.command
             && self.seen.insert((command.at, None))
         {
-            let words = command.value.words(command.at);
+            let words: Vec<&Text> = command.value.words().iter().collect();
             self.words(&service.name, &service.container, ScriptSite::Hook, &words);
         }
     }
@@ -165,7 +164,7 @@ impl<'f> Found<'f> {
         owner: &'f Name,
         container: &'f Container,
         site: ScriptSite,
-        words: &[Text],
+        words: &[&Text],
     ) {
         let texts: Vec<&str> = words.iter().map(|word| word.value.text()).collect();
         let first = wrapped(&texts);
@@ -177,7 +176,7 @@ impl<'f> Found<'f> {
             owner,
             container,
             site,
-            shell.to_vec(),
+            shell.iter().copied().cloned().collect(),
             dialect,
             &script.value,
         );
@@ -214,6 +213,12 @@ impl<'f> Found<'f> {
             holes,
         });
     }
+}
+
+fn words_of(command: &Setting<Command>) -> &[Text] {
+    command
+        .as_ref()
+        .map_or(&[], |command| command.value.words())
 }
 
 /// The language of a line that the image's own shell runs.

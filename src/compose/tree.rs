@@ -188,6 +188,15 @@ impl<'d> Tree<'d> {
         }
     }
 
+    /// Whether a node is nothing because the file says so, and not because an alias leads nowhere.
+    pub fn is_written_null(&self, node: Node) -> bool {
+        let Node::Written { source, id } = node else {
+            return false;
+        };
+        let scalar = self.source(source).document.scalar(id);
+        scalar.is_some_and(|scalar| scalar.resolve() == Resolved::Null)
+    }
+
     pub fn is_map(&self, node: Node) -> bool {
         match node {
             Node::Written { source, id } => self.source(source).document.is_mapping(id),

@@ -50,6 +50,10 @@ pub fn unused<'p, T: Named>(
     space: Space,
     section: impl Fn(&'p File) -> &'p Map<T>,
 ) -> Vec<&'p T> {
+    let mut documents = project.merged.documents();
+    if documents.all(|document| section(document).is_empty()) {
+        return Vec::new();
+    }
     let mut used: HashSet<Box<str>> = HashSet::new();
     for document in project.merged.documents() {
         for owned in document.containers() {

@@ -11,19 +11,22 @@
 
 mod document;
 mod form;
+mod missing;
 mod repair;
 mod scalar;
 mod unknown;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use self::repair::{delete_entry, delete_item};
 use super::environment::Environment;
+use super::interpolate;
 use super::schema::{self, Form, List, Map, Names, Object, Repeated, Shape, is_resource_name};
+use super::value::Knowledge;
 use crate::diagnostic::{Applicability, Fix, Severity, SyntaxError};
 use crate::grammar::excerpt;
-use crate::text::{Edit, Span};
-use crate::yaml::{Document, Entry, Kind, MergedEntry, NodeId, Resolved, Yaml};
+use crate::text::{Edit, Span, order};
+use crate::yaml::{self, Document, Entry, Kind, MergedEntry, NodeId, Resolved, Yaml};
 
 /// How many entries may be looked at beyond the size of the document because merge keys bring them.
 const EXTRA_ENTRIES: usize = 200_000;
@@ -47,6 +50,13 @@ pub fn validate(yaml: &Yaml, context: Context) -> Vec<SyntaxError> {
     review(yaml, context).errors
 }
 
+/// The error of a key that has no value and needs one.
+pub(super) fn no_value(name: &str, shape: &Shape, key: Span) -> SyntaxError {
+    let wanted = scalar::wanted(shape);
+    let message = format!("`{}` has no value; it must be {wanted}", excerpt(name));
+    SyntaxError::new("null-section", key, message).with_help("give it a value or remove the key")
+}
+
 /// What there is to say of a file.
 #[derive(Debug, Default)]
 pub struct Review {
@@ -56,22 +66,67 @@ pub struct Review {
     pub remarks: Vec<SyntaxError>,
 }
 
-/// What the specification does not allow once variables have the values of a project, and allows without them. The
-/// errors have no fixes, since what is wrong stands in another file.
-pub fn with_values(yaml: &Yaml, environment: &Environment) -> Vec<SyntaxError> {
+/// What the values of a project's variables change in a file.
+#[derive(Debug, Default)]
+pub struct Valued {
+    /// What the specification does not allow with them, and allows without them. The errors have no fixes, since what
+    /// is wrong stands in another file.
+    pub errors: Vec<SyntaxError>,
+    /// Where scalars stand whose defaults they replace, in their order: of these nothing holds that was said of the
+    /// defaults.
+    pub replaced: Vec<Span>,
+}
+
+/// Looks at a file with the values of a project's variables.
+pub fn with_values(yaml: &Yaml, environment: &Environment) -> Valued {
     let context = Context { overlay: true };
+    let replaced = replaced_defaults(yaml, environment);
     let mut errors = examine(yaml, context, Some(environment)).errors;
     if errors.is_empty() {
-        return errors;
+        return Valued { errors, replaced };
     }
     let without = examine(yaml, context, None).errors;
     let known: HashSet<(&str, Span)> = without.iter().map(|e| (e.rule, e.span)).collect();
-    errors.retain(|error| !known.contains(&(error.rule, error.span)));
+    errors.retain(|error| {
+        is_within(&replaced, error.span) || !known.contains(&(error.rule, error.span))
+    });
     for error in &mut errors {
         error.fix = None;
         error.help = Some("correct the value of the variable in the project's `.env`".to_owned());
     }
-    errors
+    Valued { errors, replaced }
+}
+
+/// Whether a part of a file lies in one of these scalars, which are in their order.
+pub fn is_within(scalars: &[Span], part: Span) -> bool {
+    let behind = scalars.partition_point(|span| span.start <= part.start);
+    let scalar = behind.checked_sub(1).and_then(|index| scalars.get(index));
+    scalar.is_some_and(|span| span.contains(part))
+}
+
+/// The scalars that are known without the values of variables, and are something else with them.
+fn replaced_defaults(yaml: &Yaml, environment: &Environment) -> Vec<Span> {
+    let mut replaced = Vec::new();
+    for document in &yaml.documents {
+        for node in document.ids() {
+            let Kind::Scalar(scalar) = document.kind(node) else {
+                continue;
+            };
+            let is_key = matches!(document.place(node), yaml::Place::Key(_));
+            if is_key || !(scalar.value.contains('$') && scalar.value.contains('-')) {
+                continue;
+            }
+            let Some(raw) = document.cooked(node) else {
+                continue;
+            };
+            let known = |environment| interpolate::interpolate(&raw, environment).knowledge;
+            if known(None) == Knowledge::Default && known(Some(environment)) == Knowledge::EnvFile {
+                replaced.push(document.span(node));
+            }
+        }
+    }
+    replaced.sort_unstable();
+    replaced
 }
 
 /// Like [`validate`], with the remarks.
@@ -101,7 +156,7 @@ fn examine(yaml: &Yaml, context: Context, environment: Option<&Environment>) -> 
         review.errors.append(&mut validator.errors);
         review.remarks.append(&mut validator.remarks);
     }
-    review.errors.sort_by_key(|error| error.span);
+    order::sort_by_key(&mut review.errors, |error| error.span);
     review
 }
 
@@ -235,17 +290,15 @@ impl<'d> Validator<'d> {
         if shape.null || place.quiet || self.overlay && !place.item {
             return;
         }
-        let wanted = scalar::wanted(shape);
         if place.item {
+            let wanted = scalar::wanted(shape);
             let span = self.document.span(node);
             let span = if span.is_empty() { place.owner } else { span };
             let message = format!("{} is empty, not {wanted}", place.subject());
             self.error("invalid-type", span, message);
             return;
         }
-        let message = format!("{} has no value; it must be {wanted}", place.subject());
-        let mut error = SyntaxError::new("null-section", place.owner, message)
-            .with_help("give it a value or remove the key");
+        let mut error = no_value(place.name, shape, place.owner);
         if let Some(edit) = place
             .entry
             .and_then(|entry| delete_entry(self.document, entry))
@@ -295,14 +348,10 @@ impl<'d> Validator<'d> {
         let mut error = SyntaxError::new("env-list-item-not-string", span, message)
             .with_help("write `KEY=VALUE` in a list, or drop the dash to make it a mapping");
         if let [entry] = entries
-            && let Some(edit) = repair::colon_to_equals(self.document, *entry)
+            && let Some(edits) = repair::colon_to_equals(self.document, *entry)
         {
-            let fix = Fix::new(
-                "write `=` in place of `: `",
-                Applicability::Safe,
-                vec![edit],
-            );
-            error = error.with_fix(fix);
+            let title = "write `=` in place of `: `";
+            error = error.with_fix(Fix::new(title, Applicability::Safe, edits));
         }
         self.push(error);
     }
@@ -347,7 +396,7 @@ impl<'d> Validator<'d> {
 
     /// Items that are there twice.
     fn repeated(&mut self, items: &[NodeId], repeated: Repeated, place: &Place<'_>) {
-        let mut first_seen: HashMap<(&str, bool), NodeId> = HashMap::new();
+        let mut first_seen: BTreeMap<(&str, bool), NodeId> = BTreeMap::new();
         for item in items {
             let Some(scalar) = self.document.scalar(*item) else {
                 continue;
@@ -392,7 +441,7 @@ impl<'d> Validator<'d> {
         let mut around = place.around.to_vec();
         around.push(object);
         let quiet = self.is_damaged(node, place);
-        let mut missing: Vec<&str> = object.required.to_vec();
+        let mut missing: Vec<&'static str> = object.required.to_vec();
         let mut any = object.one_of.is_empty();
         for merged in self.merged(node) {
             let entry = merged.entry;
@@ -422,29 +471,11 @@ impl<'d> Validator<'d> {
             }
         }
         if !quiet {
-            self.missing(object, &missing, any, place);
+            self.missing(node, object, &missing, any, place);
             if std::ptr::eq(object, &schema::MOUNT) {
                 self.bind_source(node);
             }
         }
-    }
-
-    fn missing(&mut self, object: &'static Object, missing: &[&str], any: bool, place: &Place<'_>) {
-        // Items of lists are not merged with others, so that they have to be complete anywhere.
-        if self.overlay && !place.item {
-            return;
-        }
-        let message = match missing {
-            [] if any => return,
-            [] => format!(
-                "{} needs one of `{}`",
-                object.name,
-                object.one_of.join("`, `")
-            ),
-            [one] => format!("{} needs `{one}`", object.name),
-            several => format!("{} needs `{}`", object.name, several.join("` and `")),
-        };
-        self.error("missing-required-property", place.owner, message);
     }
 
     fn entries(&mut self, node: NodeId, names: Names, values: &'static Shape, place: &Place<'_>) {
@@ -468,6 +499,12 @@ impl<'d> Validator<'d> {
         }
     }
 
+    /// Whether a key is a string to YAML.
+    fn is_text(&self, key: NodeId) -> bool {
+        let scalar = self.document.scalar(key);
+        scalar.is_some_and(|scalar| scalar.resolve() == Resolved::Str)
+    }
+
     /// A key that the user has chosen.
     fn entry_name(&mut self, entry: Entry, name: &str, names: Names, place: &Place<'_>) {
         static NAMES: u8 = 0;
@@ -482,7 +519,9 @@ impl<'d> Validator<'d> {
                 }
             }
             Names::Resource(_) => {
-                if !is_resource_name(name) && self.is_new(entry.key, &NAMES) {
+                // What is no text is another error.
+                let is_text = self.is_text(entry.key);
+                if is_text && !is_resource_name(name) && self.is_new(entry.key, &NAMES) {
                     let message = format!(
                         "`{}` is not a valid name in `{}`",
                         excerpt(name),

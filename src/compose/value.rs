@@ -5,11 +5,12 @@
 //! Invariant: every place is a range of the file that the value was written in, also when it reached its
 //! key through an alias or a merge key.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::environment::Environment;
 use super::interpolate::{self, Reference};
-use crate::text::{Cooked, Edit, FileId, Located, Location, Span};
+use crate::text::{Cooked, Edit, FileId, Located, Location, Span, order};
 use crate::yaml::scalar::timestamp;
 use crate::yaml::{Resolved, ScalarStyle, edit};
 
@@ -119,10 +120,10 @@ impl Scalar {
 
     /// The text after variables are replaced by their defaults, and those without one by
     /// [`interpolate::UNKNOWN`], with its map to the file. `None` if a reference is malformed.
-    pub fn masked(&self) -> Option<Cooked<'static>> {
+    pub fn masked(&self) -> Option<Cow<'_, Cooked<'static>>> {
         match self.replaced {
-            Some(_) => interpolate::masked(&self.raw),
-            None => Some(self.raw.clone()),
+            Some(_) => interpolate::masked(&self.raw).map(Cow::Owned),
+            None => Some(Cow::Borrowed(&self.raw)),
         }
     }
 
@@ -622,7 +623,7 @@ impl<T: Named> Map<T> {
     /// A section. Of items with the same name, which YAML forbids, the first counts.
     pub fn new(key: Option<Location>, items: Vec<T>) -> Map<T> {
         let mut order: Vec<u32> = (0..crate::text::span::offset(items.len())).collect();
-        order.sort_by(|a, b| {
+        order::sort_by(&mut order, |a, b| {
             let name = |index: &u32| &*items[*index as usize].name().value;
             name(a).cmp(name(b))
         });

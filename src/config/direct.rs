@@ -8,7 +8,7 @@ use super::extends::{Extending, home, parse, shown};
 use super::layer::{Sheet, Written};
 use super::peers::{self, Carried, Peer, render};
 use crate::diagnostic::SyntaxError;
-use crate::text::{SourceFile, Span};
+use crate::text::{SourceFile, Span, order};
 use crate::yaml::{self, Document, NodeId};
 
 impl Extending<'_> {
@@ -88,7 +88,7 @@ impl Extending<'_> {
         if faults.is_empty() {
             return carried;
         }
-        faults.sort_by_key(|fault| fault.span);
+        order::sort_by_key(&mut faults, |fault| fault.span);
         self.errors.extend(
             faults
                 .into_iter()

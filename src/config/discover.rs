@@ -1,11 +1,12 @@
 //! Which configuration is in force for a file: the nearest one upward, as far as the root of the repository.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::Config;
-use super::extends::{Extending, absolute};
+use super::extends::{Extending, absolute, home};
 use super::layer::Stack;
 use super::peers::Peer;
 use crate::diagnostic::SyntaxError;
@@ -15,10 +16,11 @@ use crate::text::{FileId, SourceFile};
 use crate::workspace::fs::{Entry, FileSystem};
 
 /// The names a configuration may have, first come first served, in a folder or in its `.config/`.
-pub const NAMES: [&str; 3] = [
+pub const NAMES: [&str; 4] = [
     "dockworthy.yaml",
     ".dockworthy.yaml",
     ".config/dockworthy.yaml",
+    ".config/.dockworthy.yaml",
 ];
 
 /// Finds and reads configurations, each once.
@@ -28,8 +30,10 @@ pub struct Configs<'f> {
     /// The first one is empty: the defaults; so is the second, which stands in for what has a fault.
     stacks: Vec<Stack>,
     fixed: Option<Number>,
-    by_folder: HashMap<PathBuf, Number>,
+    by_folder: HashMap<OsString, Number>,
     by_file: HashMap<PathBuf, Number>,
+    /// The working directory, once it was asked for.
+    here: Option<PathBuf>,
     /// Every fault met so far. With one of them, the run must not go on.
     pub errors: Vec<ConfigError>,
     /// What a configuration of another tool says that has no counterpart.
@@ -44,6 +48,11 @@ const DEFAULT: Number = 0;
 
 /// The stack of files whose configuration has a fault.
 const BROKEN: Number = 1;
+
+/// The folder, from the root of the disk, that the patterns and paths of a configuration belong to.
+pub fn folder_of(path: &Path) -> PathBuf {
+    home(path)
+}
 
 /// A configuration that can't be used.
 #[derive(Clone, Debug)]
@@ -87,6 +96,7 @@ impl<'f> Configs<'f> {
             fixed: None,
             by_folder: HashMap::new(),
             by_file: HashMap::new(),
+            here: None,
             errors: Vec::new(),
             notes: Vec::new(),
         }
@@ -123,30 +133,42 @@ impl<'f> Configs<'f> {
         if let Some(fixed) = self.fixed {
             return fixed;
         }
-        // Paths that begin alike are looked up once, whatever the working directory is.
-        if let Some(known) = self.by_folder.get(folder) {
+        if let Some(known) = self.by_folder.get(folder.as_os_str()) {
             return *known;
         }
-        let stack = self.look_up(&absolute(folder));
-        self.by_folder.insert(folder.to_path_buf(), stack);
+        let mut parts = folder.components();
+        let is_below = parts.all(|part| matches!(part, Component::Normal(_)));
+        let stack = match is_below {
+            // What is below the working directory is looked at by the paths that everybody else uses.
+            true => {
+                let here = self
+                    .here
+                    .get_or_insert_with(|| absolute(Path::new("")))
+                    .clone();
+                self.look_up(folder.ancestors().chain(here.ancestors().skip(1)))
+            }
+            false => self.look_up(absolute(folder).ancestors()),
+        };
+        self.by_folder.insert(folder.as_os_str().to_owned(), stack);
         stack
     }
 
-    fn look_up(&mut self, folder: &Path) -> Number {
+    /// What is found in the first of some folders that decides; each is the one above the one before.
+    fn look_up<'p>(&mut self, folders: impl Iterator<Item = &'p Path>) -> Number {
         let mut passed = Vec::new();
         let mut found = None;
-        for folder in folder.ancestors() {
-            if let Some(known) = self.by_folder.get(folder) {
+        for folder in folders {
+            if let Some(known) = self.by_folder.get(folder.as_os_str()) {
                 found = Some(*known);
                 break;
             }
-            passed.push(folder.to_path_buf());
+            passed.push(folder.as_os_str().to_owned());
             let named = NAMES
                 .iter()
                 .map(|name| folder.join(name))
                 .find(|path| matches!(self.fs.entry(path), Ok(Entry::File)));
             if let Some(path) = named {
-                found = Some(self.read(&path));
+                found = Some(self.read(&absolute(&path)));
                 break;
             }
             if self.fs.entry(&folder.join(".git")).is_ok() {

@@ -9,7 +9,7 @@ use super::layer::{Base, Layer, Sheet, Written};
 use super::reader::Reader;
 use crate::diagnostic::SyntaxError;
 use crate::engine::meta::{self, Preset, Rule};
-use crate::text::{FileId, SourceFile, Span};
+use crate::text::{FileId, SourceFile, Span, order};
 use crate::workspace::fs::{Entry, FileSystem, lexical, reason};
 use crate::yaml;
 
@@ -83,7 +83,7 @@ impl Extending<'_> {
             }
         }
         self.open.pop();
-        faults.sort_by_key(|fault| fault.span);
+        order::sort_by_key(&mut faults, |fault| fault.span);
         if !faults.is_empty() {
             for fault in faults {
                 let error = ConfigError::at(source, fault);

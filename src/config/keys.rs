@@ -95,7 +95,7 @@ impl Reader<'_> {
                     layer.said.extend(said);
                     continue;
                 }
-                "registries" | "images" | "downloads" | "labels" | "engine" => {
+                "registries" | "images" | "downloads" | "labels" | "engine" | "shell" => {
                     self.shared(pair, &mut layer);
                     continue;
                 }
@@ -387,8 +387,13 @@ impl Reader<'_> {
                     layer.compose.env_files =
                         Some(files.into_iter().map(|(path, _)| path).collect());
                 }
+                "version" => {
+                    self.shared_value(&below, path, Shared::ComposeVersion, layer);
+                    continue;
+                }
                 key => {
                     let known = COMPOSE_KEYS.iter().map(|(key, _)| *key);
+                    let known = known.chain(["version"]);
                     self.unknown(below.at, "in `compose` the key", key, known);
                 }
             }

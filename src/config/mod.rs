@@ -26,7 +26,7 @@ use crate::engine::settings::Settings;
 use crate::workspace::discover::Exclude;
 
 /// The keys of the file, in the order of the documentation, with what each does.
-pub const KEYS: [(&str, &str); 16] = [
+pub const KEYS: [(&str, &str); 17] = [
     (
         "extends",
         "presets and files that this one adds to; what is said later wins",
@@ -63,8 +63,9 @@ pub const KEYS: [(&str, &str); 16] = [
     ),
     (
         "compose",
-        "which Compose files make a project, and where its variables come from",
+        "which Compose files make a project, where its variables come from, and the oldest Compose that reads them",
     ),
+    ("shell", "whether ShellCheck is asked about scripts as well"),
     (
         "engine",
         "what builds and runs the images: docker or podman",

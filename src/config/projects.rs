@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::discover::Configs;
 use crate::compose::project::{Root, Siblings};
+use crate::text::order;
 use crate::text::path::lexical;
 use crate::workspace::discover::Found;
 use crate::workspace::kind::Kind;
@@ -12,6 +13,7 @@ use crate::workspace::projects::Places;
 /// Tells of the projects that the configurations of files name, and adds those of their files that a walk does not take
 /// for Compose files by name.
 pub fn configure(found: &mut Vec<Found>, configs: &mut Configs<'_>, places: &Places<'_>) {
+    places.take_back();
     let mut pointed: Vec<PathBuf> = Vec::new();
     for file in found
         .iter()
@@ -57,7 +59,7 @@ pub fn configure(found: &mut Vec<Found>, configs: &mut Configs<'_>, places: &Pla
         };
         known.kind = Some(Kind::Compose);
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    order::sort_by(found, |a, b| a.path.cmp(&b.path));
 }
 
 fn root_of(files: Vec<PathBuf>, places: &Places<'_>) -> Root {

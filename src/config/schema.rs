@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::KEYS;
 use super::keys::{COMMENT_KEYS, COMPOSE_KEYS, IGNORE_KEYS, OVERRIDE_KEYS};
-use crate::engine::meta::{ENGINES, OptionKind, Preset, Rule, RuleMeta, Shared};
+use crate::engine::meta::{ASKED, ENGINES, OptionKind, Preset, Rule, RuleMeta, Shared};
 use crate::knowledge::labels::LabelType;
 
 /// The schema, with a property for every rule and alias.
@@ -50,15 +50,24 @@ fn key_schema(key: &str) -> Value {
                 _ => reference("texts"),
             },
         )),
-        "compose" => object(&COMPOSE_KEYS, &[], |key| match key {
-            "files" => json!({
+        "compose" => {
+            let mut schema = shared_schema(key);
+            let files = json!({
                 "anyOf": [
                     { "$ref": "#/definitions/texts" },
                     { "type": "array", "items": { "type": "array", "items": { "type": "string" } } }
                 ]
-            }),
-            _ => reference("texts"),
-        }),
+            });
+            for (key, summary) in COMPOSE_KEYS {
+                let mut below = match key {
+                    "files" => files.clone(),
+                    _ => reference("texts"),
+                };
+                below["description"] = summary.into();
+                schema["properties"][key] = below;
+            }
+            schema
+        }
         "suppressions" => {
             let mut schema = shared_schema(key);
             for (key, summary) in COMMENT_KEYS {
@@ -129,6 +138,10 @@ fn option_schema(kind: OptionKind) -> Value {
         OptionKind::Boolean => json!({ "type": "boolean" }),
         OptionKind::Integer => json!({ "type": "integer", "minimum": 0 }),
         OptionKind::Engine => json!({ "enum": ENGINES }),
+        OptionKind::Asked => json!({ "enum": ASKED }),
+        OptionKind::Version => {
+            json!({ "type": "string", "pattern": "^(v?[0-9]+(\\.[0-9]+){0,2})?$" })
+        }
         OptionKind::LabelTypes => {
             let words = LabelType::ALL.map(LabelType::as_str);
             let optional = words.map(|word| format!("{word}?"));

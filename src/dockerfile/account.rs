@@ -8,6 +8,7 @@
 use crate::shell::ast::{ListOperator, Script};
 use crate::shell::context::{CommandUse, Context};
 use crate::shell::invocation::{Argument, FlagValue, Invocation};
+use crate::shell::programs::Programs;
 use crate::shell::word::Word;
 use crate::text::Span;
 
@@ -121,13 +122,24 @@ pub struct Membership<'m> {
     pub span: Span,
 }
 
+/// The programs that create users.
+const CREATORS: Programs = Programs::of(&["adduser", "useradd"]);
+
 impl Dockerfile {
+    /// False if surely no command creates a user.
+    pub fn may_create_users(&self) -> bool {
+        self.may_run(&CREATORS)
+    }
+
     /// The users that commands of a stage and of those that it is built on create, the stage's own first.
     pub fn created_users(&self, stage: &Stage) -> Vec<CreatedUser<'_>> {
+        if !self.may_create_users() {
+            return Vec::new();
+        }
         self.chain(stage)
             .flat_map(|stage| stage.instructions.clone())
             .flat_map(|index| {
-                let found = self.run_commands_of(index, &["adduser", "useradd"]);
+                let found = self.run_commands_of(index, &CREATORS);
                 found.map(move |found| (index, found))
             })
             .filter_map(|(index, found)| created_user(found, index))
@@ -143,18 +155,17 @@ impl Dockerfile {
             .flat_map(Script::commands)
     }
 
-    /// Like [`Dockerfile::run_commands`], but without the scripts that run none of these programs.
-    pub fn run_commands_of(
-        &self,
+    /// Like [`Dockerfile::run_commands`], but without the commands that surely run none of these programs.
+    pub fn run_commands_of<'m>(
+        &'m self,
         index: usize,
-        programs: &[&str],
-    ) -> impl Iterator<Item = CommandUse<'_>> {
+        programs: &'m Programs,
+    ) -> impl Iterator<Item = CommandUse<'m>> {
         self.scripts_of(index)
             .iter()
             .filter(|script| !script.is_trigger)
             .filter_map(|script| script.script.as_ref())
-            .filter(|script| script.may_run(programs))
-            .flat_map(Script::commands)
+            .flat_map(|script| script.commands_of(programs))
     }
 }
 

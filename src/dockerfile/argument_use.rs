@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::secrets::{self, Suspicion};
 use crate::shell::ast::{Assignment, Script};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::WordPart;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 use super::ast::InstructionKind;
 use super::model::{Definition, Dockerfile, Lookup, Origin};
@@ -64,7 +64,7 @@ impl Dockerfile {
             });
         }
         let mut uses: Vec<ArgumentUses<'_>> = uses.into_values().collect();
-        uses.sort_by_key(|found| found.argument.name_span);
+        order::sort_by_key(&mut uses, |found| found.argument.name_span);
         uses
     }
 
@@ -108,7 +108,7 @@ impl Dockerfile {
                 let scripts = self.scripts_of(index).iter();
                 for script in scripts.filter_map(|script| script.script.as_ref()) {
                     let assigned = assigned(script);
-                    for (node, _) in script.nodes_but_plain_words() {
+                    for (node, _) in script.nodes_of(Kinds::PARAMETERS) {
                         let Node::Part(WordPart::Parameter(parameter)) = node else {
                             continue;
                         };

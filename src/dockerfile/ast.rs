@@ -549,46 +549,48 @@ impl Instruction {
         self.flags.iter().find(|flag| &*flag.name.value == name)
     }
 
-    /// The words with variables that BuildKit replaces (the `Expand` methods of its `instructions/commands.go`, and
-    /// `FROM`). Bodies of heredocs are not among them, and neither are shell commands.
-    pub fn expanded_words(&self) -> Vec<&Word> {
-        fn expanded<'w>(words: impl IntoIterator<Item = &'w Word>) -> Vec<&'w Word> {
-            let words = words.into_iter();
-            words.filter(|word| word.has_variables()).collect()
-        }
+    /// Shows the words with variables that BuildKit replaces (the `Expand` methods of its `instructions/commands.go`,
+    /// and `FROM`). Bodies of heredocs are not among them, and neither are shell commands.
+    pub fn each_expanded_word<'w>(&'w self, mut show: impl FnMut(&'w Word)) {
+        let mut each = |words: &mut dyn Iterator<Item = &'w Word>| {
+            words
+                .filter(|word| word.has_variables())
+                .for_each(&mut show);
+        };
         match &self.kind {
-            InstructionKind::From(from) => expanded(from.platform.iter().chain(&from.image)),
+            InstructionKind::From(from) => each(&mut from.platform.iter().chain(&from.image)),
             InstructionKind::Run(run) => {
                 let fields = run.mounts.iter().flat_map(|mount| &mount.fields);
-                expanded(fields.filter_map(|field| field.value.as_ref()))
+                each(&mut fields.filter_map(|field| field.value.as_ref()));
             }
             InstructionKind::Copy(copy) => {
-                let flags = copy.chown.iter().chain(&copy.chmod);
-                expanded(flags.chain(&copy.paths.words))
+                each(&mut copy.chown.iter().chain(&copy.chmod));
+                each(&mut copy.paths.words.iter());
             }
             InstructionKind::Add(add) => {
-                let flags = add.chown.iter().chain(&add.chmod).chain(&add.checksum);
-                expanded(flags.chain(&add.paths.words))
+                each(&mut add.chown.iter().chain(&add.chmod).chain(&add.checksum));
+                each(&mut add.paths.words.iter());
             }
             InstructionKind::Env(Env { pairs }) | InstructionKind::Label(Label { pairs }) => {
-                let pairs = pairs.iter();
-                expanded(pairs.flat_map(|pair| std::iter::once(&pair.key).chain(&pair.value)))
+                for pair in pairs {
+                    each(&mut std::iter::once(&pair.key).chain(&pair.value));
+                }
             }
             InstructionKind::Arg(arg) => {
-                expanded(arg.pairs.iter().filter_map(|pair| pair.value.as_ref()))
+                each(&mut arg.pairs.iter().filter_map(|pair| pair.value.as_ref()));
             }
-            InstructionKind::Expose(expose) => expanded(&expose.ports),
-            InstructionKind::Volume(volume) => expanded(&volume.paths.words),
-            InstructionKind::User(user) => expanded(&user.user),
-            InstructionKind::Workdir(workdir) => expanded(&workdir.path),
-            InstructionKind::StopSignal(stop) => expanded(&stop.signal),
+            InstructionKind::Expose(expose) => each(&mut expose.ports.iter()),
+            InstructionKind::Volume(volume) => each(&mut volume.paths.words.iter()),
+            InstructionKind::User(user) => each(&mut user.user.iter()),
+            InstructionKind::Workdir(workdir) => each(&mut workdir.path.iter()),
+            InstructionKind::StopSignal(stop) => each(&mut stop.signal.iter()),
             InstructionKind::Cmd(_)
             | InstructionKind::Entrypoint(_)
             | InstructionKind::Shell(_)
             | InstructionKind::Healthcheck(_)
             | InstructionKind::Maintainer(_)
             | InstructionKind::Onbuild(_)
-            | InstructionKind::Unknown(_) => Vec::new(),
+            | InstructionKind::Unknown(_) => {}
         }
     }
 

@@ -35,6 +35,7 @@ use super::source::{self, ContextSource};
 use super::word::Word;
 use crate::grammar::image::ImageReference;
 use crate::knowledge::images::{self, Image};
+use crate::shell::programs::Programs;
 use crate::text::Span;
 use config::{Event, Link, State};
 use scope::Scopes;
@@ -85,6 +86,8 @@ struct Place {
     stage: Option<usize>,
     /// The state before it.
     state: u32,
+    /// How many scripts stand in front of it.
+    scripts: u32,
 }
 
 impl Dockerfile {
@@ -94,6 +97,7 @@ impl Dockerfile {
         model.facts = model.stages.iter().map(facts).collect();
         model.gives_up_root = vec![OnceLock::new(); model.stages.len()];
         model.scripts = script::scripts(&model);
+        model.place_scripts();
         model.sources = source::context_sources(&model);
         model.shells = no_shell::of_stages(&model);
         model
@@ -104,15 +108,36 @@ impl Dockerfile {
         &self.scripts
     }
 
+    /// False if surely no script runs one of these programs; see [`Script::may_run`](crate::shell::ast::Script::may_run).
+    pub fn may_run(&self, programs: &Programs) -> bool {
+        let mut scripts = self
+            .scripts
+            .iter()
+            .filter_map(|place| place.script.as_ref());
+        scripts.any(|script| script.may_run(programs))
+    }
+
     /// The texts of one instruction that a shell runs, those of its trigger included.
     pub fn scripts_of(&self, instruction: usize) -> &[ShellScript] {
-        let start = self
-            .scripts
-            .partition_point(|script| script.instruction < instruction);
-        let end = self
-            .scripts
-            .partition_point(|script| script.instruction <= instruction);
-        &self.scripts[start..end]
+        let before = |index: usize| self.places.get(index).map(|place| place.scripts as usize);
+        let start = before(instruction).unwrap_or(self.scripts.len());
+        let end = before(instruction + 1).unwrap_or(self.scripts.len());
+        self.scripts.get(start..end).unwrap_or_default()
+    }
+
+    /// Notes for each instruction where its scripts begin.
+    fn place_scripts(&mut self) {
+        let mut scripts = self.scripts.iter().peekable();
+        let mut before = 0;
+        for (index, place) in self.places.iter_mut().enumerate() {
+            while scripts
+                .next_if(|script| script.instruction < index)
+                .is_some()
+            {
+                before += 1;
+            }
+            place.scripts = before;
+        }
     }
 
     /// What `COPY` and `ADD` take from the build context, in the order of the file.

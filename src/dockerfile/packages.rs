@@ -18,7 +18,8 @@ use crate::shell::context::{CommandUse, Context};
 use crate::shell::invocation::Invocation;
 use crate::shell::packages::managers::{Action, Effect, MANAGERS, Manager, SETTINGS, System};
 use crate::shell::packages::{self, Package, Source, Use};
-use crate::shell::walk::Node;
+use crate::shell::programs::Programs;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Word, WordPart};
 use crate::text::span::offset;
 use crate::text::{Edit, Span};
@@ -625,7 +626,14 @@ fn read<'m>(mut script: PackageScript<'m>, settings: &mut u32) -> PackageScript<
     let mounted = targets.fold(0, |bits, target| bits | made_in(&target.raw));
     let mut steps = Vec::new();
     let mut step = 0;
-    for (node, context) in script.script.command_nodes() {
+    for (node, context) in script.script.nodes_of(
+        const {
+            Kinds::COMMANDS
+                .and(Kinds::COMPOUNDS)
+                .and(Kinds::ASSIGNMENTS)
+                .and(Kinds::REDIRECTS)
+        },
+    ) {
         step += 1;
         match node {
             Node::Redirect(redirect) if redirect.operator.value.writes() => {
@@ -737,16 +745,17 @@ fn may_fetch(command: &SimpleCommand, invocation: &Invocation<'_>) -> bool {
         return true;
     };
     let name = invocation.name().unwrap_or(path);
-    let is_script = name.contains('.') || (path.contains('/') && !path.contains("/bin/"));
+    let is_script = name.contains('.') || (path.len() > name.len() && !path.contains("/bin/"));
     let is_shell = matches!(
         name,
         "sh" | "bash" | "dash" | "ash" | "zsh" | "python" | "python3" | "perl" | "ruby" | "npx"
     );
     is_script
         || (is_shell && command.inner.is_none())
-        || (["setup", "install", "apt"]
-            .iter()
-            .any(|part| name.contains(part))
+        || (name.contains('t')
+            && ["setup", "install", "apt"]
+                .iter()
+                .any(|part| name.contains(part))
             && !matches!(
                 name,
                 "install" | "apt-key" | "apt-mark" | "apt-cache" | "apt-config"
@@ -886,9 +895,12 @@ impl<'p> Deleted<'p> {
                 && (folder.starts_with(before) || before.starts_with(folder))
                 && (behind.contains(last) || behind.contains(around));
         }
-        // Outside homes one of them has to begin with the other, and most differ at once.
-        if self.home.is_none() && self.path.as_bytes().get(1) != folder.as_bytes().get(1) {
-            return false;
+        // Outside homes one of them has to begin with the other, and most do not.
+        if self.home.is_none() {
+            let mut pairs = self.path.bytes().zip(folder.bytes());
+            if !pairs.all(|(one, other)| one == other) {
+                return false;
+            }
         }
         is_at_or_below(self.path, folder)
             || (self.is_recursive && is_at_or_below(folder, self.path))
@@ -949,6 +961,22 @@ fn is_mounted(dockerfile: &Dockerfile, index: usize, run: &Run, folder: &str) ->
     })
 }
 
+/// The programs that write settings when they are told to.
+const SETTERS: Programs = {
+    let mut all = Programs::of(&[]);
+    let mut index = 0;
+    while index < SETTINGS.len() {
+        all = all.and(Programs::of(SETTINGS[index].setters));
+        index += 1;
+    }
+    all
+};
+
+/// False if a file or folder surely holds none of [`SETTINGS`], nor is in a folder with them.
+fn may_hold_settings(path: &str) -> bool {
+    path == "/etc" || path.starts_with("/etc/") || in_home(path).is_some()
+}
+
 /// The settings for which a question has a yes.
 fn bits(mut of: impl FnMut(&packages::managers::Setting) -> bool) -> u32 {
     let settings = SETTINGS.iter().enumerate();
@@ -960,6 +988,9 @@ fn bits(mut of: impl FnMut(&packages::managers::Setting) -> bool) -> u32 {
 /// The settings that can be in a file or folder of this path, or in one in it.
 fn made_in(path: &str) -> u32 {
     let path = path.trim_end_matches('/');
+    if !path.is_empty() && !may_hold_settings(path) {
+        return 0;
+    }
     bits(|setting| {
         let folder = setting
             .file
@@ -985,7 +1016,7 @@ fn brought(dockerfile: &Dockerfile, index: usize, paths: &List) -> u32 {
 /// The settings that a redirection to a path may make.
 fn written(target: &Word, context: &Context<'_>) -> u32 {
     let path = path_of(target);
-    if !path.starts_with(['/', '~']) {
+    if !may_hold_settings(&path) {
         return 0;
     }
     bits(|setting| {
@@ -1048,10 +1079,13 @@ fn set_by_command(invocation: &Invocation<'_>, context: &Context<'_>) -> u32 {
         "tee" | "cp" | "mv" | "ln" | "sed" | "install" | "curl" | "wget"
     );
     let plain = Manager::called(name).map_or(name, |manager| manager.name);
-    let is_setter = SETTINGS
-        .iter()
-        .any(|setting| setting.setters.contains(&plain));
-    let configures = is_setter
+    let is_setter = || {
+        SETTINGS
+            .iter()
+            .any(|setting| setting.setters.contains(&plain))
+    };
+    let configures = SETTERS.may_have(plain)
+        && is_setter()
         && (name.contains("config")
             || args.iter().any(|word| {
                 word.literal()
@@ -1060,7 +1094,11 @@ fn set_by_command(invocation: &Invocation<'_>, context: &Context<'_>) -> u32 {
     if !writes && !configures {
         return 0;
     }
-    let paths: Vec<Cow<'_, str>> = args.iter().filter(|_| writes).map(path_of).collect();
+    let paths = args.iter().filter(|_| writes).map(path_of);
+    let paths: Vec<Cow<'_, str>> = paths.filter(|path| may_hold_settings(path)).collect();
+    if paths.is_empty() && !configures {
+        return 0;
+    }
     bits(|setting| {
         let is_written = paths.iter().any(|path| is_file_of(setting.file, path))
             && context
@@ -1102,6 +1140,13 @@ mod tests {
             });
             shown.collect()
         })
+    }
+
+    #[test]
+    fn every_setting_is_where_settings_are_looked_for() {
+        for setting in SETTINGS {
+            assert!(may_hold_settings(setting.file), "{}", setting.file);
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ mod words;
 use crate::diagnostic::{Applicability, Fix, Parse, SyntaxError};
 use crate::grammar::excerpt;
 use crate::text::span::offset;
-use crate::text::{Edit, Span, Spanned};
+use crate::text::{Edit, Span, Spanned, order};
 
 use super::ast::{
     Arg, Ast, Cmd, Command, Entrypoint, Env, Expose, Flag, Heredoc, Instruction, InstructionKind,
@@ -38,11 +38,18 @@ use reader::Reader;
 /// How deep `ONBUILD ONBUILD …` is followed. BuildKit allows one level.
 const MAX_TRIGGERS: u32 = 3;
 
+/// How long instructions are at least on average in most files, in bytes.
+const INSTRUCTION: usize = 128;
+
+/// For how many instructions there is room at first at the most: a long file can be a single one.
+const FEW: usize = 16;
+
 /// Reads a Dockerfile.
 pub fn parse(text: &str) -> Parse<Ast> {
     let mut scanner = Scanner::new(text);
     let mut bodies = heredoc::Bodies::default();
-    let mut instructions: Vec<Instruction> = Vec::new();
+    let mut instructions: Vec<Instruction> =
+        Vec::with_capacity(FEW.min(text.len() / INSTRUCTION + 1));
     while let Some(logical) = scanner.logical_line() {
         let instruction = instruction(text, &mut scanner, &mut bodies, logical, &instructions);
         instructions.push(instruction);
@@ -58,9 +65,9 @@ pub fn parse(text: &str) -> Parse<Ast> {
     let mut parse = Parse { tree, errors };
     check_stages(&parse.tree, &mut parse.errors);
     from_variable::mend(text, &parse.tree, &mut parse.errors);
-    parse
-        .errors
-        .sort_by_key(|error| (error.span.start, error.span.end));
+    order::sort_by_key(&mut parse.errors, |error| {
+        (error.span.start, error.span.end)
+    });
     parse
 }
 

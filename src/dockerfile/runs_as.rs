@@ -6,6 +6,7 @@
 
 use crate::knowledge::images::{DefaultUser, Family, Image};
 use crate::shell::Dialect;
+use crate::shell::programs::Programs;
 use crate::text::{Edit, Span};
 
 use super::account::CreatedUser;
@@ -149,7 +150,7 @@ impl Dockerfile {
             InstructionKind::Copy(copy) => copy.paths.destination()?,
             InstructionKind::Run(_) => {
                 let mut made = self
-                    .run_commands(index)
+                    .run_commands_of(index, const { &Programs::of(&["mkdir"]) })
                     .filter(|found| found.command.name() == Some("mkdir"))
                     .flat_map(|found| found.command.args());
                 let made = made.find(|word| word.text().is_some_and(is_data_path));

@@ -96,7 +96,10 @@ impl<'t> Scanner<'t> {
         };
         self.line += 1;
         let line = RawLine {
-            text: content.trim_end_matches('\r'),
+            text: match content.as_bytes() {
+                [.., b'\r'] => content.trim_end_matches('\r'),
+                _ => content,
+            },
             start: self.at,
             next: self.at + len,
             number: self.line,
@@ -142,7 +145,7 @@ impl<'t> Scanner<'t> {
         let comments_before = offset(self.comments.len());
         loop {
             let line = self.raw_line()?;
-            let text = line.text.trim_start();
+            let text = without_indent(line.text);
             if self.directives.is_open() && self.directive(line, text) {
                 continue;
             }
@@ -234,7 +237,7 @@ impl<'t> Scanner<'t> {
         let mut last = first;
         while let Some(line) = self.raw_line() {
             last = line;
-            let text = line.text.trim_start();
+            let text = without_indent(line.text);
             if text.starts_with('#') {
                 self.comment(line, line.text.len() - text.len(), true);
                 continue;
@@ -267,8 +270,19 @@ impl<'t> Scanner<'t> {
 /// What stays of a line that is continued; nothing when it is not. The escape character counts when only
 /// spaces and tabs follow and no other escape character stands before it.
 fn without_continuation(line: &str, escape: char) -> Option<&str> {
-    let kept = line.trim_end_matches([' ', '\t']).strip_suffix(escape)?;
-    (!kept.ends_with(escape)).then_some(kept)
+    let bytes = line.as_bytes();
+    let last = bytes
+        .iter()
+        .rposition(|byte| !matches!(byte, b' ' | b'\t'))?;
+    let is_escape = |at: usize| char::from(bytes[at]) == escape;
+    let is_escaped = || last.checked_sub(1).is_some_and(is_escape);
+    (is_escape(last) && !is_escaped()).then(|| &line[..last])
+}
+
+/// A line without the white space in front. Nearly always it is of blanks and tabs, if there is any.
+fn without_indent(line: &str) -> &str {
+    let blanks = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t'));
+    line[blanks.count()..].trim_start()
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use super::ast::{Heredoc, InstructionKind, List};
 use super::model::Dockerfile;
 use crate::shell::ast::{Command, Redirect, Script, SimpleCommand};
 use crate::shell::context::Context;
-use crate::shell::walk::Node;
+use crate::shell::programs::Programs;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::Word;
 use crate::text::Span;
 use crate::text::span::offset;
@@ -155,17 +156,23 @@ fn copied(
     }
 }
 
+/// The programs whose files [`by_command`] knows.
+const WRITERS: Programs = Programs::of(&["cat", "echo", "printf", "sed", "tee"]);
+
 fn by_script(script: &Script, instruction: usize, visit: &mut impl FnMut(&Written<'_>)) {
+    if !script.may_run(&WRITERS) {
+        return;
+    }
     // The end of the last compound command whose output goes into a file, and that file.
     let mut group: Option<(u32, &Word)> = None;
-    for (node, context) in script.command_nodes() {
+    for (node, context) in script.nodes_of(const { Kinds::COMMANDS.and(Kinds::COMPOUNDS) }) {
         match node {
             Node::Command(Command::Compound(compound)) => {
                 if let Some(target) = output(&compound.redirects) {
                     group = Some((compound.span.end, target));
                 }
             }
-            Node::Command(Command::Simple(command)) => {
+            Node::Command(Command::Simple(command)) if command.may_run(&WRITERS) => {
                 let around = group.filter(|(end, _)| command.span.end <= *end);
                 let around = around.map(|(_, target)| target);
                 by_command(command, &context, around, instruction, visit);

@@ -17,7 +17,8 @@ use crate::dockerfile::ast::{Ast, DirectiveKind, Instruction, InstructionKind};
 use crate::dockerfile::model::{ReferenceKind, StageReference, Target};
 use crate::dockerfile::mount::{Mount, MountKind};
 use crate::dockerfile::{Dockerfile, Stage};
-use crate::text::{Cooked, FileId, Location, Span};
+use crate::text::{Cooked, Edit, FileId, Location, Span};
+use crate::yaml::edit;
 
 /// A container that is built, and the Dockerfile that it is built from.
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +113,18 @@ impl<'n> BuildUse<'n> {
         target.or_else(|| grant.source.as_ref().map(|source| &source.value))
     }
 
+    /// The edit that adds an entry to the section of the build, behind its Dockerfile or context, if that section is
+    /// written here and not in the short form.
+    pub fn addition(&self, entry: &str, project: &Project) -> Option<Edit> {
+        let build = &self.build.value;
+        if build.short || self.build.via.is_some() {
+            return None;
+        }
+        let other = build.dockerfile.as_ref().or(build.context.as_ref())?;
+        let text = project.text(other.key.file);
+        edit::insert_entry_behind(text, other.entry(text)?, entry)
+    }
+
     /// The names of all secrets that the build sees. `None` if a variable decides on one.
     pub fn granted_secrets(&self) -> Option<HashSet<&'n str>> {
         let grants = self.build.value.secrets.iter();
@@ -149,7 +162,49 @@ pub struct Reading<'n> {
     open: usize,
 }
 
+/// What a command of a build mounts and the build is not given.
+#[derive(Clone, Debug)]
+pub struct NotGranted<'r> {
+    /// The mount.
+    pub mount: &'r Mount,
+    /// What it asks for.
+    pub id: String,
+    /// Whether the build stops without it.
+    pub is_required: bool,
+}
+
 impl<'n> Reading<'n> {
+    /// What is mounted and not granted, each once: first what the build cannot do without. `does_without` tells of the
+    /// instruction with a number whether its command is likely to.
+    pub fn not_granted(
+        &self,
+        kind: MountKind,
+        granted: &HashSet<&str>,
+        id: impl Fn(&Mount) -> Option<String>,
+        does_without: impl Fn(usize) -> bool,
+    ) -> Vec<NotGranted<'_>> {
+        let mut found: Vec<NotGranted<'_>> = Vec::new();
+        for is_required in [true, false] {
+            for (number, mount) in self.mounts(kind) {
+                let Some(id) = id(mount) else {
+                    continue;
+                };
+                let is_known = granted.contains(&*id) || found.iter().any(|known| known.id == id);
+                if mount.is_required() == Some(is_required)
+                    && !is_known
+                    && (is_required || !does_without(number))
+                {
+                    found.push(NotGranted {
+                        mount,
+                        id,
+                        is_required,
+                    });
+                }
+            }
+        }
+        found
+    }
+
     /// `contexts` are the names, in lower case, of the contexts that are given to the build: a stage of such a name is
     /// not built, the context takes its place (`dockerfile2llb/convert.go`, `namedContext`).
     fn new(file: &'n BuiltFile, stage: &'n Stage, contexts: &HashSet<String>) -> Reading<'n> {

@@ -1,6 +1,6 @@
 //! What a check gets to see besides its node, and how it reports.
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Suppression};
 use crate::text::{At, SourceFile};
 
 use super::ruleset::RuleIndex;
@@ -12,6 +12,8 @@ pub struct RawFinding {
     pub rule: RuleIndex,
     /// What it said.
     pub finding: Finding,
+    /// Why it counts no longer, if a comment in another file that it points to says so.
+    pub suppressed: Option<Suppression>,
 }
 
 /// What a check gets: the model it asked for, the text, and a place for findings.
@@ -53,6 +55,7 @@ impl<'a, M: ?Sized> Context<'a, M> {
         self.out.push(RawFinding {
             rule: self.rule,
             finding,
+            suppressed: None,
         });
         let last = self.out.len() - 1;
         &mut self.out[last].finding

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Applicability, Companion, Diagnostic, Fix};
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, Span, apply, order};
 
 /// How many rounds are made at most; real files need two or three.
 const MAX_ROUNDS: usize = 16;
@@ -107,7 +107,7 @@ fn choose<'d>(
         .filter_map(|diagnostic| Some((diagnostic.rule, diagnostic.fix_at_least(threshold)?)))
         .filter(|(rule, fix)| !fix.edits.is_empty() && !refused.contains(&(*rule, mark(fix))))
         .collect();
-    fixes.sort_by_key(|(_, fix)| fix.edits[0].span);
+    order::sort_by_key(&mut fixes, |(_, fix)| fix.edits[0].span);
     let mut end = None;
     fixes.retain(|(_, fix)| {
         let extent = extent(fix);

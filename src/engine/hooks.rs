@@ -8,6 +8,7 @@ use super::built::BuildUse;
 use super::context::Context;
 use super::meta::RuleMeta;
 use super::nodes::{Host, ImageUse, Placed, ScriptUse, SettingUse, VariableUse};
+use super::outside::RemarkUse;
 use super::ruleset::RuleIndex;
 use super::settings::Settings;
 use super::suppress::silence::SuppressionUse;
@@ -21,6 +22,7 @@ use crate::dockerfile::ast::{
 use crate::dockerfile::packages::{PackageScript, Packages};
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::shell::context::CommandUse;
+use crate::shell::programs::Programs;
 use crate::text::SourceFile;
 use crate::yaml::Yaml;
 
@@ -51,8 +53,8 @@ pub type CommandCheck = Box<dyn Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'
 
 /// A check of commands, and the programs that it is about.
 pub struct ProgramCheck {
-    /// The names of the programs.
-    pub names: &'static [&'static str],
+    /// The programs.
+    pub programs: Programs,
     /// The check.
     pub check: CommandCheck,
 }
@@ -65,7 +67,7 @@ macro_rules! hooks {
         pub struct Table {
             /// Rules that pass on the parsers' errors, by their ids.
             pub syntax: Hooked<&'static str>,
-            /// A command of a script that may run one of certain programs.
+            /// A command that may run one of certain programs.
             pub program: Hooked<ProgramCheck>,
             $($(#[$doc])* pub $name: Hooked<Box<dyn Fn(&$node, &mut Context<'_, $model>) + Send + Sync>>,)*
         }
@@ -152,6 +154,8 @@ hooks! {
     packages: PackageScript<'_> => Packages<'_>;
     /// A variable that `ENV`, `ARG`, `environment` or `build.args` gives a value.
     variable: VariableUse<'_> => Host<'_>;
+    /// What ShellCheck says of a script, where it is asked.
+    remark: RemarkUse<'_> => ();
     /// A comment that asks for silence, once all other checks have run and what it silences is known.
     suppression: SuppressionUse<'_> => ();
 }
@@ -191,15 +195,16 @@ impl<'t> Hooks<'t> {
             .expect("the options type agrees with the front matter")
     }
 
-    /// Like [`Hooks::command`], but without the scripts in which surely none of these programs runs, be it behind
-    /// a wrapper such as `sudo`. The check still has to ask what a command runs.
+    /// Like [`Hooks::command`], but without the commands that surely run none of these programs, be it behind a
+    /// wrapper such as `sudo`. The check still has to ask what a command runs.
     pub fn program(
         &mut self,
-        names: &'static [&'static str],
+        names: &[&str],
         check: impl Fn(&CommandUse<'_>, &mut Context<'_, ScriptUse<'_>>) + Send + Sync + 'static,
     ) {
         let check = Box::new(check);
-        let check = ProgramCheck { names, check };
+        let programs = Programs::of(names);
+        let check = ProgramCheck { programs, check };
         self.table.program.0.push((self.rule, check));
     }
 

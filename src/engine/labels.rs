@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::Hooks;
 use crate::grammar::excerpt;
 use crate::knowledge::labels::{LabelType, standard_type};
+use crate::text::order;
 
 /// The options of every label rule.
 #[derive(Deserialize)]
@@ -31,7 +32,7 @@ impl Schema {
         let labels = options.labels.into_iter();
         let read = |(key, word): (String, String)| Some((key, LabelType::parse(&word)?));
         Schema {
-            labels: labels.filter_map(read).collect(),
+            labels: order::map(labels.filter_map(read)),
         }
     }
 

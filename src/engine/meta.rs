@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Hooks;
+use crate::compose::schema::version;
 use crate::diagnostic::{Confidence, Severity};
 use crate::knowledge::labels::LabelType;
 
@@ -259,6 +260,12 @@ pub enum Shared {
     /// `engine: docker` or `podman`.
     #[serde(rename = "engine")]
     Engine,
+    /// `shell: {shellcheck: off}`, `auto` or `required`.
+    #[serde(rename = "shell.shellcheck")]
+    ShellCheck,
+    /// `compose: {version: "2.20"}`.
+    #[serde(rename = "compose.version")]
+    ComposeVersion,
     /// `suppressions: {require-reason: …}`.
     #[serde(rename = "suppressions.require-reason")]
     RequireReason,
@@ -272,7 +279,7 @@ pub enum Shared {
 
 impl Shared {
     /// Every shared setting, in the order of the documentation.
-    pub const ALL: [Shared; 11] = [
+    pub const ALL: [Shared; 13] = [
         Shared::RegistriesAllow,
         Shared::RegistriesDeny,
         Shared::ImagesAllow,
@@ -281,6 +288,8 @@ impl Shared {
         Shared::DownloadsDeny,
         Shared::Labels,
         Shared::Engine,
+        Shared::ShellCheck,
+        Shared::ComposeVersion,
         Shared::RequireReason,
         Shared::MaxDays,
         Shared::ReportUnused,
@@ -297,6 +306,8 @@ impl Shared {
             Shared::DownloadsDeny => ("downloads", Some("deny")),
             Shared::Labels => ("labels", None),
             Shared::Engine => ("engine", None),
+            Shared::ShellCheck => ("shell", Some("shellcheck")),
+            Shared::ComposeVersion => ("compose", Some("version")),
             Shared::RequireReason => ("suppressions", Some("require-reason")),
             Shared::MaxDays => ("suppressions", Some("max-days")),
             Shared::ReportUnused => ("suppressions", Some("report-unused")),
@@ -308,6 +319,8 @@ impl Shared {
         match self {
             Shared::Labels => OptionKind::LabelTypes,
             Shared::Engine => OptionKind::Engine,
+            Shared::ShellCheck => OptionKind::Asked,
+            Shared::ComposeVersion => OptionKind::Version,
             Shared::RequireReason | Shared::ReportUnused => OptionKind::Boolean,
             Shared::MaxDays => OptionKind::Integer,
             _ => OptionKind::StringList,
@@ -328,6 +341,10 @@ impl Shared {
             Shared::RegistriesDeny | Shared::ImagesDeny | Shared::DownloadsDeny => {
                 "what is denied, even if it is allowed as well"
             }
+            Shared::ShellCheck => {
+                "whether a ShellCheck on PATH is asked about scripts as well: off, auto (if there is one) or required"
+            }
+            Shared::ComposeVersion => "the oldest Docker Compose that has to read the files",
             Shared::Labels | Shared::Engine => "",
         }
     }
@@ -349,10 +366,17 @@ pub enum OptionKind {
     LabelTypes,
     /// What builds and runs the images: `docker` or `podman`.
     Engine,
+    /// Whether a program outside is asked: `off`, `auto` or `required`.
+    Asked,
+    /// A version such as `2.20` or `2.20.3`; an empty text is none.
+    Version,
 }
 
 /// What may build and run images.
 pub const ENGINES: [&str; 2] = ["docker", "podman"];
+
+/// Whether a program outside is asked.
+pub const ASKED: [&str; 3] = ["off", "auto", "required"];
 
 impl OptionKind {
     /// The word used in front matter.
@@ -364,6 +388,8 @@ impl OptionKind {
             OptionKind::Integer => "integer",
             OptionKind::LabelTypes => "label-types",
             OptionKind::Engine => "engine",
+            OptionKind::Asked => "asked",
+            OptionKind::Version => "version",
         }
     }
 
@@ -381,6 +407,10 @@ impl OptionKind {
                 labels.values().all(|word| word.as_str().is_some_and(known))
             }),
             OptionKind::Engine => value.as_str().is_some_and(|word| ENGINES.contains(&word)),
+            OptionKind::Asked => value.as_str().is_some_and(|word| ASKED.contains(&word)),
+            OptionKind::Version => value
+                .as_str()
+                .is_some_and(|text| text.is_empty() || version(text).is_some()),
         }
     }
 
@@ -395,6 +425,8 @@ impl OptionKind {
                 "labels, each with `text`, `url`, `rfc3339`, `spdx`, `hash`, `semver` or `email`, and a `?` behind it if the label may be absent"
             }
             OptionKind::Engine => "`docker` or `podman`",
+            OptionKind::Asked => "`off`, `auto` or `required`",
+            OptionKind::Version => "a version in quotes, such as `\"2.20\"`",
         }
     }
 }

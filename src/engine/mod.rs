@@ -11,6 +11,7 @@ pub mod hooks;
 pub mod labels;
 pub mod meta;
 pub mod nodes;
+pub mod outside;
 pub mod pairs;
 pub mod readme;
 pub mod ruleset;

@@ -8,7 +8,7 @@ use crate::compose::File;
 use crate::compose::container::Container;
 use crate::compose::script::{self, ContainerScript};
 use crate::compose::service::Service;
-use crate::compose::value::{Knowledge, Scalar};
+use crate::compose::value::{Knowledge, Pair as ComposePair, Scalar};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{DirectiveKind, Instruction, InstructionKind, Pair, Run, Separator};
 use crate::dockerfile::model::{ReferenceKind, Target, Value};
@@ -260,7 +260,7 @@ pub enum VariableSite<'n> {
     Env(usize),
     /// `ARG`, by the number of its instruction.
     Arg(usize),
-    /// `environment` of a container.
+    /// `environment` of a container, or of a hook that runs in it.
     Environment(&'n Container),
     /// `build.args` of a container.
     BuildArgument(&'n Container),
@@ -429,26 +429,40 @@ pub(super) fn compose_images<'n>(file: &'n File, mut show: impl FnMut(&ImageUse<
 pub(super) fn compose_variables<'n>(file: &'n File, mut show: impl FnMut(&VariableUse<'n>)) {
     containers(file, &mut |container| {
         let arguments = container.build.iter().flat_map(|build| &build.value.args);
-        let arguments = arguments.map(|pair| (VariableSite::BuildArgument(container), pair));
-        let environment = container
-            .environment
-            .iter()
-            .map(|pair| (VariableSite::Environment(container), pair));
-        for (site, pair) in environment.chain(arguments) {
-            let raw = |scalar: &'n Scalar| Cow::Borrowed(scalar.raw().text());
-            let value = pair.value.as_ref();
-            show(&VariableUse {
-                site,
-                name: raw(&pair.name.value),
-                name_span: pair.name.at.span,
-                value: value.map(|value| raw(&value.value)),
-                known: value
-                    .and_then(|value| value.value.known())
-                    .map(Cow::Borrowed),
-                value_span: value.map_or(pair.name.at, |value| value.at).span,
-            });
+        for pair in &container.environment {
+            show(&compose_variable(
+                VariableSite::Environment(container),
+                pair,
+            ));
+        }
+        for pair in arguments {
+            show(&compose_variable(
+                VariableSite::BuildArgument(container),
+                pair,
+            ));
         }
     });
+    services(file, &mut |service| {
+        for pair in service.hooks().flat_map(|hook| &hook.environment) {
+            let site = VariableSite::Environment(&service.container);
+            show(&compose_variable(site, pair));
+        }
+    });
+}
+
+fn compose_variable<'n>(site: VariableSite<'n>, pair: &'n ComposePair) -> VariableUse<'n> {
+    let raw = |scalar: &'n Scalar| Cow::Borrowed(scalar.raw().text());
+    let value = pair.value.as_ref();
+    VariableUse {
+        site,
+        name: raw(&pair.name.value),
+        name_span: pair.name.at.span,
+        value: value.map(|value| raw(&value.value)),
+        known: value
+            .and_then(|value| value.value.known())
+            .map(Cow::Borrowed),
+        value_span: value.map_or(pair.name.at, |value| value.at).span,
+    }
 }
 
 /// Every container of a Compose file and its overlays: services, jobs and `pre_start` steps.

@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::hooks::{Hooks, Table};
 use super::meta::{self, Rule, RuleMeta};
-use super::settings::{Active, Settings};
+use super::outside::{Ask, LEFT_OUT};
+use super::settings::{self, Active, Selector, Settings, is_script_code};
 use super::suppress::Comments;
 use super::suppress::configured::Ignored;
 
@@ -23,11 +24,24 @@ pub struct Ruleset {
     names: OnceLock<HashMap<String, Vec<RuleIndex>>>,
     ignored: Vec<Ignored>,
     comments: Comments,
+    /// What was picked on the command line, for the codes of a program outside.
+    select: Vec<Selector>,
+    ignore: Vec<Selector>,
+    ask: Option<Arc<Ask>>,
 }
 
 impl Ruleset {
     /// Hooks up every rule that runs under `settings`.
     pub fn build(rules: &'static [Rule], settings: &Settings) -> Arc<Ruleset> {
+        Ruleset::asking(rules, settings, None)
+    }
+
+    /// The same; scripts are shown to a program outside as well.
+    pub fn asking(
+        rules: &'static [Rule],
+        settings: &Settings,
+        ask: Option<Arc<Ask>>,
+    ) -> Arc<Ruleset> {
         let mut table = Table::default();
         let mut active = Vec::with_capacity(rules.len());
         for (index, rule) in rules.iter().enumerate() {
@@ -45,7 +59,31 @@ impl Ruleset {
             names: OnceLock::new(),
             ignored: settings.ignored.clone(),
             comments: settings.comments,
+            select: settings.select.clone(),
+            ignore: settings.ignore.clone(),
+            ask,
         })
+    }
+
+    /// Shows a script to a program outside, where there is one and a rule that passes on what it says.
+    pub fn ask(&self) -> Option<&Ask> {
+        let is_heard = !self.table.remark.is_empty();
+        self.ask.as_deref().filter(|_| is_heard)
+    }
+
+    /// Whether what a rule passes on under a code of a program outside counts, after `--select` and `--ignore`.
+    pub fn counts(&self, rule: RuleIndex, code: &str) -> bool {
+        settings::counts(&self.select, &self.ignore, self.meta(rule), code)
+    }
+
+    /// Whether a name is a code under which a program outside could speak.
+    pub fn is_asked_for(&self, name: &str) -> bool {
+        let mut listeners = self.table.remark.iter();
+        self.ask.is_some()
+            && is_script_code(name)
+            && self.named(name).is_empty()
+            && !LEFT_OUT.iter().any(|code| code.eq_ignore_ascii_case(name))
+            && listeners.any(|(rule, _)| self.counts(rule, name))
     }
 
     /// The checks, by node kind.

@@ -3,9 +3,12 @@
 //!
 //! Not for: who can reach it.
 
+use super::built::BuildUse;
 use crate::compose::container::Container;
 use crate::compose::port::Port;
+use crate::compose::project::Project;
 use crate::compose::value::Text;
+use crate::dockerfile::model::Base;
 use crate::grammar::image::ImageReference;
 use crate::grammar::port::Protocol;
 use crate::knowledge::{admin_ports, datastores};
@@ -81,14 +84,16 @@ pub struct Served {
 /// What a container is known to serve; `owner` is the name of its service. Of two things on one port the first
 /// counts.
 pub fn of(owner: &str, container: &Container) -> Vec<Served> {
+    of_image(owner, container, container.reference())
+}
+
+fn of_image(owner: &str, container: &Container, reference: Option<&ImageReference>) -> Vec<Served> {
     let mut served = Vec::new();
     if container.ports.is_empty() {
         return served;
     }
-    let image = container.image.as_ref();
-    let reference = image.and_then(|image| ImageReference::parse(image.value.text()).ok());
-    administration(reference.as_ref(), container, &mut served);
-    let store = reference.as_ref().and_then(datastores::of);
+    administration(reference, container, &mut served);
+    let store = reference.and_then(datastores::of);
     match store {
         Some(store) => served.extend(store.ports().iter().map(|port| Served {
             kind: Kind::Datastore,
@@ -98,6 +103,78 @@ pub fn of(owner: &str, container: &Container) -> Vec<Served> {
         None => served.extend(by_name(owner)),
     }
     served
+}
+
+/// Shows the ports with which containers publish something of a kind to others than the host itself. `meant` are
+/// services that are to do so.
+pub fn each_published(
+    project: &Project,
+    kind: Kind,
+    meant: &[String],
+    mut show: impl FnMut(&Port, &'static str),
+) {
+    for owned in project.merged.containers() {
+        let (owner, container) = (&*owned.owner.value, owned.container);
+        if may_publish(owner, container, meant) {
+            open_ports(container, &of(owner, container), kind, &mut show);
+        }
+    }
+}
+
+/// The same of a container that is built, for what the image serves that its Dockerfile begins with. What the
+/// container is known for without it is left to [`each_published`].
+pub fn each_published_by_base(
+    used: &BuildUse<'_>,
+    kind: Kind,
+    meant: &[String],
+    mut show: impl FnMut(&Port, &'static str),
+) {
+    let (owner, container) = (&*used.owner.value, used.container);
+    if !may_publish(owner, container, meant) {
+        return;
+    }
+    let Some(reading) = used.reading() else {
+        return;
+    };
+    let Base::Image(image) = &reading.model().root_of(reading.stage).base else {
+        return;
+    };
+    let image = image
+        .text()
+        .and_then(|text| ImageReference::parse(text).ok());
+    let known = of(owner, container);
+    let served = of_image(owner, container, image.as_ref());
+    open_ports(container, &served, kind, &mut |port, title| {
+        if published(&known, port).is_none() {
+            show(port, title);
+        }
+    });
+}
+
+fn may_publish(owner: &str, container: &Container, meant: &[String]) -> bool {
+    !meant.iter().any(|name| name == owner)
+        && is_open(container)
+        && container.has_network_of_its_own()
+}
+
+/// Whether any port can be reached by others than the host itself.
+fn is_open(container: &Container) -> bool {
+    let mut ports = container.ports.iter();
+    ports.any(|port| port.is_on_loopback() == Some(false))
+}
+
+fn open_ports(
+    container: &Container,
+    served: &[Served],
+    kind: Kind,
+    show: &mut dyn FnMut(&Port, &'static str),
+) {
+    for port in &container.ports {
+        let found = published(served, port).filter(|served| served.kind == kind);
+        if let Some(found) = found.filter(|_| port.is_on_loopback() == Some(false)) {
+            show(port, found.title);
+        }
+    }
 }
 
 /// What a port publishes of what is served.
@@ -140,13 +217,10 @@ fn administration(
         add(page.title, page.ports);
     }
     let commands = [&container.entrypoint, &container.command];
-    let signs = || DEBUGGERS.iter().map(|(sign, ..)| *sign).chain([TRAEFIK.1]);
-    let words: Vec<Text> = commands
-        .into_iter()
-        .flatten()
-        .filter(|command| signs().any(|sign| command.value.may_hold(sign)))
-        .flat_map(|command| command.value.words(command.at))
-        .collect();
+    let words = || {
+        let commands = commands.into_iter().flatten();
+        commands.flat_map(|command| command.value.words())
+    };
     let name = reference.and_then(ImageReference::familiar_name);
     let is_traefik = name.is_some_and(|name| name.rsplit('/').next() == Some("traefik"));
     let (number, flag) = TRAEFIK;
@@ -154,18 +228,19 @@ fn administration(
         let rest = word.value.text().strip_prefix(flag);
         rest.is_some_and(|rest| matches!(rest, "" | "=true"))
     };
-    if is_traefik && words.iter().any(serves_page) {
+    if is_traefik && words().any(serves_page) {
         add("Traefik's page", &[number]);
     }
     let values = container
         .environment
         .iter()
         .filter_map(|pair| pair.value.as_ref());
-    let texts = words.iter().chain(values).map(|text| text.value.text());
+    let texts = words().chain(values).map(|text| text.value.text());
     let mut is_started = [false; DEBUGGERS.len()];
     for word in texts.flat_map(str::split_whitespace) {
+        let name = word.rsplit('/').next().unwrap_or_default();
         for (is_started, (sign, ..)) in is_started.iter_mut().zip(DEBUGGERS) {
-            *is_started |= starts(word, sign);
+            *is_started |= starts(if sign.starts_with('-') { word } else { name }, sign);
         }
     }
     for (is_started, (_, title, ports)) in is_started.into_iter().zip(DEBUGGERS) {
@@ -177,11 +252,6 @@ fn administration(
 
 /// Whether a word starts a debugger: the sign itself, or the sign with something behind it that belongs to it.
 fn starts(word: &str, sign: &str) -> bool {
-    let word = if sign.starts_with('-') {
-        word
-    } else {
-        word.rsplit('/').next().unwrap_or_default()
-    };
     let Some(rest) = word.strip_prefix(sign) else {
         return false;
     };

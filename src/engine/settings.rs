@@ -106,10 +106,12 @@ impl Settings {
         if self.ignore.iter().any(|selector| selector.matches(rule)) {
             return None;
         }
+        let is_picked =
+            |selector: &Selector| selector.matches(rule) || selector.picks_codes_of(rule);
         if self.select.is_empty() {
             return active;
         }
-        let selected = self.select.iter().any(|selector| selector.matches(rule));
+        let selected = self.select.iter().any(is_picked);
         selected.then(|| {
             active.unwrap_or(Active {
                 severity: rule.severity,
@@ -127,6 +129,7 @@ impl Settings {
         let is_on = |value: &Value| match value {
             Value::Bool(value) => *value,
             Value::Number(number) => number.as_u64() != Some(0),
+            Value::String(text) => !matches!(text.as_str(), "" | "off"),
             _ => false,
         };
         rule.presets.is_empty() && shared.any(is_on)
@@ -169,7 +172,8 @@ impl Selector {
         let is_category = Category::ALL
             .iter()
             .any(|category| selector.is_match(category.as_str()));
-        if is_category || rules.iter().any(|rule| selector.matches(&rule.meta)) {
+        let is_code = selector.is_for_codes();
+        if is_category || is_code || rules.iter().any(|rule| selector.matches(&rule.meta)) {
             return Ok(selector);
         }
         Err(match super::meta::nearest(rules, pattern) {
@@ -185,7 +189,50 @@ impl Selector {
             || rule.aliases.iter().any(|alias| self.is_match(alias))
     }
 
+    /// Whether it picks a code of a program outside, which no rule answers to.
+    pub fn matches_code(&self, code: &str) -> bool {
+        self.is_match(code)
+    }
+
+    /// Whether it is a code of ShellCheck's, or a pattern for some, and the rule passes such on.
+    fn picks_codes_of(&self, rule: &RuleMeta) -> bool {
+        rule.options
+            .iter()
+            .any(|option| option.shared == Some(Shared::ShellCheck))
+            && self.is_for_codes()
+    }
+
+    /// Whether it is a code of ShellCheck's or a pattern for some, such as `SC2*`.
+    fn is_for_codes(&self) -> bool {
+        let pattern = self.pattern.glob().glob();
+        let digits = pattern.strip_prefix("sc").unwrap_or_default();
+        let known = |c: char| c.is_ascii_digit() || matches!(c, '*' | '?');
+        digits.starts_with(['1', '2', '3', '*', '?'])
+            && digits.len() <= 4
+            && digits.chars().all(known)
+    }
+
     fn is_match(&self, name: &str) -> bool {
         self.pattern.is_match(name.to_ascii_lowercase())
     }
+}
+
+/// Whether a name is a code of ShellCheck's: `SC`, and a number from 1000 to 3999.
+pub fn is_script_code(name: &str) -> bool {
+    let head = name
+        .get(..2)
+        .is_some_and(|head| head.eq_ignore_ascii_case("SC"));
+    let digits = name.as_bytes().get(2..).unwrap_or_default();
+    head && matches!(digits, [b'1'..=b'3', rest @ ..] if rest.len() == 3 && rest.iter().all(u8::is_ascii_digit))
+}
+
+/// Whether what a rule passes on under a code counts when some are picked and others left out.
+pub(super) fn counts(
+    select: &[Selector],
+    ignore: &[Selector],
+    rule: &RuleMeta,
+    code: &str,
+) -> bool {
+    let picks = |selector: &Selector| selector.matches(rule) || selector.matches_code(code);
+    (select.is_empty() || select.iter().any(picks)) && !ignore.iter().any(picks)
 }

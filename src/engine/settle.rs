@@ -1,9 +1,11 @@
 //! What becomes of raw findings: severity, suppression, order, fingerprint. The only such step, for the
 //! command line and for editors. Which comment silences which finding is [`suppress`](super::suppress)'s matter.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Suppression};
 use crate::text::fnv::Fnv;
-use crate::text::{SourceFile, Span};
+use crate::text::{SourceFile, Span, order};
 
 use super::context::RawFinding;
 use super::ruleset::Ruleset;
@@ -21,7 +23,7 @@ pub fn settle(
         .zip(suppressions)
         .filter_map(|(raw, suppressed)| diagnose(raw, suppressed, ruleset))
         .collect();
-    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+    order::sort_by(&mut diagnostics, |a, b| key(a).cmp(&key(b)));
     diagnostics.dedup_by(|a, b| key(a) == key(b));
     fingerprint(&mut diagnostics, source);
     diagnostics
@@ -64,13 +66,14 @@ fn diagnose(
 /// came before: so moved lines stay known, and what goes away leaves the names of its neighbours alone.
 fn fingerprint(diagnostics: &mut [Diagnostic], source: &SourceFile) {
     let path = source.display_path();
-    let mut seen = std::collections::HashMap::new();
+    let mut seen = BTreeMap::new();
     for diagnostic in diagnostics {
         let span = diagnostic.finding.at.span;
         let line = source.lines.line(span.start);
         let line = source.lines.content_span(line, &source.text);
         let mut hash = Fnv::default();
-        for part in [diagnostic.rule, &path] {
+        let code = diagnostic.finding.code.as_deref();
+        for part in [diagnostic.rule, &path].into_iter().chain(code) {
             hash.write(part.as_bytes());
             hash.write(&[0]);
         }
@@ -81,8 +84,20 @@ fn fingerprint(diagnostics: &mut [Diagnostic], source: &SourceFile) {
         let ordinal = seen.entry(hash.value()).or_insert(0_u32);
         hash.write(&ordinal.to_le_bytes());
         *ordinal += 1;
-        diagnostic.fingerprint = format!("{:016x}", hash.value());
+        diagnostic.fingerprint = hexadecimal(hash.value());
     }
+}
+
+/// A number in sixteen digits.
+fn hexadecimal(number: u64) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(16);
+    for byte in number.to_be_bytes() {
+        for digit in [byte >> 4, byte & 0xf] {
+            text.push(char::from(DIGITS[usize::from(digit)]));
+        }
+    }
+    text
 }
 
 /// How much of a text goes into a fingerprint, in characters.

@@ -3,11 +3,13 @@
 //! On a line of its own such a comment covers the next instruction, or the next YAML node with everything
 //! below it; at the end of a YAML line it covers that line. `ignore-file[…]`, before the first instruction
 //! or node, covers the file. `until=2027-01-31` at the end of the brackets makes it expire on that day. The
-//! comments of other tools mean what they mean there; [`dialect`] has the table.
+//! comments of other tools mean what they mean there; [`dialect`] has the table. In files with variables only
+//! dockworthy's own count ([`env_file`]).
 
 pub mod add;
 pub mod configured;
 pub mod dialect;
+pub mod env_file;
 pub mod remove;
 pub mod silence;
 mod strict;
@@ -17,7 +19,7 @@ use crate::dockerfile::ast::DirectiveKind;
 use crate::dockerfile::script::{ScriptOrigin, ShellScript};
 use crate::shell::walk::Node;
 use crate::text::span::offset;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, order};
 use crate::yaml::{Document, Place, Yaml};
 
 use dialect::{Directive, Scope, Tool};
@@ -174,7 +176,9 @@ fn in_script(script: &ShellScript, text: &str, found: &mut Vec<IgnoreComment>) {
             _ => None,
         })
         .collect();
-    commands.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    order::sort_by_key(&mut commands, |span| {
+        (span.start, std::cmp::Reverse(span.end))
+    });
     for directive in directives {
         let next = commands.partition_point(|span| span.start < directive.span.end);
         let covers = match next {

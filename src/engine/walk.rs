@@ -8,6 +8,7 @@ use super::built::BuildUse;
 use super::context::{Context, RawFinding};
 use super::hooks::{Hooked, ProgramCheck};
 use super::nodes::{self, Host, ImageSite, ImageUse, Placed, ScriptSite, ScriptUse, SettingUse};
+use super::outside::{self, Question, RemarkUse};
 use super::ruleset::{RuleIndex, Ruleset};
 use super::suppress::silence::SuppressionUse;
 use super::suppress::{self, IgnoreComment};
@@ -20,7 +21,8 @@ use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::{Instruction, InstructionKind};
 use crate::dockerfile::context::{Folder, IgnoreText};
 use crate::dockerfile::packages::Packages;
-use crate::text::{FileId, Location, SourceFile};
+use crate::shell::Dialect;
+use crate::text::{Cooked, FileId, Location, SourceFile, Span};
 use crate::workspace::beside::{self, Beside};
 use crate::workspace::kind::Kind;
 use crate::yaml::Yaml;
@@ -45,6 +47,8 @@ pub struct Walk {
     pub ignore_comments: Vec<IgnoreComment>,
     /// Checks that failed.
     pub internal: Vec<InternalError>,
+    /// Whether a program outside that was asked gave no answer.
+    pub is_unanswered: bool,
 }
 
 /// What a panic said.
@@ -295,7 +299,11 @@ impl<'w> Walker<'w> {
             finding.label(*span, text.clone());
         }
         finding.fixes.extend(error.fix.clone());
-        self.walk.findings.push(RawFinding { rule, finding });
+        self.walk.findings.push(RawFinding {
+            rule,
+            finding,
+            suppressed: None,
+        });
     }
 
     fn file(&mut self) {
@@ -323,6 +331,9 @@ impl<'w> Walker<'w> {
                     script,
                 };
                 self.script(&script, &host);
+                if place.errors.is_empty() {
+                    self.ask(place.dialect, &place.text, |_| true);
+                }
             }
         }
         if !table.packages.is_empty() {
@@ -348,22 +359,58 @@ impl<'w> Walker<'w> {
         self.fire(&table.script, host, |check, cx| check(script, cx));
         let programs = table.program.iter();
         let programs: Vec<(RuleIndex, &ProgramCheck)> = programs
-            .filter(|(_, program)| script.script.may_run(program.names))
+            .filter(|(_, program)| script.script.may_run(&program.programs))
             .collect();
         if programs.is_empty() && table.command.is_empty() && table.setting.is_empty() {
             return;
         }
         for found in script.script.commands() {
             self.fire(&table.command, script, |check, cx| check(&found, cx));
-            self.fire_each(programs.iter().copied(), script, |program, cx| {
-                (program.check)(&found, cx);
-            });
+            let of_it = programs.iter().copied();
+            let of_it = of_it.filter(|(_, program)| found.command.may_run(&program.programs));
+            self.fire_each(of_it, script, |program, cx| (program.check)(&found, cx));
             if table.setting.is_empty() {
                 continue;
             }
             for setting in found.command.settings() {
                 let setting = SettingUse { setting, found };
                 self.fire(&table.setting, script, |check, cx| check(&setting, cx));
+            }
+        }
+    }
+
+    /// Shows a script to a program outside, if there is one, and passes on what it says of places that count.
+    fn ask(&mut self, dialect: Dialect, text: &Cooked<'_>, counts: impl Fn(Span) -> bool) {
+        let Some(ask) = self.ruleset.ask() else {
+            return;
+        };
+        if !outside::is_asked_about(dialect, text.text()) {
+            return;
+        }
+        let question = Question {
+            source: self.source,
+            dialect,
+            text: text.text(),
+        };
+        let Some(remarks) = ask(&question) else {
+            self.walk.is_unanswered = true;
+            return;
+        };
+        for remark in &remarks {
+            let is_ours = !self.ruleset.named(&remark.code).is_empty();
+            let at = outside::place(remark, text).filter(|at| !is_ours && counts(*at));
+            let Some(at) = at else {
+                continue;
+            };
+            let (ruleset, code) = (self.ruleset, &remark.code);
+            let before = self.walk.findings.len();
+            let listeners = ruleset.table().remark.iter();
+            let listeners = listeners.filter(|(rule, _)| ruleset.counts(*rule, code));
+            self.fire_each(listeners, &(), |check, cx| {
+                check(&RemarkUse { remark, at }, cx);
+            });
+            for found in &mut self.walk.findings[before..] {
+                found.finding.code = Some(code.clone());
             }
         }
     }
@@ -473,6 +520,10 @@ impl<'w> Walker<'w> {
             // They are written for a script that stands in the file as it is, not for one in a YAML string.
             for found in &mut self.walk.findings[before..] {
                 found.finding.fixes.clear();
+            }
+            if place.errors.is_empty() {
+                // What a variable of Compose brings is not known.
+                self.ask(place.dialect, &place.text, |at| !place.has_hole_in(at));
             }
         }
         self.fire(&table.compose, file, |check, cx| check(file, cx));

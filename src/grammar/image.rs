@@ -48,10 +48,11 @@ impl ImageReference {
         if text.is_empty() {
             return Err(GrammarError::new(0..0, "image reference is empty"));
         }
-        if let Some((scheme, _)) = text.split_once("://")
-            && is_known(scheme)
+        let mut colons = memchr::memchr_iter(b':', text.as_bytes());
+        if let Some(colon) = colons.find(|colon| text[*colon..].starts_with("://"))
+            && is_known(&text[..colon])
         {
-            let range = 0..scheme.len() + 3;
+            let range = 0..colon + 3;
             let message = format!(
                 "image reference begins with `{}`",
                 excerpt(&text[range.clone()])

@@ -78,7 +78,11 @@ impl GrammarError {
 
 /// Whether a text holds no reference to a variable.
 fn is_known(text: &str) -> bool {
-    memchr::memchr(b'$', text.as_bytes()).is_none()
+    // For a few bytes a plain loop is faster than to get ready for many.
+    match text.len() {
+        0..=32 => !text.bytes().any(|byte| byte == b'$'),
+        _ => memchr::memchr(b'$', text.as_bytes()).is_none(),
+    }
 }
 
 /// The places of a separator outside `${…}`.
@@ -115,6 +119,10 @@ fn split(text: &str, separator: u8) -> Vec<Range<usize>> {
 /// The first characters of a text, for use in a message: short, and without line breaks.
 pub(crate) fn excerpt(text: &str) -> String {
     const LONGEST: usize = 40;
+    let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_control();
+    if text.len() <= LONGEST && text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut excerpt: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })

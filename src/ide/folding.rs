@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use crate::dockerfile::ast::{Ast, Instruction, InstructionKind};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, order};
 use crate::yaml::{Document as YamlDocument, Kind as YamlKind};
 
 /// Lines that can be folded into the first of them.
@@ -46,7 +46,7 @@ pub fn folds(document: &Document) -> Vec<Fold> {
         }
     }
     let mut found = folds.found;
-    found.sort_unstable();
+    order::sort(&mut found);
     // Of two that begin and end alike one is enough.
     found.dedup_by_key(|fold| (fold.first, fold.last));
     found

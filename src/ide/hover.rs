@@ -6,6 +6,7 @@ mod image;
 
 use std::path::Path;
 
+pub(super) use compose::keys_of;
 pub(super) use dockerfile::Builds;
 
 use super::workspace::Workspace;

@@ -15,8 +15,8 @@ use crate::dockerfile::model::{Base, ReferenceKind, Target};
 use crate::dockerfile::word::Word;
 use crate::grammar::image::ImageReference;
 use crate::knowledge::image_pages;
-use crate::text::Span;
 use crate::text::path::lexical;
+use crate::text::{Span, order};
 use crate::workspace::fs::Entry;
 
 /// A link.
@@ -54,7 +54,7 @@ pub fn links(workspace: &Workspace<'_>, path: &Path) -> Vec<Link> {
         links.compose(document, compose);
     }
     let mut found = links.found;
-    found.sort_by_key(|link| link.span);
+    order::sort_by_key(&mut found, |link| link.span);
     found.dedup_by_key(|link| link.span);
     found
 }

@@ -9,11 +9,14 @@
 mod completion;
 mod document;
 mod folding;
+mod format;
 mod hints;
 mod hover;
+mod lenses;
 mod line;
 mod links;
 mod names;
+mod rewrite;
 mod selection;
 mod signature;
 mod symbols;
@@ -28,13 +31,16 @@ use std::path::PathBuf;
 pub use completion::{Completion, CompletionKind, Completions, completions};
 pub use document::{ComposeText, DockerfileText, Document};
 pub use folding::{Fold, FoldKind, folds};
+pub use format::{Style, format, format_new_line};
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover, rule_words};
+pub use lenses::{Lens, lenses};
 pub use links::{Link, LinkTarget, links};
 pub use names::{
     Access, NameKind, Named, NamedKind, RenameError, Role, Target, definition, highlights,
     prepare_rename, references, rename, workspace_symbols,
 };
+pub use rewrite::{Rewrite, rewrites};
 pub use selection::selection;
 pub use signature::{Signature, Signatures, signatures};
 pub use symbols::{Symbol, SymbolKind, symbols};

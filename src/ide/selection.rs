@@ -3,8 +3,8 @@
 use super::document::{ComposeText, DockerfileText, Document};
 use crate::dockerfile::ast::{Instruction, InstructionKind};
 use crate::grammar::variable::Template;
-use crate::text::Span;
 use crate::text::span::offset;
+use crate::text::{Span, order};
 use crate::yaml::{Kind as YamlKind, ScalarStyle};
 
 /// The spans around a byte, each inside the next; the last is the whole file.
@@ -25,7 +25,9 @@ pub fn selection(document: &Document, at: u32) -> Vec<Span> {
 /// Those spans that hold the cursor and lie in one another, the smallest first.
 fn nested(mut spans: Vec<Span>, at: u32) -> Vec<Span> {
     spans.retain(|span| span.touches(at) && !span.is_empty());
-    spans.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.start));
+    order::sort_by_key(&mut spans, |span| {
+        (std::cmp::Reverse(span.len()), span.start)
+    });
     spans.dedup();
     let mut chain: Vec<Span> = Vec::new();
     for span in spans {

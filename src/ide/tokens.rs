@@ -14,7 +14,7 @@ use crate::dockerfile::ast::{Ast, Command, Instruction, InstructionKind};
 use crate::dockerfile::model::Target;
 use crate::dockerfile::word::Word;
 use crate::grammar::variable::Template;
-use crate::text::{Cooked, Span};
+use crate::text::{Cooked, Span, order};
 use crate::yaml::{
     Document as YamlDocument, Kind as YamlKind, NodeId, Place, Resolved, ScalarStyle,
 };
@@ -257,7 +257,7 @@ fn names(document: &YamlDocument) -> Vec<NodeId> {
     let sections = sections.iter().filter_map(|name| document.find(&[*name]));
     let keys = sections.flat_map(|section| document.entries(section).iter().map(|entry| entry.key));
     let mut keys: Vec<NodeId> = keys.collect();
-    keys.sort_unstable();
+    order::sort(&mut keys);
     keys
 }
 

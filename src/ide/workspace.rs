@@ -6,17 +6,19 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use elsa::FrozenMap;
+use serde_json::Value as Json;
 
 use super::Place;
 use super::document::Document;
 use crate::check::{self, Elsewhere, Linked};
-use crate::compose::project::Loaded;
+use crate::compose::canonical::{View, project_name};
+use crate::compose::project::{Loaded, Project, Root};
 use crate::engine::built::BuildUse;
-use crate::text::{FileId, Location, SourceFile};
+use crate::text::{FileId, Location, SourceFile, order};
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::{Kind, kind_of_named};
 use crate::workspace::projects::{Group, Leads, Places};
@@ -36,6 +38,8 @@ pub struct Workspace<'w> {
     places: Places<'w>,
     /// The folders that the editor opened.
     folders: Vec<PathBuf>,
+    /// The projects that Compose files belong to, whatever their names and places say.
+    given: HashMap<PathBuf, Root>,
     listed: Listed,
     /// What the editor said that a file is, against its name.
     kinds: HashMap<PathBuf, Kind>,
@@ -51,8 +55,8 @@ pub struct Workspace<'w> {
 #[derive(Default)]
 struct Groups {
     all: Vec<Group>,
-    /// The Compose files, in the order that the groups number them.
-    paths: Vec<PathBuf>,
+    /// The Compose files of each group.
+    members: Vec<Vec<PathBuf>>,
     /// For each Compose file its group.
     of: HashMap<PathBuf, usize>,
 }
@@ -64,9 +68,42 @@ pub struct Team {
     pub projects: Vec<Linked>,
     /// All files that were read for them.
     sources: HashMap<FileId, SourceFile>,
+    /// The Dockerfiles that they build.
+    built: HashSet<PathBuf>,
+    /// What each comes to, in canonical form; made when somebody first asks.
+    configs: Vec<OnceLock<Json>>,
 }
 
 impl Team {
+    fn new(projects: Vec<Linked>, sources: HashMap<FileId, SourceFile>) -> Team {
+        let mut team = Team {
+            configs: projects.iter().map(|_| OnceLock::new()).collect(),
+            projects,
+            sources,
+            built: HashSet::new(),
+        };
+        let built = team.builds().filter_map(|(_, build)| build.dockerfile);
+        let built = built.filter(|built| built.inline.is_none());
+        team.built = built.map(|built| built.path.clone()).collect();
+        team
+    }
+
+    fn number_of(&self, file: FileId) -> Option<usize> {
+        let holds = |linked: &Linked| linked.project.files.iter().any(|known| known.id == file);
+        self.projects.iter().position(holds)
+    }
+
+    /// The first project that a file belongs to.
+    pub(super) fn project_of(&self, file: FileId) -> Option<&Project> {
+        Some(&self.projects[self.number_of(file)?].project)
+    }
+
+    /// What that project comes to, in canonical form.
+    pub(super) fn config_of(&self, file: FileId) -> Option<&Json> {
+        let number = self.number_of(file)?;
+        Some(self.configs[number].get_or_init(|| config(&self.projects[number].project)))
+    }
+
     /// The file that a place is in.
     pub fn source(&self, file: FileId) -> Option<&SourceFile> {
         self.sources.get(&file)
@@ -100,6 +137,12 @@ impl Team {
     }
 }
 
+/// What a project comes to, in canonical form.
+pub(super) fn config(project: &Project) -> Json {
+    let name = project_name(project).unwrap_or_default();
+    View::new(project, &name).config()
+}
+
 impl<'w> Workspace<'w> {
     /// A workspace over files, of which none was listed yet.
     pub fn new(files: &'w dyn FileSystem) -> Workspace<'w> {
@@ -107,6 +150,7 @@ impl<'w> Workspace<'w> {
             files,
             places: Places::new(files),
             folders: Vec::new(),
+            given: HashMap::new(),
             listed: Listed::default(),
             kinds: HashMap::new(),
             documents: FrozenMap::new(),
@@ -118,7 +162,21 @@ impl<'w> Workspace<'w> {
     }
 
     fn new_places(&self) -> Places<'w> {
-        Places::new(self.files).with_opened(self.folders.clone())
+        let places = Places::new(self.files).with_opened(self.folders.clone());
+        for (path, root) in &self.given {
+            places.give(path.clone(), root.clone());
+        }
+        places
+    }
+
+    /// Says which projects Compose files belong to, where names and places say nothing or something else.
+    pub fn give(&mut self, given: HashMap<PathBuf, Root>) {
+        if self.given != given {
+            self.given = given;
+            self.places = self.new_places();
+            self.groups = FrozenMap::new();
+            self.teams = FrozenMap::new();
+        }
     }
 
     /// Says which folders are open: without a repository around it, a project may reach as far as these.
@@ -131,9 +189,9 @@ impl<'w> Workspace<'w> {
 
     /// Says which files there are.
     pub fn list(&mut self, mut listed: Listed) {
-        listed.compose.sort();
+        order::sort(&mut listed.compose);
         listed.compose.dedup();
-        listed.dockerfiles.sort();
+        order::sort(&mut listed.dockerfiles);
         listed.dockerfiles.dedup();
         if listed == self.listed {
             return;
@@ -233,11 +291,13 @@ impl<'w> Workspace<'w> {
             all: self.places.group(&leads),
             ..Groups::default()
         };
-        groups.paths = leads.into_iter().map(|leads| leads.path).collect();
         for (number, group) in groups.all.iter().enumerate() {
-            for file in &group.files {
-                groups.of.insert(groups.paths[*file].clone(), number);
-            }
+            let members = group.files.iter().map(|file| leads[*file].path.clone());
+            let members: Vec<PathBuf> = members.collect();
+            groups
+                .of
+                .extend(members.iter().cloned().map(|path| (path, number)));
+            groups.members.push(members);
         }
         self.groups.insert((), Box::new(groups))
     }
@@ -246,22 +306,18 @@ impl<'w> Workspace<'w> {
     pub fn team(&self, path: &Path) -> Option<&Team> {
         let groups = self.groups();
         match groups.of.get(path) {
-            Some(number) => {
-                let group = &groups.all[*number];
-                let members = group.files.iter().map(|file| groups.paths[*file].clone());
-                self.team_of(members.collect(), group)
-            }
+            Some(number) => self.team_of(&groups.members[*number], &groups.all[*number]),
             None => {
                 // An open file that was not listed.
                 let leads = self.document(path)?.leads().clone();
                 let groups = self.places.group(&[leads]);
-                self.team_of(vec![path.to_path_buf()], groups.first()?)
+                self.team_of(&[path.to_path_buf()], groups.first()?)
             }
         }
     }
 
-    fn team_of(&self, members: Vec<PathBuf>, group: &Group) -> Option<&Team> {
-        if let Some(known) = self.teams.get(&members) {
+    fn team_of(&self, members: &[PathBuf], group: &Group) -> Option<&Team> {
+        if let Some(known) = self.teams.get(members) {
             return Some(known);
         }
         let documents = members.iter().filter_map(|path| self.document(path));
@@ -275,17 +331,15 @@ impl<'w> Workspace<'w> {
             next: &self.next,
         };
         let (projects, sources) = check::load_unit(&loaded, &group.roots, elsewhere);
-        let team = Team { projects, sources };
-        Some(self.teams.insert(members, Box::new(team)))
+        let team = Team::new(projects, sources);
+        Some(self.teams.insert(members.to_vec(), Box::new(team)))
     }
 
     /// All projects of the workspace.
     pub fn teams(&self) -> impl Iterator<Item = &Team> {
         let groups = self.groups();
-        groups.all.iter().filter_map(|group| {
-            let members = group.files.iter().map(|file| groups.paths[*file].clone());
-            self.team_of(members.collect(), group)
-        })
+        let groups = groups.all.iter().zip(&groups.members);
+        groups.filter_map(|(group, members)| self.team_of(members, group))
     }
 
     /// The builds of the workspace that use a Dockerfile, with the projects that they are in.
@@ -293,7 +347,8 @@ impl<'w> Workspace<'w> {
         &'s self,
         dockerfile: &'s Path,
     ) -> impl Iterator<Item = (&'s Team, &'s Linked, BuildUse<'s>)> {
-        self.teams().flat_map(move |team| {
+        let teams = self.teams().filter(|team| team.built.contains(dockerfile));
+        teams.flat_map(move |team| {
             let builds = team.builds();
             let own = builds.filter(move |(_, build)| {
                 let built = build.dockerfile;
@@ -368,6 +423,40 @@ mod tests {
         drop(builds);
         workspace.changed(path);
         assert_eq!(workspace.builds_of(path).count(), 1);
+    }
+
+    #[test]
+    fn a_project_may_be_given() {
+        let files: Memory = [
+            ("a.yaml", "services: {db: {image: postgres}}\n"),
+            ("b.yaml", "services: {api: {depends_on: [db], image: a}}\n"),
+        ]
+        .into_iter()
+        .collect();
+        let paths: Vec<PathBuf> = vec!["a.yaml".into(), "b.yaml".into()];
+        let mut workspace = Workspace::new(&files);
+        workspace.list(Listed {
+            compose: paths.clone(),
+            dockerfiles: Vec::new(),
+        });
+        let services = |workspace: &Workspace<'_>| {
+            let team = workspace.team(Path::new("b.yaml")).expect("a team");
+            team.projects[0].project.merged.services.len()
+        };
+        assert_eq!(services(&workspace), 1);
+        let root = Root {
+            files: paths.clone(),
+            is_certain: true,
+            ..Root::default()
+        };
+        let given = paths.iter().map(|path| (path.clone(), root.clone()));
+        workspace.give(given.collect());
+        assert_eq!(services(&workspace), 2);
+        // What is read anew stays given.
+        workspace.changed(Path::new("a.yaml"));
+        assert_eq!(services(&workspace), 2);
+        workspace.give(HashMap::new());
+        assert_eq!(services(&workspace), 1);
     }
 
     #[test]

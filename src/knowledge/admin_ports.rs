@@ -2,9 +2,12 @@
 //!
 //! Compared on 2026-11-23 with the `EXPOSE` of the Dockerfiles of TimWolla/docker-adminer, amir20/dozzle, google/cadvisor,
 //! pgadmin-org/pgadmin4, joeferner/redis-commander, kafbat/kafka-ui, provectus/kafka-ui, mher/flower,
-//! mongo-express/mongo-express-docker, obsidiandynamics/kafdrop, portainer/portainer and docker-library/rabbitmq (management);
-//! that of phpmyadmin/docker begins with php:apache. Kibana's port is that of its settings, those of Redis Insight stand in its
-//! instructions for Docker. Images are known by the end of their names, so that mirrors count. Left out are pages that are made for everybody, and ports that serve other things as well.
+//! mongo-express/mongo-express-docker, obsidiandynamics/kafdrop, portainer/portainer, redis/RedisInsight,
+//! docker-library/rabbitmq (management) and elastic/kibana (`docker_generator/templates/base/Dockerfile`); phpmyadmin/docker
+//! begins with php:apache of docker-library/php, which exposes 80; the notebooks of jupyter/docker-stacks begin with
+//! `images/base-notebook/Dockerfile`. Images are known by the end of their names, so that
+//! mirrors count. Left out are pages that are made for everybody, ports that serve other things as well, and images whose
+//! Dockerfile nobody can read (`redislabs/redisinsight`).
 
 use crate::grammar::image::ImageReference;
 
@@ -16,6 +19,10 @@ const PAGES: &[(&str, &str, &[u16])] = &[
     ("dpage/pgadmin4", "pgAdmin", &[80, 443]),
     ("google/cadvisor", "cAdvisor", &[8080]),
     ("joeferner/redis-commander", "Redis Commander", &[8081]),
+    ("jupyter/base-notebook", "Jupyter", &[8888]),
+    ("jupyter/datascience-notebook", "Jupyter", &[8888]),
+    ("jupyter/minimal-notebook", "Jupyter", &[8888]),
+    ("jupyter/scipy-notebook", "Jupyter", &[8888]),
     ("kafbat/kafka-ui", "Kafka UI", &[8080]),
     ("kibana", "Kibana", &[5601]),
     ("mher/flower", "Flower", &[5555]),
@@ -30,7 +37,6 @@ const PAGES: &[(&str, &str, &[u16])] = &[
     ("rabbitmq", "the RabbitMQ management page", &[15671, 15672]),
     ("redis/redisinsight", "Redis Insight", &[5540]),
     ("rediscommander/redis-commander", "Redis Commander", &[8081]),
-    ("redislabs/redisinsight", "Redis Insight", &[8001]),
 ];
 
 /// A page through which something is administered.

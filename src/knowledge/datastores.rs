@@ -99,6 +99,11 @@ impl Datastore {
         self.entry.title
     }
 
+    /// Whether the image itself was read, rather than another one with the same program.
+    pub fn is_listed(&self) -> bool {
+        self.is_listed
+    }
+
     /// The TCP ports inside the container on which it serves, sorted.
     pub fn ports(&self) -> &'static [u16] {
         self.entry.ports

@@ -2,10 +2,12 @@
 //!
 //! Sources, read on 2026-11-23: the entrypoints of docker-library/postgres, mysql, mongo and rabbitmq and of
 //! MariaDB/mariadb-docker, which call gosu or setpriv as root, as `images.yaml` says (that of redis does so only if it
-//! may); of nginx/nginx `ngx_worker_process_init` in `src/os/unix/ngx_process_cycle.c`, where a worker takes another group
-//! and user, and `ngx_create_paths` in `src/core/ngx_file.c`, where temporary folders get another owner; of apache/httpd
-//! `ap_unixd_setup_child` in `modules/arch/unix/mod_unixd.c`, which takes another group and user; and the section on
-//! read-only mode of <https://hub.docker.com/_/nginx>, which was not read again that day.
+//! may); `mainline/debian/Dockerfile` of nginx/docker-nginx and `2.4/alpine/Dockerfile` of docker-library/httpd, which start
+//! as root with `nginx` and `httpd-foreground`; of nginx/nginx `ngx_worker_process_init` in
+//! `src/os/unix/ngx_process_cycle.c`, where a worker takes another group and user, and `ngx_create_paths` in
+//! `src/core/ngx_file.c`, where temporary folders get another owner; of apache/httpd `ap_unixd_setup_child` in
+//! `modules/arch/unix/mod_unixd.c`, which takes another group and user; and "Running nginx in read-only mode" in
+//! `nginx/content.md` of docker-library/docs, which names `/var/cache/nginx` and `/var/run`.
 //!
 //! Not for: what an image would like to have besides.
 

@@ -104,6 +104,7 @@ pub fn of(reference: &ImageReference) -> Vec<Support> {
         });
         // Other images have what they are built on behind their own version.
         let below = || {
+            may_follow(word).then_some(())?;
             let mut all = PRODUCTS.iter().filter(|_| is_official || product.is_some());
             all.find_map(|product| {
                 let version = product.suffix.and_then(|suffix| word.strip_prefix(suffix));
@@ -122,6 +123,28 @@ pub fn of(reference: &ImageReference) -> Vec<Support> {
         }
     }
     found
+}
+
+/// False if a word surely is no release of any product, neither by its codename nor by a version behind a suffix.
+fn may_follow(word: &str) -> bool {
+    const SUFFIXES: u32 = {
+        let mut letters = 0;
+        let mut index = 0;
+        while index < PRODUCTS.len() {
+            if let Some(suffix) = PRODUCTS[index].suffix {
+                letters |= match suffix.as_bytes() {
+                    [first, ..] => 1 << (*first & 31),
+                    [] => u32::MAX,
+                };
+            }
+            index += 1;
+        }
+        letters
+    };
+    word.bytes().next().is_some_and(|first| {
+        let is_suffix = SUFFIXES & 1 << (first & 31) != 0;
+        is_suffix || CODENAMES[usize::from(first)] & length(word) != 0
+    })
 }
 
 impl Product {

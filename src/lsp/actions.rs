@@ -1,14 +1,12 @@
 //! Code actions: each fix of a finding, all fixes of a rule or of the file, a comment that ignores a finding, and the
-//! page of its rule.
+//! page of its rule; and what may be said otherwise, whether there is a finding or not.
 //!
 //! Everything is made from the findings as they are, and nothing is handed to the client to be handed back.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Command, WorkspaceEdit,
-};
+use lsp_types::{CodeAction, CodeActionKind, CodeActionResponse, Command, WorkspaceEdit};
 use serde_json::json;
 
 use super::commands;
@@ -17,12 +15,14 @@ use super::documents::Name;
 use super::edits::{Change, difference, workspace_edit};
 use super::features::Failure;
 use super::index::Finding;
+use super::params::Doing;
 use super::session::Session;
+use super::shown::Shown;
 use crate::check;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::engine::fix::{self, Fixed};
 use crate::engine::suppress::add::{self, Wanted};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, order};
 use crate::workspace::kind::Kind;
 
 /// The feature's name in the settings.
@@ -37,7 +37,7 @@ const REASON: &str = "say why";
 /// Answers `textDocument/codeAction`.
 pub fn code_actions(
     session: &mut Session<'_>,
-    params: CodeActionParams,
+    params: Doing,
 ) -> Result<Option<Vec<CodeActionResponse>>, Failure> {
     let name = Name::new(&params.text_document.uri);
     let Some(source) = session.source(&name) else {
@@ -74,6 +74,7 @@ pub fn code_actions(
         }
         actions.extend(asked.documentation(&here));
     }
+    actions.extend(rewrites(session, &name, &source, params.range, only));
     if wants(only, &FIX_ALL) {
         let is_asked_for = only.is_some_and(|only| only.iter().any(|kind| holds(kind, &FIX_ALL)));
         actions.extend(fix_all_action(session, &name, &source, is_asked_for));
@@ -85,6 +86,43 @@ pub fn code_actions(
     Ok(Some(
         actions.into_iter().map(CodeActionResponse::from).collect(),
     ))
+}
+
+/// The kind of the actions that write the same otherwise.
+pub const REWRITE: CodeActionKind = CodeActionKind::RefactorRewrite;
+
+/// The kind of the actions that give what is said twice a name.
+pub const EXTRACT: CodeActionKind = CodeActionKind::RefactorExtract;
+
+/// What may be said otherwise at a place.
+fn rewrites(
+    session: &mut Session<'_>,
+    name: &Name,
+    source: &SourceFile,
+    range: lsp_types::Range,
+    only: Option<&[CodeActionKind]>,
+) -> Vec<CodeAction> {
+    if !wants(only, &REWRITE) && !wants(only, &EXTRACT) {
+        return Vec::new();
+    }
+    let found = session.rewrites(name, range).into_iter();
+    let actions = found.filter_map(|rewrite| {
+        let kind = if rewrite.is_extraction {
+            EXTRACT
+        } else {
+            REWRITE
+        };
+        wants(only, &kind).then(|| CodeAction {
+            title: rewrite.title,
+            kind: Some(kind),
+            edit: Some(workspace_edit(
+                session,
+                vec![Change::new(session, name, source, &rewrite.edits)],
+            )),
+            ..CodeAction::default()
+        })
+    });
+    actions.collect()
 }
 
 /// Whether a client asks for actions of a kind.
@@ -110,7 +148,7 @@ impl Asked<'_, '_> {
     /// An action for each fix of a finding.
     fn fixes(&self, finding: Finding<'_>) -> Vec<CodeAction> {
         let fixes = finding.diagnostic.finding.fixes.iter();
-        let shown = diagnostics::one(self.session, finding);
+        let shown = self.shown(finding);
         let actions = fixes.enumerate().filter_map(|(number, fix)| {
             let is_preferred = number == 0 && fix.applicability == Applicability::Safe;
             Some(CodeAction {
@@ -123,6 +161,10 @@ impl Asked<'_, '_> {
             })
         });
         actions.collect()
+    }
+
+    fn shown(&self, finding: Finding<'_>) -> Option<lsp_types::Diagnostic> {
+        Some(Shown::finding(self.session, finding)?.into_value())
     }
 
     fn fix(&self, fix: &Fix) -> Option<WorkspaceEdit> {
@@ -157,7 +199,7 @@ impl Asked<'_, '_> {
             Some(CodeAction {
                 title,
                 kind: Some(CodeActionKind::QuickFix),
-                diagnostics: diagnostics::one(self.session, finding).map(|shown| vec![shown]),
+                diagnostics: self.shown(finding).map(|shown| vec![shown]),
                 edit: Some(workspace_edit(self.session, vec![change])),
                 ..CodeAction::default()
             })
@@ -169,16 +211,14 @@ impl Asked<'_, '_> {
 
     /// An action for each rule that opens its page.
     fn documentation(&self, findings: &[Finding<'_>]) -> Vec<CodeAction> {
-        let rules: BTreeMap<&str, Finding<'_>> = findings
-            .iter()
-            .map(|finding| (finding.diagnostic.rule, *finding))
-            .collect();
+        let findings = findings.iter();
+        let rules = order::map(findings.map(|finding| (finding.diagnostic.rule, *finding)));
         let actions = rules.into_iter().map(|(rule, finding)| {
             let title = format!("Open the page of `{rule}`");
             CodeAction {
                 title: title.clone(),
                 kind: Some(CodeActionKind::QuickFix),
-                diagnostics: diagnostics::one(self.session, finding).map(|shown| vec![shown]),
+                diagnostics: self.shown(finding).map(|shown| vec![shown]),
                 command: Some(Command {
                     title,
                     command: commands::OPEN_DOCUMENTATION.to_owned(),

@@ -1,7 +1,9 @@
 //! Answers to what editors ask besides findings: what `ide` knows, in the protocol's terms.
 
 mod completion;
+mod format;
 mod hints;
+mod lenses;
 mod names;
 mod outline;
 mod place;
@@ -99,9 +101,20 @@ impl<'f> Session<'f> {
                 }
             }
             self.answers.workspace.open(self.index.folders());
+            self.answers.workspace.give(self.index.given());
             self.answers.workspace.list(listed);
         }
         (self, &self.answers.workspace)
+    }
+
+    /// What may be said otherwise at a place of a document.
+    pub fn rewrites(&mut self, name: &Name, range: lsp_types::Range) -> Vec<ide::Rewrite> {
+        let uri = self.uri(name);
+        let found = self.ask(&uri, |asked| {
+            let span = asked.span(range);
+            Some(ide::rewrites(asked.workspace, &asked.path, span))
+        });
+        found.unwrap_or_default()
     }
 
     /// The answer to a question about a document.
@@ -184,7 +197,9 @@ fn plain(markdown: &str) -> String {
 pub(super) fn features() -> Vec<Feature> {
     let mut features = outline::features();
     features.extend(completion::features());
+    features.extend(format::features());
     features.extend(hints::features());
+    features.extend(lenses::features());
     features.extend(names::features());
     features.extend(place::features());
     features.extend(tokens::features());

@@ -8,6 +8,7 @@ use lsp_types::Uri;
 use serde_json::Value;
 
 use super::convert::{self, Encoding};
+use crate::text::order;
 
 /// The abilities of a client that change what it is sent.
 #[derive(Clone, Debug)]
@@ -108,7 +109,7 @@ fn folders(params: &Value) -> Vec<PathBuf> {
         }
     };
     folders.retain(|folder| folder.is_absolute());
-    folders.sort();
+    order::sort(&mut folders);
     folders.dedup();
     folders
 }

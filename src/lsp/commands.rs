@@ -2,8 +2,8 @@
 
 use lsp_server::ErrorCode;
 use lsp_types::{
-    ApplyWorkspaceEditParams, ApplyWorkspaceEditRequest, ExecuteCommandParams, MessageType,
-    ShowDocumentParams, ShowDocumentRequest,
+    ApplyWorkspaceEditParams, ApplyWorkspaceEditRequest, MessageType, ShowDocumentParams,
+    ShowDocumentRequest,
 };
 use serde_json::Value;
 
@@ -11,6 +11,7 @@ use super::actions;
 use super::documents::Name;
 use super::features::Failure;
 use super::outbox::Question;
+use super::params::Command;
 use super::session::Session;
 use crate::rules::RULES;
 
@@ -21,10 +22,7 @@ pub const FIX_ALL: &str = "dockworthy.fixAll";
 pub const OPEN_DOCUMENTATION: &str = "dockworthy.openDocumentation";
 
 /// Answers `workspace/executeCommand`.
-pub fn execute(
-    session: &mut Session<'_>,
-    params: ExecuteCommandParams,
-) -> Result<Option<Value>, Failure> {
+pub fn execute(session: &mut Session<'_>, params: Command) -> Result<Option<Value>, Failure> {
     let first = params.arguments.as_deref().and_then(<[Value]>::first);
     let argument = first.and_then(Value::as_str).ok_or_else(|| {
         let message = format!("`{}` wants a text as its argument", params.command);

@@ -4,24 +4,17 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use lsp_types::{
-    Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DiagnosticTag, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    FullDocumentDiagnosticReport, Location, PublishDiagnosticsParams,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    UnchangedDocumentDiagnosticReport, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
-};
+use lsp_types::{DocumentDiagnosticParams, WorkspaceDiagnosticParams};
 
 use super::documents::Name;
-use super::features::Failure;
-use super::index::{Finding, absolute};
+use super::features::Answer;
+use super::index::absolute;
 use super::session::Session;
 use super::settings::Scope;
+use super::shown::{Shown, json};
 use crate::config::discover::ConfigError;
-use crate::diagnostic::Severity;
 use crate::report;
-use crate::text::Span;
+use crate::text::order;
 
 /// The name under which editors show our diagnostics.
 pub const SOURCE: &str = "dockworthy";
@@ -29,90 +22,52 @@ pub const SOURCE: &str = "dockworthy";
 /// The feature's name in the settings.
 pub const FEATURE: &str = "diagnostics";
 
+/// The diagnostics of a document as JSON. They are many, and said at each keystroke: written once, they are compared
+/// and sent as they are.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Written {
+    /// A list.
+    json: Vec<u8>,
+    /// Whether there are none.
+    pub is_empty: bool,
+}
+
 /// The diagnostics of a document, open or not.
-pub fn of(session: &Session<'_>, name: &Name) -> Vec<Diagnostic> {
+pub fn written(session: &Session<'_>, name: &Name) -> Written {
+    let mut json = b"[".to_vec();
+    let mut add = |shown: Shown<'_>| {
+        if json.len() > 1 {
+            json.push(b',');
+        }
+        shown.write(&mut json);
+    };
     let is_shown =
         session.documents.get(name).is_some() || session.settings.scope == Scope::Workspace;
-    if !session.settings.has(FEATURE) || !is_shown {
-        return Vec::new();
+    if session.settings.has(FEATURE) && is_shown {
+        for finding in session.findings(name) {
+            if let Some(shown) = Shown::finding(session, finding) {
+                add(shown);
+            }
+        }
+        let faults = session.index.config_errors().iter();
+        let is_own = |fault: &&ConfigError| name.path() == Some(&absolute(&fault.source.path));
+        for fault in faults.filter(is_own) {
+            add(Shown::fault(session, fault));
+        }
     }
-    let mut all: Vec<Diagnostic> = session
-        .findings(name)
-        .iter()
-        .filter_map(|finding| one(session, *finding))
-        .collect();
-    if let Some(path) = name.path() {
-        let errors = session.index.config_errors().iter();
-        let own = errors.filter(|error| absolute(&error.source.path) == path);
-        all.extend(own.map(|error| of_config(session, error)));
+    json.push(b']');
+    Written {
+        is_empty: json.len() == 2,
+        json,
     }
-    all
 }
 
-/// One finding; nothing if its file is not known.
-pub fn one(session: &Session<'_>, finding: Finding<'_>) -> Option<Diagnostic> {
-    let Finding {
-        diagnostic,
-        sources,
-    } = finding;
-    let at = diagnostic.finding.at;
-    let source = sources.get(at.file)?;
-    let labels = diagnostic
-        .finding
-        .labels
-        .iter()
-        .filter(|_| session.client.shows_related);
-    let related: Vec<DiagnosticRelatedInformation> = labels
-        .filter_map(|label| {
-            let source = sources.get(label.at.file)?;
-            Some(DiagnosticRelatedInformation {
-                location: Location {
-                    uri: session.uri_of(&source.path),
-                    range: session.client.encoding.range(label.at.span, source),
-                },
-                message: clean(&label.text),
-            })
-        })
-        .collect();
-    let mut message = clean(&diagnostic.finding.message);
-    if let Some(help) = &diagnostic.finding.help {
-        message = format!("{message}\nhelp: {}", clean(help));
-    }
-    let tags = tags(diagnostic.rule);
-    Some(Diagnostic {
-        range: session.client.encoding.range(at.span, source),
-        severity: Some(severity(diagnostic.severity)),
-        code: Some(Code::String(diagnostic.rule.to_owned())),
-        code_description: Some(CodeDescription {
-            href: diagnostic.url.clone().into(),
-        }),
-        source: Some(SOURCE.to_owned()),
-        message: message.into(),
-        tags: (!tags.is_empty()).then_some(tags),
-        related_information: (!related.is_empty()).then_some(related),
-        data: None,
-    })
-}
-
-/// A fault of a configuration.
-fn of_config(session: &Session<'_>, error: &ConfigError) -> Diagnostic {
-    let span = error
-        .error
-        .as_ref()
-        .map_or(Span::default(), |error| error.span);
-    let message = match &error.error {
-        Some(error) => match &error.help {
-            Some(help) => format!("{}\nhelp: {}", clean(&error.message), clean(help)),
-            None => clean(&error.message),
-        },
-        None => clean(&error.message),
-    };
-    Diagnostic {
-        range: session.client.encoding.range(span, &error.source),
-        severity: Some(DiagnosticSeverity::Error),
-        source: Some(SOURCE.to_owned()),
-        message: message.into(),
-        ..Diagnostic::default()
+impl Written {
+    /// What the list is known by: the same list, the same number.
+    pub fn mark(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.json.hash(&mut hasher);
+        hasher.finish()
     }
 }
 
@@ -121,130 +76,79 @@ pub fn clean(text: &str) -> String {
     report::one_line(text).into_owned()
 }
 
-fn severity(severity: Severity) -> DiagnosticSeverity {
-    match severity {
-        Severity::Error => DiagnosticSeverity::Error,
-        Severity::Warning => DiagnosticSeverity::Warning,
-        Severity::Info => DiagnosticSeverity::Information,
-    }
-}
-
-/// How an editor may show what a rule points to: faded, because it does nothing, or struck out, because it is going
-/// away. A rule's id says which.
-fn tags(rule: &str) -> Vec<DiagnosticTag> {
-    let is_unnecessary = rule.starts_with("unused-")
-        || rule.ends_with("-has-no-effect")
-        || rule.contains("redundant");
-    let is_deprecated =
-        rule.contains("deprecated") || rule.starts_with("legacy-") || rule.starts_with("obsolete-");
-    let unnecessary = is_unnecessary.then_some(DiagnosticTag::Unnecessary);
-    let deprecated = is_deprecated.then_some(DiagnosticTag::Deprecated);
-    unnecessary.into_iter().chain(deprecated).collect()
-}
-
-/// What a list of diagnostics is known by: the same list, the same number.
-pub fn mark(diagnostics: &[Diagnostic]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    // What cannot be written as JSON cannot be sent either.
-    let text = serde_json::to_string(diagnostics).unwrap_or_default();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// The notification about a document.
-pub fn publication(
-    session: &Session<'_>,
-    name: &Name,
-    diagnostics: Vec<Diagnostic>,
-) -> PublishDiagnosticsParams {
-    let document = session.documents.get(name);
-    PublishDiagnosticsParams {
-        uri: session.uri(name),
-        version: document.map(|document| document.version),
-        diagnostics,
+pub fn publication(session: &Session<'_>, name: &Name, diagnostics: &Written) -> Vec<u8> {
+    let mut body = Vec::with_capacity(diagnostics.json.len() + 500);
+    body.extend(br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"#);
+    json(&mut body, session.uri(name));
+    if let Some(document) = session.documents.get(name) {
+        body.extend(br#","version":"#);
+        json(&mut body, document.version);
     }
+    body.extend(br#","diagnostics":"#);
+    body.extend(&diagnostics.json);
+    body.extend(b"}}");
+    body
 }
 
 /// Answers `textDocument/diagnostic`.
-pub fn document(
-    session: &Session<'_>,
-    params: DocumentDiagnosticParams,
-) -> Result<DocumentDiagnosticReport, Failure> {
-    let items = of(session, &Name::new(&params.text_document.uri));
-    let id = mark(&items).to_string();
-    if params.previous_result_id.as_ref() == Some(&id) {
-        let report = UnchangedDocumentDiagnosticReport { result_id: id };
-        return Ok(RelatedUnchangedDocumentDiagnosticReport {
-            related_documents: None,
-            unchanged_document_diagnostic_report: report,
-        }
-        .into());
+pub fn document(session: &mut Session<'_>, params: DocumentDiagnosticParams) -> Answer {
+    let name = Name::new(&params.text_document.uri);
+    let diagnostics = written(session, &name);
+    session.note_told(&name, &diagnostics);
+    let mut answer = Vec::with_capacity(diagnostics.json.len() + 100);
+    answer.push(b'{');
+    report(
+        &mut answer,
+        &diagnostics,
+        params.previous_result_id.as_ref(),
+    );
+    answer.push(b'}');
+    Ok(answer)
+}
+
+/// The fields of a report about a document; `known` is what the client was told before.
+fn report(answer: &mut Vec<u8>, diagnostics: &Written, known: Option<&String>) {
+    let id = diagnostics.mark().to_string();
+    let is_known = known == Some(&id);
+    answer.extend(match is_known {
+        true => &br#""kind":"unchanged","resultId":""#[..],
+        false => br#""kind":"full","resultId":""#,
+    });
+    answer.extend(id.as_bytes());
+    answer.push(b'"');
+    if !is_known {
+        answer.extend(br#","items":"#);
+        answer.extend(&diagnostics.json);
     }
-    Ok(RelatedFullDocumentDiagnosticReport {
-        related_documents: None,
-        full_document_diagnostic_report: FullDocumentDiagnosticReport {
-            result_id: Some(id),
-            items,
-        },
-    }
-    .into())
 }
 
 /// Answers `workspace/diagnostic`: every file with findings, and those that the client still shows some of.
-pub fn workspace(
-    session: &Session<'_>,
-    params: WorkspaceDiagnosticParams,
-) -> Result<WorkspaceDiagnosticReport, Failure> {
-    let known: std::collections::BTreeMap<Name, String> = params
-        .previous_result_ids
-        .into_iter()
-        .map(|previous| (Name::new(&previous.uri), previous.value))
-        .collect();
-    let mut items = Vec::new();
+pub fn workspace(session: &mut Session<'_>, params: WorkspaceDiagnosticParams) -> Answer {
+    let known = params.previous_result_ids.into_iter();
+    let known = order::map(known.map(|previous| (Name::new(&previous.uri), previous.value)));
+    let mut answer = br#"{"items":["#.to_vec();
+    let begin = answer.len();
     for name in session.reported_files(known.keys()) {
-        let diagnostics = of(session, &name);
+        let diagnostics = written(session, &name);
         let previous = known.get(&name);
-        if diagnostics.is_empty() && previous.is_none() {
+        if diagnostics.is_empty && previous.is_none() {
             continue;
         }
-        let uri = session.uri(&name);
-        let version = session
-            .documents
-            .get(&name)
-            .map(|document| document.version);
-        let id = mark(&diagnostics).to_string();
-        items.push(if previous == Some(&id) {
-            WorkspaceUnchangedDocumentDiagnosticReport {
-                uri,
-                version,
-                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport {
-                    result_id: id,
-                },
-            }
-            .into()
-        } else {
-            WorkspaceFullDocumentDiagnosticReport {
-                uri,
-                version,
-                full_document_diagnostic_report: FullDocumentDiagnosticReport {
-                    result_id: Some(id),
-                    items: diagnostics,
-                },
-            }
-            .into()
-        });
+        let document = session.documents.get(&name);
+        let version = document.map(|document| document.version);
+        if answer.len() > begin {
+            answer.push(b',');
+        }
+        answer.extend(br#"{"uri":"#);
+        json(&mut answer, session.uri(&name));
+        // Null for a file that is not open.
+        answer.extend(br#","version":"#);
+        json(&mut answer, version);
+        answer.push(b',');
+        report(&mut answer, &diagnostics, previous);
+        answer.push(b'}');
     }
-    Ok(WorkspaceDiagnosticReport { items })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rules_id_tells_how_to_show_its_findings() {
-        assert_eq!(tags("unused-volume"), [DiagnosticTag::Unnecessary]);
-        assert_eq!(tags("deprecated-image"), [DiagnosticTag::Deprecated]);
-        assert_eq!(tags("latest-tag"), []);
-    }
+    answer.extend(b"]}");
+    Ok(answer)
 }

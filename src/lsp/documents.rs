@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use lsp_types::{TextDocumentContentChangeEvent, Uri};
+use lsp_types::Uri;
 
 use super::convert::{self, Encoding};
+use super::params::Change;
 use crate::text::{FileId, SourceFile};
 use crate::workspace::kind::{self, Kind};
 
@@ -69,16 +70,14 @@ impl Document {
     }
 
     /// Makes changes, one after the other.
-    fn change(&mut self, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
+    fn change(&mut self, changes: Vec<Change>, encoding: Encoding) {
         for change in changes {
-            let text = match change {
-                TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-                    whole.text
-                }
-                TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
-                    let span = encoding.span(part.range, &self.source).range();
+            let text = match change.range {
+                None => change.text,
+                Some(range) => {
+                    let span = encoding.span(range, &self.source).range();
                     let old = &*self.source.text;
-                    [&old[..span.start], &part.text, &old[span.end..]].concat()
+                    [&old[..span.start], &change.text, &old[span.end..]].concat()
                 }
             };
             let path = std::mem::take(&mut self.source.path);
@@ -117,7 +116,7 @@ impl Documents {
         &mut self,
         name: &Name,
         version: i32,
-        changes: Vec<TextDocumentContentChangeEvent>,
+        changes: Vec<Change>,
         encoding: Encoding,
     ) -> Option<&Document> {
         let document = self.open.get_mut(name)?;
@@ -164,7 +163,8 @@ fn stand_in(uri: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lsp_types::{Position, Range, TextDocumentContentChangePartial};
+    use crate::text::span::offset;
+    use lsp_types::{Position, Range};
 
     fn kind(uri: &str, language: &str, text: &str) -> Option<Kind> {
         let mut documents = Documents::default();
@@ -224,7 +224,8 @@ mod tests {
         let at = |line, column| Position::new(line, column);
         let part = |start, end, text: &str| {
             let range = Range::new(start, end);
-            TextDocumentContentChangePartial::new(range, None, text.to_owned()).into()
+            let (range, text) = (Some(range), text.to_owned());
+            Change { range, text }
         };
         let changes = vec![
             part(at(0, 1), at(0, 1), "é\n"),
@@ -240,5 +241,72 @@ mod tests {
                 .change(&unknown, 2, Vec::new(), encoding)
                 .is_none()
         );
+    }
+
+    /// Numbers that look random and are the same each time.
+    fn numbers(mut seed: u64) -> impl FnMut(usize) -> usize {
+        move |limit| {
+            seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+            usize::try_from(seed >> 33).expect("it fits") % limit
+        }
+    }
+
+    #[test]
+    fn ten_thousand_random_changes_leave_the_editors_text() {
+        let words = [
+            "a",
+            "\n",
+            "\r\n",
+            "\r",
+            "é",
+            "🎉",
+            "\u{feff}",
+            "e\u{301}\n",
+            "",
+            "",
+        ];
+        for (seed, name) in ["utf-8", "utf-16", "utf-32"].into_iter().enumerate() {
+            let encoding = Encoding::negotiate([name]);
+            let mut number = numbers(seed as u64);
+            let mut documents = Documents::default();
+            let id = documents.open("file:///w/a".into(), "x".to_owned(), 1, String::new());
+            // As an editor has it: lines with their ends, and columns counted in the plainest way.
+            let mut text = String::new();
+            for round in 0..10_000 {
+                if text.len() > 300 {
+                    text.clear();
+                    let (range, text) = (None, String::new());
+                    documents.change(&id, round, vec![Change { range, text }], encoding);
+                }
+                let is_place = |at: &usize| {
+                    text.is_char_boundary(*at)
+                        && !(text[..*at].ends_with('\r') && text[*at..].starts_with('\n'))
+                };
+                let places: Vec<usize> = (0..=text.len()).filter(is_place).collect();
+                let first = number(places.len());
+                let last = (first + number(5)).min(places.len() - 1);
+                let position = |place: usize| {
+                    let before = text[..place].replace("\r\n", "\n");
+                    let rest = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+                    let column = match name {
+                        "utf-8" => rest.len(),
+                        "utf-16" => rest.encode_utf16().count(),
+                        _ => rest.chars().count(),
+                    };
+                    let lines = before.matches(['\n', '\r']).count();
+                    Position::new(offset(lines), offset(column))
+                };
+                let range = Range::new(position(places[first]), position(places[last]));
+                let word = words[number(words.len())];
+                let change = Change {
+                    range: Some(range),
+                    text: word.to_owned(),
+                };
+                let changed = documents.change(&id, round, vec![change], encoding);
+                text.replace_range(places[first]..places[last], word);
+                let changed = changed.expect("open");
+                assert_eq!(&*changed.source.text, text, "{name}, round {round}");
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ use lsp_types::{
     DocumentDiagnosticRequest, ExecuteCommandOptions, ExecuteCommandRequest, Request,
     ServerCapabilities, WorkDoneProgressOptions, WorkspaceDiagnosticRequest,
 };
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::actions;
@@ -17,6 +18,7 @@ use super::client::Client;
 use super::commands;
 use super::diagnostics;
 use super::session::Session;
+use crate::text::order;
 
 /// Why a request could not be answered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,8 +39,11 @@ impl Failure {
     }
 }
 
+/// What the client is answered: JSON.
+pub type Answer = Result<Vec<u8>, Failure>;
+
 /// A function that answers.
-type Handler = Box<dyn Fn(&mut Session<'_>, Value) -> Result<Value, Failure>>;
+type Handler = Box<dyn Fn(&mut Session<'_>, Value) -> Answer>;
 
 /// How the client is told that a method is answered.
 type Capability = fn(&Client, &mut ServerCapabilities);
@@ -56,33 +61,25 @@ pub struct Feature {
 }
 
 impl Feature {
-    /// A method that looks at the session.
-    pub(super) fn new<R: Request>(
+    /// A method, and what answers it.
+    pub(super) fn acting<R: Request, P: DeserializeOwned>(
         name: &'static str,
         capability: Capability,
-        handler: fn(&Session<'_>, R::Params) -> Result<R::Result, Failure>,
+        handler: impl Fn(&mut Session<'_>, P) -> Result<R::Result, Failure> + 'static,
     ) -> Feature {
-        Feature::acting::<R>(name, capability, move |session, params| {
-            handler(session, params)
+        Feature::writing::<R, P>(name, capability, move |session, params| {
+            answer(serde_json::to_value(handler(session, params)?))
         })
     }
 
-    /// A method that does something to the session.
-    pub(super) fn acting<R: Request>(
+    /// A method whose answer is written by its handler.
+    fn writing<R: Request, P: DeserializeOwned>(
         name: &'static str,
         capability: Capability,
-        handler: impl Fn(&mut Session<'_>, R::Params) -> Result<R::Result, Failure> + 'static,
+        handler: impl Fn(&mut Session<'_>, P) -> Answer + 'static,
     ) -> Feature {
         let handler = move |session: &mut Session<'_>, params: Value| {
-            let params = serde_json::from_value(params).map_err(|error| {
-                Failure::new(
-                    ErrorCode::InvalidParams,
-                    format!("the parameters are not understood: {error}"),
-                )
-            })?;
-            let result = handler(session, params)?;
-            serde_json::to_value(result)
-                .map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))
+            handler(session, serde_json::from_value(params).map_err(odd)?)
         };
         Feature {
             name,
@@ -105,7 +102,7 @@ impl Feature {
     }
 
     /// Answers; a panic is a failure like any other.
-    pub fn answer(&self, session: &mut Session<'_>, params: Value) -> Result<Value, Failure> {
+    pub fn answer(&self, session: &mut Session<'_>, params: Value) -> Answer {
         let answer = || {
             if self.asks_findings {
                 match super::server::document_of(&params) {
@@ -126,16 +123,36 @@ impl Feature {
     }
 }
 
+/// An answer as JSON, the keys of each object sorted.
+pub(super) fn answer(result: serde_json::Result<Value>) -> Answer {
+    let result =
+        result.map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
+    Ok(result.to_string().into_bytes())
+}
+
+fn odd(error: serde_json::Error) -> Failure {
+    let message = format!("the parameters are not understood: {error}");
+    Failure::new(ErrorCode::InvalidParams, message)
+}
+
 /// Everything that the server answers once it is initialized.
 pub fn all() -> Vec<Feature> {
     let mut features = vec![
-        Feature::new::<DocumentDiagnosticRequest>("diagnostics", pull, diagnostics::document)
+        Feature::writing::<DocumentDiagnosticRequest, _>(
+            "diagnostics",
+            pull,
+            diagnostics::document,
+        )
+        .of_findings(),
+        Feature::writing::<WorkspaceDiagnosticRequest, _>(
+            "diagnostics",
+            pull,
+            diagnostics::workspace,
+        )
+        .of_findings(),
+        Feature::acting::<CodeActionRequest, _>("codeActions", code_actions, actions::code_actions)
             .of_findings(),
-        Feature::new::<WorkspaceDiagnosticRequest>("diagnostics", pull, diagnostics::workspace)
-            .of_findings(),
-        Feature::acting::<CodeActionRequest>("codeActions", code_actions, actions::code_actions)
-            .of_findings(),
-        Feature::acting::<ExecuteCommandRequest>("codeActions", commands, commands::execute),
+        Feature::acting::<ExecuteCommandRequest, _>("codeActions", commands, commands::execute),
     ];
     features.extend(answers::features());
     features
@@ -145,14 +162,19 @@ pub fn all() -> Vec<Feature> {
 pub fn names(features: &[Feature]) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = features.iter().map(|feature| feature.name).collect();
     names.push(diagnostics::FEATURE);
-    names.sort_unstable();
+    order::sort(&mut names);
     names.dedup();
     names
 }
 
 fn code_actions(_: &Client, capabilities: &mut ServerCapabilities) {
     let options = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QuickFix, actions::FIX_ALL]),
+        code_action_kinds: Some(vec![
+            CodeActionKind::QuickFix,
+            actions::REWRITE,
+            actions::EXTRACT,
+            actions::FIX_ALL,
+        ]),
         ..CodeActionOptions::default()
     };
     capabilities.code_action_provider = Some(options.into());

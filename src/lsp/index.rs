@@ -25,7 +25,7 @@ use crate::engine::meta::Preset;
 use crate::engine::ruleset::Ruleset;
 use crate::rules::RULES;
 use crate::text::span::offset;
-use crate::text::{FileId, SourceFile, Sources};
+use crate::text::{FileId, SourceFile, Sources, order};
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Found, Options};
 use crate::workspace::fs::FileSystem;
@@ -156,6 +156,18 @@ impl<'f> Index<'f> {
         &self.folders
     }
 
+    /// The projects that configurations name, by their files.
+    pub fn given(&self) -> HashMap<PathBuf, Root> {
+        self.places.given()
+    }
+
+    /// The files that configurations are made of and name, whatever they are called.
+    pub fn configured_files(&self) -> BTreeSet<PathBuf> {
+        let given = self.places.given().into_values();
+        let named = given.flat_map(|root| root.files.into_iter().chain(root.env_files));
+        named.chain(self.config_files.iter().cloned()).collect()
+    }
+
     /// Says which presets count in place of the configured ones; none for these.
     pub fn set_presets(&mut self, presets: Vec<Preset>) {
         if self.presets != presets {
@@ -189,6 +201,7 @@ impl<'f> Index<'f> {
 
     fn forget_configs(&mut self) {
         self.configs = Configs::new(self.files, RULES);
+        self.config_files.clear();
         self.rulesets.clear();
         self.accepted = Accepted::new(self.files);
         self.is_survey_stale = true;
@@ -395,8 +408,7 @@ impl<'f> Index<'f> {
     /// Lints the next portion of what is stale; units with one of the `urgent` files come first, and then alone.
     pub fn lint_some<'p>(&mut self, urgent: impl IntoIterator<Item = &'p Path>) -> Progress {
         let units = urgent.into_iter().filter_map(|path| self.unit_of.get(path));
-        let urgent: BTreeSet<&UnitName> =
-            units.filter(|unit| self.pending.contains(*unit)).collect();
+        let urgent = order::set(units.filter(|unit| self.pending.contains(*unit)));
         let names: Vec<UnitName> = match urgent.is_empty() {
             true => self.pending.iter().take(PORTION).cloned().collect(),
             false => urgent.into_iter().cloned().collect(),
@@ -408,8 +420,7 @@ impl<'f> Index<'f> {
     pub fn freshen(&mut self, path: &Path) -> Progress {
         let speakers = self.speakers.get(path).into_iter().flatten();
         let units = speakers.chain(self.unit_of.get(path));
-        let names: BTreeSet<&UnitName> =
-            units.filter(|name| self.pending.contains(*name)).collect();
+        let names = order::set(units.filter(|name| self.pending.contains(*name)));
         self.lint(names.into_iter().cloned().collect())
     }
 
@@ -610,7 +621,7 @@ impl<'f> Index<'f> {
             }));
         }
         let key = |d: &Diagnostic| (d.finding.at.span, d.rule);
-        all.sort_by(|a, b| key(a.diagnostic).cmp(&key(b.diagnostic)));
+        order::sort_by(&mut all, |a, b| key(a.diagnostic).cmp(&key(b.diagnostic)));
         all.dedup_by(|a, b| {
             key(a.diagnostic) == key(b.diagnostic)
                 && a.diagnostic.finding.message == b.diagnostic.finding.message

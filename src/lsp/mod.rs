@@ -19,13 +19,15 @@ mod edits;
 mod features;
 mod index;
 mod outbox;
+mod params;
 mod progress;
 mod registration;
 mod server;
 mod session;
 mod settings;
+mod shown;
 mod transport;
 mod watch;
 
 pub use server::{Ending, serve};
-pub use transport::{Writer, connect};
+pub use transport::{Connection, connect};

@@ -1,10 +1,15 @@
 //! What the server says without being asked: notifications, and requests to the client.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use lsp_server::{Connection, Message, RequestId, Response};
+use lsp_server::{RequestId, Response};
 use lsp_types::{MessageType, Notification, Request, ShowMessageParams};
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::features::Answer;
+use super::transport::Connection;
 
 /// A question that the client has yet to answer, and what its answer is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,7 +22,7 @@ pub enum Question {
 
 /// Sends messages, and remembers what was asked.
 pub struct Outbox {
-    send: Box<dyn Fn(Message)>,
+    send: Arc<dyn Fn(Vec<u8>) + Send + Sync>,
     next: i32,
     asked: HashMap<RequestId, Question>,
 }
@@ -25,33 +30,67 @@ pub struct Outbox {
 impl Outbox {
     /// Sends over a connection.
     pub fn new(connection: &Connection) -> Outbox {
-        let sender = connection.sender.clone();
         Outbox {
-            // A client that is gone is noticed by what reads from it.
-            send: Box::new(move |message| drop(sender.send(message))),
+            send: connection.send.clone(),
             next: 0,
             asked: HashMap::new(),
         }
     }
 
     /// Answers a request.
-    pub fn answer(&self, response: Response) {
-        (self.send)(response.into());
+    pub fn answer(&self, id: &RequestId, answer: Answer) {
+        match answer {
+            Ok(result) => {
+                let id = value(id).to_string();
+                let mut body = Vec::with_capacity(result.len() + id.len() + 50);
+                body.extend(br#"{"jsonrpc":"2.0","id":"#);
+                body.extend(id.into_bytes());
+                body.extend(br#","result":"#);
+                body.extend(result);
+                body.push(b'}');
+                self.send(body);
+            }
+            Err(failure) => {
+                let error = json!({ "code": failure.code, "message": failure.message });
+                self.tell([("id", value(id)), ("error", error)]);
+            }
+        }
     }
 
     /// Tells the client something.
     pub fn notify<N: Notification>(&self, params: N::Params) {
-        let method = N::METHOD.as_str().to_owned();
-        (self.send)(lsp_server::Notification::new(method, params).into());
+        let method = N::METHOD.as_str().into();
+        self.tell([("method", method), ("params", value(params))]);
     }
 
     /// Asks the client for something.
     pub fn ask<R: Request>(&mut self, params: R::Params, question: Question) {
         let id = RequestId::from(self.next);
         self.next = self.next.wrapping_add(1);
-        self.asked.insert(id.clone(), question);
-        let method = R::METHOD.as_str().to_owned();
-        (self.send)(lsp_server::Request::new(id, method, params).into());
+        let method = R::METHOD.as_str().into();
+        self.tell([
+            ("id", value(&id)),
+            ("method", method),
+            ("params", value(params)),
+        ]);
+        self.asked.insert(id, question);
+    }
+
+    fn tell<const N: usize>(&self, fields: [(&str, Value); N]) {
+        // Parameters may be left out, but are never null.
+        let fields = fields
+            .into_iter()
+            .filter(|(name, value)| *name != "params" || !value.is_null());
+        let mut message: Map<String, Value> = fields
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        message.insert("jsonrpc".to_owned(), "2.0".into());
+        self.send(Value::Object(message).to_string().into_bytes());
+    }
+
+    /// Sends a message that is JSON already.
+    pub fn send(&self, body: Vec<u8>) {
+        (self.send)(body);
     }
 
     /// Takes an answer. Gives what was asked, and the result if it was not refused.
@@ -74,4 +113,9 @@ impl Outbox {
             message,
         });
     }
+}
+
+/// What a message says. What cannot be written as JSON cannot be sent either.
+fn value(params: impl Serialize) -> Value {
+    serde_json::to_value(params).unwrap_or_default()
 }

@@ -14,6 +14,7 @@ use super::client::Client;
 use super::features::Feature;
 use super::outbox::{Outbox, Question};
 use super::settings::Settings;
+use crate::text::order;
 
 /// What the client was told of.
 #[derive(Debug, Default)]
@@ -75,7 +76,7 @@ impl Registered {
                 register_options: Some(options.clone()),
             })
             .collect();
-        self.later = wanted.into_keys().collect();
+        self.later = order::set(wanted.into_keys());
         if !gone.is_empty() {
             let params = UnregistrationParams {
                 unregisterations: gone,

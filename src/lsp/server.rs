@@ -7,13 +7,12 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{
-    ConfigurationItem, ConfigurationParams, ConfigurationRequest, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeResult, MessageType,
-    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFolder, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ConfigurationItem, ConfigurationParams, ConfigurationRequest, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, InitializeResult, MessageType, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFolder,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -22,11 +21,13 @@ use super::client::Client;
 use super::convert;
 use super::diagnostics;
 use super::documents::Name;
-use super::features::{self, Failure, Feature};
+use super::features::{self, Answer, Failure, Feature};
 use super::outbox::{Outbox, Question};
+use super::params::{DidChange, DidOpen, Whole};
 use super::registration::Registered;
 use super::session::{Files, Session};
 use super::settings::{SECTION, Settings};
+use super::transport::Connection;
 use super::watch;
 use crate::workspace::fs::Disk;
 
@@ -74,8 +75,8 @@ fn wait_for_initialize(connection: &Connection, outbox: &Outbox) -> Option<(Requ
             }
             Message::Request(request) => {
                 let message = format!("`{}` came before `initialize`", request.method);
-                let code = ErrorCode::ServerNotInitialized as i32;
-                outbox.answer(Response::new_err(request.id, code, message));
+                let failure = Failure::new(ErrorCode::ServerNotInitialized, message);
+                outbox.answer(&request.id, Err(failure));
             }
             Message::Notification(notification) if notification.method == "exit" => return None,
             Message::Notification(_) | Message::Response(_) => {}
@@ -107,7 +108,8 @@ impl Server<'_> {
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
             }),
         };
-        self.session.outbox.answer(Response::new_ok(id, result));
+        let answer = features::answer(serde_json::to_value(result));
+        self.session.outbox.answer(&id, answer);
     }
 
     fn capabilities(&mut self) -> ServerCapabilities {
@@ -203,10 +205,8 @@ impl Server<'_> {
             |message: &Message| matches!(message, Message::Request(request) if request.id == *id);
         if let Some(at) = self.queue.iter().position(is_it) {
             self.queue.remove(at);
-            let code = ErrorCode::RequestCanceled as i32;
-            let response =
-                Response::new_err(id.clone(), code, "the client cancelled this".to_owned());
-            self.session.outbox.answer(response);
+            let failure = Failure::new(ErrorCode::RequestCanceled, "the client cancelled this");
+            self.session.outbox.answer(id, Err(failure));
         }
     }
 
@@ -227,18 +227,14 @@ impl Server<'_> {
             "initialize" => refused("the server is initialized already"),
             "shutdown" => {
                 self.is_shut_down = true;
-                Ok(Value::Null)
+                Ok(b"null".to_vec())
             }
             _ => self.feature(&method, params),
         };
-        let response = match result {
-            Ok(result) => Response::new_ok(id, result),
-            Err(failure) => Response::new_err(id, failure.code, failure.message),
-        };
-        self.session.outbox.answer(response);
+        self.session.outbox.answer(&id, result);
     }
 
-    fn feature(&mut self, method: &str, params: Value) -> Result<Value, Failure> {
+    fn feature(&mut self, method: &str, params: Value) -> Answer {
         let Some(feature) = self
             .features
             .iter()
@@ -248,7 +244,7 @@ impl Server<'_> {
             return Err(Failure::new(ErrorCode::MethodNotFound, message));
         };
         if !self.session.settings.has(feature.name) && feature.name != diagnostics::FEATURE {
-            return Ok(Value::Null);
+            return Ok(b"null".to_vec());
         }
         // Diagnostics that are off are an empty list, since null is no answer there.
         feature.answer(&mut self.session, params)
@@ -259,22 +255,22 @@ impl Server<'_> {
         match &*method {
             "initialized" => self.initialized(),
             "textDocument/didOpen" => {
-                if let Some(params) = self.read::<DidOpenTextDocumentParams>(&method, params) {
+                if let Some(params) = self.read::<DidOpen>(&method, params) {
                     self.session.opened(params.text_document);
                 }
             }
             "textDocument/didChange" => {
-                if let Some(params) = self.read::<DidChangeTextDocumentParams>(&method, params) {
+                if let Some(params) = self.read::<DidChange>(&method, params) {
                     self.session.changed(params);
                 }
             }
             "textDocument/didSave" => {
-                if let Some(params) = self.read::<DidSaveTextDocumentParams>(&method, params) {
+                if let Some(params) = self.read::<Whole>(&method, params) {
                     self.session.saved(&params.text_document.uri);
                 }
             }
             "textDocument/didClose" => {
-                if let Some(params) = self.read::<DidCloseTextDocumentParams>(&method, params) {
+                if let Some(params) = self.read::<Whole>(&method, params) {
                     self.session.closed(&params.text_document.uri);
                 }
             }
@@ -387,20 +383,29 @@ mod tests {
     use crate::lsp::features::Failure;
     use lsp_types::{HoverRequest, Request as _};
     use serde_json::json;
+    use std::sync::mpsc::channel;
 
     /// Sends messages to a server whose hover panics, and gives what it sends until it is gone.
     fn answers(messages: Vec<Message>) -> (Vec<Message>, Ending) {
-        let (server, client) = Connection::memory();
+        let (sender, receiver) = channel();
         for message in messages {
-            client.sender.send(message).unwrap();
+            sender.send(message).unwrap();
         }
-        let handler = |_: &Session<'_>, _| -> Result<_, Failure> { panic!("on purpose") };
+        let (bodies, told) = channel();
+        let server = Connection::new(receiver, move |body| drop(bodies.send(body)));
+        let handler =
+            |_: &mut Session<'_>, _: Value| -> Result<_, Failure> { panic!("on purpose") };
         let mut features = features::all();
         features.retain(|feature| feature.method != HoverRequest::METHOD.as_str());
-        features.push(Feature::new::<HoverRequest>("hover", |_, _| {}, handler));
+        features.push(Feature::acting::<HoverRequest, _>(
+            "hover",
+            |_, _| {},
+            handler,
+        ));
         let ending = serve_with(&server, || "2026-11-23".to_owned(), features);
         drop(server);
-        (client.receiver.iter().collect(), ending)
+        let told = told.iter().map(|body| serde_json::from_slice(&body));
+        (told.map(Result::unwrap).collect(), ending)
     }
 
     fn request(id: i32, method: &str, params: Value) -> Message {

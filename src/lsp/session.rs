@@ -6,23 +6,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use lsp_types::{
-    DiagnosticRefreshRequest, DidChangeTextDocumentParams, FileChangeType, FileEvent, MessageType,
-    PublishDiagnosticsNotification, TextDocumentItem, Uri,
-};
+use lsp_types::{DiagnosticRefreshRequest, FileChangeType, FileEvent, MessageType, Uri};
 
 use super::actions;
 use super::answers::Answers;
 use super::client::Client;
 use super::convert;
-use super::diagnostics;
+use super::diagnostics::{self, Written};
 use super::documents::{Document, Documents, Name};
 use super::index::{Finding, Index, Progress, absolute};
 use super::outbox::{Outbox, Question};
+use super::params::{DidChange, Opened, Version};
 use super::progress;
 use super::settings::Settings;
+use super::watch::Watched;
 use crate::diagnostic::Diagnostic;
-use crate::text::{FileId, SourceFile, Sources};
+use crate::text::{FileId, SourceFile, Sources, order};
 use crate::workspace::discover::Found;
 use crate::workspace::fs::{Disk, Entry, FileSystem};
 use crate::workspace::kind::Kind;
@@ -62,6 +61,7 @@ pub struct Session<'f> {
     must_refresh: bool,
     /// The configurations with faults that the user knows of.
     told: BTreeSet<PathBuf>,
+    watched: Watched,
     scan: Option<progress::Progress>,
 }
 
@@ -98,6 +98,7 @@ impl<'f> Session<'f> {
             touched: BTreeSet::new(),
             must_refresh: false,
             told: BTreeSet::new(),
+            watched: Watched::default(),
             scan: None,
         }
     }
@@ -141,12 +142,11 @@ impl<'f> Session<'f> {
     }
 
     /// A document was opened.
-    pub fn opened(&mut self, item: TextDocumentItem) {
+    pub fn opened(&mut self, item: Opened) {
         self.index.set_today((self.today)());
-        let language = item.language_id.as_str().to_owned();
         let name = self
             .documents
-            .open(item.uri, language, item.version, item.text);
+            .open(item.uri, item.language_id, item.version, item.text);
         if let (Some(path), Some(document)) = (name.path(), self.documents.get(&name)) {
             let text = document.source.text.clone();
             let is_new = !matches!(self.files.entry(path), Ok(Entry::File));
@@ -160,15 +160,11 @@ impl<'f> Session<'f> {
     }
 
     /// A document was changed.
-    pub fn changed(&mut self, params: DidChangeTextDocumentParams) {
-        let identifier = params.text_document;
-        let uri = identifier.text_document_identifier.uri;
+    pub fn changed(&mut self, params: DidChange) {
+        let Version { uri, version } = params.text_document;
         let name = Name::new(&uri);
         let (changes, encoding) = (params.content_changes, self.client.encoding);
-        let Some(document) = self
-            .documents
-            .change(&name, identifier.version, changes, encoding)
-        else {
+        let Some(document) = self.documents.change(&name, version, changes, encoding) else {
             let message = format!("{uri} was changed but is not open");
             self.outbox.log(MessageType::Warning, message);
             return;
@@ -236,7 +232,7 @@ impl<'f> Session<'f> {
         let mut folders = self.index.folders().to_vec();
         folders.retain(|folder| !removed.contains(folder));
         folders.extend(added);
-        folders.sort();
+        order::sort(&mut folders);
         folders.dedup();
         self.unpublished.extend(self.reported_files([]));
         self.answers.forget();
@@ -323,6 +319,11 @@ impl<'f> Session<'f> {
             self.take(progress);
         }
         self.tell_of_configs();
+        if !self.index.is_stale() {
+            let configured = self.index.configured_files();
+            self.watched
+                .follow(&self.client, &mut self.outbox, &configured);
+        }
         self.publish();
         let left = self.index.waiting();
         if let Some(scan) = &mut self.scan {
@@ -403,20 +404,17 @@ impl<'f> Session<'f> {
                 continue;
             }
             let is_touched = self.touched.remove(&name) && self.documents.get(&name).is_some();
-            let diagnostics = diagnostics::of(self, &name);
-            let mark = diagnostics::mark(&diagnostics);
-            let old = match diagnostics.is_empty() {
-                true => self.published.remove(&name),
-                false => self.published.insert(name.clone(), mark),
-            };
-            let is_new = old != (!diagnostics.is_empty()).then_some(mark);
-            if self.client.pulls {
+            if is_touched && self.client.pulls {
                 // The client asks about a text that it changed by itself.
-                self.must_refresh |= is_new && !is_touched;
+                continue;
+            }
+            let diagnostics = diagnostics::written(self, &name);
+            let is_new = self.note_told(&name, &diagnostics);
+            if self.client.pulls {
+                self.must_refresh |= is_new;
             } else if is_new || is_touched {
-                let publication = diagnostics::publication(self, &name, diagnostics);
-                self.outbox
-                    .notify::<PublishDiagnosticsNotification>(publication);
+                let publication = diagnostics::publication(self, &name, &diagnostics);
+                self.outbox.send(publication);
             }
         }
         let is_done = !self.wants_findings() || !self.index.is_stale();
@@ -427,6 +425,16 @@ impl<'f> Session<'f> {
                     .ask::<DiagnosticRefreshRequest>((), Question::Other);
             }
         }
+    }
+
+    /// Notes what the client is told of a document. Gives whether that is something else than before.
+    pub fn note_told(&mut self, name: &Name, diagnostics: &Written) -> bool {
+        let mark = (!diagnostics.is_empty).then(|| diagnostics.mark());
+        let old = match mark {
+            Some(mark) => self.published.insert(name.clone(), mark),
+            None => self.published.remove(name),
+        };
+        old != mark
     }
 
     /// The findings in a document.
@@ -450,7 +458,7 @@ impl<'f> Session<'f> {
     /// The files that there may be something to say of, and some more.
     pub fn reported_files<'n>(&self, more: impl IntoIterator<Item = &'n Name>) -> BTreeSet<Name> {
         let path = |path: &Path| Name::Path(path.to_path_buf());
-        let mut names: BTreeSet<Name> = self.index.files_with_findings().map(path).collect();
+        let mut names = order::set(self.index.files_with_findings().map(path));
         let errors = self.index.config_errors().iter();
         names.extend(errors.map(|error| Name::Path(absolute(&error.source.path))));
         names.extend(self.documents.iter().map(|(name, _)| name.clone()));

@@ -4,12 +4,11 @@
 //! for a length before it was sent.
 
 use std::io::{self, BufRead, Read, Write};
+use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{Builder, JoinHandle};
+use std::thread::Builder;
 
-use lsp_server::{
-    Connection, ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError,
-};
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -19,61 +18,59 @@ const MAX_MESSAGE: u64 = 256 << 20;
 /// The longest line of a header, in bytes.
 const MAX_HEADER: u64 = 4096;
 
-/// What writes the messages that the server sends.
-pub struct Writer {
-    thread: JoinHandle<()>,
+/// The server's end of a connection: what a client says, and the way to tell it something.
+pub struct Connection {
+    /// What the client says, in order. Closed when it is gone.
+    pub(super) receiver: Receiver<Message>,
+    pub(super) send: Arc<dyn Fn(Vec<u8>) + Send + Sync>,
 }
 
-impl Writer {
-    /// Waits until everything is written that was sent. The connection must be gone by then.
-    pub fn join(self) {
-        // A writer that panicked has nothing left to say.
-        let _ = self.thread.join();
+impl Connection {
+    /// A connection from messages that were read, and to what takes the body of a message: JSON without a header. A
+    /// client that is gone is noticed by what reads from it, not by what sends.
+    pub fn new(
+        receiver: Receiver<Message>,
+        send: impl Fn(Vec<u8>) + Send + Sync + 'static,
+    ) -> Connection {
+        let send = Arc::new(send);
+        Connection { receiver, send }
     }
 }
 
-/// A connection over streams. It ends when the client closes its stream, or says `exit`.
+/// A connection over streams. It ends when the client closes its stream, or says `exit`. A message is written by whoever
+/// sends it, without another thread in between; meanwhile the client is read all the same.
 ///
 /// # Errors
-/// When the system gives no threads.
+/// When the system gives no thread.
 pub fn connect(
     input: impl Read + Send + 'static,
     output: impl Write + Send + 'static,
-) -> io::Result<(Connection, Writer)> {
-    let (server, wire) = Connection::memory();
-    let Connection { sender, receiver } = wire;
-    let output = Arc::new(Mutex::new(output));
-    let answers = output.clone();
+) -> io::Result<Connection> {
+    let (sender, receiver) = mpsc::channel();
+    let output = Mutex::new(output);
+    let connection = Connection::new(receiver, move |body| {
+        let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
+        // A client that is gone is noticed by what reads from it.
+        let _ = write(&mut *output, &body);
+    });
+    let answer = connection.send.clone();
     let reader = Builder::new().name("lsp-reader".to_owned());
     reader.spawn(move || {
         let mut input = io::BufReader::new(input);
         while let Ok(Some(body)) = body(&mut input) {
-            let goes_on = match body.and_then(|body| message(&body)) {
+            match body.and_then(|body| message(&body)) {
                 Ok(message) => {
                     let is_exit =
                         matches!(&message, Message::Notification(n) if n.method == "exit");
-                    sender.send(message).is_ok() && !is_exit
+                    if sender.send(message).is_err() || is_exit {
+                        return;
+                    }
                 }
-                Err(answer) => {
-                    let mut output = answers.lock().unwrap_or_else(PoisonError::into_inner);
-                    write(&mut *output, &answer).is_ok()
-                }
-            };
-            if !goes_on {
-                return;
+                Err(fault) => answer(fault.to_string().into_bytes()),
             }
         }
     })?;
-    let writer = Builder::new().name("lsp-writer".to_owned());
-    let thread = writer.spawn(move || {
-        for message in receiver {
-            let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
-            if message.write(&mut *output).is_err() {
-                return;
-            }
-        }
-    })?;
-    Ok((server, Writer { thread }))
+    Ok(connection)
 }
 
 /// The body of the next message; inside, the answer to what has none. `None` at the end of the stream.
@@ -179,9 +176,10 @@ fn fault(id: Value, code: ErrorCode, message: &str) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code as i32, "message": message } })
 }
 
-fn write(output: &mut impl Write, value: &Value) -> io::Result<()> {
-    let text = value.to_string();
-    write!(output, "Content-Length: {}\r\n\r\n{text}", text.len())?;
+/// Writes a message in one piece, so that its reader is not woken for the header alone.
+fn write(output: &mut impl Write, body: &[u8]) -> io::Result<()> {
+    let header = format!("Content-Length: {}\r\n\r\n", body.len());
+    output.write_all(&[header.as_bytes(), body].concat())?;
     output.flush()
 }
 

@@ -13,7 +13,7 @@ use super::clean;
 use super::place::{Position, position};
 use crate::diagnostic::Finding;
 use crate::text::span::offset;
-use crate::text::{Location, SourceFile, Sources, Span};
+use crate::text::{Location, SourceFile, Sources, Span, order};
 
 /// The most marks of one diagnostic; further labels are counted, not shown.
 const MOST_MARKS: usize = 8;
@@ -108,7 +108,7 @@ impl Excerpt {
         }
         let home = finding.at.file;
         let mut wanted: Vec<Wanted<'_>> = own.into_iter().chain(others).collect();
-        wanted.sort_by_key(|mark| {
+        order::sort_by_key(&mut wanted, |mark| {
             (
                 mark.file.id != home,
                 mark.file.id,
@@ -118,7 +118,9 @@ impl Excerpt {
         });
         let mut groups = grouped(wanted, room);
         // The place of the finding comes first, then what explains it.
-        groups.sort_by_key(|group| !group.iter().any(|mark| mark.is_finding));
+        order::sort_by_key(&mut groups, |group| {
+            !group.iter().any(|mark| mark.is_finding)
+        });
         let mut excerpt = Excerpt {
             left_out,
             ..Excerpt::default()

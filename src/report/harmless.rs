@@ -57,12 +57,70 @@ impl Formatter for Harmless {
             CompactFormatter.write_string_fragment(writer, before)?;
             let mut characters = behind.chars();
             if let Some(harmful) = characters.next() {
-                for unit in harmful.encode_utf16(&mut [0; 2]) {
-                    write!(writer, "\\u{unit:04x}")?;
-                }
+                write_escaped(harmful, writer)?;
             }
             rest = characters.as_str();
         }
         CompactFormatter.write_string_fragment(writer, rest)
+    }
+}
+
+fn write_escaped<W: ?Sized + Write>(character: char, writer: &mut W) -> io::Result<()> {
+    let mut units = [0; 2];
+    let mut units = character.encode_utf16(&mut units).iter();
+    units.try_for_each(|unit| write!(writer, "\\u{unit:04x}"))
+}
+
+/// Appends a text with its quotes, as [`serialize`] does.
+pub(super) fn write_string(text: &str, into: &mut Vec<u8>) {
+    // Without a way out of the loop, so that the machine looks at many bytes at once.
+    let is_special = |byte: &u8| !matches!(byte, b' '..=b'~') | matches!(byte, b'"' | b'\\');
+    let is_plain = !text
+        .bytes()
+        .fold(false, |found, byte| found | is_special(&byte));
+    if is_plain {
+        into.push(b'"');
+        into.extend_from_slice(text.as_bytes());
+        into.push(b'"');
+    } else {
+        let written = text.serialize(&mut Serializer::with_formatter(into, Harmless));
+        written.expect("writing to memory does not fail");
+    }
+}
+
+/// Appends a number.
+pub(super) fn write_number(number: u32, into: &mut Vec<u8>) {
+    let digits = number.checked_ilog10().map_or(1, |digits| digits + 1);
+    let digit = |place: u32| {
+        let [digit, ..] = (number / 10_u32.pow(place) % 10).to_le_bytes();
+        b'0' + digit
+    };
+    into.extend((0..digits).rev().map(digit));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_and_numbers_are_written_as_serde_writes_them() {
+        for text in [
+            "",
+            "plain text",
+            "a \"b\" \\c/",
+            "\t\r\n\u{8}\u{c}\u{0}",
+            "\u{1b}[1m\u{7f} é 🎉",
+            "\u{202e}\u{e0041}",
+        ] {
+            let (mut quick, mut usual) = (Vec::new(), Vec::new());
+            write_string(text, &mut quick);
+            serialize(&text, &mut usual).unwrap();
+            assert_eq!(quick, usual, "{text:?}");
+        }
+        for number in [0, 7, 10, 99, 100, 4_294_967_295] {
+            let mut digits = Vec::new();
+            write_number(number, &mut digits);
+            assert_eq!(digits, number.to_string().into_bytes());
+        }
     }
 }

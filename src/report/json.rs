@@ -4,18 +4,17 @@
 //! a line of its own, so that the file can be read by line and differences between two are small. Nothing
 //! is cut or replaced; [`harmless`](super::harmless) says how what a terminal must not see is written.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::harmless::{serialize, write_lines};
-use super::place::{Position, Range, place};
+use super::harmless::{serialize, write_lines, write_number, write_string};
+use super::place::{Position, Range, range};
 use super::statistics::{self, Count};
 use super::{Report, Summary};
-use crate::diagnostic::{self, Problem};
+use crate::diagnostic::{self, Fix, Problem};
 use crate::text::source::printed;
-use crate::text::{Location, Sources};
+use crate::text::{FileId, Location, SourceFile, Sources};
 
 /// The version of the object's shape.
 pub(super) const VERSION: u32 = 1;
@@ -34,7 +33,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     text.pop();
     out.write_all(&text)?;
     out.write_all(b",\n\"diagnostics\":")?;
-    write_diagnostics(report, &mut text, out)?;
+    write_diagnostics(report, out)?;
     out.write_all(b",\n\"problems\":")?;
     let problems = report.problems.iter().map(JsonProblem::new);
     write_lines(problems, &mut text, out)?;
@@ -44,38 +43,35 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 /// How many diagnostics make a second thread worth its while.
 const MANY: usize = 512;
 
+/// How many diagnostics are put into words before they are written.
+const GATHERED: usize = 2048;
+
 /// Writes the array of diagnostics, of which many are put into words by two threads.
-fn write_diagnostics(
-    report: &Report<'_>,
-    text: &mut Vec<u8>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if report.diagnostics.len() < MANY {
-        let diagnostics = report.diagnostics.iter();
-        let diagnostics = diagnostics.map(|diagnostic| Diagnostic::new(diagnostic, report.sources));
-        return write_lines(diagnostics, text, out);
-    }
-    let (first, second) = report.diagnostics.split_at(report.diagnostics.len() / 2);
-    let in_words = |diagnostics: &[diagnostic::Diagnostic]| -> io::Result<Vec<u8>> {
-        let mut text = Vec::new();
-        for diagnostic in diagnostics {
-            text.extend_from_slice(b",\n");
-            serialize(&Diagnostic::new(diagnostic, report.sources), &mut text)?;
-        }
-        Ok(text)
-    };
-    let (first, second) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| in_words(second));
-        let first = in_words(first);
-        let failed = || Err(io::Error::other("a thread failed"));
-        (first, second.join().unwrap_or_else(|_| failed()))
-    });
-    // The first line has no comma in front of it.
+fn write_diagnostics(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut first = Objects::new(report.sources);
+    let mut second = Objects::new(report.sources);
     out.write_all(b"[")?;
-    let first = first?;
-    out.write_all(first.get(1..).unwrap_or_default())?;
-    drop(first);
-    out.write_all(&second?)?;
+    // The first line has no comma in front of it.
+    let mut left_out = 1;
+    for diagnostics in report.diagnostics.chunks(GATHERED) {
+        let middle = match diagnostics.len() {
+            few if few < MANY => few,
+            many => many / 2,
+        };
+        let (early, late) = diagnostics.split_at(middle);
+        if late.is_empty() {
+            first.lines(early);
+            second.lines(late);
+        } else {
+            std::thread::scope(|scope| {
+                scope.spawn(|| second.lines(late));
+                first.lines(early);
+            });
+        }
+        out.write_all(first.text.get(left_out..).unwrap_or_default())?;
+        out.write_all(&second.text)?;
+        left_out = 0;
+    }
     out.write_all(b"]")
 }
 
@@ -120,118 +116,169 @@ impl JsonProblem<'_> {
     }
 }
 
-/// A diagnostic as an object.
-#[derive(Serialize)]
-pub(super) struct Diagnostic<'a> {
-    rule: &'a str,
-    aliases: &'a [&'a str],
-    severity: &'a str,
-    category: &'a str,
-    confidence: &'a str,
-    path: String,
-    message: &'a str,
-    help: Option<&'a str>,
-    range: Range,
-    labels: Vec<Label<'a>>,
-    url: &'a str,
-    fingerprint: &'a str,
-    suppressed: Option<Suppression<'a>>,
-    fixes: Vec<Fix<'a>>,
+/// Diagnostics as objects. There are so many of them that they are written by hand, member by member.
+pub(super) struct Objects<'s> {
+    sources: &'s Sources,
+    /// The file that was named last, and its path as it is written.
+    last: Option<(&'s SourceFile, Vec<u8>)>,
+    /// What was written so far.
+    pub(super) text: Vec<u8>,
 }
 
-#[derive(Serialize)]
-struct Label<'a> {
-    path: String,
-    range: Range,
-    message: &'a str,
-}
+impl<'s> Objects<'s> {
+    /// Nothing so far.
+    pub(super) fn new(sources: &'s Sources) -> Objects<'s> {
+        Objects {
+            sources,
+            last: None,
+            text: Vec::new(),
+        }
+    }
 
-#[derive(Serialize)]
-struct Suppression<'a> {
-    by: &'a str,
-    reason: Option<&'a str>,
-}
+    /// Writes diagnostics in place of what was written so far, each on a line with a comma in front of it.
+    fn lines(&mut self, diagnostics: &[diagnostic::Diagnostic]) {
+        self.text.clear();
+        for diagnostic in diagnostics {
+            self.raw(",\n{");
+            self.members(diagnostic);
+            self.raw("}");
+        }
+    }
 
-#[derive(Serialize)]
-struct Fix<'a> {
-    title: &'a str,
-    applicability: &'a str,
-    edits: Vec<Edit<'a>>,
-}
-
-#[derive(Serialize)]
-struct Edit<'a> {
-    path: String,
-    range: Range,
-    text: Cow<'a, str>,
-}
-
-impl<'a> Diagnostic<'a> {
-    /// The object for a diagnostic.
-    pub(super) fn new(diagnostic: &'a diagnostic::Diagnostic, sources: &Sources) -> Diagnostic<'a> {
+    /// Writes all members of a diagnostic.
+    pub(super) fn members(&mut self, diagnostic: &diagnostic::Diagnostic) {
         let finding = &diagnostic.finding;
-        let (path, place_of_finding) = place(sources, finding.at);
-        let labels = finding.labels.iter().map(|label| {
-            let (path, range) = place(sources, label.at);
-            Label {
-                path,
-                range,
-                message: &label.text,
-            }
+        self.member("\"rule\":", diagnostic.rule);
+        self.array(",\"aliases\":[", &diagnostic.names(), |objects, alias| {
+            write_string(alias, &mut objects.text);
         });
-        let edit = |edit: &'a crate::text::Edit| {
-            let file = finding.at.file;
-            let span = edit.span;
-            let (path, range) = place(sources, Location { file, span });
-            Edit {
-                path,
-                range,
-                text: Cow::Borrowed(&*edit.text),
+        self.member(",\"severity\":", diagnostic.severity.as_str());
+        self.member(",\"category\":", diagnostic.category);
+        self.member(",\"confidence\":", diagnostic.confidence.as_str());
+        self.raw(",");
+        let place = self.path(finding.at);
+        self.member(",\"message\":", &finding.message);
+        self.optional(",\"help\":", finding.help.as_deref());
+        self.raw(",");
+        self.range(place);
+        self.array(",\"labels\":[", &finding.labels, |objects, label| {
+            objects.raw("{");
+            let place = objects.path(label.at);
+            objects.raw(",");
+            objects.range(place);
+            objects.member(",\"message\":", &label.text);
+            objects.raw("}");
+        });
+        self.member(",\"url\":", &diagnostic.url);
+        self.member(",\"fingerprint\":", &diagnostic.fingerprint);
+        match &diagnostic.suppressed {
+            Some(suppression) => {
+                self.member(",\"suppressed\":{\"by\":", suppression.by.as_str());
+                self.optional(",\"reason\":", suppression.reason.as_deref());
+                self.raw("}");
             }
-        };
-        let companion = |companion: &diagnostic::Companion| {
-            let file = sources.get(finding.at.file)?;
+            None => self.raw(",\"suppressed\":null"),
+        }
+        self.array(",\"fixes\":[", &finding.fixes, |objects, fix| {
+            objects.fix(fix, finding.at.file);
+        });
+    }
+
+    fn fix(&mut self, fix: &Fix, file: FileId) {
+        self.member("{\"title\":", &fix.title);
+        self.member(",\"applicability\":", fix.applicability.as_str());
+        self.array(",\"edits\":[", &fix.edits, |objects, edit| {
+            let span = edit.span;
+            objects.raw("{");
+            let place = objects.path(Location { file, span });
+            objects.raw(",");
+            objects.range(place);
+            objects.member(",\"text\":", &edit.text);
+            objects.raw("}");
+        });
+        if let Some(companion) = &fix.companion
+            && let Some(source) = self.sources.get(file)
+        {
+            // The array goes on.
+            self.text.pop();
+            self.raw(if fix.edits.is_empty() { "{" } else { ",{" });
+            let path = printed(&source.path.with_file_name(&*companion.name));
+            self.member("\"path\":", &path);
             let end = companion.end.unwrap_or_default();
             let end = Position {
                 line: end.at.line + 1,
                 column: end.at.column + 1,
                 offset: end.offset,
             };
-            Some(Edit {
-                path: printed(&file.path.with_file_name(&*companion.name)),
-                range: Range { start: end, end },
-                text: companion.text().into(),
-            })
-        };
-        let fixes = finding.fixes.iter().map(|fix| Fix {
-            title: &fix.title,
-            applicability: fix.applicability.as_str(),
-            edits: (fix.edits.iter().map(edit))
-                .chain(fix.companion.as_ref().and_then(companion))
-                .collect(),
-        });
-        let suppressed = diagnostic
-            .suppressed
-            .as_ref()
-            .map(|suppression| Suppression {
-                by: suppression.by.as_str(),
-                reason: suppression.reason.as_deref(),
-            });
-        Diagnostic {
-            rule: diagnostic.rule,
-            aliases: diagnostic.aliases,
-            severity: diagnostic.severity.as_str(),
-            category: diagnostic.category,
-            confidence: diagnostic.confidence.as_str(),
-            message: &finding.message,
-            help: finding.help.as_deref(),
-            range: place_of_finding,
-            labels: labels.collect(),
-            url: &diagnostic.url,
-            fingerprint: &diagnostic.fingerprint,
-            suppressed,
-            fixes: fixes.collect(),
-            path,
+            self.raw(",");
+            self.range(Range { start: end, end });
+            self.member(",\"text\":", &companion.text());
+            self.raw("}]");
         }
+        self.raw("}");
+    }
+
+    fn raw(&mut self, text: &str) {
+        self.text.extend_from_slice(text.as_bytes());
+    }
+
+    fn member(&mut self, name: &str, value: &str) {
+        self.raw(name);
+        write_string(value, &mut self.text);
+    }
+
+    fn optional(&mut self, name: &str, value: Option<&str>) {
+        self.raw(name);
+        match value {
+            Some(value) => write_string(value, &mut self.text),
+            None => self.raw("null"),
+        }
+    }
+
+    fn array<T>(&mut self, begin: &str, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
+        self.raw(begin);
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.raw(",");
+            }
+            write(self, item);
+        }
+        self.raw("]");
+    }
+
+    /// Writes the path of a place, and says where in the file it is.
+    fn path(&mut self, at: Location) -> Range {
+        self.raw("\"path\":");
+        let Some(file) = self.sources.get(at.file) else {
+            self.raw("\"\"");
+            return Range::default();
+        };
+        let path = match self.last.take() {
+            Some((last, path)) if std::ptr::eq(last, &**file) => path,
+            _ => {
+                let mut path = Vec::new();
+                write_string(&file.display_path(), &mut path);
+                path
+            }
+        };
+        self.text.extend_from_slice(&path);
+        self.last = Some((file, path));
+        range(file, at)
+    }
+
+    fn range(&mut self, range: Range) {
+        self.raw("\"range\":{\"start\":{\"line\":");
+        self.position(range.start);
+        self.raw("},\"end\":{\"line\":");
+        self.position(range.end);
+        self.raw("}}");
+    }
+
+    fn position(&mut self, position: Position) {
+        write_number(position.line, &mut self.text);
+        self.raw(",\"column\":");
+        write_number(position.column, &mut self.text);
+        self.raw(",\"offset\":");
+        write_number(position.offset, &mut self.text);
     }
 }

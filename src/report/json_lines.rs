@@ -8,12 +8,20 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::harmless::serialize;
-use super::json::{Diagnostic, JsonProblem, Tool, VERSION};
+use super::json::{JsonProblem, Objects, Tool, VERSION};
 use super::statistics::{self, Count};
 use super::{Report, Summary};
 
 /// Writes all lines.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut objects = Objects::new(report.sources);
+    for diagnostic in report.diagnostics {
+        objects.text.clear();
+        objects.text.extend_from_slice(b"{\"type\":\"diagnostic\",");
+        objects.members(diagnostic);
+        objects.text.extend_from_slice(b"}\n");
+        out.write_all(&objects.text)?;
+    }
     let mut text = Vec::new();
     let mut line = |line: &Line<'_>| {
         text.clear();
@@ -21,10 +29,6 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         text.push(b'\n');
         out.write_all(&text)
     };
-    for diagnostic in report.diagnostics {
-        let diagnostic = Diagnostic::new(diagnostic, report.sources);
-        line(&Line::Diagnostic(Box::new(diagnostic)))?;
-    }
     for problem in report.problems {
         line(&Line::Problem(JsonProblem::new(problem)))?;
     }
@@ -39,7 +43,6 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 enum Line<'a> {
-    Diagnostic(Box<Diagnostic<'a>>),
     Problem(JsonProblem<'a>),
     Summary(Last),
 }

@@ -8,6 +8,7 @@
 mod artifacts;
 mod rules;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -181,7 +182,7 @@ struct Properties<'a> {
     category: &'a str,
     confidence: &'a str,
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
-    aliases: &'a [&'a str],
+    aliases: Cow<'a, [&'a str]>,
 }
 
 impl<'a> SarifResult<'a> {
@@ -223,7 +224,7 @@ impl<'a> SarifResult<'a> {
             properties: Properties {
                 category: diagnostic.category,
                 confidence: diagnostic.confidence.as_str(),
-                aliases: diagnostic.aliases,
+                aliases: diagnostic.names(),
             },
         }
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Report, Style, clean, summary};
 use crate::diagnostic::{Applicability, Severity};
+use crate::text::order;
 
 /// How often a rule speaks; what is suppressed does not count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -50,7 +51,7 @@ pub(super) fn counts(report: &Report<'_>) -> Vec<Count> {
     }
     let mut counts: Vec<Count> = by_rule.into_values().collect();
     // The sort is stable, so rules with the same count stay in the order of their ids.
-    counts.sort_by_key(|count| std::cmp::Reverse(count.count));
+    order::sort_by_key(&mut counts, |count| std::cmp::Reverse(count.count));
     counts
 }
 

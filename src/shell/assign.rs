@@ -6,7 +6,8 @@ use super::Dialect;
 use super::ast::{
     Assignment, AssignmentValue, Command, CompoundKind, Descriptor, List, SimpleCommand,
 };
-use super::walk::{Node, Nodes};
+use super::programs::Programs;
+use super::walk::{Kinds, Node, Nodes};
 use super::word::{Conditionally, Operation, Parameter, Word, WordPart};
 
 /// What a variable gets.
@@ -26,7 +27,12 @@ pub enum Given<'a> {
 
 /// Calls `found` for every place in a list that may set a variable, in the order of the text.
 pub fn each_in<'a>(list: &'a List, dialect: Dialect, mut found: impl FnMut(&'a str, Given<'a>)) {
-    for (node, context) in Nodes::of(list) {
+    const KINDS: Kinds = Kinds::COMMANDS
+        .and(Kinds::COMPOUNDS)
+        .and(Kinds::REDIRECTS)
+        .and(Kinds::PARAMETERS)
+        .and(Kinds::PARTS);
+    for (node, context) in Nodes::of(list, KINDS) {
         if context.in_inner_script() {
             continue;
         }
@@ -84,7 +90,10 @@ pub(super) fn lasting(command: &SimpleCommand, dialect: Dialect) -> &[Assignment
         ":", ".", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return",
         "set", "shift", "times", "trap", "unset",
     ];
-    let is_special = || command.name().is_some_and(|name| SPECIAL.contains(&name));
+    let is_special = || {
+        command.may_run(const { &Programs::of(SPECIAL) })
+            && command.name().is_some_and(|name| SPECIAL.contains(&name))
+    };
     if command.words.is_empty() || (dialect == Dialect::Posix && is_special()) {
         &command.assignments
     } else {
@@ -114,7 +123,22 @@ pub(super) fn default_of(parameter: &Parameter) -> Option<&Word> {
 
 /// The variables that a builtin sets by its arguments. Those of declaration builtins are assignments.
 pub(super) fn builtin<'a>(command: &'a SimpleCommand, found: &mut impl FnMut(&'a str, Given<'a>)) {
-    let Some(invocation) = command.invocation() else {
+    const BUILTINS: Programs = Programs::of(&[
+        "read",
+        "mapfile",
+        "readarray",
+        "getopts",
+        "export",
+        "readonly",
+        "declare",
+        "typeset",
+        "local",
+        "printf",
+        "wait",
+        "let",
+    ]);
+    let invocation = command.invocation().filter(|_| command.may_run(&BUILTINS));
+    let Some(invocation) = invocation else {
         return;
     };
     let Some(name) = invocation.name() else {

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Dialect;
 use super::few::Few;
-use super::programs::Programs;
+use super::programs::{Mark, Programs};
 use super::slice::Text;
 use super::word::{Arithmetic, Word};
 use crate::text::{Span, Spanned};
@@ -46,6 +46,8 @@ pub struct ListItem {
     pub pipeline: Pipeline,
     /// What ends it; nothing at the end of the text or before `)`.
     pub operator: Option<Spanned<ListOperator>>,
+    /// Whether `&` ends the chain that it is part of.
+    pub(super) is_background: bool,
 }
 
 /// What joins a pipeline to the next.
@@ -120,6 +122,8 @@ pub struct SimpleCommand {
     pub(super) program: u32,
     /// Where in the text of that word the name begins, behind the folders.
     pub(super) name_start: u32,
+    /// The mark of that name.
+    pub(super) mark: Mark,
 }
 
 /// A script that stands in a quoted argument. Its spans are those of the file, too.

@@ -6,7 +6,7 @@
 use super::few::Few;
 use super::slice::Text;
 use super::word::WordPart;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, order};
 
 /// The delimiters of the word that is being read, as indices of its parts.
 #[derive(Default)]
@@ -77,7 +77,7 @@ impl Braces {
         if self.text.is_empty() {
             return;
         }
-        self.text.sort_unstable();
+        order::sort(&mut self.text);
         let mut text = self.text.into_iter().peekable();
         let mut joined = Few::new();
         let mut literal: Option<(String, Span)> = None;

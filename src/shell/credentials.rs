@@ -236,16 +236,28 @@ const KNOWN: Programs = {
     let mut known = Programs::of(&[]);
     let mut index = 0;
     while index < PROGRAMS.len() {
-        known.extend(Programs::of(PROGRAMS[index].names));
+        known = known.and(Programs::of(PROGRAMS[index].names));
         index += 1;
     }
     index = 0;
     while index < ONE_DASH.len() {
-        known.insert(ONE_DASH[index].0);
+        known = known.and(Programs::of(&[ONE_DASH[index].0]));
         index += 1;
     }
     known
 };
+
+/// The other programs of which [`credentials`] knows something.
+const OTHERS: Programs = Programs::of(&[
+    "aws",
+    "git",
+    "htpasswd",
+    "mariadb-admin",
+    "mysqladmin",
+    "npm",
+    "pnpm",
+    "yarn",
+]);
 
 /// Variables of programs that hold a password and whose name a list of words does not know.
 const VARIABLES: [&str; 4] = ["MYSQL_PWD", "PGPASSWORD", "REDISCLI_AUTH", "SSHPASS"];
@@ -281,6 +293,10 @@ pub fn credentials<'a>(
                 receiver: name,
             });
         }
+    }
+    let piped_from = found.context.piped_from();
+    if piped_from.is_none() && !found.command.may_run(const { &KNOWN.and(OTHERS) }) {
+        return all;
     }
     let Some(invocation) = found.command.unwrapped() else {
         return all;
@@ -329,7 +345,6 @@ pub fn credentials<'a>(
         "htpasswd" => htpasswd(&invocation, name, &mut all),
         _ => {}
     }
-    let piped_from = found.context.piped_from();
     if piped_from.is_some()
         && reads_secret(&invocation)
         && let Some(word) = echoed(piped_from)

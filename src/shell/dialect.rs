@@ -1,5 +1,7 @@
 //! Which shell a text is written for.
 
+use super::programs::Programs;
+
 /// The language of a script, as far as it changes how the script is read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Dialect {
@@ -20,7 +22,39 @@ pub enum Dialect {
     Unknown,
 }
 
+/// The shells by their names.
+const SHELLS: [(&str, Dialect); 17] = [
+    ("sh", Dialect::Posix),
+    ("bash", Dialect::Bash),
+    ("dash", Dialect::Posix),
+    ("ash", Dialect::Posix),
+    ("zsh", Dialect::Zsh),
+    ("ksh", Dialect::Ksh),
+    ("ksh93", Dialect::Ksh),
+    ("loksh", Dialect::Ksh),
+    ("mksh", Dialect::Ksh),
+    ("oksh", Dialect::Ksh),
+    ("pdksh", Dialect::Ksh),
+    ("posh", Dialect::Posix),
+    ("rbash", Dialect::Bash),
+    ("yash", Dialect::Posix),
+    ("powershell", Dialect::PowerShell),
+    ("pwsh", Dialect::PowerShell),
+    ("cmd", Dialect::Cmd),
+];
+
 impl Dialect {
+    /// The programs that [`Dialect::from_name`] knows.
+    pub(super) const PROGRAMS: Programs = {
+        let mut all = Programs::of(&[]);
+        let mut index = 0;
+        while index < SHELLS.len() {
+            all = all.and(Programs::of(&[SHELLS[index].0]));
+            index += 1;
+        }
+        all
+    };
+
     /// The dialect of a shell given as words, such as those of `SHELL ["/bin/bash", "-c"]`.
     pub fn from_shell(words: &[&str]) -> Dialect {
         let Some((program, rest)) = words.split_first() else {
@@ -35,15 +69,11 @@ impl Dialect {
 
     /// The dialect that a program speaks, by its name without folder and `.exe`.
     pub fn from_name(name: &str) -> Dialect {
-        match name {
-            "sh" | "dash" | "ash" | "posh" | "yash" => Dialect::Posix,
-            "bash" | "rbash" => Dialect::Bash,
-            "ksh" | "ksh93" | "mksh" | "pdksh" | "oksh" | "loksh" => Dialect::Ksh,
-            "zsh" => Dialect::Zsh,
-            "powershell" | "pwsh" => Dialect::PowerShell,
-            "cmd" => Dialect::Cmd,
-            _ => Dialect::Unknown,
+        if !Dialect::PROGRAMS.may_have(name) {
+            return Dialect::Unknown;
         }
+        let known = SHELLS.iter().find(|(shell, _)| *shell == name);
+        known.map_or(Dialect::Unknown, |(_, dialect)| *dialect)
     }
 
     /// The dialect that a script's first line asks for, if that line begins with `#!`.

@@ -8,7 +8,8 @@
 mod options;
 
 use super::ast::{Script, SimpleCommand};
-use super::invocation::{Argument, Flag, FlagValue, Invocation};
+use super::invocation::{Argument, Flag, FlagValue, Invocation, Values};
+use super::programs::Programs;
 use super::word::Word;
 use crate::text::Span;
 
@@ -74,8 +75,8 @@ impl Tool {
         Tool::called(command.unwrapped()?.name()?)
     }
 
-    /// The names of all.
-    pub const NAMES: &[&str] = &["curl", "wget", "aria2c", "axel", "fetch"];
+    /// All of them.
+    pub const PROGRAMS: Programs = Programs::of(&["curl", "wget", "aria2c", "axel", "fetch"]);
 
     /// The tool with this name.
     pub fn called(name: &str) -> Option<Tool> {
@@ -101,35 +102,45 @@ impl Tool {
     }
 
     /// Its options that take a value, without dashes.
-    pub fn with_value(self) -> &'static [&'static str] {
+    pub fn with_value(self) -> &'static Values<'static> {
         match self {
-            Tool::Curl => options::CURL_VALUES,
-            Tool::Wget => options::WGET_VALUES,
-            Tool::Aria2 => &[
-                "o",
-                "out",
-                "d",
-                "dir",
-                "i",
-                "input-file",
-                "l",
-                "log",
-                "j",
-                "s",
-                "x",
-            ],
-            Tool::Axel => &[
-                "o",
-                "output",
-                "n",
-                "num-connections",
-                "s",
-                "H",
-                "U",
-                "T",
-                "timeout",
-            ],
-            Tool::Fetch => &["o", "output", "T", "timeout", "B", "S", "w", "i", "N"],
+            Tool::Curl => const { &Values::of(options::CURL_VALUES) },
+            Tool::Wget => const { &Values::of(options::WGET_VALUES) },
+            Tool::Aria2 => {
+                const {
+                    &Values::of(&[
+                        "o",
+                        "out",
+                        "d",
+                        "dir",
+                        "i",
+                        "input-file",
+                        "l",
+                        "log",
+                        "j",
+                        "s",
+                        "x",
+                    ])
+                }
+            }
+            Tool::Axel => {
+                const {
+                    &Values::of(&[
+                        "o",
+                        "output",
+                        "n",
+                        "num-connections",
+                        "s",
+                        "H",
+                        "U",
+                        "T",
+                        "timeout",
+                    ])
+                }
+            }
+            Tool::Fetch => {
+                const { &Values::of(&["o", "output", "T", "timeout", "B", "S", "w", "i", "N"]) }
+            }
         }
     }
 }
@@ -144,7 +155,7 @@ impl<'a> Download<'a> {
         let mut files: Vec<Option<FlagValue<'a>>> = Vec::new();
         let mut folder = None;
         let mut all_remote_names = tool != Tool::Curl;
-        for argument in invocation.arguments(tool.with_value()) {
+        for argument in invocation.arguments_with(tool.with_value()) {
             let flag = match argument {
                 Argument::Operand(word) => {
                     words.push(word);
@@ -357,15 +368,15 @@ impl<'a> Url<'a> {
 
     /// The URL in a text; if `is_whole` is false, something unknown follows.
     pub fn parse(text: &'a str, is_whole: bool) -> Url<'a> {
-        let is_scheme = |scheme: &str| {
-            let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-            !scheme.is_empty() && scheme.bytes().all(is_letter)
-        };
-        let (scheme, rest) = match text.split_once("://") {
-            Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
+        let is_letter =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+        let letters = text.bytes().take_while(is_letter).count();
+        let (scheme, rest) = match text[letters..].strip_prefix("://") {
+            Some(rest) if letters > 0 => (Some(&text[..letters]), rest),
             _ => (None, text),
         };
-        let authority = match rest.find(['/', '?', '#']) {
+        let is_end = |byte| matches!(byte, b'/' | b'?' | b'#');
+        let authority = match rest.bytes().position(is_end) {
             Some(end) => rest.get(..end),
             None if is_whole => Some(rest),
             None => None,

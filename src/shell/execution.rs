@@ -9,6 +9,7 @@ use super::ast::{Command, CompoundKind, List, RedirectOperator, Script, SimpleCo
 use super::context::CommandUse;
 use super::downloads::{Download, Tool, verifies, written};
 use super::invocation::Invocation;
+use super::programs::Programs;
 use super::word::{Word, WordPart};
 use crate::text::Span;
 
@@ -66,7 +67,7 @@ const MAX_SAVED: usize = 64;
 /// Every place of a script where it runs a download, in its order. `text` is that of the file under check.
 pub fn executions<'a>(script: &'a Script, text: &str) -> Vec<Execution<'a>> {
     let mut found = Vec::new();
-    if !script.may_run(Tool::NAMES) {
+    if !script.may_run(&Tool::PROGRAMS) || !script.commands().any(|found| may_run_file(&found)) {
         return found;
     }
     let mut saved: VecDeque<Saved> = VecDeque::new();
@@ -107,6 +108,23 @@ pub fn executions<'a>(script: &'a Script, text: &str) -> Vec<Execution<'a>> {
         }
     }
     found
+}
+
+/// False if a command surely runs nothing that was downloaded: it is no interpreter, nor a file named with its folder.
+fn may_run_file(found: &CommandUse<'_>) -> bool {
+    const RUNNERS: Programs = {
+        let mut runners = Programs::of(&[".", "source", "eval"]);
+        let mut index = 0;
+        while index < INTERPRETERS.len() {
+            runners = runners.and(Programs::of(&[INTERPRETERS[index].0]));
+            index += 1;
+        }
+        runners
+    };
+    let Some(invocation) = found.command.unwrapped() else {
+        return false;
+    };
+    found.command.may_run(&RUNNERS) || invocation.path().is_none_or(|path| path.contains('/'))
 }
 
 /// What a command downloads from elsewhere.

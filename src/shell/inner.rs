@@ -6,6 +6,7 @@ use super::Dialect;
 use super::ast::{InnerScript, Script, SimpleCommand};
 use super::invocation::Invocation;
 use super::parse::Parser;
+use super::programs::Programs;
 use super::word::{Word, WordPart};
 use crate::text::{Cooked, CookedBuilder};
 
@@ -39,7 +40,7 @@ impl Parser<'_> {
     /// noted from `first_word` on.
     pub(super) fn read_inner_script(&mut self, command: &mut SimpleCommand, first_word: usize) {
         // Asked of every command, so the cheap question first.
-        if !may_have_script(&command.words) {
+        if !command.may_run(&RUNNERS) || !may_have_script(&command.words) {
             return;
         }
         let Some(found) = command
@@ -144,6 +145,9 @@ impl Parser<'_> {
         builder.append(self.cooked, at..inside.end);
     }
 }
+
+/// The programs that run a script in an argument: those of [`argument_script`] and the shells.
+const RUNNERS: Programs = Programs::of(&["eval", "runuser", "su"]).and(Dialect::PROGRAMS);
 
 /// Whether some argument looks like the option in front of a script, or the command is `eval`.
 fn may_have_script(words: &[Word]) -> bool {

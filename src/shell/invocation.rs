@@ -4,7 +4,7 @@
 //! the program; functions here take the names of those.
 
 use super::ast::SimpleCommand;
-use super::programs::Programs;
+use super::programs::{Programs, mark};
 use super::word::Word;
 use crate::text::Span;
 use crate::text::span::offset;
@@ -141,18 +141,21 @@ impl SimpleCommand {
     pub(super) fn find_program(&mut self, programs: &mut Programs) {
         let mut next = self.invocation();
         let (mut first, mut name_start) = (0, 0);
+        let mut last = mark("");
         while let Some(invocation) = next {
             first = invocation.first;
             let path = invocation.path().unwrap_or_default();
             let name = name_in(path);
             name_start = path.len() - name.len();
+            last = mark(name);
             if !path.is_empty() {
-                programs.insert(name);
+                programs.insert(last);
             }
             next = wrapper(name).and_then(|wrapper| invocation.inside(wrapper));
         }
         self.program = offset(first);
         self.name_start = offset(name_start);
+        self.mark = last;
     }
 }
 
@@ -181,6 +184,7 @@ impl<'a> Invocation<'a> {
     pub fn name(&self) -> Option<&'a str> {
         let path = self.path()?;
         match self.first == self.command.program as usize {
+            true if self.command.name_start == 0 => Some(path),
             true => path.get(self.command.name_start as usize..),
             false => Some(name_in(path)),
         }
@@ -272,17 +276,27 @@ impl<'a> Invocation<'a> {
             with_value,
             group: None,
             letters: None,
+            all: None,
             is_over: false,
             is_one_dash_long: false,
         }
     }
 
+    /// Like [`Invocation::arguments`], with options that were looked at before: for long lists.
+    pub fn arguments_with(&self, values: &'a Values<'a>) -> Arguments<'a> {
+        Arguments {
+            letters: Some(values.letters),
+            all: Some(&values.all),
+            ..self.arguments(values.names)
+        }
+    }
+
     /// Like [`Invocation::arguments`] for a program whose long options have one dash, as those of Go:
     /// `-tags x`.
-    pub fn arguments_with_one_dash(&self, with_value: &'a [&'a str]) -> Arguments<'a> {
+    pub fn arguments_with_one_dash(&self, values: &'a Values<'a>) -> Arguments<'a> {
         Arguments {
             is_one_dash_long: true,
-            ..self.arguments(with_value)
+            ..self.arguments_with(values)
         }
     }
 
@@ -335,6 +349,43 @@ fn name_in(path: &str) -> &str {
     slash.map_or(path, |slash| &path[slash + 1..])
 }
 
+/// The options of a program that take a value, looked at once for all of its commands.
+#[derive(Clone, Copy, Debug)]
+pub struct Values<'a> {
+    /// Their names, without dashes.
+    pub names: &'a [&'a str],
+    /// Those of one letter, as bits.
+    letters: u128,
+    /// All of them.
+    all: Programs,
+}
+
+impl<'a> Values<'a> {
+    /// The options with these names, without dashes.
+    pub const fn of(names: &'a [&'a str]) -> Values<'a> {
+        Values {
+            names,
+            letters: letters_of(names),
+            all: Programs::of(names),
+        }
+    }
+}
+
+/// The names of one letter, as bits.
+const fn letters_of(names: &[&str]) -> u128 {
+    let mut letters = 0;
+    let mut index = 0;
+    while index < names.len() {
+        if let [only] = names[index].as_bytes()
+            && only.is_ascii()
+        {
+            letters |= 1 << *only;
+        }
+        index += 1;
+    }
+    letters
+}
+
 /// Iterates over arguments as options and operands.
 #[derive(Clone, Debug)]
 pub struct Arguments<'a> {
@@ -342,6 +393,8 @@ pub struct Arguments<'a> {
     with_value: &'a [&'a str],
     /// The single letters of `with_value`, as bits, once somebody asked: the lists of some programs are long.
     letters: Option<u128>,
+    /// All names of `with_value` as a set, where it is known.
+    all: Option<&'a Programs>,
     /// The word whose letters are being read, its text, and how many bytes of it were read.
     group: Option<(&'a Word, &'a str, usize)>,
     /// Whether `--` was read.
@@ -370,13 +423,9 @@ impl<'a> Arguments<'a> {
         let Some(bit) = u8::try_from(letter).ok().filter(u8::is_ascii) else {
             return has(self.with_value, name);
         };
-        let letters = *self.letters.get_or_insert_with(|| {
-            let names = self.with_value.iter().map(|name| name.as_bytes());
-            names.fold(0, |letters, name| match name {
-                [only] if only.is_ascii() => letters | 1 << only,
-                _ => letters,
-            })
-        });
+        let letters = *self
+            .letters
+            .get_or_insert_with(|| letters_of(self.with_value));
         letters & 1 << bit != 0
     }
 
@@ -444,7 +493,9 @@ impl<'a> Iterator for Arguments<'a> {
                     .text()
                     .map(|text| text.split_once('=').map_or(value, |(_, value)| value)),
             }),
-            None if has(self.with_value, name) => self.value_in_next_word(),
+            None if self.all.is_none_or(|all| all.may_have(name)) && has(self.with_value, name) => {
+                self.value_in_next_word()
+            }
             None => None,
         };
         Some(Argument::Flag(Flag {

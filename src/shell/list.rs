@@ -67,6 +67,18 @@ struct Operator {
     kind: Spanned<ListOperator>,
 }
 
+/// Marks the items whose chain `&` ends.
+fn mark_background(items: &mut [ListItem]) {
+    let mut is_background = false;
+    for item in items.iter_mut().rev() {
+        if !item.is_chained() {
+            let operator = item.operator.map(|operator| operator.value);
+            is_background = operator == Some(ListOperator::Background);
+        }
+        item.is_background = is_background;
+    }
+}
+
 impl Parser<'_> {
     /// Reads commands up to the end of the text.
     pub(super) fn whole_list(&mut self) -> List {
@@ -123,8 +135,10 @@ impl Parser<'_> {
             self.items.push(ListItem {
                 pipeline,
                 operator: before.as_ref().map(|operator| operator.kind),
+                is_background: false,
             });
         }
+        mark_background(&mut self.items[first_item..]);
         self.wanted = outer;
         let mut list = List {
             items: Few::of(self.items.drain(first_item..)),

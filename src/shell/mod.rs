@@ -25,7 +25,7 @@ pub mod packages;
 pub mod parse;
 pub mod permissions;
 pub mod plain;
-mod programs;
+pub mod programs;
 pub mod removal;
 pub mod slice;
 pub mod split;

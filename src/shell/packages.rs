@@ -191,11 +191,11 @@ impl<'a> Use<'a> {
     }
 
     fn arguments(&self) -> super::invocation::Arguments<'a> {
-        let with_value = self.manager.with_value;
+        let with_value = &self.manager.with_value;
         if self.manager.is_one_dash_long {
             self.invocation.arguments_with_one_dash(with_value)
         } else {
-            self.invocation.arguments(with_value)
+            self.invocation.arguments_with(with_value)
         }
     }
 
@@ -427,11 +427,12 @@ fn part_of(span: Span, text: &str, from: usize) -> Span {
 /// Where a package's name ends and where its version begins.
 fn split_version(manager: &Manager, text: &str) -> Option<(usize, usize)> {
     let syntax = &manager.syntax;
-    let is_operator = |c: char| syntax.operators.contains(c);
+    let is_operator = |byte: u8| syntax.operators.as_bytes().contains(&byte);
     // A scope begins with `@`.
-    let first = text.char_indices().skip(1).find(|(_, c)| is_operator(*c));
-    if let Some((at, _)) = first {
-        let behind = text[at..].find(|c| !is_operator(c));
+    let first = text.bytes().skip(1).position(is_operator);
+    if let Some(before) = first {
+        let at = before + 1;
+        let behind = text[at..].bytes().position(|byte| !is_operator(byte));
         let version = behind.map_or(text.len(), |behind| at + behind);
         return Some((at, version));
     }
@@ -453,8 +454,27 @@ fn dashed_version(text: &str) -> Option<usize> {
     }
 }
 
+/// Whether a text is of letters, digits and what joins them in names, as those of most packages are.
+fn is_plain_name(text: &str) -> bool {
+    let is_joint = |byte: u8| matches!(byte, b'-' | b'+' | b'.' | b'_');
+    let mut bytes = text.bytes();
+    bytes
+        .next()
+        .is_some_and(|first| first.is_ascii_alphanumeric())
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || is_joint(byte))
+}
+
 fn source(manager: &Manager, text: &str) -> Source {
     let syntax = &manager.syntax;
+    if is_plain_name(text) {
+        let is_group = syntax.group.is_some_and(|group| text.starts_with(group));
+        let is_archive = || syntax.archives.iter().any(|end| text.ends_with(end));
+        return match text.contains('.') && is_archive() {
+            true => Source::Archive,
+            false if is_group => Source::Group,
+            false => Source::Index,
+        };
+    }
     let file = text.split(['#', '?']).next().unwrap_or(text);
     if text.is_empty() || text.starts_with(['$', '`']) {
         return Source::Unknown;

@@ -19,7 +19,7 @@ use super::programs::Programs;
 use super::slice::Text;
 use super::word::Word;
 use crate::diagnostic::{Parse, SyntaxError};
-use crate::text::{Cooked, Mapper, Span, Spanned};
+use crate::text::{Cooked, Mapper, Span, Spanned, order};
 
 /// The rule that reports errors of shell syntax.
 pub const RULE: &str = "shell-syntax-error";
@@ -55,7 +55,7 @@ pub fn parse_with_limit(text: &Cooked<'_>, dialect: Dialect, max_nodes: u32) -> 
     let mut parser = Parser::new(text, shared);
     let script = parser.script();
     let mut errors = parser.shared.errors;
-    errors.sort_by_key(|error| (error.span.start, error.span.end));
+    order::sort_by_key(&mut errors, |error| (error.span.start, error.span.end));
     Parse {
         tree: script,
         errors,
@@ -127,7 +127,7 @@ impl<'t> Parser<'t> {
             end: if shared.is_stopped { 0 } else { text.len() },
             wanted: 0,
             pending: Vec::new(),
-            items: Vec::with_capacity(8),
+            items: Vec::with_capacity(5),
             words: Vec::with_capacity(16),
             word_ranges: Vec::with_capacity(16),
             no_bracket_before: 0,
@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
         let outer_has_inner = std::mem::take(&mut self.shared.has_inner);
         let body = self.whole_list();
         let programs = self.shared.programs;
-        self.shared.programs.extend(outer_programs);
+        self.shared.programs = self.shared.programs.and(outer_programs);
         let has_inner = std::mem::replace(&mut self.shared.has_inner, outer_has_inner);
         Script {
             dialect: self.shared.dialect,

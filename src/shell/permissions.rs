@@ -3,6 +3,7 @@
 //! Options as in the manual pages of the GNU programs and of BusyBox. Not for: which files there are.
 
 use super::invocation::{Argument, Invocation};
+use super::programs::Programs;
 use super::word::Word;
 use crate::text::Span;
 
@@ -54,7 +55,7 @@ const INSTALL_OPTIONS: &[&str] = &[
 const MKDIR_OPTIONS: &[&str] = &["m", "mode"];
 
 /// The programs of [`mode_use`].
-pub const MODE_PROGRAMS: &[&str] = &["chmod", "install", "mkdir"];
+pub const MODE_PROGRAMS: Programs = Programs::of(&["chmod", "install", "mkdir"]);
 
 /// What a command does to the mode of files; `None` where it does nothing to it.
 pub fn mode_use<'a>(invocation: &Invocation<'a>) -> Option<ModeUse<'a>> {

@@ -17,6 +17,7 @@ use super::ast::{
     ListItem, ListOperator, Pipeline, Redirect, Script, SimpleCommand,
 };
 use super::word::{Conditionally, Operation, Parameter, Word, WordPart};
+use crate::text::order;
 
 /// How many commands in the bodies of called functions are followed.
 const MAX_CALLED: usize = 2_000;
@@ -66,12 +67,12 @@ impl Script {
             .filter(|function| !function.was_called)
             .map(|function| function.body)
             .collect();
-        uncalled.sort_by_key(|body| body.span());
+        order::sort_by_key(&mut uncalled, |body| body.span());
         for body in uncalled {
             flow.subshell(|flow| flow.command(body));
         }
         let mut starts = flow.found;
-        starts.sort_unstable();
+        order::sort(&mut starts);
         starts.dedup();
         Uncertain { starts }
     }
@@ -171,7 +172,7 @@ impl<'a> Flow<'a, '_> {
     /// The variables that were set since a mark, each once, with their values now.
     fn changes(&self, mark: usize) -> Vec<(&'a str, Value)> {
         let mut names: Vec<&str> = self.journal[mark..].iter().map(|(name, _)| *name).collect();
-        names.sort_unstable();
+        order::sort(&mut names);
         names.dedup();
         names
             .into_iter()

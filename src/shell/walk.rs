@@ -1,20 +1,20 @@
 //! Going through a tree: every node, or every simple command, in the order of the text, with its context.
 //!
-//! No recursion and no allocation for each node: one stack of slices, reused, and none at all for the commands of a
-//! script that is one plain list. Substitutions, functions,
+//! One item of the outermost list is gathered at a time, by recursion as deep as the parser allows, into a list that is
+//! used again for the next; a command that is nothing but one needs no such list. Substitutions, functions,
 //! conditions, heredocs and inner scripts are gone into like anything else. A parent comes before its
 //! children; inside a simple command assignments come first, then words, redirections and the inner script.
 
 use super::ast::{
     Arm, Array, ArrayElement, Assignment, AssignmentValue, Branch, Command, CompoundCommand,
-    CompoundKind, Conditional, ConditionalKind, List, ListItem, ListOperator, Pipeline, Redirect,
-    Script, SimpleCommand,
+    CompoundKind, Conditional, ConditionalKind, List, ListItem, Pipeline, Redirect, Script,
+    SimpleCommand,
 };
 use super::context::{
     BACKGROUND, BRANCH, CONDITION, CommandUse, Context, FUNCTION, INEXACT, INNER, LOOP, SUBSHELL,
     SUBSTITUTION,
 };
-use super::word::{Operation, Word, WordPart};
+use super::word::{Operation, Parameter, Word, WordPart};
 use crate::text::Span;
 
 /// A node of the tree.
@@ -41,18 +41,13 @@ pub enum Node<'a> {
 impl Script {
     /// Every node.
     pub fn nodes(&self) -> Nodes<'_> {
-        Nodes::new(&self.body, LeftOut::Nothing)
+        Nodes::new(&self.body, Kinds::ALL, LeftOut::Nothing)
     }
 
-    /// Every node but words that are nothing but text without quotes: most of a script, and rarely of interest.
-    pub fn nodes_but_plain_words(&self) -> Nodes<'_> {
-        Nodes::new(&self.body, LeftOut::PlainWords)
-    }
-
-    /// Every node but words that hold no commands and what is in them: enough to see what runs and what is
-    /// redirected.
-    pub fn command_nodes(&self) -> Nodes<'_> {
-        Nodes::new(&self.body, LeftOut::IdleWords)
+    /// Every node of certain kinds, but for words that are nothing but text without quotes and their parts: most of a
+    /// script, and rarely of interest.
+    pub fn nodes_of(&self, kinds: Kinds) -> Nodes<'_> {
+        Nodes::of(&self.body, kinds)
     }
 
     /// Every simple command.
@@ -96,12 +91,59 @@ impl Node<'_> {
     }
 }
 
+/// Kinds of nodes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    /// Lists.
+    pub const LISTS: Kinds = Kinds(1);
+    /// Pipelines, those of one command included.
+    pub const PIPELINES: Kinds = Kinds(1 << 1);
+    /// Simple commands.
+    pub const COMMANDS: Kinds = Kinds(1 << 2);
+    /// All other commands.
+    pub const COMPOUNDS: Kinds = Kinds(1 << 3);
+    /// Assignments.
+    pub const ASSIGNMENTS: Kinds = Kinds(1 << 4);
+    /// Redirections.
+    pub const REDIRECTS: Kinds = Kinds(1 << 5);
+    /// Expressions in `[[ … ]]`.
+    pub const CONDITIONALS: Kinds = Kinds(1 << 6);
+    /// Words.
+    pub const WORDS: Kinds = Kinds(1 << 7);
+    /// Parts of words that are literal text, quoted or not; double quotes are none.
+    pub const TEXTS: Kinds = Kinds(1 << 8);
+    /// Parts of words that are parameters.
+    pub const PARAMETERS: Kinds = Kinds(1 << 9);
+    /// All other parts of words.
+    pub const PARTS: Kinds = Kinds(1 << 10);
+    /// Everything.
+    pub const ALL: Kinds = Kinds(u16::MAX);
+
+    /// These kinds and others.
+    pub const fn and(self, others: Kinds) -> Kinds {
+        Kinds(self.0 | others.0)
+    }
+
+    const fn has_any(self, others: Kinds) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    fn of(part: &WordPart) -> Kinds {
+        match part {
+            WordPart::Literal(_) | WordPart::Escaped(_) | WordPart::SingleQuoted(_) => Kinds::TEXTS,
+            WordPart::Parameter(_) => Kinds::PARAMETERS,
+            _ => Kinds::PARTS,
+        }
+    }
+}
+
 /// Iterates over the nodes of a tree.
 #[derive(Clone, Debug)]
 pub struct Nodes<'a> {
-    /// What is still to be visited, the next on top.
-    stack: Vec<(Frame<'a>, Context<'a>)>,
-    left_out: LeftOut,
+    rest: Rest<'a>,
+    gathered: Gathered<'a>,
 }
 
 /// Which words are left out, with what is in them.
@@ -111,339 +153,394 @@ enum LeftOut {
     Nothing,
     /// Those of a single text without quotes.
     PlainWords,
+    /// Those in which nothing is expanded.
+    StaticWords,
     /// Those without commands in them, as far as that is seen at a glance.
     IdleWords,
 }
 
+/// What stands in words.
+const IN_WORDS: Kinds = Kinds::WORDS
+    .and(Kinds::TEXTS)
+    .and(Kinds::PARAMETERS)
+    .and(Kinds::PARTS);
+
+/// What a command has that holds no others.
+const IN_COMMANDS: Kinds = IN_WORDS.and(Kinds::ASSIGNMENTS).and(Kinds::REDIRECTS);
+
 impl LeftOut {
-    /// The words from the first one on that is not left out.
-    fn skip(self, words: &[Word]) -> &[Word] {
-        let first = match self {
-            LeftOut::Nothing => return words,
-            LeftOut::PlainWords => words
-                .iter()
-                .position(|word| !matches!(*word.parts, [WordPart::Literal(_)])),
-            LeftOut::IdleWords => words.iter().position(|word| word.text().is_none()),
-        };
-        &words[first.unwrap_or(words.len())..]
+    /// The words in which there is nothing of certain kinds.
+    const fn by(kinds: Kinds) -> LeftOut {
+        if !kinds.has_any(IN_WORDS) {
+            LeftOut::IdleWords
+        } else if !kinds.has_any(Kinds::WORDS.and(Kinds::TEXTS).and(Kinds::PARTS)) {
+            LeftOut::StaticWords
+        } else {
+            LeftOut::PlainWords
+        }
+    }
+
+    /// Whether a word is left out.
+    fn has(self, word: &Word) -> bool {
+        match self {
+            LeftOut::Nothing => false,
+            LeftOut::PlainWords => matches!(*word.parts, [WordPart::Literal(_)]),
+            LeftOut::StaticWords | LeftOut::IdleWords => {
+                matches!(*word.parts, [WordPart::Literal(_)]) || word.text().is_some()
+            }
+        }
     }
 }
 
-/// How many frames the stack has room for at first. Most scripts need no more.
-const STACK: usize = 12;
-
-/// Nodes that stand side by side.
-#[derive(Clone, Copy, Debug)]
-enum Frame<'a> {
-    List(&'a List),
-    /// The items of the context's list from its index on; `true` if `&` ends the chain of the next one.
-    Items(bool),
-    /// The commands of the context's pipeline from its position on.
-    Commands(&'a [Command]),
-    Assignments(&'a [Assignment]),
-    Redirects(&'a [Redirect]),
-    Words(&'a [Word]),
-    Parts(&'a [WordPart]),
-    Branches(&'a [Branch]),
-    Arms(&'a [Arm]),
-    Elements(&'a [ArrayElement]),
-    Conditionals(&'a [Conditional]),
-}
+/// How many nodes there is room for at first: as many as memory is still quickly found for.
+const ROOM: usize = 20;
 
 impl<'a> Nodes<'a> {
-    /// The nodes of a list, itself included, but no plain words.
-    pub(super) fn of(list: &'a List) -> Nodes<'a> {
-        Nodes::new(list, LeftOut::PlainWords)
+    /// The nodes of certain kinds of a list; see [`Script::nodes_of`].
+    pub(super) fn of(list: &'a List, kinds: Kinds) -> Nodes<'a> {
+        Nodes::new(list, kinds, LeftOut::by(kinds))
     }
 
-    fn new(list: &'a List, left_out: LeftOut) -> Nodes<'a> {
-        let mut stack = Vec::with_capacity(STACK);
-        stack.push((Frame::List(list), beginning(list)));
-        Nodes { stack, left_out }
-    }
-
-    fn push(&mut self, frame: Frame<'a>, context: Context<'a>) {
-        let is_empty = match frame {
-            Frame::List(_) => false,
-            Frame::Items(_) => context.index >= context.list.items.len(),
-            Frame::Commands(all) => all.is_empty(),
-            Frame::Assignments(all) => all.is_empty(),
-            Frame::Redirects(all) => all.is_empty(),
-            Frame::Words(all) => all.is_empty(),
-            Frame::Parts(all) => all.is_empty(),
-            Frame::Branches(all) => all.is_empty(),
-            Frame::Arms(all) => all.is_empty(),
-            Frame::Elements(all) => all.is_empty(),
-            Frame::Conditionals(all) => all.is_empty(),
+    fn new(list: &'a List, kinds: Kinds, left_out: LeftOut) -> Nodes<'a> {
+        let rest = Rest::of(list);
+        let mut gathered = Gathered {
+            nodes: Vec::with_capacity(ROOM),
+            taken: 0,
+            kinds,
+            left_out,
         };
-        if !is_empty {
-            self.stack.push((frame, context));
-        }
+        gathered.see(Kinds::LISTS, Node::List(list), &rest.place);
+        Nodes { rest, gathered }
     }
+}
 
-    fn push_words(&mut self, words: &'a [Word], context: Context<'a>) {
-        self.push(Frame::Words(self.left_out.skip(words)), context);
-    }
+impl<'a> Iterator for Nodes<'a> {
+    type Item = (Node<'a>, Context<'a>);
 
-    fn push_word(&mut self, word: &'a Word, context: Context<'a>) {
-        self.push_words(std::slice::from_ref(word), context);
-    }
-
-    /// The next node, after which its children come first.
-    fn advance(&mut self) -> Option<(Node<'a>, Context<'a>)> {
-        // Takes the first element of a frame, which is gone with its last one.
-        macro_rules! first {
-            ($elements:ident) => {{
-                let [first, rest @ ..] = *$elements else {
-                    self.stack.pop();
-                    continue;
-                };
-                if rest.is_empty() {
-                    self.stack.pop();
-                } else {
-                    *$elements = rest;
-                }
-                first
-            }};
-        }
+    fn next(&mut self) -> Option<(Node<'a>, Context<'a>)> {
         loop {
-            let (frame, place) = self.stack.last_mut()?;
-            let context = *place;
-            let node = match frame {
-                Frame::List(list) => {
-                    let list = *list;
-                    self.stack.pop();
-                    Node::List(list)
-                }
-                Frame::Items(_) => match self.next_item() {
-                    Some((item, context)) => {
-                        return Some((Node::Pipeline(&item.pipeline), context));
-                    }
-                    None => continue,
-                },
-                Frame::Commands(commands) => {
-                    place.position += 1;
-                    Node::Command(first!(commands))
-                }
-                Frame::Assignments(assignments) => Node::Assignment(first!(assignments)),
-                Frame::Redirects(redirects) => Node::Redirect(first!(redirects)),
-                Frame::Words(words) => {
-                    let [word, rest @ ..] = *words else {
-                        self.stack.pop();
-                        continue;
-                    };
-                    *words = self.left_out.skip(rest);
-                    if words.is_empty() {
-                        self.stack.pop();
-                    }
-                    Node::Word(word)
-                }
-                Frame::Parts(parts) => Node::Part(first!(parts)),
-                Frame::Conditionals(conditionals) => Node::Conditional(first!(conditionals)),
-                Frame::Branches(branches) => {
-                    let branch = first!(branches);
-                    self.push(Frame::List(&branch.body), context.with(BRANCH));
-                    self.push(Frame::List(&branch.condition), context.with(CONDITION));
-                    continue;
-                }
-                Frame::Arms(arms) => {
-                    let arm = first!(arms);
-                    self.push(Frame::List(&arm.body), context.with(BRANCH));
-                    self.push_words(&arm.patterns, context);
-                    continue;
-                }
-                Frame::Elements(elements) => {
-                    let element = first!(elements);
-                    self.push_word(&element.value, context);
-                    if let Some(subscript) = &element.subscript {
-                        self.push_word(subscript, context);
-                    }
-                    continue;
-                }
-            };
-            return Some((node, context));
+            if let Some(next) = self.gathered.take() {
+                return Some(next);
+            }
+            let (item, context) = self.rest.take()?;
+            self.gathered.clear();
+            self.gathered.item(item, &context);
         }
     }
+}
 
-    /// Takes the next item of the list on top, if a list is there; a list without any more items is gone.
-    fn next_item(&mut self) -> Option<(&'a ListItem, Context<'a>)> {
-        let (frame, place) = self.stack.last_mut()?;
-        let Frame::Items(in_background) = frame else {
-            return None;
-        };
-        let next = take_item(place, in_background);
-        if place.index >= place.list.items.len() {
-            self.stack.pop();
-        }
-        next
-    }
+/// Iterates over the simple commands of a tree.
+#[derive(Clone, Debug)]
+pub struct Commands<'a> {
+    rest: Rest<'a>,
+    /// Those of the item before, where that is more than a command. Without room until then.
+    gathered: Gathered<'a>,
+}
 
-    /// Pushes the children of a node, the last first.
-    fn descend(&mut self, node: Node<'a>, context: Context<'a>) {
-        match node {
-            Node::List(list) => {
-                let context = Context {
-                    list,
-                    index: 0,
-                    position: 0,
-                    ..context
-                };
-                self.push(Frame::Items(is_background_chain(list, 0)), context);
-            }
-            Node::Pipeline(pipeline) => {
-                self.push(Frame::Commands(&pipeline.commands), context);
-            }
-            Node::Command(command) => self.descend_command(command, context),
-            Node::Assignment(assignment) => {
-                match &assignment.value {
-                    AssignmentValue::Word(word) => self.push_word(word, context),
-                    AssignmentValue::Array(Array { elements, .. }) => {
-                        self.push(Frame::Elements(elements), context);
-                    }
-                }
-                if let Some(subscript) = &assignment.subscript {
-                    self.push_word(subscript, context);
-                }
-            }
-            Node::Redirect(redirect) => {
-                let body = redirect.heredoc.as_ref().and_then(|heredoc| heredoc.body());
-                if let Some(body) = body {
-                    self.push_word(&body.text, context);
-                }
-                self.push_word(&redirect.target, context);
-            }
-            Node::Conditional(conditional) => match &conditional.kind {
-                ConditionalKind::Or(all) | ConditionalKind::And(all) => {
-                    self.push(Frame::Conditionals(all), context);
-                }
-                ConditionalKind::Not(inner) | ConditionalKind::Group(inner) => {
-                    self.push(Frame::Conditionals(std::slice::from_ref(inner)), context);
-                }
-                ConditionalKind::Unary { operand, .. } => self.push_word(operand, context),
-                ConditionalKind::Binary { left, right, .. } => {
-                    self.push_word(right, context);
-                    self.push_word(left, context);
-                }
-                ConditionalKind::Word(word) => self.push_word(word, context),
-                ConditionalKind::Missing => {}
+impl<'a> Commands<'a> {
+    /// The commands of a list.
+    fn of(list: &'a List) -> Commands<'a> {
+        Commands {
+            rest: Rest::of(list),
+            gathered: Gathered {
+                nodes: Vec::new(),
+                taken: 0,
+                kinds: Kinds::COMMANDS,
+                left_out: LeftOut::IdleWords,
             },
-            Node::Word(word) => self.push(Frame::Parts(&word.parts), context),
-            Node::Part(part) => self.descend_part(part, context),
+        }
+    }
+}
+
+impl<'a> Iterator for Commands<'a> {
+    type Item = CommandUse<'a>;
+
+    fn next(&mut self) -> Option<CommandUse<'a>> {
+        loop {
+            if let Some((Node::Command(Command::Simple(command)), context)) = self.gathered.take() {
+                return Some(CommandUse { command, context });
+            }
+            let (item, context) = self.rest.take()?;
+            if let [Command::Simple(command)] = &*item.pipeline.commands
+                && command.is_flat
+            {
+                return Some(CommandUse { command, context });
+            }
+            self.gathered.clear();
+            self.gathered.nodes.reserve(ROOM / 4);
+            self.gathered.item(item, &context);
+        }
+    }
+}
+
+/// The items of a list that were not visited yet.
+#[derive(Clone, Debug)]
+struct Rest<'a> {
+    items: std::slice::Iter<'a, ListItem>,
+    /// The place of the next one, but for its own flags.
+    place: Context<'a>,
+}
+
+impl<'a> Rest<'a> {
+    /// All items of a script's list.
+    fn of(list: &'a List) -> Rest<'a> {
+        Rest::inside(list, 0)
+    }
+
+    /// All items of a list that stands somewhere.
+    fn inside(list: &'a List, flags: u16) -> Rest<'a> {
+        Rest {
+            items: list.items.iter(),
+            place: Context {
+                list,
+                index: 0,
+                position: 0,
+                flags,
+            },
         }
     }
 
-    fn descend_command(&mut self, command: &'a Command, context: Context<'a>) {
+    /// Takes the next item.
+    #[inline]
+    fn take(&mut self) -> Option<(&'a ListItem, Context<'a>)> {
+        let item = self.items.next()?;
+        let mut context = self.place;
+        self.place.index += 1;
+        if item.is_background {
+            context.flags |= BACKGROUND;
+        }
+        Some((item, context))
+    }
+}
+
+/// The nodes of an item in their order, and how many of them were taken.
+#[derive(Clone, Debug)]
+struct Gathered<'a> {
+    nodes: Vec<(Node<'a>, Context<'a>)>,
+    taken: usize,
+    kinds: Kinds,
+    left_out: LeftOut,
+}
+
+impl<'a> Gathered<'a> {
+    #[inline]
+    fn take(&mut self) -> Option<(Node<'a>, Context<'a>)> {
+        let next = *self.nodes.get(self.taken)?;
+        self.taken += 1;
+        Some(next)
+    }
+
+    fn clear(&mut self) {
+        self.nodes.clear();
+        self.taken = 0;
+    }
+
+    #[inline]
+    fn see(&mut self, kind: Kinds, node: Node<'a>, context: &Context<'a>) {
+        if self.kinds.has_any(kind) {
+            self.nodes.push((node, *context));
+        }
+    }
+
+    fn list(&mut self, list: &'a List, context: &Context<'a>) {
+        self.see(Kinds::LISTS, Node::List(list), context);
+        let mut rest = Rest::inside(list, context.flags);
+        while let Some((item, context)) = rest.take() {
+            self.item(item, &context);
+        }
+    }
+
+    fn item(&mut self, item: &'a ListItem, context: &Context<'a>) {
+        self.see(Kinds::PIPELINES, Node::Pipeline(&item.pipeline), context);
+        if let [command] = &*item.pipeline.commands {
+            self.command(command, context);
+            return;
+        }
+        let mut context = *context;
+        for command in &item.pipeline.commands {
+            self.command(command, &context);
+            context.position += 1;
+        }
+    }
+
+    fn command(&mut self, command: &'a Command, context: &Context<'a>) {
+        let kind = match command {
+            Command::Simple(_) => Kinds::COMMANDS,
+            _ => Kinds::COMPOUNDS,
+        };
+        self.see(kind, Node::Command(command), context);
         match command {
-            Command::Simple(command) => {
-                if let Some(inner) = &command.inner {
-                    let flags = if inner.is_exact {
-                        INNER
-                    } else {
-                        INNER | INEXACT
-                    };
-                    self.push(Frame::List(&inner.script.body), context.with(flags));
-                }
-                self.push(Frame::Redirects(&command.redirects), context);
-                // No word of a command without others in it holds one.
-                if self.left_out != LeftOut::IdleWords || !command.is_flat {
-                    self.push_words(&command.words, context);
-                }
-                self.push(Frame::Assignments(&command.assignments), context);
-            }
-            Command::Compound(command) => self.descend_compound(command, context),
+            Command::Simple(command) => self.simple(command, context),
+            Command::Compound(command) => self.compound(command, context),
             Command::Function(function) => {
                 if let Some(body) = &function.body {
-                    let body = std::slice::from_ref(body);
-                    self.push(Frame::Commands(body), context.with(FUNCTION));
+                    self.command(body, &context.with(FUNCTION));
                 }
             }
             Command::Coprocess(coprocess) => {
                 if let Some(command) = &coprocess.command {
-                    let command = std::slice::from_ref(command);
-                    self.push(
-                        Frame::Commands(command),
-                        context.with(SUBSHELL | BACKGROUND),
-                    );
+                    self.command(command, &context.with(SUBSHELL | BACKGROUND));
                 }
             }
         }
     }
 
-    fn descend_compound(&mut self, command: &'a CompoundCommand, context: Context<'a>) {
-        self.push(Frame::Redirects(&command.redirects), context);
-        match &command.kind {
-            CompoundKind::Group(list) => self.push(Frame::List(list), context),
-            CompoundKind::Subshell(list) => self.push(Frame::List(list), context.with(SUBSHELL)),
-            CompoundKind::If(command) => {
-                if let Some(otherwise) = &command.otherwise {
-                    self.push(Frame::List(otherwise), context.with(BRANCH));
+    fn simple(&mut self, command: &'a SimpleCommand, context: &Context<'a>) {
+        if command.is_flat && !self.kinds.has_any(IN_COMMANDS) {
+            return;
+        }
+        for assignment in &command.assignments {
+            self.assignment(assignment, context);
+        }
+        // No word of a command without others in it holds one.
+        if !command.is_flat || self.left_out != LeftOut::IdleWords {
+            self.words(&command.words, context);
+        }
+        self.redirects(&command.redirects, context);
+        if let Some(inner) = &command.inner {
+            let flags = if inner.is_exact {
+                INNER
+            } else {
+                INNER | INEXACT
+            };
+            self.list(&inner.script.body, &context.with(flags));
+        }
+    }
+
+    fn assignment(&mut self, assignment: &'a Assignment, context: &Context<'a>) {
+        self.see(Kinds::ASSIGNMENTS, Node::Assignment(assignment), context);
+        if let Some(subscript) = &assignment.subscript {
+            self.word(subscript, context);
+        }
+        match &assignment.value {
+            AssignmentValue::Word(word) => self.word(word, context),
+            AssignmentValue::Array(Array { elements, .. }) => {
+                for ArrayElement { subscript, value } in elements {
+                    if let Some(subscript) = subscript {
+                        self.word(subscript, context);
+                    }
+                    self.word(value, context);
                 }
-                self.push(Frame::Branches(&command.branches), context);
+            }
+        }
+    }
+
+    fn redirects(&mut self, redirects: &'a [Redirect], context: &Context<'a>) {
+        for redirect in redirects {
+            self.see(Kinds::REDIRECTS, Node::Redirect(redirect), context);
+            self.word(&redirect.target, context);
+            let body = redirect.heredoc.as_ref().and_then(|heredoc| heredoc.body());
+            if let Some(body) = body {
+                self.word(&body.text, context);
+            }
+        }
+    }
+
+    fn compound(&mut self, command: &'a CompoundCommand, context: &Context<'a>) {
+        match &command.kind {
+            CompoundKind::Group(list) => self.list(list, context),
+            CompoundKind::Subshell(list) => self.list(list, &context.with(SUBSHELL)),
+            CompoundKind::If(command) => {
+                for Branch { condition, body } in &command.branches {
+                    self.list(condition, &context.with(CONDITION));
+                    self.list(body, &context.with(BRANCH));
+                }
+                if let Some(otherwise) = &command.otherwise {
+                    self.list(otherwise, &context.with(BRANCH));
+                }
             }
             CompoundKind::For(command) => {
-                self.push(Frame::List(&command.body), context.with(LOOP));
-                if let Some(words) = &command.words {
-                    self.push_words(words, context);
-                }
+                self.words(command.words.as_deref().unwrap_or_default(), context);
+                self.list(&command.body, &context.with(LOOP));
             }
             CompoundKind::ArithmeticFor(command) => {
-                self.push(Frame::List(&command.body), context.with(LOOP));
-                self.push_word(&command.header.expression, context);
+                self.word(&command.header.expression, context);
+                self.list(&command.body, &context.with(LOOP));
             }
             CompoundKind::While(command) => {
-                self.push(Frame::List(&command.body), context.with(LOOP));
-                let flags = LOOP | CONDITION;
-                self.push(Frame::List(&command.condition), context.with(flags));
+                self.list(&command.condition, &context.with(LOOP | CONDITION));
+                self.list(&command.body, &context.with(LOOP));
             }
             CompoundKind::Case(command) => {
-                self.push(Frame::Arms(&command.arms), context);
-                self.push_word(&command.subject, context);
+                self.word(&command.subject, context);
+                for Arm { patterns, body, .. } in &command.arms {
+                    self.words(patterns, context);
+                    self.list(body, &context.with(BRANCH));
+                }
             }
-            CompoundKind::Conditional(expression) => {
-                self.push(
-                    Frame::Conditionals(std::slice::from_ref(expression)),
-                    context,
-                );
+            CompoundKind::Conditional(expression) => self.conditional(expression, context),
+            CompoundKind::Arithmetic(arithmetic) => self.word(&arithmetic.expression, context),
+        }
+        self.redirects(&command.redirects, context);
+    }
+
+    fn conditional(&mut self, conditional: &'a Conditional, context: &Context<'a>) {
+        self.see(Kinds::CONDITIONALS, Node::Conditional(conditional), context);
+        match &conditional.kind {
+            ConditionalKind::Or(all) | ConditionalKind::And(all) => {
+                for inner in all {
+                    self.conditional(inner, context);
+                }
             }
-            CompoundKind::Arithmetic(arithmetic) => {
-                self.push_word(&arithmetic.expression, context);
+            ConditionalKind::Not(inner) | ConditionalKind::Group(inner) => {
+                self.conditional(inner, context);
+            }
+            ConditionalKind::Unary { operand, .. } => self.word(operand, context),
+            ConditionalKind::Binary { left, right, .. } => {
+                self.word(left, context);
+                self.word(right, context);
+            }
+            ConditionalKind::Word(word) => self.word(word, context),
+            ConditionalKind::Missing => {}
+        }
+    }
+
+    fn words(&mut self, words: &'a [Word], context: &Context<'a>) {
+        for word in words {
+            self.word(word, context);
+        }
+    }
+
+    fn word(&mut self, word: &'a Word, context: &Context<'a>) {
+        if !self.left_out.has(word) {
+            self.see(Kinds::WORDS, Node::Word(word), context);
+            self.parts(&word.parts, context);
+        }
+    }
+
+    fn parts(&mut self, parts: &'a [WordPart], context: &Context<'a>) {
+        for part in parts {
+            self.see(Kinds::of(part), Node::Part(part), context);
+            match part {
+                WordPart::DoubleQuoted(quoted) => self.parts(&quoted.parts, context),
+                WordPart::CommandSubstitution(substitution) => {
+                    self.list(&substitution.body, &context.with(SUBSHELL | SUBSTITUTION));
+                }
+                WordPart::ProcessSubstitution(substitution) => {
+                    self.list(&substitution.body, &context.with(SUBSHELL | SUBSTITUTION));
+                }
+                WordPart::Arithmetic(arithmetic) => self.word(&arithmetic.expression, context),
+                WordPart::ExtendedGlob(glob) => self.words(&glob.patterns, context),
+                WordPart::Parameter(parameter) => self.parameter(parameter, context),
+                WordPart::Literal(_)
+                | WordPart::Escaped(_)
+                | WordPart::SingleQuoted(_)
+                | WordPart::AnsiQuoted(_)
+                | WordPart::Glob(_)
+                | WordPart::Brace(_)
+                | WordPart::Tilde(_) => {}
             }
         }
     }
 
-    fn descend_part(&mut self, part: &'a WordPart, context: Context<'a>) {
-        match part {
-            WordPart::DoubleQuoted(quoted) => self.push(Frame::Parts(&quoted.parts), context),
-            WordPart::CommandSubstitution(substitution) => {
-                let context = context.with(SUBSHELL | SUBSTITUTION);
-                self.push(Frame::List(&substitution.body), context);
-            }
-            WordPart::ProcessSubstitution(substitution) => {
-                let context = context.with(SUBSHELL | SUBSTITUTION);
-                self.push(Frame::List(&substitution.body), context);
-            }
-            WordPart::Arithmetic(arithmetic) => self.push_word(&arithmetic.expression, context),
-            WordPart::ExtendedGlob(glob) => self.push_words(&glob.patterns, context),
-            WordPart::Parameter(parameter) => {
-                if let Some(operation) = &parameter.operation {
-                    self.descend_operation(operation, context);
-                }
-                if let Some(subscript) = &parameter.subscript {
-                    self.push_word(subscript, context);
-                }
-            }
-            WordPart::Literal(_)
-            | WordPart::Escaped(_)
-            | WordPart::SingleQuoted(_)
-            | WordPart::AnsiQuoted(_)
-            | WordPart::Glob(_)
-            | WordPart::Brace(_)
-            | WordPart::Tilde(_) => {}
+    fn parameter(&mut self, parameter: &'a Parameter, context: &Context<'a>) {
+        if let Some(subscript) = &parameter.subscript {
+            self.word(subscript, context);
         }
-    }
-
-    fn descend_operation(&mut self, operation: &'a Operation, context: Context<'a>) {
-        let (first, second) = match operation {
+        let Some(operation) = &parameter.operation else {
+            return;
+        };
+        let (first, second) = match &**operation {
             Operation::Conditional { word, .. } => (word, None),
             Operation::Trim { pattern, .. } | Operation::ChangeCase { pattern, .. } => {
                 (pattern, None)
@@ -458,155 +555,17 @@ impl<'a> Nodes<'a> {
                 return;
             }
         };
+        self.word(first, context);
         if let Some(second) = second {
-            self.push_word(second, context);
-        }
-        self.push_word(first, context);
-    }
-}
-
-impl<'a> Iterator for Nodes<'a> {
-    type Item = (Node<'a>, Context<'a>);
-
-    fn next(&mut self) -> Option<(Node<'a>, Context<'a>)> {
-        let (node, context) = self.advance()?;
-        self.descend(node, context);
-        Some((node, context))
-    }
-}
-
-/// Iterates over the simple commands of a tree.
-#[derive(Clone, Debug)]
-pub struct Commands<'a> {
-    /// The next item of the outermost list, and whether `&` ends its chain.
-    next: (Context<'a>, bool),
-    /// What is still to be visited of the item before, where that is more than a command. Without a stack until then.
-    nodes: Nodes<'a>,
-}
-
-impl<'a> Commands<'a> {
-    /// The commands of a list.
-    fn of(list: &'a List) -> Commands<'a> {
-        Commands {
-            next: (beginning(list), is_background_chain(list, 0)),
-            nodes: Nodes {
-                stack: Vec::new(),
-                left_out: LeftOut::IdleWords,
-            },
+            self.word(second, context);
         }
     }
-
-    /// None of the commands of a list.
-    pub(super) fn none(list: &'a List) -> Commands<'a> {
-        let mut none = Commands::of(list);
-        none.next.0.index = list.items.len();
-        none
-    }
-
-    /// The next command of the outermost list, if it is nothing but one; otherwise its pipeline is to be visited.
-    fn outermost(&mut self) -> Option<Option<CommandUse<'a>>> {
-        let (place, in_background) = &mut self.next;
-        let (item, context) = take_item(place, in_background)?;
-        if let [Command::Simple(command)] = &*item.pipeline.commands
-            && command.is_flat
-        {
-            return Some(Some(CommandUse { command, context }));
-        }
-        self.nodes.stack.reserve(STACK);
-        let commands = Frame::Commands(&item.pipeline.commands);
-        self.nodes.push(commands, context);
-        Some(None)
-    }
-
-    /// The next command, if it is nothing but one: without this every step up and down would be made for it.
-    fn flat(&mut self) -> Option<CommandUse<'a>> {
-        let (frame, place) = self.nodes.stack.last_mut()?;
-        match frame {
-            Frame::Items(_) => {
-                let [command] = &*place.item()?.pipeline.commands else {
-                    return None;
-                };
-                let command = command.as_simple().filter(|command| command.is_flat)?;
-                let (_, context) = self.nodes.next_item()?;
-                Some(CommandUse { command, context })
-            }
-            Frame::Commands(commands) => {
-                let [command, rest @ ..] = *commands else {
-                    return None;
-                };
-                let command = command.as_simple().filter(|command| command.is_flat)?;
-                let context = *place;
-                if rest.is_empty() {
-                    self.nodes.stack.pop();
-                } else {
-                    *commands = rest;
-                    place.position += 1;
-                }
-                Some(CommandUse { command, context })
-            }
-            _ => None,
-        }
-    }
-}
-
-impl<'a> Iterator for Commands<'a> {
-    type Item = CommandUse<'a>;
-
-    fn next(&mut self) -> Option<CommandUse<'a>> {
-        loop {
-            if self.nodes.stack.is_empty() {
-                let Some(found) = self.outermost()? else {
-                    continue;
-                };
-                return Some(found);
-            }
-            if let Some(found) = self.flat() {
-                return Some(found);
-            }
-            if let Some((Node::Command(Command::Simple(command)), context)) = self.nodes.next() {
-                return Some(CommandUse { command, context });
-            }
-        }
-    }
-}
-
-/// The place of the first item of a script's list.
-fn beginning(list: &List) -> Context<'_> {
-    Context {
-        list,
-        index: 0,
-        position: 0,
-        flags: 0,
-    }
-}
-
-/// Takes the next item of a list, of which `in_background` says whether `&` ends its chain.
-fn take_item<'a>(
-    place: &mut Context<'a>,
-    in_background: &mut bool,
-) -> Option<(&'a ListItem, Context<'a>)> {
-    let context = *place;
-    let item = context.item()?;
-    let flags = if *in_background { BACKGROUND } else { 0 };
-    place.index = context.index + 1;
-    // Only where a chain begins is it worth looking for its end.
-    if !item.is_chained() {
-        *in_background = is_background_chain(context.list, place.index);
-    }
-    Some((item, context.with(flags)))
-}
-
-/// Whether `&` ends the chain that begins with this item.
-fn is_background_chain(list: &List, index: usize) -> bool {
-    let items = list.items.get(index..).unwrap_or_default();
-    let last = items.iter().find(|item| !item.is_chained());
-    last.and_then(|item| item.operator)
-        .is_some_and(|operator| operator.value == ListOperator::Background)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::ast::ListOperator;
     use crate::shell::{Dialect, parse};
     use crate::text::Cooked;
 

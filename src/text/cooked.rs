@@ -6,7 +6,7 @@
 //! first gives exact ranges in the second.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use super::Span;
 use super::span::offset;
@@ -15,8 +15,70 @@ use super::span::offset;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cooked<'a> {
     text: Cow<'a, str>,
-    /// Sorted by `cooked`, without gaps: each segment reaches to the start of the next.
-    segments: Vec<Segment>,
+    /// Never empty.
+    segments: Segments,
+}
+
+/// Stretches, sorted by `cooked`, without gaps: each reaches to the start of the next. Nearly every text has only one,
+/// which needs no vector of its own.
+#[derive(Clone, Debug)]
+enum Segments {
+    One(Segment),
+    Many(Vec<Segment>),
+}
+
+impl Default for Segments {
+    fn default() -> Segments {
+        Segments::Many(Vec::new())
+    }
+}
+
+impl PartialEq for Segments {
+    fn eq(&self, other: &Segments) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Segments {}
+
+impl Deref for Segments {
+    type Target = [Segment];
+
+    fn deref(&self) -> &[Segment] {
+        match self {
+            Segments::One(only) => std::slice::from_ref(only),
+            Segments::Many(all) => all,
+        }
+    }
+}
+
+impl Segments {
+    fn push(&mut self, segment: Segment) {
+        match self {
+            Segments::One(only) => *self = Segments::Many(vec![*only, segment]),
+            Segments::Many(all) if all.is_empty() => *self = Segments::One(segment),
+            Segments::Many(all) => all.push(segment),
+        }
+    }
+
+    fn last_mut(&mut self) -> Option<&mut Segment> {
+        match self {
+            Segments::One(only) => Some(only),
+            Segments::Many(all) => all.last_mut(),
+        }
+    }
+
+    /// The same, with a place for a text that is empty.
+    fn or_empty_at(self, place: u32) -> Segments {
+        if !self.is_empty() {
+            return self;
+        }
+        Segments::One(Segment {
+            cooked: 0,
+            len: 0,
+            source: Span::empty(place),
+        })
+    }
 }
 
 /// A stretch of cooked text and the bytes of the file that it came from.
@@ -47,7 +109,7 @@ impl<'a> Cooked<'a> {
         };
         Cooked {
             text: Cow::Borrowed(text),
-            segments: vec![segment],
+            segments: Segments::One(segment),
         }
     }
 
@@ -131,7 +193,7 @@ impl<'a> Cooked<'a> {
         let first = self
             .segments
             .partition_point(|segment| segment.cooked + segment.len <= start);
-        let mut segments = Vec::new();
+        let mut segments = Segments::default();
         for segment in &self.segments[first..] {
             if segment.cooked >= end {
                 break;
@@ -153,12 +215,7 @@ impl<'a> Cooked<'a> {
             });
         }
         if segments.is_empty() {
-            let source = Span::empty(self.start_of(range.start));
-            segments.push(Segment {
-                cooked: 0,
-                len: 0,
-                source,
-            });
+            segments = segments.or_empty_at(self.start_of(range.start));
         }
         Cooked {
             text: Cow::Borrowed(text),
@@ -168,7 +225,7 @@ impl<'a> Cooked<'a> {
 
     /// Whether the text is one unbroken stretch of the file.
     pub fn is_verbatim(&self) -> bool {
-        matches!(self.segments.as_slice(), [only] if only.is_verbatim())
+        matches!(*self.segments, [only] if only.is_verbatim())
     }
 
     /// The same map for a reader that goes through the text from left to right.
@@ -262,7 +319,7 @@ impl Mapper<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct CookedBuilder {
     text: String,
-    segments: Vec<Segment>,
+    segments: Segments,
 }
 
 impl CookedBuilder {
@@ -270,7 +327,7 @@ impl CookedBuilder {
     pub fn with_capacity(bytes: usize) -> CookedBuilder {
         CookedBuilder {
             text: String::with_capacity(bytes),
-            segments: Vec::new(),
+            segments: Segments::default(),
         }
     }
 
@@ -378,17 +435,10 @@ impl CookedBuilder {
     }
 
     /// The finished text. `fallback` is the place of a text that is empty.
-    pub fn finish(mut self, fallback: u32) -> Cooked<'static> {
-        if self.segments.is_empty() {
-            self.segments.push(Segment {
-                cooked: 0,
-                len: 0,
-                source: Span::empty(fallback),
-            });
-        }
+    pub fn finish(self, fallback: u32) -> Cooked<'static> {
         Cooked {
             text: Cow::Owned(self.text),
-            segments: self.segments,
+            segments: self.segments.or_empty_at(fallback),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::lines::{LineColumn, Unit};
 use super::span::offset;
 use super::{LineIndex, Span};
+use crate::text::order;
 
 /// Replaces the bytes of `span` by `text`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,7 +167,7 @@ pub fn apply<'e>(
     edits: impl IntoIterator<Item = &'e Edit>,
 ) -> Result<String, EditError> {
     let mut edits: Vec<&Edit> = edits.into_iter().collect();
-    edits.sort_by_key(|edit| edit.span);
+    order::sort_by_key(&mut edits, |edit| edit.span);
     let mut result = String::with_capacity(text.len());
     let mut done = 0;
     let mut last: Option<Span> = None;

@@ -27,9 +27,28 @@ impl Fnv {
             true => text.char_indices().nth(limit),
             false => None,
         };
-        for word in end.map_or(text, |(end, _)| &text[..end]).split_whitespace() {
+        let text = end.map_or(text, |(end, _)| &text[..end]);
+        if text.is_ascii() {
+            self.write_ascii_words(text.as_bytes());
+            return;
+        }
+        for word in text.split_whitespace() {
             self.write(word.as_bytes());
             self.write(b" ");
+        }
+    }
+
+    /// Adds words in one pass.
+    fn write_ascii_words(&mut self, text: &[u8]) {
+        let is_blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+        let mut rest = text.trim_ascii_start().iter().peekable();
+        while let Some(byte) = rest.next() {
+            if !is_blank(byte) {
+                self.write(&[*byte]);
+                if rest.peek().is_none_or(|next| is_blank(next)) {
+                    self.write(b" ");
+                }
+            }
         }
     }
 
@@ -60,5 +79,6 @@ mod tests {
         assert_eq!(words(" a \t b\r\n"), words("a b"));
         assert_ne!(words("ab"), words("a b"));
         assert_eq!(words("abcdefg"), words("abcdefhh"));
+        assert_eq!(words("\u{b}a \u{c}b "), words("a\u{a0}b"));
     }
 }

@@ -71,6 +71,17 @@ impl std::ops::Add for Count {
     }
 }
 
+impl std::ops::Sub for Count {
+    type Output = Count;
+
+    fn sub(self, other: Count) -> Count {
+        Count {
+            characters: self.characters - other.characters,
+            wide: self.wide - other.wide,
+        }
+    }
+}
+
 impl LineIndex {
     /// Reads the line starts of `text`.
     pub fn new(text: &str) -> LineIndex {
@@ -157,11 +168,14 @@ impl LineIndex {
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
-            let (from, to) = (self.before(start, text), self.before(offset(end), text));
-            let characters = to.characters - from.characters;
+            // Most lines are far shorter than a block: then what stands in them is counted, and nothing else.
+            let here = match text.as_bytes().get(start as usize..end) {
+                Some(bytes) if bytes.len() <= BLOCK => Count::of(bytes),
+                _ => self.before(offset(end), text) - self.before(start, text),
+            };
             match unit {
-                Unit::Utf16 => characters + (to.wide - from.wide),
-                Unit::Utf8 | Unit::Utf32 => characters,
+                Unit::Utf16 => here.characters + here.wide,
+                Unit::Utf8 | Unit::Utf32 => here.characters,
             }
         };
         LineColumn { line, column }

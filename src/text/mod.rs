@@ -10,6 +10,7 @@ pub mod cooked;
 pub mod edit;
 pub mod fnv;
 pub mod lines;
+pub mod order;
 pub mod path;
 pub mod source;
 pub mod span;

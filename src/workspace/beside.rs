@@ -4,13 +4,11 @@
 //! the build context is not decided here.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::fs::{FileSystem, Name};
-
-/// The most names of a folder that are looked at. In a larger one nothing is known.
-const MAX_NAMES: usize = 4096;
+use super::fs::{FileSystem, MAX_NAMES, Name};
 
 /// The surroundings of one file.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +76,7 @@ pub struct IgnoreText {
 /// The folders that were looked at.
 pub struct Folders<'f> {
     files: &'f dyn FileSystem,
-    known: Mutex<HashMap<PathBuf, Option<Folder>>>,
+    known: Mutex<HashMap<OsString, Option<Folder>>>,
 }
 
 #[derive(Clone)]
@@ -155,7 +153,7 @@ impl<'f> Folders<'f> {
 
     fn folder(&self, path: &Path) -> Option<Folder> {
         let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lock().get(path) {
+        if let Some(known) = lock().get(path.as_os_str()) {
             return known.clone();
         }
         // Two threads may both look; they see the same.
@@ -164,9 +162,9 @@ impl<'f> Folders<'f> {
             ignore: self
                 .ignore_file(path, &names, ".dockerignore")
                 .map(Arc::new),
-            names: names.into(),
+            names,
         });
-        lock().insert(path.to_path_buf(), folder.clone());
+        lock().insert(path.as_os_str().to_owned(), folder.clone());
         folder
     }
 

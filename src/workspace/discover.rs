@@ -4,6 +4,7 @@
 //! alone, never on the order in which threads met its parts.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use super::fs::{Disk, Entry, FileSystem, cannot_read, lexical, special};
 use super::kind::{Kind, kind_by_name, kind_of_found, kind_of_named};
 use crate::diagnostic::Problem;
+use crate::text::order;
 use crate::text::source::printed;
 
 /// Hidden folders that are looked into.
@@ -143,12 +145,22 @@ pub struct Discovery {
 
 /// Finds the files that `paths` name or contain. Relative paths begin at `root`, the working directory.
 pub fn discover(root: &Path, paths: &[PathBuf], options: &Options) -> Discovery {
+    discover_and_tell(root, paths, options, &|_| {})
+}
+
+/// The same. `tell` is called for whatever a walk meets, with whether it is one of ours.
+pub fn discover_and_tell(
+    root: &Path,
+    paths: &[PathBuf],
+    options: &Options,
+    tell: &(dyn Fn(bool) + Sync),
+) -> Discovery {
     let disk = Disk::new(root);
     let mut found = Findings::default();
     for path in paths {
         match disk.entry(path) {
             Ok(Entry::File) => found.add(root, path, true),
-            Ok(Entry::Folder) => walk(root, path, options, &mut found),
+            Ok(Entry::Folder) => walk(root, path, options, tell, &mut found),
             Ok(Entry::Other(word)) => found.problems.push(Problem {
                 path: Some(printed(path)),
                 message: format!("{word} is not read; `-` reads standard input"),
@@ -164,7 +176,7 @@ pub fn discover(root: &Path, paths: &[PathBuf], options: &Options) -> Discovery 
 #[derive(Default)]
 struct Findings {
     /// By the absolute path without dots, so that two ways to name a file are one.
-    files: HashMap<PathBuf, Found>,
+    files: HashMap<OsString, Found>,
     /// Symbolic links with a name of ours, and the folder whose walk met them.
     links: Vec<(PathBuf, PathBuf)>,
     problems: Vec<Problem>,
@@ -175,15 +187,16 @@ impl Findings {
     fn add(&mut self, root: &Path, path: &Path, named: bool) {
         let shown = lexical(path);
         let kind = kind_by_name(&shown);
-        let found = self
-            .files
-            .entry(lexical(&root.join(path)))
-            .or_insert_with(|| Found {
-                path: shown.clone(),
-                kind,
-                named,
-                pointed: false,
-            });
+        let key = match root.as_os_str().is_empty() {
+            true => shown.clone(),
+            false => lexical(&root.join(path)),
+        };
+        let found = self.files.entry(key.into()).or_insert_with(|| Found {
+            path: shown.clone(),
+            kind,
+            named,
+            pointed: false,
+        });
         found.named |= named;
         if found.path.is_absolute() && shown.is_relative() {
             found.path = shown;
@@ -235,14 +248,14 @@ impl Findings {
 
     fn into_discovery(self) -> Discovery {
         let mut files: Vec<Found> = self.files.into_values().collect();
-        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        order::sort_by(&mut files, |a, b| a.path.cmp(&b.path));
         let mut discovery = Discovery {
             files,
             problems: self.problems,
             skipped: self.skipped,
         };
         for list in [&mut discovery.problems, &mut discovery.skipped] {
-            list.sort();
+            order::sort(list);
             list.dedup();
         }
         discovery
@@ -258,7 +271,13 @@ enum Met {
 }
 
 /// Walks through one folder, in parallel.
-fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
+fn walk(
+    root: &Path,
+    folder: &Path,
+    options: &Options,
+    tell: &(dyn Fn(bool) + Sync),
+    found: &mut Findings,
+) {
     // Without its dots in the middle, which would hide a path from patterns that are anchored.
     let start: PathBuf = root.join(folder).components().collect();
     let mut builder = WalkBuilder::new(&start);
@@ -282,6 +301,7 @@ fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
                 Ok(entry) => of_interest(entry),
                 Err(error) => Some(Met::Error(error)),
             };
+            tell(matches!(one, Some(Met::File(_))));
             if let Some(one) = one {
                 met.lock().unwrap_or_else(PoisonError::into_inner).push(one);
             }
@@ -293,7 +313,9 @@ fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
         let below = path.strip_prefix(&start).unwrap_or(path);
         folder.join(below)
     };
-    for one in met.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    let met = met.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.files.reserve(met.len());
+    for one in met {
         match one {
             Met::File(path) => found.add(root, &shown(&path), false),
             Met::Link(path) => found.links.push((shown(&path), folder.to_path_buf())),
@@ -308,7 +330,7 @@ fn walk(root: &Path, folder: &Path, options: &Options, found: &mut Findings) {
             }
         }
     }
-    found.links.sort();
+    order::sort(&mut found.links);
 }
 
 /// Whether a walk goes into a folder, or looks at a file.

@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 use std::fs::{FileType, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::Problem;
+use crate::text::order;
 pub use crate::text::path::lexical;
 use crate::text::source::{MAX_BYTES, printed};
 
@@ -34,6 +36,9 @@ pub struct Name {
     /// Whether it is a symbolic link.
     pub is_link: bool,
 }
+
+/// The most names of a folder that are looked at. In a larger one nothing is known.
+pub const MAX_NAMES: usize = 4096;
 
 /// A tree of files: the disk, or texts that an editor or a test holds.
 pub trait FileSystem: Send + Sync {
@@ -61,7 +66,7 @@ pub trait FileSystem: Send + Sync {
     ///
     /// # Errors
     /// As [`FileSystem::entry`], and when it is no folder.
-    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Vec<Name>>>;
+    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Arc<[Name]>>>;
 }
 
 /// The disk, seen from a folder that relative paths begin at.
@@ -100,10 +105,13 @@ impl FileSystem for Disk {
         let file = std::fs::File::open(&path)?;
         let metadata = file.metadata()?;
         must_be_readable(&metadata)?;
-        let expected = usize::try_from(metadata.len()).unwrap_or(MAX_BYTES);
-        let mut bytes = Vec::with_capacity(expected + 1);
-        // The length is only a promise: files of `/proc` have none, others grow.
-        file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        // Files of `/proc` have no length; of one that grows, what was there when it was opened is read.
+        let (room, limit) = match usize::try_from(metadata.len()) {
+            Ok(0) | Err(_) => (0, MAX_BYTES as u64 + 1),
+            Ok(length) => (length, metadata.len()),
+        };
+        let mut bytes = Vec::with_capacity(room);
+        file.take(limit).read_to_end(&mut bytes)?;
         if bytes.len() > MAX_BYTES {
             return Err(too_large());
         }
@@ -114,7 +122,7 @@ impl FileSystem for Disk {
         std::fs::canonicalize(self.folder(path))
     }
 
-    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Vec<Name>>> {
+    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Arc<[Name]>>> {
         let mut names = Vec::new();
         for (count, entry) in std::fs::read_dir(self.folder(folder))?.enumerate() {
             if count == limit {
@@ -130,8 +138,8 @@ impl FileSystem for Disk {
                 });
             }
         }
-        names.sort();
-        Ok(Some(names))
+        order::sort(&mut names);
+        Ok(Some(names.into()))
     }
 }
 
@@ -268,7 +276,7 @@ impl FileSystem for Memory {
         Ok(Path::new("/").join(lexical(path)))
     }
 
-    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Vec<Name>>> {
+    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Arc<[Name]>>> {
         let folder = lexical(folder);
         let mut names: Vec<Name> = Vec::new();
         for path in self.files.keys() {
@@ -290,8 +298,8 @@ impl FileSystem for Memory {
         if names.is_empty() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        names.sort();
-        Ok((names.len() <= limit).then_some(names))
+        order::sort(&mut names);
+        Ok((names.len() <= limit).then(|| names.into()))
     }
 }
 

@@ -8,6 +8,7 @@
 use std::path::Path;
 
 use super::fs::FileSystem;
+use crate::text::order;
 
 /// Longest name that is believed, in bytes.
 const MAX_NAME: usize = 4096;
@@ -159,7 +160,7 @@ fn parse(bytes: &[u8], hash: usize) -> Option<GitIndex> {
         let length = cursor.number(4)?;
         cursor.take(length)?;
     }
-    index.paths.sort_unstable();
+    order::sort(&mut index.paths);
     Some(index)
 }
 

@@ -314,10 +314,11 @@ impl TopLevel {
             match key.trim_end().trim_matches(['"', '\'']) {
                 key if COMPOSE_KEYS.contains(&key) => found.compose = true,
                 // GitHub workflows and actions, Kubernetes, GitLab CI, Ansible.
-                "on" | "jobs" | "runs" | "apiVersion" | "kind" | "stages" | "hosts" | "tasks" => {
+                "on" | "runs" | "apiVersion" | "kind" | "stages" | "hosts" | "tasks" => {
                     found.foreign = true;
                 }
-                key if matches!(key, "version" | "name") || key.starts_with("x-") => {}
+                // Workflows have `jobs` as well, but never without `on`.
+                key if matches!(key, "version" | "name" | "jobs") || key.starts_with("x-") => {}
                 _ => found.unknown = true,
             }
         }

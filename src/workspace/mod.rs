@@ -8,6 +8,7 @@ pub mod discover;
 pub mod fs;
 pub mod git_index;
 pub mod kind;
+pub mod listed;
 pub mod overlay;
 pub mod projects;
 

@@ -148,11 +148,11 @@ impl<F: FileSystem> FileSystem for Overlay<F> {
         }
     }
 
-    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Vec<Name>>> {
+    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Arc<[Name]>>> {
         let wanted = lexical(folder);
         let open = self.reading();
         let mut names = match self.below.names(folder, limit) {
-            Ok(Some(names)) => names,
+            Ok(Some(names)) => names.to_vec(),
             Err(error) if is_absent(&error) && open.has_below(&wanted) => Vec::new(),
             other => return other,
         };
@@ -174,7 +174,7 @@ impl<F: FileSystem> FileSystem for Overlay<F> {
                 names.insert(at, name);
             }
         }
-        Ok((names.len() <= limit).then_some(names))
+        Ok((names.len() <= limit).then(|| names.into()))
     }
 }
 
@@ -242,8 +242,8 @@ mod tests {
         let names = |folder: &str, limit: usize| {
             let names = files.names(Path::new(folder), limit).ok()??;
             let one =
-                |name: Name| format!("{}{}", name.text, if name.is_folder { "/" } else { "" });
-            Some(names.into_iter().map(one).collect::<Vec<_>>())
+                |name: &Name| format!("{}{}", name.text, if name.is_folder { "/" } else { "" });
+            Some(names.iter().map(one).collect::<Vec<_>>())
         };
         let all = [".env", "api/", "compose.yaml", "new/"].map(str::to_owned);
         assert_eq!(names("w", 4).as_deref(), Some(&all[..]));

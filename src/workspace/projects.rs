@@ -9,6 +9,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -16,7 +17,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::beside::{Below, Beside, Folders};
 use super::discover::ignored_by;
-use super::fs::{Entry, FileSystem, Name, lexical};
+use super::fs::{Entry, FileSystem, MAX_NAMES, Name, lexical};
 use super::git_index::GitIndex;
 use crate::compose::File;
 use crate::compose::dotenv::{self, Format};
@@ -42,33 +43,30 @@ const OVERRIDES: [&str; 4] = [
     "docker-compose.override.yaml",
 ];
 
-/// The most names of a folder that are looked at.
-const MAX_NAMES: usize = 4096;
-
 /// How many folders above the working directory may hold the repository.
 const MAX_ABOVE: usize = 16;
 
 /// The folders of a run, each looked at once.
 pub struct Places<'f> {
     files: &'f dyn FileSystem,
-    folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
+    folders: Mutex<HashMap<OsString, Arc<Folder>>>,
     /// For each folder the nearest one that holds a repository, itself or above it in its path.
-    repositories: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+    repositories: Mutex<HashMap<OsString, Option<PathBuf>>>,
     /// The nearest folder above the working directory that holds a repository.
     above: OnceLock<Option<PathBuf>>,
-    workspaces: Mutex<HashMap<PathBuf, PathBuf>>,
+    workspaces: Mutex<HashMap<OsString, PathBuf>>,
     indexes: Mutex<HashMap<PathBuf, Option<Arc<GitIndex>>>>,
     contexts: Folders<'f>,
     /// Folders that are a workspace where there is no repository.
     opened: Vec<PathBuf>,
     /// The projects of files that somebody has told of.
-    given: Mutex<HashMap<PathBuf, Root>>,
+    given: Mutex<HashMap<OsString, Root>>,
 }
 
 /// What is known of a folder.
 #[derive(Debug, Default)]
 struct Folder {
-    names: Vec<Name>,
+    names: Arc<[Name]>,
     /// The list of `COMPOSE_FILE` in the `.env` of the folder.
     listed: Option<Vec<PathBuf>>,
 }
@@ -111,14 +109,29 @@ impl<'f> Places<'f> {
     /// Tells which project a Compose file belongs to, whatever its name and place say.
     pub fn give(&self, path: PathBuf, root: Root) {
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-        given.insert(path, root);
+        given.insert(path.into(), root);
+    }
+
+    /// Forgets what was told so.
+    pub fn take_back(&self) {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        given.clear();
+    }
+
+    /// What was told so.
+    pub fn given(&self) -> HashMap<PathBuf, Root> {
+        let given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        let given = given.iter();
+        given
+            .map(|(path, root)| (path.into(), root.clone()))
+            .collect()
     }
 
     /// The project that a Compose file belongs to by its name and place. Whether another file includes or extends it
     /// is not asked.
     pub fn root_of(&self, path: &Path) -> Root {
         let given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(root) = given.get(path) {
+        if let Some(root) = given.get(path.as_os_str()) {
             return root.clone();
         }
         drop(given);
@@ -207,7 +220,7 @@ impl<'f> Places<'f> {
 
     fn folder(&self, path: &Path) -> Arc<Folder> {
         let lock = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lock().get(path) {
+        if let Some(known) = lock().get(path.as_os_str()) {
             return known.clone();
         }
         // Two threads may both look; they see the same.
@@ -220,7 +233,7 @@ impl<'f> Places<'f> {
             folder.listed = self.listed(path);
         }
         let folder = Arc::new(folder);
-        lock().insert(path.to_path_buf(), folder.clone());
+        lock().insert(path.as_os_str().to_owned(), folder.clone());
         folder
     }
 
@@ -322,7 +335,7 @@ impl<'f> Places<'f> {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
         };
-        if let Some(known) = lock().get(parent) {
+        if let Some(known) = lock().get(parent.as_os_str()) {
             return known.clone();
         }
         let found = self.repository_above(parent);
@@ -352,7 +365,7 @@ impl<'f> Places<'f> {
             });
             above.clone().unwrap_or_default()
         });
-        lock().insert(parent.to_path_buf(), found.clone());
+        lock().insert(parent.as_os_str().to_owned(), found.clone());
         found
     }
 
@@ -366,7 +379,7 @@ impl<'f> Places<'f> {
         let mut unknown = Vec::new();
         let mut found = None;
         for folder in folder.ancestors() {
-            if let Some(known) = lock().get(folder) {
+            if let Some(known) = lock().get(folder.as_os_str()) {
                 found.clone_from(known);
                 break;
             }
@@ -378,7 +391,7 @@ impl<'f> Places<'f> {
         }
         let mut known = lock();
         for folder in unknown {
-            known.insert(folder.to_path_buf(), found.clone());
+            known.insert(folder.as_os_str().to_owned(), found.clone());
         }
         found
     }
@@ -463,18 +476,15 @@ pub struct Leads {
 
 /// The files that a Compose file includes or extends, as far as their paths are known. Most have none, which costs
 /// them no more than a search for two words.
-pub fn leads(path: &Path, text: &Arc<str>) -> Leads {
+pub fn leads(path: &Path, text: &str) -> Leads {
     let mut leads = Leads {
         path: path.to_path_buf(),
         ..Leads::default()
     };
-    if !["include", "extends", "dockerfile"]
-        .iter()
-        .any(|word| text.contains(word))
-    {
+    if !may_lead(text.as_bytes()) {
         return leads;
     }
-    let file = File::lower(&crate::yaml::parse(text).tree, FileId(0));
+    let file = File::lower(&crate::yaml::parse(&text.into()).tree, FileId(0));
     let folder = path.parent().unwrap_or(Path::new(""));
     for document in file.documents() {
         let included = document.include.iter().flat_map(|include| &include.path);
@@ -502,6 +512,13 @@ pub fn leads(path: &Path, text: &Arc<str>) -> Leads {
     leads
 }
 
+/// Whether a text may lead to another file.
+pub fn may_lead(text: &[u8]) -> bool {
+    let words = ["include", "extends", "dockerfile"];
+    let mut words = words.iter().map(|word| word.as_bytes());
+    words.any(|word| memchr::memmem::find(text, word).is_some())
+}
+
 /// Files that belong together, by their numbers in a list, and the projects that begin among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
@@ -515,49 +532,54 @@ impl Places<'_> {
     /// Sorts Compose files into groups that share a project. A file that another one includes, extends or overrides
     /// begins no project.
     pub fn group(&self, files: &[Leads]) -> Vec<Group> {
-        let numbers: HashMap<&Path, usize> = files
-            .iter()
-            .enumerate()
-            .map(|(number, file)| (&*file.path, number))
-            .collect();
-        let mut parents: Vec<usize> = (0..files.len()).collect();
-        let mut is_part = vec![false; files.len()];
-        let mut roots = Vec::with_capacity(files.len());
-        for (number, file) in files.iter().enumerate() {
-            let root = self.root_of(&file.path);
-            for path in root.files.iter().chain(&file.to) {
-                if let Some(&other) = numbers.get(&**path)
-                    && other != number
-                {
-                    join(&mut parents, number, other);
-                }
-            }
-            for path in &file.to {
-                if let Some(&other) = numbers.get(&**path)
-                    && other != number
-                {
-                    is_part[other] = true;
-                }
-            }
-            roots.push(root);
-        }
-        let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-        for number in 0..files.len() {
-            let top = find(&mut parents, number);
-            groups.entry(top).or_default().files.push(number);
-        }
-        for group in groups.values_mut() {
-            let all_are_parts = group.files.iter().all(|number| is_part[*number]);
-            for &number in &group.files {
-                let root = &roots[number];
-                let begins = !is_part[number] || all_are_parts;
-                if begins && !group.roots.contains(root) {
-                    group.roots.push(root.clone());
-                }
-            }
-        }
-        groups.into_values().collect()
+        group(
+            files,
+            files.iter().map(|file| self.root_of(&file.path)).collect(),
+        )
     }
+}
+
+/// Like [`Places::group`], of files whose projects were asked for.
+pub fn group(files: &[Leads], roots: Vec<Root>) -> Vec<Group> {
+    let numbers: HashMap<&OsStr, usize> = files
+        .iter()
+        .enumerate()
+        .map(|(number, file)| (file.path.as_os_str(), number))
+        .collect();
+    let mut parents: Vec<usize> = (0..files.len()).collect();
+    let mut is_part = vec![false; files.len()];
+    for (number, (file, root)) in files.iter().zip(&roots).enumerate() {
+        for path in root.files.iter().chain(&file.to) {
+            if let Some(&other) = numbers.get(path.as_os_str())
+                && other != number
+            {
+                join(&mut parents, number, other);
+            }
+        }
+        for path in &file.to {
+            if let Some(&other) = numbers.get(path.as_os_str())
+                && other != number
+            {
+                is_part[other] = true;
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+    for number in 0..files.len() {
+        let top = find(&mut parents, number);
+        groups.entry(top).or_default().files.push(number);
+    }
+    for group in groups.values_mut() {
+        let all_are_parts = group.files.iter().all(|number| is_part[*number]);
+        for &number in &group.files {
+            let root = &roots[number];
+            let begins = !is_part[number] || all_are_parts;
+            if begins && !group.roots.contains(root) {
+                group.roots.push(root.clone());
+            }
+        }
+    }
+    groups.into_values().collect()
 }
 
 /// The number that stands for a group.
@@ -717,7 +739,7 @@ mod tests {
         let places = Places::new(&memory);
         let list: Vec<Leads> = files
             .iter()
-            .map(|(path, text)| leads(Path::new(path), &Arc::from(*text)))
+            .map(|(path, text)| leads(Path::new(path), text))
             .collect();
         let groups = places.group(&list);
         let numbers: Vec<_> = groups.iter().map(|group| &*group.files).collect();

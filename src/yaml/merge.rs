@@ -40,6 +40,10 @@ pub struct MergedEntry {
 impl Document {
     /// Whether a key is a merge key: a plain `<<` without a tag other than `!!merge`.
     pub fn is_merge_key(&self, key: NodeId) -> bool {
+        // Nearly every key is longer.
+        if !self.is_scalar_of_length(key, "<<".len()) {
+            return false;
+        }
         let Kind::Scalar(scalar) = self.kind(key) else {
             return false;
         };
@@ -54,20 +58,21 @@ impl Document {
     pub fn merged(&self, mapping: NodeId) -> Merged {
         let mut merged = Merged::default();
         let own = self.entries(mapping);
+        let through_none = |entry: &Entry| MergedEntry {
+            entry: *entry,
+            via: None,
+        };
+        merged.entries.extend(own.iter().map(through_none));
+        let is_kept = |merged: &MergedEntry| !self.is_merge_key(merged.entry.key);
+        merged.entries.retain(is_kept);
+        if merged.entries.len() == own.len() {
+            return merged;
+        }
         let mut pending = Vec::new();
         for entry in own.iter().rev() {
             if self.is_merge_key(entry.key) {
                 self.push_sources(entry.value, None, &mut pending);
             }
-        }
-        let through_none = |entry: &Entry| MergedEntry {
-            entry: *entry,
-            via: None,
-        };
-        let kept = own.iter().filter(|entry| !self.is_merge_key(entry.key));
-        merged.entries.extend(kept.map(through_none));
-        if pending.is_empty() {
-            return merged;
         }
 
         let mut keys: HashSet<&str> = merged

@@ -379,6 +379,11 @@ impl Document {
         }
     }
 
+    /// Whether the node itself is a scalar whose value has so many bytes.
+    pub(super) fn is_scalar_of_length(&self, id: NodeId, length: usize) -> bool {
+        matches!(self.node(id).repr, Repr::Scalar { text, .. } if text.len() as usize == length)
+    }
+
     /// The text of a scalar, whatever its type: `8080` is `"8080"`. Follows an alias.
     pub fn as_str(&self, id: NodeId) -> Option<&str> {
         Some(self.scalar(id)?.value)

@@ -16,8 +16,8 @@ use super::node::CoreTag;
 use super::problem::{Failure, Problem};
 use super::{CollectionStyle, Comment, Document, ScalarStyle, strict};
 use crate::diagnostic::SyntaxError;
-use crate::text::Span;
 use crate::text::span::offset;
+use crate::text::{Span, order};
 
 /// How many collections may be open at once. Compose files rarely pass ten.
 pub const MAX_DEPTH: usize = 200;
@@ -211,8 +211,7 @@ impl Reader<'_> {
     fn finish(mut self) -> (Vec<Document>, Vec<SyntaxError>) {
         let end = offset(self.text.len());
         self.documents.push(self.builder.finish(end));
-        self.comments
-            .sort_unstable_by_key(|comment| comment.span.start);
+        order::sort_by_key(&mut self.comments, |comment| comment.span.start);
         let mut rest = self.comments.as_slice();
         for document in &mut self.documents {
             let count = rest.partition_point(|comment| comment.span.start < document.span.end);

@@ -18,8 +18,8 @@ use super::parse::{Attempt, read};
 use super::problem::{Failure, Problem};
 use super::{Comment, Yaml, strict};
 use crate::diagnostic::{Parse, SyntaxError};
-use crate::text::Span;
 use crate::text::span::offset;
+use crate::text::{Span, order};
 
 /// How often a file is read again after an error.
 const MAX_TRIES: usize = 8;
@@ -76,7 +76,7 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
     put_back(&mut attempt, &recovery.comments);
     let removed = recovery.removed.iter();
     let mut skipped: Vec<Span> = removed.map(|removed| snapped(text, removed.span)).collect();
-    skipped.sort_unstable();
+    order::sort(&mut skipped);
     for document in &attempt.documents {
         strict::check(document, &mut attempt.strict);
     }
@@ -104,8 +104,8 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
         let names = document.anchors.iter();
         anchors.extend(names.map(|anchor| document.anchor_name(anchor.span)));
     }
-    skipped.sort_unstable();
-    errors.sort_by_key(|error| error.span);
+    order::sort(&mut skipped);
+    order::sort_by_key(&mut errors, |error| error.span);
     Parse {
         tree: Yaml {
             documents: attempt.documents,

@@ -17,10 +17,12 @@ use crate::text::span::offset;
 /// Everything in a document that YAML allows and Compose does not.
 pub(super) fn check(document: &Document, errors: &mut Vec<SyntaxError>) {
     for id in document.ids() {
-        errors.extend(empty_key(document, id));
-        errors.extend(tag_end(document, id));
-        errors.extend(text_in_brackets(document, id));
-        errors.extend(json_escape(document, id));
+        for check in [empty_key, tag_end, text_in_brackets, json_escape] {
+            // To extend the list by nothing would cost more than to look.
+            if let Some(error) = check(document, id) {
+                errors.push(error);
+            }
+        }
         if is_flow(document, id) {
             for entry in document.entries(id) {
                 errors.extend(split_key(document, *entry));

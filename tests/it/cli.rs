@@ -187,6 +187,63 @@ fn formats_are_written_to_files_and_to_standard_output() {
 }
 
 #[test]
+fn a_report_that_cannot_be_written_keeps_no_other_back() {
+    let case = Case::new("formats-unwritable").file("Dockerfile", UNKNOWN);
+    let output = case.run(&[
+        "--format",
+        "json=none/out.json",
+        "--format",
+        "concise",
+        "--format",
+        "sarif=out.sarif",
+    ]);
+    assert_eq!(code(&output), 2);
+    assert!(text(&output.stderr).contains("cannot write none/out.json"));
+    assert!(text(&output.stdout).starts_with("Dockerfile:2:1: error[unknown-instruction]"));
+    assert!(case.read("out.sarif").contains("unknown-instruction"));
+}
+
+#[test]
+fn codes_of_shellcheck_are_explained() {
+    let case = Case::new("explain-codes");
+    for (code_of_it, title) in [
+        ("SC2010", "# shellcheck"),
+        ("sc2086", "# shell-variable-quoting"),
+    ] {
+        let output = case.run(&["explain", code_of_it]);
+        assert!(text(&output.stdout).starts_with(title), "{output:?}");
+    }
+    assert_eq!(code(&case.run(&["explain", "SC9010"])), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_passed_over_with_a_word() {
+    let case = Case::new("skipped")
+        .file("Dockerfile", CLEAN)
+        .file("skip/x", "");
+    let link = |to: &str, name: &str| {
+        std::os::unix::fs::symlink(to, case.folder.join(name)).expect("writable");
+    };
+    link("nowhere", "Dockerfile.lost");
+    link("Dockerfile.loop", "Dockerfile.loop");
+    link("/dev/null", "Dockerfile.device");
+    link(".", "loop");
+    link("nowhere", "skip/Dockerfile");
+    let said = |args: &[&str]| {
+        let output = case.run(args);
+        assert_eq!(code(&output), 0, "{output:?}");
+        text(&output.stderr)
+    };
+    let wanted = "dockworthy: Dockerfile.device: skipped: it leads to a device\n\
+        dockworthy: Dockerfile.loop: skipped: the symbolic link leads nowhere\n\
+        dockworthy: Dockerfile.lost: skipped: the symbolic link leads nowhere\n";
+    assert_eq!(said(&["check", "--exclude", "skip"]), wanted);
+    assert_eq!(said(&["files", "--exclude", "skip"]), wanted);
+    assert_eq!(said(&["check", "--exclude", "skip", "--quiet"]), "");
+}
+
+#[test]
 fn a_clean_file_exits_with_zero() {
     Case::new("clean")
         .file("Dockerfile", CLEAN)

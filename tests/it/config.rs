@@ -261,6 +261,102 @@ overrides: []
 }
 
 #[test]
+fn faults_of_versions_and_of_asking_have_their_places() {
+    for (config, wanted) in [
+        (
+            "compose: {version: 2.20}\n",
+            "dockworthy.yaml:1:20: `version` takes a version in quotes, such as `\"2.20\"`",
+        ),
+        (
+            "compose:\n  version: \"2.x\"\n",
+            "dockworthy.yaml:2:12: `version` takes a version in quotes, such as `\"2.20\"`",
+        ),
+        (
+            "compose: {versions: \"2\"}\n",
+            "dockworthy.yaml:1:11: in `compose` the key `versions` is unknown; did you mean `version`?",
+        ),
+        (
+            "shell: {shellcheck: true}\n",
+            "dockworthy.yaml:1:21: `shellcheck` takes `off`, `auto` or `required`",
+        ),
+        (
+            "shell: {shelcheck: auto}\n",
+            "dockworthy.yaml:1:9: in `shell` the key `shelcheck` is unknown; did you mean `shellcheck`?",
+        ),
+        (
+            "shell: auto\n",
+            "dockworthy.yaml:1:8: `shell` must be a mapping of keys to values",
+        ),
+    ] {
+        let case = Case::new("config-versions")
+            .file("Dockerfile", "FROM debian:13\n")
+            .file("dockworthy.yaml", config);
+        assert_eq!(faults(&case), [wanted]);
+    }
+}
+
+#[test]
+fn what_is_too_new_for_the_oldest_compose_is_found() {
+    let case = Case::new("compose-version")
+        .file("dockworthy.yaml", "presets: none\ncompose: {version: \"2.20\"}\n")
+        .file(
+            "compose.yaml",
+            "services:\n  web:\n    image: a:1\n    attach: false\n    gpus: all\n    develop: {watch: []}\n",
+        );
+    assert_eq!(
+        findings(&case, &[]),
+        [
+            "compose.yaml:5 error needs-newer-compose",
+            "compose.yaml:6 error needs-newer-compose"
+        ]
+    );
+    let without = ["--no-config", "--select", "needs-newer-compose"];
+    assert_eq!(findings(&case, &without), [""; 0]);
+    let output = case.run(&["config"]);
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(shown.contains("compose.version  2.20"), "{shown}");
+}
+
+#[test]
+fn entries_of_ignore_that_mean_nothing_any_more_are_shown() {
+    let config = "ignore:\n\
+        - {rules: [root-user], files: [a, \"lost/**\"], reason: x}\n\
+        - {rules: [root-user], services: [web, \"ag*\"], reason: x, until: 2020-01-31}\n\
+        - {rules: [root-user], files: docker/app.image, services: w?b, reason: x, until: 2999-01-31}\n";
+    let case = Case::new("config-ignore")
+        .file("dockworthy.yaml", config)
+        .file("a/Dockerfile", "FROM a\n")
+        .file("docker/app.image", "FROM a\n")
+        .file(
+            "compose.yaml",
+            "services:\n  web: {build: {context: ., dockerfile: docker/app.image}}\n",
+        );
+    let output = case.run(&["config", "a"]);
+    let shown = String::from_utf8(output.stdout).expect("UTF-8");
+    let notes: Vec<&str> = shown
+        .lines()
+        .filter_map(|line| Some(line.split_once("dockworthy.yaml:")?.1))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            "2; `lost/**` matches no file",
+            "3; expired on 2020-01-31; no Compose file has a service `ag*`",
+            "4"
+        ],
+        "{shown}"
+    );
+    let output = case.run(&["config", "--format", "json"]);
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let entries = &json["settings"]["ignore"];
+    assert_eq!(
+        entries[0]["notes"],
+        serde_json::json!(["`lost/**` matches no file"])
+    );
+    assert!(entries[2].get("notes").is_none());
+}
+
+#[test]
 fn a_version_that_does_not_fit_is_all_that_is_said() {
     let case =
         Case::new("version").file("dockworthy.yaml", "required-version: '>=99'\nnew-key: 1\n");

@@ -164,7 +164,10 @@ fn settings(manifest: &Value, choose: impl Fn(&str, &Value) -> Value) -> Value {
 /// What the server says it can do with these settings; it must understand all of them.
 fn capabilities(test: &str, settings: Value) -> Map<String, Value> {
     let mut editor = Editor::new(test, &[]);
-    let able = json!({ "textDocument": { "diagnostic": {} } });
+    let able = json!({
+        "textDocument": { "diagnostic": {} },
+        "experimental": { "commands": { "commands": ["dockworthy.showReferences"] } },
+    });
     let mut result = editor.initialize(able, settings);
     editor.notify("initialized", json!({}));
     editor.request("shutdown", Value::Null);

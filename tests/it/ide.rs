@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use dockworthy::ide::{self, Document, Listed, Symbol, Workspace};
+use dockworthy::ide::{self, Document, Listed, Style, Symbol, Workspace};
 use dockworthy::rules::RULES;
-use dockworthy::text::Span;
+use dockworthy::text::{Span, apply};
 use dockworthy::workspace::fs::{Disk, Memory};
 use dockworthy::workspace::kind::{Kind, kind_by_name};
 
@@ -115,6 +115,128 @@ fn answers_fit_every_file_of_the_corpus() {
     assert!(counts.iter().all(|count| *count > 1_000), "{counts:?}");
 }
 
+/// What a Dockerfile says, without places and without the blanks between words: its instructions, and its scripts.
+fn said(text: &str) -> String {
+    let parsed = dockworthy::dockerfile::parse::parse(text);
+    let model = dockworthy::dockerfile::Dockerfile::new(parsed.tree);
+    let mut said = String::new();
+    for (number, instruction) in model.ast.instructions.iter().enumerate() {
+        let flags: Vec<&str> = instruction
+            .flags
+            .iter()
+            .map(|flag| &*flag.name.value)
+            .collect();
+        let words: Vec<_> = instruction
+            .words()
+            .iter()
+            .map(|word| word.raw.clone())
+            .collect();
+        let bodies: Vec<&str> = instruction
+            .heredocs
+            .iter()
+            .map(|heredoc| heredoc.body.text())
+            .collect();
+        let keyword = &instruction.keyword.value;
+        said.push_str(&format!("{keyword} {flags:?} {words:?} {bodies:?}\n"));
+        for script in model.scripts_of(number) {
+            match &script.script {
+                Some(tree) => said.push_str(&format!("{tree:?}\n")),
+                None => said.extend(script.text.text().split_whitespace()),
+            }
+        }
+    }
+    for comment in &model.ast.comments {
+        said.push_str(&format!("#{}\n", comment.text));
+    }
+    without_places(&said)
+}
+
+/// A text without what looks like `1..2`.
+fn without_places(text: &str) -> String {
+    let mut parts = text.split("..");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = |c: char| c.is_ascii_digit();
+        plain.truncate(plain.trim_end_matches(digits).len());
+        plain.push_str(part.trim_start_matches(digits));
+    }
+    plain
+}
+
+/// Formats a file, and checks that it says what it said, and that there is no more to do then. Whether it changed.
+fn formats(path: &Path, text: &str, style: Style) -> bool {
+    let shown = path.display();
+    let format = |text: &str| {
+        let mut files = Memory::default();
+        files.insert(path, text);
+        let workspace = Workspace::new(&files);
+        let document = workspace.document(path).expect("a document");
+        let edits = ide::format(document, style, None);
+        let lines = &document.source.lines;
+        for edit in &edits {
+            let is_small = lines.line(edit.span.start) == lines.line(edit.span.end);
+            let blank = |text: &str| text.trim_matches([' ', '\t', '\n', '\r']).is_empty();
+            assert!(
+                is_small && blank(&edit.text) && blank(edit.span.text(text)),
+                "{shown}: {edit:?}"
+            );
+        }
+        let kind = document.kind;
+        (apply(text, &edits).expect("edits fit"), kind)
+    };
+    let (once, kind) = format(text);
+    let (twice, _) = format(&once);
+    assert_eq!(once, twice, "{shown}: not done at once");
+    if once != text {
+        match kind {
+            Some(Kind::Dockerfile) => assert_eq!(said(text), said(&once), "{shown}"),
+            _ => {
+                let read = |text: &str| {
+                    let parsed = dockworthy::yaml::parse(&text.into());
+                    let documents = parsed.tree.documents.iter();
+                    let nodes = documents.flat_map(|yaml| {
+                        yaml.ids()
+                            .map(|id| format!("{} {:?}", yaml.path(id), yaml.scalar(id)))
+                    });
+                    nodes.collect::<Vec<String>>()
+                };
+                assert_eq!(read(text), read(&once), "{shown}");
+            }
+        }
+    }
+    once != text
+}
+
+#[test]
+fn formatting_says_the_same_and_is_done_at_once() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("examples")];
+    folders.extend(corpus::dir().map(|corpus| corpus.join("files")));
+    let styles = [(2, false), (4, false), (4, true)].map(|(width, has_tabs)| Style {
+        width,
+        has_tabs,
+        ..Style::default()
+    });
+    let (mut count, mut changed) = (0, 0);
+    for folder in folders {
+        let Listed {
+            compose,
+            dockerfiles,
+        } = listed(&folder);
+        for path in compose.iter().chain(&dockerfiles) {
+            let bytes = std::fs::read(folder.join(path)).expect("readable");
+            let Ok(text) = String::from_utf8(bytes) else {
+                continue;
+            };
+            for style in styles {
+                count += 1;
+                changed += usize::from(formats(path, &text, style));
+            }
+        }
+    }
+    assert!(count > 10 && changed > 5, "{changed} of {count}");
+}
+
 /// Asks for what may be written at some places of a file, and how it is written.
 fn completions_fit(workspace: &Workspace<'_>, path: &Path, count: &mut usize) {
     let Some(document) = workspace.document(path) else {
@@ -211,4 +333,45 @@ fn completion_takes_time_as_the_file_is_long() {
         let time = start.elapsed();
         assert!(time.as_secs() < 10, "{path}: {time:?}");
     }
+}
+
+/// What Docker Compose makes of a file; nothing where it is not installed.
+fn config(folder: &Path, text: &str) -> Option<String> {
+    let compose = crate::peers::program("docker-compose")?;
+    std::fs::write(folder.join("compose.yaml"), text).expect("writable");
+    let output = std::process::Command::new(compose)
+        .args(["config", "--format", "json"])
+        .current_dir(folder)
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{text}{output:?}");
+    // The short syntax of a volume brings options that are none.
+    let lines: Vec<&str> = said.split_whitespace().collect();
+    Some(lines.join(" ").replace(", \"volume\": {}", ""))
+}
+
+#[test]
+fn rewritings_come_to_the_same_for_docker_compose() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rewritings");
+    std::fs::create_dir_all(&folder).expect("writable");
+    let text = "services:\n  a:\n    image: b\n    environment:\n      - A=1\n      - B=$HOME:x\n      - C\n      - D=\n      - E=010 'x' \"y\"\n    labels: {a.b: yes, c: 12, d: x y, e: 'a: b #c', f: \"t\\tn\"}\n    ports: [\"127.0.0.1:8080-8081:80/udp\", 90, \"[::1]:1:1\"]\n    volumes: [./x:/y:ro, data:/z:nocopy, /q, ~/h:/h, data:/k]\n    logging: {driver: local}\n    sysctls: [net.core.somaxconn=1024]\n  c:\n    build: {context: ., args: {X: 1, Y: true, Z: }}\n    logging: {driver: local}\nvolumes: {data: {labels: [x=1]}}\n";
+    let Some(before) = config(&folder, text) else {
+        return;
+    };
+    let mut files = Memory::default();
+    files.insert("compose.yaml", text);
+    let workspace = Workspace::new(&files);
+    let mut seen = std::collections::BTreeSet::new();
+    for at in 0..text.len() {
+        let at = Span::empty(u32::try_from(at).expect("small"));
+        for rewrite in ide::rewrites(&workspace, Path::new("compose.yaml"), at) {
+            let after = apply(text, &rewrite.edits).expect("edits fit");
+            if seen.insert(after.clone()) {
+                assert_eq!(config(&folder, &after), Some(before.clone()), "{after}");
+            }
+        }
+    }
+    // Three ports, five mounts, five collections and one name.
+    assert_eq!(seen.len(), 14, "{seen:#?}");
 }

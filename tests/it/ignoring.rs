@@ -99,6 +99,33 @@ fn a_dockerfile_in_a_compose_file_is_ignored_above_it() {
 }
 
 #[test]
+fn a_file_with_variables_is_ignored_above_the_variable() {
+    let case = Case::new("ignores-env")
+        .file(".gitignore", "*.log\n")
+        .file(
+            ".env",
+            "A='1\n2' DB_PASSWORD=x7Gq0TzK2m\r\nexport TAG=3\r\n",
+        )
+        .file(
+            "compose.yaml",
+            "services:\n  web:\n    image: nginx:${TAG}\n    environment: [DB_PASSWORD]\n",
+        );
+    let only = ["--select", "secret-in-env-file,unused-suppression"];
+    let run = |flags: &[&str]| case.run(&[&only[..], flags].concat());
+    assert_eq!(code(&run(&[])), 1);
+    let before = case.read(".env");
+    let shown = run(&["--add-ignores", "--reason", "why", "--diff"]);
+    assert!(text(&shown.stdout).contains("+# dockworthy: ignore[secret-in-env-file] why"));
+    assert_eq!(case.read(".env"), before);
+    let output = run(&["--add-ignores", "--reason", "why"]);
+    assert_eq!(code(&output), 0, "{output:?}");
+    assert_eq!(
+        case.read(".env"),
+        format!("# dockworthy: ignore[secret-in-env-file] why\n{before}")
+    );
+}
+
+#[test]
 fn what_cannot_be_written_is_told() {
     let case = Case::new("ignores-damaged").file("Dockerfile", b"FROM debian\nRUN echo \xff\n");
     let before = std::fs::read(case.folder.join("Dockerfile")).expect("readable");
@@ -134,15 +161,7 @@ fn the_corpus_can_be_ignored() {
     };
     let case = Case::new("ignores-corpus");
     copy(&corpus.join("files"), &case.folder);
-    // An env file has no comments that ignore: the configuration and baselines do that for it.
-    let common = [
-        "--format",
-        "json",
-        "--preset",
-        "all",
-        "--ignore",
-        "secret-in-env-file",
-    ];
+    let common = ["--format", "json", "--preset", "all"];
     let run = |args: &[&str]| {
         let output = case.run(&[&common, args].concat());
         let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");

@@ -6,6 +6,7 @@
 )]
 
 mod accepted;
+mod asking;
 mod buildkit;
 mod buildkit_checks;
 mod ci;
@@ -24,6 +25,7 @@ mod dockerfile;
 mod docs;
 mod editors;
 mod engine;
+mod env_files;
 mod examples;
 mod fix_corpus;
 mod formats;

@@ -248,7 +248,7 @@ fn rules_find_what_shellcheck_finds() {
 }
 
 /// ShellCheck, if it is there.
-fn program() -> Option<OsString> {
+pub fn program() -> Option<OsString> {
     let program = std::env::var_os("DOCKWORTHY_SHELLCHECK").unwrap_or_else(|| "shellcheck".into());
     let version = Command::new(&program).arg("--version").output();
     let is_there = version

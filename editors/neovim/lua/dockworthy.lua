@@ -51,8 +51,24 @@ function M.root(buffer)
   end
 end
 
---- What every Neovim is told of the server.
+--- Shows the places that a code lens of the server is about, as a quickfix list. The third argument are the places.
+function M.show_references(command, context)
+  local client = context and vim.lsp.get_client_by_id(context.client_id)
+  local encoding = client and client.offset_encoding or 'utf-16'
+  local items = vim.lsp.util.locations_to_items(command.arguments[3], encoding)
+  vim.fn.setqflist({}, ' ', { title = command.title, items = items })
+  vim.cmd('botright copen')
+end
+
+--- What every Neovim is told of the server, and the server of it.
 M.config = {
+  commands = { ['dockworthy.showReferences'] = M.show_references },
+  before_init = function(params)
+    local known = params.capabilities.experimental
+    params.capabilities.experimental = vim.tbl_extend('force', type(known) == 'table' and known or {}, {
+      commands = { commands = { 'dockworthy.showReferences' } },
+    })
+  end,
   cmd = { 'dockworthy', 'lsp' },
   filetypes = M.filetypes,
   root_dir = function(buffer, start)
@@ -128,7 +144,7 @@ function M.setup(options)
   add_filetypes()
   vim.api.nvim_create_user_command('DockworthyFixAll', M.fix_all, { desc = 'Apply every safe fix of dockworthy' })
   if vim.fn.has('nvim-0.11') == 1 then
-    vim.lsp.config('dockworthy', vim.tbl_extend('force', M.config, options))
+    vim.lsp.config('dockworthy', vim.tbl_deep_extend('force', M.config, options))
     vim.lsp.enable('dockworthy')
     return
   end

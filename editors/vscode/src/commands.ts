@@ -1,7 +1,8 @@
-// The server's commands, when they are chosen from the palette, where nothing says what they are about.
+// The server's commands, when they are chosen from the palette, where nothing says what they are about; and the command of
+// its code lenses, which is the client's.
 
-import { type Diagnostic, languages, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import { type Diagnostic, type Disposable, commands, languages, window } from 'vscode';
+import type { ClientCapabilities, FeatureState, LanguageClient, Location, Position, StaticFeature } from 'vscode-languageclient/node';
 
 type Next = (command: string, args: unknown[]) => unknown;
 
@@ -42,4 +43,40 @@ async function chooseRule(): Promise<string | undefined> {
 function rules(findings: Diagnostic[]): string[] {
   const names = findings.map(({ code }) => String(typeof code === 'object' ? code.value : code));
   return [...new Set(names)].sort();
+}
+
+/** What the server's code lenses call. */
+const SHOW_REFERENCES = 'dockworthy.showReferences';
+
+/** Shows places that the server names, and tells it that this can be done. */
+export class References implements StaticFeature {
+  private command: Disposable | undefined;
+
+  constructor(private readonly client: LanguageClient) {}
+
+  fillClientCapabilities(capabilities: ClientCapabilities): void {
+    const known: object = typeof capabilities.experimental === 'object' ? capabilities.experimental : {};
+    capabilities.experimental = { ...known, commands: { commands: [SHOW_REFERENCES] } };
+  }
+
+  initialize(): void {
+    const convert = this.client.protocol2CodeConverter;
+    this.command = commands.registerCommand(SHOW_REFERENCES, (uri: string, at: Position, places: Location[]) =>
+      commands.executeCommand(
+        'editor.action.showReferences',
+        convert.asUri(uri),
+        convert.asPosition(at),
+        places.map((place) => convert.asLocation(place)),
+      ),
+    );
+  }
+
+  getState(): FeatureState {
+    return { kind: 'static' };
+  }
+
+  clear(): void {
+    this.command?.dispose();
+    this.command = undefined;
+  }
 }

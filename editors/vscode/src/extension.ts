@@ -14,7 +14,7 @@ import {
 } from 'vscode';
 import { LanguageClient, State } from 'vscode-languageclient/node';
 
-import { execute } from './commands';
+import { References, execute } from './commands';
 import { findProgram } from './program';
 
 const INSTALL = 'https://github.com/dockworthy/dockworthy/blob/main/docs/install.md';
@@ -127,6 +127,7 @@ class Server {
         },
       },
     );
+    client.registerFeature(new References(client));
     client.onDidChangeState(({ newState }) => this.show(client, newState));
     this.client = client;
     try {

@@ -15,31 +15,18 @@ struct Options {
 }
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    let options: Options = on.options();
-    on.project(move |project, cx| check(&options, project, cx));
-}
-
-fn check(options: &Options, project: &Project, cx: &mut Context<'_, Project>) {
-    for owned in project.merged.containers() {
-        let container = owned.container;
-        let is_meant = options
-            .services
-            .iter()
-            .any(|name| **name == *owned.owner.value);
-        if is_meant || container.ports.is_empty() || !container.has_network_of_its_own() {
-            continue;
-        }
-        let served = served::of(&owned.owner.value, container);
-        for port in &container.ports {
-            let published = served::published(&served, port);
-            let published = published.filter(|served| served.kind == Kind::Administration);
-            if let Some(served) = published
-                && port.is_on_loopback() == Some(false)
-            {
-                report(port, served.title, cx);
-            }
-        }
-    }
+    let Options { services } = on.options();
+    let built = services.clone();
+    on.project(move |project, cx| {
+        served::each_published(project, Kind::Administration, &services, |port, title| {
+            report(port, title, cx);
+        });
+    });
+    on.build(move |used, cx| {
+        served::each_published_by_base(used, Kind::Administration, &built, |port, title| {
+            report(port, title, cx);
+        });
+    });
 }
 
 fn report(port: &Port, title: &str, cx: &mut Context<'_, Project>) {

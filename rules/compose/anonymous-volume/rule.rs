@@ -6,7 +6,6 @@ use crate::compose::mount::{Mount, MountType};
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::grammar::image::ImageReference;
 use crate::knowledge::datastores::{self, Keeps};
 
 /// Folders with what a build has put into the image, which people keep from being covered.
@@ -55,10 +54,9 @@ fn report(mount: &Mount, folders: &[String], container: &Container, cx: &mut Con
 
 /// Whether the container's image is a database that keeps its data there.
 fn holds_data(container: &Container, path: &str) -> bool {
-    let image = container.image.as_ref();
-    let reference = image.and_then(|image| ImageReference::parse(image.value.text()).ok());
-    let store = reference.and_then(|reference| datastores::of(&reference));
-    store
+    container
+        .reference()
+        .and_then(datastores::of)
         .filter(|store| store.keeps() == Keeps::Data)
         .is_some_and(|store| {
             let data = store.data_of_any_version().unwrap_or_default();

@@ -3,12 +3,12 @@
 use crate::compose::container::Container;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
-use crate::compose::value::Text;
-use crate::diagnostic::Severity;
+use crate::compose::value::{Pair, Pairs, PairsForm, Text};
+use crate::diagnostic::{Applicability, Finding, Fix, Severity};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::grammar::image::ImageReference;
 use crate::text::Location;
+use crate::yaml::edit;
 
 const HELP: &str = "remove it, and give the service a password";
 
@@ -71,14 +71,14 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         .ports
         .iter()
         .any(|port| port.is_on_loopback() == Some(false));
-    let image = image(container);
+    let image = || container.known_reference().and(container.image_name());
     for pair in &container.environment {
         let Some(name) = pair.name.value.known() else {
             continue;
         };
         let is_off = VARIABLES.iter().any(|&(known, of, off)| {
             known == name
-                && (of.is_empty() || image.as_deref() == Some(of))
+                && (of.is_empty() || image() == Some(of))
                 && pair.value.as_ref().is_some_and(|value| off.holds(value))
         });
         // What sets a password nevertheless.
@@ -96,15 +96,16 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
                 },
             };
             let message = format!("`{}` lets in everyone without a password", excerpt(name));
-            report(at, message, is_public, cx);
+            let fix = removal(pair, &container.environment, cx.model);
+            report(at, message, is_public, cx).fixes.extend(fix);
         }
     }
     for line in [&container.entrypoint, &container.command]
         .into_iter()
         .flatten()
     {
-        let words = line.value.words(line.at);
-        for at in options(&words) {
+        let words = line.value.words();
+        for at in options(words) {
             let option = excerpt(words[at].value.known().unwrap_or_default());
             let message = format!("`{option}` lets in everyone without a password");
             report(words[at].at, message, is_public, cx);
@@ -112,12 +113,33 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     }
 }
 
-fn report(at: Location, message: String, is_public: bool, cx: &mut Context<'_, Project>) {
+fn report<'c>(
+    at: Location,
+    message: String,
+    is_public: bool,
+    cx: &'c mut Context<'_, Project>,
+) -> &'c mut Finding {
     let finding = cx.report(at, message);
     finding.help(HELP);
     if is_public {
         finding.severity(Severity::Error);
     }
+    finding
+}
+
+/// Takes the variable out.
+fn removal(pair: &Pair, environment: &Pairs, project: &Project) -> Option<Fix> {
+    let text = project.text(pair.at.file);
+    let value = pair.value.as_ref()?.at;
+    let edit = match environment.form {
+        PairsForm::List => edit::remove_item(text, pair.at.span),
+        PairsForm::Mapping if value.file == pair.name.at.file => {
+            edit::remove_entry(text, edit::entry(pair.name.at.span, value.span))
+        }
+        PairsForm::Mapping => None,
+    };
+    let title = "remove it; the program then asks for a password, which clients need";
+    Some(Fix::new(title, Applicability::Unsafe, vec![edit?]))
 }
 
 impl Off {
@@ -181,14 +203,6 @@ fn has_root_password(container: &Container) -> bool {
                 .is_none_or(|value| !value.value.is_empty())
         })
     })
-}
-
-/// The last part of the image's name.
-fn image(container: &Container) -> Option<String> {
-    let text = container.image.as_ref()?.value.known()?;
-    let reference = ImageReference::parse(text).ok()?;
-    let path = text.get(reference.path.range.clone())?;
-    path.rsplit('/').next().map(str::to_owned)
 }
 
 #[cfg(test)]

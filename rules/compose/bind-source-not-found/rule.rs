@@ -67,7 +67,10 @@ fn check(mount: &Mount, cx: &mut Context<'_, Project>) {
     else {
         return;
     };
-    if !matches!(cx.model.look(&source.value), Some((_, OnDisk::Nothing))) {
+    let Some((local, OnDisk::Nothing)) = cx.model.look(&source.value) else {
+        return;
+    };
+    if cx.model.disk.is_made_later(&local) {
         return;
     }
     let path = excerpt(source.value.text());
@@ -113,7 +116,12 @@ mod tests {
     fn only_what_looks_like_a_file_counts() {
         compose_among(
             "bind-source-not-found",
-            &[("app/there.conf", "x"), ("up.conf", "x")],
+            &[
+                ("app/there.conf", "x"),
+                ("up.conf", "x"),
+                ("app/own.conf.example", "x"),
+                ("app/.gitignore", "/made.conf\n"),
+            ],
             "app/compose.yaml",
             r#"
 services:
@@ -132,6 +140,8 @@ services:
       - ./x.conf:/etc/x
       - /etc/not.conf:/e.conf
       - ./.htpasswd:/etc/.htpasswd
+      - ./own.conf:/f.conf
+      - ./made.conf:/g.conf
       - {type: bind, source: ./dir, target: /dir, bind: {create_host_path: false}}
 #                            ^^^^^ error: `./dir` does not exist, and Docker may not make it
 jobs:

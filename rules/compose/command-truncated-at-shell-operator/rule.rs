@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::compose::File;
-use crate::compose::command::{self, Command, Split, Word};
+use crate::compose::command::{Command, Line, Split, Word};
 use crate::compose::containers::{CommandKey, OwnedCommand};
 use crate::compose::value::{Knowledge, Scalar};
 use crate::diagnostic::{Applicability, Fix, Severity};
@@ -25,8 +25,10 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
     }
 }
 
-fn check_line(owned: &OwnedCommand<'_>, line: &Scalar, cx: &mut Context<'_, File>) {
-    let split = command::split(line.text());
+fn check_line(owned: &OwnedCommand<'_>, line: &Line, cx: &mut Context<'_, File>) {
+    let Line {
+        text: line, split, ..
+    } = line;
     // Compose refuses such a line.
     if split.error.is_some() {
         return;
@@ -34,7 +36,7 @@ fn check_line(owned: &OwnedCommand<'_>, line: &Scalar, cx: &mut Context<'_, File
     if let Some(cut) = &split.cut {
         // What a variable brings may be quoted, and its message is no part of the command.
         if !is_in_reference(line, cut) {
-            report_cut(owned, line, &split, cut.start, cx);
+            report_cut(owned, line, split, cut.start, cx);
         }
         return;
     }
@@ -45,7 +47,7 @@ fn check_line(owned: &OwnedCommand<'_>, line: &Scalar, cx: &mut Context<'_, File
         let finding = cx.report(span, message);
         finding.help("let a shell run it: `[\"sh\", \"-c\", \"…\"]`");
         finding.severity(Severity::Warning);
-        finding.fixes.extend(fix(owned, line, &split));
+        finding.fixes.extend(fix(owned, line, split));
     } else if let [first, _, ..] = &split.words[..]
         && owned.container.entrypoint.is_none()
         && is_assignment(first, line)
@@ -131,9 +133,7 @@ fn fix(owned: &OwnedCommand<'_>, line: &Scalar, split: &Split) -> Option<Fix> {
     let script = edit::double_quoted(raw);
     let entrypoint = owned.container.entrypoint.as_ref();
     let entrypoint = entrypoint.filter(|_| owned.key == CommandKey::Command);
-    let words = entrypoint.map_or(Vec::new(), |entrypoint| {
-        entrypoint.value.words(entrypoint.at)
-    });
+    let words = entrypoint.map_or(&[][..], |entrypoint| entrypoint.value.words());
     let has_shell = words
         .first()
         .is_some_and(|word| is_shell(word.value.text()))

@@ -1,10 +1,13 @@
 //! Flags waiting for the end of a service that never ends.
 
+use crate::compose::container::Container;
 use crate::compose::depends::Condition;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
+use crate::grammar::image::ImageReference;
+use crate::knowledge::{admin_ports, datastores, hardening};
 use crate::text::Location;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -74,12 +77,29 @@ fn reason(service: &Service) -> Option<Reason> {
     }
     // A process that others reach through the network waits for them.
     let ports = &service.container.ports;
-    let at = ports.origin.as_ref().filter(|_| !ports.is_empty())?.key;
+    if let Some(origin) = ports.origin.as_ref().filter(|_| !ports.is_empty()) {
+        return Some(Reason {
+            what: "publishes ports",
+            at: origin.key,
+            is_certain: false,
+        });
+    }
     Some(Reason {
-        what: "publishes ports",
-        at,
+        what: "runs a server",
+        at: server(&service.container)?,
         is_certain: false,
     })
+}
+
+/// The image of a container that runs a known server, as the image is made.
+fn server(container: &Container) -> Option<Location> {
+    let is_as_made = container.command.is_none() && container.entrypoint.is_none();
+    let image = container.image.as_ref().filter(|_| is_as_made)?;
+    let reference = ImageReference::parse(image.value.known()?).ok()?;
+    let is_server = datastores::of(&reference).is_some_and(|store| store.is_listed())
+        || admin_ports::of(&reference).is_some()
+        || hardening::needs(&reference).is_some();
+    is_server.then(|| image.text_at())
 }
 
 #[cfg(test)]
@@ -105,6 +125,10 @@ services:
       g: {condition: service_completed_successfully}
 #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: `g` is
       h: {condition: service_completed_successfully}
+      i: {condition: service_completed_successfully}
+#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `i` is not there to end: it runs a server
+      j: {condition: service_completed_successfully}
+      k: {condition: service_completed_successfully}
   b: {image: x, restart: unless-stopped}
   c: {image: x, ports: ["127.0.0.1:80:80"]}
   d: {image: x, restart: on-failure}
@@ -112,6 +136,9 @@ services:
   f: {image: x, restart: always}
   g: {image: x, restart: "no", deploy: {restart_policy: {condition: any}}}
   h: {image: x, restart: always, deploy: {restart_policy: {condition: on-failure}}}
+  i: {image: "postgres:17"}
+  j: {image: "postgres:17", command: pg_dump}
+  k: {image: "example/postgres:17"}
 "#,
         );
     }

@@ -7,8 +7,10 @@ use crate::compose::extent::Extent;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::compose::value::{Field, Setting, Typed};
+use crate::diagnostic::{Applicability, Finding, Fix};
 use crate::engine::{Context, Hooks};
-use crate::text::Location;
+use crate::text::{Edit, Location};
+use crate::yaml::edit;
 
 /// How far two numbers of CPUs may lie apart and still count as the same: Compose keeps them in 32 bits.
 const SAME_CPUS: f64 = 1e-9;
@@ -27,25 +29,32 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         return;
     };
     let differ = |a: i64, b: i64| a != b;
+    let is_here = |via: &Option<Location>| {
+        let deploy = service.deploy.as_ref();
+        deploy.is_some_and(|deploy| deploy.via.is_none())
+            && resources.via.is_none()
+            && via.is_none()
+    };
     if let Some(limits) = &resources.value.limits {
         let section = "deploy.resources.limits";
         let pair = |key, twin| Names { key, section, twin };
+        let values = &limits.value;
+        let entries = [
+            values.cpus.as_ref().map(|field| (field.key, field.at)),
+            values.memory.as_ref().map(|field| (field.key, field.at)),
+            values.pids.as_ref().map(|field| (field.key, field.at)),
+        ];
+        let twins = Twins {
+            key: limits.key,
+            last: last(entries).filter(|_| is_here(&limits.via)),
+        };
         let own = &container.cpus;
         let far = |a: f64, b: f64| (a - b).abs() > SAME_CPUS;
-        compare(
-            &pair("cpus", "cpus"),
-            own,
-            limits,
-            &limits.value.cpus,
-            far,
-            cx,
-        );
-        let own = &container.mem_limit;
-        let twin = &limits.value.memory;
-        compare(&pair("mem_limit", "memory"), own, limits, twin, differ, cx);
-        let own = &container.pids_limit;
-        let twin = &limits.value.pids;
-        compare(&pair("pids_limit", "pids"), own, limits, twin, differ, cx);
+        compare(&pair("cpus", "cpus"), own, &twins, &values.cpus, far, cx);
+        let (own, twin) = (&container.mem_limit, &values.memory);
+        compare(&pair("mem_limit", "memory"), own, &twins, twin, differ, cx);
+        let (own, twin) = (&container.pids_limit, &values.pids);
+        compare(&pair("pids_limit", "pids"), own, &twins, twin, differ, cx);
     }
     if let Some(reservations) = &resources.value.reservations {
         let names = Names {
@@ -53,10 +62,32 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
             section: "deploy.resources.reservations",
             twin: "memory",
         };
+        let values = &reservations.value;
+        let cpus = values.cpus.as_ref().map(|field| (field.key, field.at));
+        let twins = Twins {
+            key: reservations.key,
+            last: last([cpus]).filter(|_| is_here(&reservations.via)),
+        };
         let own = &container.mem_reservation;
-        let twin = &reservations.value.memory;
-        compare(&names, own, reservations, twin, differ, cx);
+        compare(&names, own, &twins, &values.memory, differ, cx);
     }
+}
+
+/// The section in which the twins stand.
+struct Twins {
+    key: Location,
+    /// The entry of it that stands last, if that is known.
+    last: Option<Location>,
+}
+
+/// The last of some entries of a mapping, given by their keys and values.
+fn last<const N: usize>(entries: [Option<(Location, Location)>; N]) -> Option<Location> {
+    let present = entries.into_iter().flatten();
+    let (key, value) = present.max_by_key(|(key, _)| key.span.start)?;
+    (key.file == value.file && value.span.start >= key.span.end).then(|| Location {
+        file: key.file,
+        span: key.span.cover(value.span),
+    })
 }
 
 struct Names {
@@ -65,10 +96,10 @@ struct Names {
     twin: &'static str,
 }
 
-fn compare<T: Copy + Default + PartialEq, S>(
+fn compare<T: Copy + Default + PartialEq>(
     names: &Names,
     own: &Setting<Typed<T>>,
-    section: &Field<S>,
+    section: &Twins,
     twin: &Setting<Typed<T>>,
     differ: fn(T, T) -> bool,
     cx: &mut Context<'_, Project>,
@@ -92,20 +123,52 @@ fn compare<T: Copy + Default + PartialEq, S>(
     } else if cx.model.extent != Extent::Part {
         let message = format!("`{key}` stands beside `{above}` without `{name}`");
         let label = "Compose takes what is missing here for 0";
-        report(own.key, message, section.key, label, cx);
+        let edits = section
+            .last
+            .and_then(|last| moved(own, last, names, cx.model));
+        let finding = report(own.key, message, section.key, label, cx);
+        if let Some(edits) = edits {
+            let title = format!("move it to `{above}.{name}`; the limit then holds");
+            finding.fix(Fix::new(title, Applicability::Unsafe, edits));
+        }
     }
 }
 
-fn report(
+/// Takes a key out and writes its value behind an entry of the section where its twin belongs.
+fn moved<T>(
+    own: &Field<Typed<T>>,
+    last: Location,
+    names: &Names,
+    project: &Project,
+) -> Option<Vec<Edit>> {
+    let text = project.text(own.key.file);
+    let entry = own.entry(text)?;
+    if own.key.file != last.file || own.via.is_some() {
+        return None;
+    }
+    let source = text.get(own.at.span.range())?;
+    // Memory is text there.
+    let is_number = source.bytes().all(|byte| byte.is_ascii_digit());
+    let value = match names.twin == "memory" && is_number {
+        true => format!("\"{source}\""),
+        false => source.to_owned(),
+    };
+    let line = format!("{}: {value}", names.twin);
+    let removed = edit::remove_entry(text, entry)?;
+    let added = edit::insert_entry_behind(text, last.span, &line)?;
+    Some(vec![removed, added])
+}
+
+fn report<'c>(
     at: Location,
     message: String,
     other: Location,
     label: &str,
-    cx: &mut Context<'_, Project>,
-) {
+    cx: &'c mut Context<'_, Project>,
+) -> &'c mut Finding {
     cx.report(at, message)
         .label(other, label)
-        .help("write the limits in one place, such as `deploy.resources`");
+        .help("write the limits in one place, such as `deploy.resources`")
 }
 
 #[cfg(test)]

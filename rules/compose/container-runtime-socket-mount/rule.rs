@@ -6,7 +6,6 @@ use crate::compose::host_path::HostPath;
 use crate::compose::value::Knowledge;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
-use crate::grammar::image::ImageReference;
 use crate::knowledge::host_paths::RUNTIME_SOCKETS;
 
 /// The socket through which systemd takes orders.
@@ -100,11 +99,8 @@ fn report(
 
 /// Whether the container is a socket proxy that only other containers can reach.
 fn is_closed_proxy(file: &File, container: &Container) -> bool {
-    let Some(image) = &container.image else {
-        return false;
-    };
     // The tag may be unknown while the name is not.
-    let Ok(reference) = ImageReference::parse(image.value.text()) else {
+    let Some(reference) = container.reference() else {
         return false;
     };
     let is_proxy = reference

@@ -11,7 +11,7 @@ use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::knowledge::secrets::token::token;
 use crate::knowledge::secrets::url::passwords;
-use crate::text::{Cooked, Edit, Location, Span};
+use crate::text::{Edit, Location, Span};
 use crate::yaml::ScalarStyle;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -74,7 +74,7 @@ fn in_hook(hook: &Hook, cx: &mut Context<'_, File>) {
 
 fn command(line: &Command, at: Location, cx: &mut Context<'_, File>) {
     match line {
-        Command::Line(line) => text(line, at, cx),
+        Command::Line(line) => text(&line.text, at, cx),
         Command::Words(words) => words.iter().for_each(|word| text(&word.value, word.at, cx)),
     }
 }
@@ -120,7 +120,7 @@ fn found(scalar: &Scalar, cx: &Context<'_, File>) -> Vec<Span> {
         return Vec::new();
     }
     let masked = scalar.masked();
-    let text = masked.as_ref().map_or("", Cooked::text);
+    let text = masked.as_ref().map_or("", |masked| masked.text());
     let places = passwords(text).filter_map(|range| Some(masked.as_ref()?.span(range)));
     // What is a secret by its own shape is reported wherever it stands.
     places

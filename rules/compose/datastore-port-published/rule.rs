@@ -16,28 +16,18 @@ struct Options {
 }
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    let options: Options = on.options();
-    on.project(move |project, cx| check(&options, project, cx));
-}
-
-fn check(options: &Options, project: &Project, cx: &mut Context<'_, Project>) {
-    for owned in project.merged.containers() {
-        let (owner, container) = (&owned.owner.value, owned.container);
-        let is_meant = options.services.iter().any(|name| **name == **owner);
-        if is_meant || container.ports.is_empty() || !container.has_network_of_its_own() {
-            continue;
-        }
-        let served = served::of(owner, container);
-        for port in &container.ports {
-            let published = served::published(&served, port);
-            let published = published.filter(|served| served.kind == Kind::Datastore);
-            if let Some(served) = published
-                && port.is_on_loopback() == Some(false)
-            {
-                report(port, served.title, cx);
-            }
-        }
-    }
+    let Options { services } = on.options();
+    let built = services.clone();
+    on.project(move |project, cx| {
+        served::each_published(project, Kind::Datastore, &services, |port, title| {
+            report(port, title, cx);
+        });
+    });
+    on.build(move |used, cx| {
+        served::each_published_by_base(used, Kind::Datastore, &built, |port, title| {
+            report(port, title, cx);
+        });
+    });
 }
 
 fn report(port: &Port, title: &str, cx: &mut Context<'_, Project>) {
@@ -62,7 +52,31 @@ fn report(port: &Port, title: &str, cx: &mut Context<'_, Project>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::testing::compose;
+    use crate::engine::testing::{compose, compose_among};
+
+    #[test]
+    fn the_image_that_a_build_begins_with_counts() {
+        let files = [
+            (
+                "db/Dockerfile",
+                "FROM postgres:17 AS base\nFROM base\nCOPY a.sql /\n",
+            ),
+            ("web/Dockerfile", "FROM redis:8 AS cache\nFROM node:24\n"),
+        ];
+        compose_among(
+            "datastore-port-published",
+            &files,
+            "compose.yaml",
+            r#"
+services:
+  a: {build: db, ports: ["5432:5432", "80:80", "127.0.0.1:5433:5432"]}
+#                         ^^^^^^^^^ PostgreSQL is published to everyone
+  mysql: {build: db, ports: ["3306:3306"]}
+#                             ^^^^^^^^^ MySQL is published to everyone
+  c: {build: web, ports: ["6379:6379"]}
+"#,
+        );
+    }
 
     #[test]
     fn images_and_names_tell_datastores() {

@@ -6,7 +6,6 @@ use crate::compose::service::Service;
 use crate::compose::value::Knowledge;
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::{Context, Hooks};
-use crate::grammar::image::ImageReference;
 use crate::knowledge::datastores::{self, Datastore, Layout};
 use crate::text::Edit;
 
@@ -26,10 +25,7 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let Some(image) = &container.image else {
         return;
     };
-    let Some(store) = ImageReference::parse(image.value.text())
-        .ok()
-        .and_then(|reference| datastores::of(&reference))
-    else {
+    let Some(store) = container.reference().and_then(datastores::of) else {
         return;
     };
     let Some(layout) = store.layout() else {

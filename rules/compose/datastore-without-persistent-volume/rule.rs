@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
+use super::capabilities_not_dropped::addition;
 use crate::compose::extent::Extent;
 use crate::compose::mount::{Mount, clean};
 use crate::compose::project::Project;
+use crate::compose::resource::Volume;
 use crate::compose::service::Service;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::grammar::image::ImageReference;
 use crate::knowledge::datastores::{self, Datastore, Keeps};
 
 /// Words in the names of files and folders, and of profiles and services, that are there for a while.
@@ -45,9 +46,7 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let Some(image) = &container.image else {
         return;
     };
-    let store = ImageReference::parse(image.value.text())
-        .ok()
-        .and_then(|reference| datastores::of(&reference));
+    let store = container.reference().and_then(datastores::of);
     let Some(store) = store.filter(|store| store.keeps() == Keeps::Data) else {
         return;
     };
@@ -68,7 +67,9 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let is_passing = is_passing(service, &cx.source.path);
     let name = excerpt(&service.name.value);
     let message = format!("`{name}` keeps its data in no volume that outlives it");
+    let fix = data.first().and_then(|path| fix(service, path, cx));
     let finding = cx.report(image.at, message);
+    finding.fixes.extend(fix);
     if let Some(path) = data.first() {
         finding.help(format!(
             "mount a named volume at `{path}`, or a tmpfs if it may be lost"
@@ -77,6 +78,29 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     if is_passing {
         finding.severity(Severity::Info);
     }
+}
+
+/// Mounts a named volume where the data is, and declares it.
+fn fix(service: &Service, path: &str, cx: &Context<'_, Project>) -> Option<Fix> {
+    let project = cx.model;
+    let volumes = &service.container.volumes;
+    let name = format!("{}-data", service.name.value);
+    let is_plain = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
+    if volumes.is_set() || !is_plain || project.merged.volumes.get(&name).is_some() {
+        return None;
+    }
+    let mount = addition(service, &format!("volumes: [\"{name}:{path}\"]"), cx)?;
+    let section = ("volumes", &project.merged.volumes);
+    let place = |volume: &Volume| volume.at;
+    let declared = project.declaration(service.at, section, place, &name)?;
+    let title = format!("keep the data in a volume `{name}`; what is there now is not moved");
+    Some(Fix::new(
+        title,
+        Applicability::Unsafe,
+        vec![mount, declared],
+    ))
 }
 
 /// Where the data is, in every version that the image may have.

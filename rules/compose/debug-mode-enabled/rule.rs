@@ -74,7 +74,7 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let Some(line) = &container.command else {
         return;
     };
-    let words = line.value.words(line.at);
+    let words = line.value.words();
     let names = words.iter().filter_map(|word| word.value.known());
     let programs: Vec<&str> = names
         .map(|word| word.rsplit('/').next().unwrap_or(word))

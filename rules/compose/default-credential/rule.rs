@@ -6,7 +6,6 @@ use crate::diagnostic::Severity;
 use crate::engine::nodes::{Host, VariableSite, VariableUse};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::grammar::image::ImageReference;
 use crate::knowledge::secrets::default::{DefaultCredential, default, user_names};
 use crate::knowledge::secrets::{Suspicion, in_compose};
 
@@ -54,7 +53,7 @@ pub(super) fn of(variable: &VariableUse<'_>) -> Option<DefaultCredential> {
     let found = default(
         value,
         user(container, &variable.name),
-        image(container).as_deref(),
+        container.known_reference().and(container.image_name()),
     )?;
     let is_value = suspicion == Suspicion::Value;
     (is_value || found == DefaultCredential::Placeholder).then_some(found)
@@ -69,14 +68,6 @@ fn user<'c>(container: &'c Container, name: &str) -> Option<&'c str> {
         .iter()
         .find_map(|name| container.environment.get(name))?;
     pair.value.as_ref()?.value.known()
-}
-
-/// The last part of the image's name.
-fn image(container: &Container) -> Option<String> {
-    let image = container.image.as_ref()?.value.known()?;
-    let reference = ImageReference::parse(image).ok()?;
-    let path = &image.get(reference.path.range.clone())?;
-    path.rsplit('/').next().map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::compose::service::Service;
 use crate::compose::uses::{Use, UsedBy};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::text::order;
 
 /// How many services of a circle are named.
 const MAX_SHOWN: usize = 5;
@@ -84,9 +85,9 @@ fn edges(service: &Service, numbers: &HashMap<&str, usize>) -> Vec<(usize, Use)>
         }
     }
     // The first one of several stays.
-    edges.sort_by_key(|(number, _)| *number);
+    order::sort_by_key(&mut edges, |(number, _)| *number);
     edges.dedup_by_key(|(number, _)| *number);
-    edges.sort_by_key(|(_, used)| used.at.span.start);
+    order::sort_by_key(&mut edges, |(_, used)| used.at.span.start);
     edges
 }
 

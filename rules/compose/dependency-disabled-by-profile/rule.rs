@@ -4,8 +4,11 @@ use crate::compose::extent::Extent;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::compose::uses::{Use, UsedBy};
+use crate::diagnostic::{Applicability, Fix};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::text::Edit;
+use crate::yaml::edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.merged_service(check);
@@ -59,6 +62,12 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
             UsedBy::DependsOn => "give both the same profiles, or write `required: false`",
             _ => "give both the same profiles",
         });
+        if used.by == UsedBy::DependsOn
+            && let Some(edit) = optional(service, &used, project)
+        {
+            let title = "write `required: false`; the service then starts without the other";
+            finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
+        }
         if let Some(key) = other.profiles.key() {
             finding.label(key, format!("the profiles of `{name}`"));
         }
@@ -88,6 +97,22 @@ fn is_needed(service: &Service, used: &Use) -> bool {
         | UsedBy::Uts => true,
         _ => false,
     }
+}
+
+/// Says of a dependency in the long form that it need not be there.
+fn optional(service: &Service, used: &Use, project: &Project) -> Option<Edit> {
+    let mut all = service.container.depends_on.iter();
+    let same = all.find(|dependency| dependency.service.value.is(&used.name))?;
+    if let Some(required) = &same.required {
+        let is_here = required.via.is_none() && required.at.file == used.at.file;
+        return is_here.then(|| Edit::replace(required.at.span, "false"));
+    }
+    let condition = same.condition.as_ref()?;
+    if condition.key.file != used.at.file || condition.key.span.start < used.at.span.end {
+        return None;
+    }
+    let text = project.text(condition.key.file);
+    edit::insert_entry_behind(text, condition.entry(text)?, "required: false")
 }
 
 #[cfg(test)]

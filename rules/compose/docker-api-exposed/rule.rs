@@ -6,11 +6,10 @@ use std::net::IpAddr;
 use crate::compose::container::Container;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
-use crate::compose::value::{Scalar, Text};
+use crate::compose::value::Text;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::grammar::image::ImageReference;
 use crate::grammar::port::Protocol;
 
 /// The port of the API without TLS.
@@ -25,6 +24,17 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(project: &Project, cx: &mut Context<'_, Project>) {
+    for owned in project.merged.containers() {
+        let container = owned.container;
+        if !published(container, cx) {
+            listening(container, cx);
+        }
+        client(container, project, cx);
+    }
+}
+
+/// The services of a project, by all names under which others reach them.
+fn names(project: &Project) -> HashMap<&str, &Service> {
     let mut names: HashMap<&str, &Service> = HashMap::new();
     for service in &project.merged.services {
         names.insert(&service.name.value, service);
@@ -42,13 +52,7 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
             names.entry(name).or_insert(service);
         }
     }
-    for owned in project.merged.containers() {
-        let container = owned.container;
-        if !published(container, cx) {
-            listening(container, cx);
-        }
-        client(container, &names, cx);
-    }
+    names
 }
 
 /// Published ports. Whether there is any.
@@ -85,14 +89,14 @@ fn published(container: &Container, cx: &mut Context<'_, Project>) -> bool {
 /// Daemons and forwarders that listen for everybody in their networks.
 fn listening(container: &Container, cx: &mut Context<'_, Project>) {
     let commands = [&container.entrypoint, &container.command];
-    let words: Vec<Text> = commands
+    let words: Vec<&Text> = commands
         .into_iter()
         .flatten()
-        .flat_map(|command| command.value.words(command.at))
+        .flat_map(|command| command.value.words())
         .collect();
     let is_dind = is_dind(container);
     let runs = |name: &str| {
-        let is = |word: &Text| word.value.text().rsplit('/').next() == Some(name);
+        let is = |word: &&Text| word.value.text().rsplit('/').next() == Some(name);
         words.iter().any(is)
     };
     let is_checked = words
@@ -100,7 +104,7 @@ fn listening(container: &Container, cx: &mut Context<'_, Project>) {
         .any(|word| word.value.is("--tlsverify") || word.value.is("--tlsverify=true"));
     if (is_dind || runs("dockerd")) && !is_checked {
         for (index, word) in words.iter().enumerate() {
-            if let Some(address) = address_of_host(word, index.checked_sub(1).map(|i| &words[i]))
+            if let Some(address) = address_of_host(word, index.checked_sub(1).map(|i| words[i]))
                 && is_open(address)
             {
                 let message = "the Docker API listens without TLS for all containers around it";
@@ -130,18 +134,21 @@ fn listening(container: &Container, cx: &mut Context<'_, Project>) {
 }
 
 /// Programs that hand on the daemon's socket to whoever connects.
-fn forwarder(words: &[Text], cx: &mut Context<'_, Project>) {
+fn forwarder(words: &[&Text], cx: &mut Context<'_, Project>) {
+    let begins = |word: &Text, scheme: &str| {
+        let begin = word.value.text().get(..scheme.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+    };
     let lower = |word: &Text| word.value.text().to_ascii_lowercase();
-    let to_socket = words.iter().any(|word| {
-        let word = lower(word);
-        word.starts_with("unix") && word.contains("docker.sock")
-    });
+    let to_socket = words
+        .iter()
+        .any(|word| begins(word, "unix") && lower(word).contains("docker.sock"));
     if !to_socket {
         return;
     }
     let listener = words.iter().find(|word| {
-        let word = lower(word);
-        word.starts_with("tcp") && word.contains("-l") && !word.contains("bind=127.")
+        let text = lower(word);
+        begins(word, "tcp") && text.contains("-l") && !text.contains("bind=127.")
     });
     if let Some(listener) = listener {
         let message = "the Docker API is handed on to all containers around it";
@@ -152,7 +159,7 @@ fn forwarder(words: &[Text], cx: &mut Context<'_, Project>) {
 }
 
 /// Containers that call an API.
-fn client(container: &Container, names: &HashMap<&str, &Service>, cx: &mut Context<'_, Project>) {
+fn client(container: &Container, project: &Project, cx: &mut Context<'_, Project>) {
     let environment = &container.environment;
     let value = environment
         .get("DOCKER_HOST")
@@ -170,7 +177,7 @@ fn client(container: &Container, names: &HashMap<&str, &Service>, cx: &mut Conte
     if verifies || is_loopback(host) {
         return;
     }
-    if let Some(service) = names.get(host) {
+    if let Some(service) = names(project).get(host) {
         if is_dind(&service.container) {
             cx.report(value.text_at(), format!("`{host}` is called without TLS"))
                 .help("use the port 2376 and its certificates")
@@ -238,9 +245,7 @@ fn is_loopback(host: &str) -> bool {
 
 /// Whether the image is Docker's own with a daemon in it.
 fn is_dind(container: &Container) -> bool {
-    let image = container.image.as_ref().map(|image| &image.value);
-    let reference = image.and_then(|image: &Scalar| ImageReference::parse(image.text()).ok());
-    let Some(reference) = reference else {
+    let Some(reference) = container.reference() else {
         return false;
     };
     let name = reference.familiar_name();

@@ -1,6 +1,6 @@
 //! Flags names that a list gives two values.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::compose::File;
 use crate::compose::value::{Pair, Pairs, PairsForm};
@@ -27,7 +27,7 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
 }
 
 fn check_list(pairs: &Pairs, cx: &mut Context<'_, File>) {
-    let mut last: HashMap<&str, &Pair> = HashMap::with_capacity(pairs.items.len());
+    let mut last: BTreeMap<&str, &Pair> = BTreeMap::new();
     let mut found: Vec<(&Pair, &Pair)> = Vec::new();
     for pair in pairs.items.iter().rev() {
         let Some(name) = pair.name.value.literal() else {
@@ -66,7 +66,7 @@ fn is_same_item(a: &Pair, b: &Pair) -> bool {
 
 /// Names that differ in case only. Those of proxies are usual in both.
 fn check_case(pairs: &Pairs, cx: &mut Context<'_, File>) {
-    let mut names: HashMap<String, &Pair> = HashMap::with_capacity(pairs.items.len());
+    let mut names: BTreeMap<String, &Pair> = BTreeMap::new();
     for pair in pairs {
         let Some(name) = pair.name.value.literal() else {
             continue;

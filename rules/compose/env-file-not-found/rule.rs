@@ -1,10 +1,14 @@
 //! Flags files with variables that are not there.
 
+use crate::compose::container::EnvFile;
 use crate::compose::project::Project;
 use crate::compose::project::disk::OnDisk;
-use crate::diagnostic::Severity;
+use crate::compose::value::List;
+use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::text::{Edit, Span};
+use crate::yaml::edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.project(check);
@@ -28,6 +32,13 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
             };
             let finding = cx.report(file.path.text_at(), message);
             finding.help("correct the path, or write it as `path:` with `required: false`");
+            let list = &owned.container.env_file;
+            if found == OnDisk::Nothing
+                && let Some(edit) = optional(file, list, project.text(file.path.at.file))
+            {
+                let title = "let the project start without the file";
+                finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
+            }
             let service = project.service(&owned.owner.value);
             if found == OnDisk::Nothing && project.disk.is_made_later(&path) {
                 finding.severity(Severity::Info);
@@ -37,6 +48,36 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
             }
         }
     }
+}
+
+/// Says that a file need not be there.
+fn optional(file: &EnvFile, list: &List<EnvFile>, text: &str) -> Option<Edit> {
+    let path = file.path.at;
+    if let Some(required) = &file.required {
+        return required.via.is_none().then(|| {
+            let at = required.at.span;
+            Edit::replace(at, "false")
+        });
+    }
+    let source = text.get(path.span.range())?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/~".contains(&byte);
+    let is_quoted = source.starts_with(['"', '\'']);
+    if source.contains('\n') || !(is_quoted || source.bytes().all(is_plain)) {
+        return None;
+    }
+    if file.at != path {
+        let before = text.get(..path.span.range().start)?.trim_end();
+        let key = before.strip_suffix(':')?.strip_suffix("path")?.len();
+        let entry = Span::from_range(key..path.span.range().end);
+        return edit::insert_entry_behind(text, entry, "required: false");
+    }
+    let item = format!("{{path: {source}, required: false}}");
+    let is_only = list.origin.as_ref().is_some_and(|origin| origin.at == path);
+    let item = match is_only {
+        true => format!("[{item}]"),
+        false => item,
+    };
+    Some(Edit::replace(path.span, item))
 }
 
 #[cfg(test)]

@@ -59,7 +59,10 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
 
 /// The first variable of a tracked file that looks like a credential, and the place of its name.
 fn credential(project: &Project, path: &Path, format: Format) -> Option<(Box<str>, Location)> {
-    let source = project.disk.tracked_text(path)?;
+    if project.disk.tracked(path) != Some(true) {
+        return None;
+    }
+    let source = project.disk.text_for_git(path)?;
     let entries = dotenv::parse(&source.text, format).tree;
     let is_credential = |entry: &Entry| {
         let value = entry.literal();

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::compose::extent::Extent;
 use crate::compose::project::Project;
 use crate::compose::schema::Space;
+use crate::diagnostic::{Applicability, Fix};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 
@@ -36,11 +37,30 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
         let (base, name) = (excerpt(&through.base.value), excerpt(&used.name));
         let message =
             format!("`{base}` brings the {kind} `{name}`, which this project does not have");
-        cx.report(through.at, message)
+        let finding = cx.report(through.at, message);
+        finding
             .help(format!(
                 "declare it under `{section}` here too; `extends` does not bring it along"
             ))
             .label(used.at, "it is used here");
+        let merged = &project.merged;
+        let edit = match used.space {
+            Space::Network => {
+                let section = (section, &merged.networks);
+                project.declaration(through.at, section, |network| network.at, &used.name)
+            }
+            Space::Volume => {
+                let section = (section, &merged.volumes);
+                project.declaration(through.at, section, |volume| volume.at, &used.name)
+            }
+            // They need more than a name.
+            _ => None,
+        };
+        if let Some(edit) = edit.filter(|_| used.is_literal) {
+            let title =
+                format!("declare `{name}` here; it may need what the other file says of it");
+            finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
+        }
     }
 }
 

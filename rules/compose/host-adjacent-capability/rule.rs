@@ -19,7 +19,7 @@ impl Options {
     fn has_vpn(&self, container: &Container) -> bool {
         container.image_name().is_some_and(|name| {
             let mut words = name.split(['-', '_']);
-            self.vpn_images.contains(&name)
+            self.vpn_images.iter().any(|image| image == name)
                 || words.any(|word| self.vpn_images.iter().any(|image| image == word))
         })
     }

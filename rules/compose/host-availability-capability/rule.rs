@@ -17,7 +17,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
             |container, capability, finding| {
                 finding.help("leave it out, or set `cpus` and `mem_limit` as well");
                 let name = container.image_name();
-                let locks = name.is_some_and(|name| LOCKS_MEMORY.contains(&&*name));
+                let locks = name.is_some_and(|name| LOCKS_MEMORY.contains(&name));
                 if locks && capability.name == "IPC_LOCK" {
                     finding.severity(Severity::Info);
                 }

@@ -7,9 +7,8 @@ use crate::compose::profiles::Together;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::engine::{Context, Hooks};
-use crate::grammar::image::ImageReference;
 use crate::grammar::port::Protocol;
-use crate::knowledge::datastores;
+use crate::knowledge::{admin_ports, datastores};
 use crate::text::Location;
 
 /// How many services that want the same port are compared.
@@ -71,10 +70,12 @@ fn in_host(service: &Service) -> Option<(&Service, Location, &'static [u16])> {
     if !mode.value.text.is("host") || !is_as_made || service.provider.is_some() {
         return None;
     }
-    let image = container.image.as_ref()?;
-    let reference = ImageReference::parse(image.value.text()).ok()?;
-    let store = datastores::of(&reference)?;
-    Some((service, mode.at, store.ports()))
+    let reference = container.reference()?;
+    let ports = match datastores::of(reference) {
+        Some(store) => store.ports(),
+        None => admin_ports::of(reference)?.ports,
+    };
+    Some((service, mode.at, ports))
 }
 
 /// Notes which of the ports a service publishes.
@@ -119,6 +120,9 @@ services:
   f: {image: redis, network_mode: host}
   g: {image: x, ports: ["6379:6379/udp", "6380:6379", "6379"]}
   h: {image: x, ports: ["6379:1"], network_mode: "service:g"}
+  i: {image: "adminer:5", network_mode: host}
+#                                       ^^^^ `i` serves on port 8080 of the host, as `j` does
+  j: {image: x, ports: ["8080:80"]}
 "#,
         );
     }

@@ -1,4 +1,4 @@
-//! Flags containers and builds in the host's network namespace.
+//! Flags containers in the host's network namespace.
 
 use crate::compose::File;
 use crate::compose::container::Container;
@@ -30,15 +30,6 @@ fn container(container: &Container, cx: &mut Context<'_, File>) {
             finding.severity(Severity::Info);
         }
     }
-    let build = container
-        .build
-        .as_ref()
-        .and_then(|build| build.value.network.as_ref());
-    if let Some(network) = build.filter(|network| network.value.is("host")) {
-        cx.report(network.at, "the build shares the network of the host")
-            .help("leave `network` out unless the build needs a service of the host")
-            .severity(Severity::Info);
-    }
 }
 
 #[cfg(test)]
@@ -62,7 +53,6 @@ services:
 jobs:
   e:
     build: {context: ., network: host}
-#                                ^^^^ the build shares
     network_mode: host
 #                 ^^^^ the container shares
     triggers: {manual: true}

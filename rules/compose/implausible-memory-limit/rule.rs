@@ -4,7 +4,6 @@ use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::compose::value::Text;
 use crate::engine::{Context, Hooks};
-use crate::grammar::image::ImageReference;
 use crate::text::Location;
 
 /// The least memory that the makers of an image name, in bytes: Microsoft's requirements for SQL Server on Linux
@@ -40,18 +39,8 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         return;
     };
     let container = &service.container;
-    let image = container
-        .image
-        .as_ref()
-        .and_then(|image| image.value.known());
-    let name = image.and_then(|image| {
-        Some(
-            ImageReference::parse(image)
-                .ok()?
-                .familiar_name()?
-                .into_owned(),
-        )
-    });
+    let reference = container.known_reference();
+    let name = reference.and_then(|reference| reference.familiar_name());
     if let Some(name) = name
         && let Some((_, least, shown)) = LEAST.iter().find(|(image, _, _)| *image == name)
         && bytes < *least
@@ -65,12 +54,9 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
     }
     let variables = container.environment.iter();
     let variables = variables.filter(|pair| OPTIONS.iter().any(|name| pair.name.value.is(name)));
-    let values = variables.filter_map(|pair| pair.value.clone());
-    let words = container
-        .command
-        .iter()
-        .flat_map(|line| line.value.words(line.at));
-    let heap = values.chain(words).find_map(|text| heap(&text));
+    let values = variables.filter_map(|pair| pair.value.as_ref());
+    let words = container.command.iter().flat_map(|line| line.value.words());
+    let heap = values.chain(words).find_map(heap);
     if let Some((heap, at)) = heap.filter(|(heap, _)| *heap >= bytes) {
         let message = match heap > bytes {
             true => "the Java heap may grow larger than the limit for memory",

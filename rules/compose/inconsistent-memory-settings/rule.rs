@@ -61,6 +61,25 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         range(weight, 10, 1000, "10 to 1000", cx);
     }
     cpus(service, cx);
+    if let Some(set) = &container.cpuset
+        && set.value.known().is_some_and(|text| !is_cpu_set(text))
+    {
+        cx.report(set.text_at(), "this is no list of CPUs")
+            .help("write numbers and ranges, such as `0-2,5`");
+    }
+}
+
+/// Whether a text is a list of CPUs as the engine reads it: numbers and ranges that ascend, with commas between them
+/// (`ParseUintList` in `pkg/parsers/parsers.go` of moby). Nothing stands for all.
+fn is_cpu_set(text: &str) -> bool {
+    text.is_empty()
+        || text.split(',').all(|part| {
+            let (first, last) = part.split_once('-').unwrap_or((part, part));
+            match (first.parse::<u32>(), last.parse::<u32>()) {
+                (Ok(first), Ok(last)) => first <= last,
+                _ => false,
+            }
+        })
 }
 
 fn number(field: Option<&Field<Typed<i64>>>) -> Option<i64> {
@@ -198,6 +217,11 @@ services:
 #                                             ^^^ warning: more CPUs are kept
   d: {image: d, mem_limit: 1g, memswap_limit: -1, mem_reservation: "${R}", mem_swappiness: -1, cpus: 0}
   e: {image: e, mem_limit: 0, mem_reservation: 1g, blkio_config: {weight: 0}}
+  f: {image: f, cpuset: "0-2,5"}
+  g: {image: g, cpuset: "2-0"}
+#                        ^^^ error: this is no list of CPUs
+  h: {image: h, cpuset: all}
+#                       ^^^ error: this is no list of CPUs
 "#,
         );
     }

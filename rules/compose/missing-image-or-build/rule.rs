@@ -18,6 +18,7 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         // A service of null is refused for its type, a misspelt key for its name.
         || !service.has_keys() && !is_braces(service, cx)
         || !service.unknown.is_empty()
+        || extends_itself(service, cx.model)
     {
         return;
     }
@@ -34,6 +35,23 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         }
         Some(_) => {}
     }
+}
+
+/// Whether the services that this one extends lead back to one of them, so that what it is in the end is not known.
+fn extends_itself(service: &Service, project: &Project) -> bool {
+    let mut seen = vec![(service.name.at.file, &*service.name.value)];
+    while let Some(&(file, name)) = seen.last() {
+        let mut edges = project.extended.iter();
+        let Some(edge) = edges.find(|edge| edge.at.file == file && *edge.service == *name) else {
+            return false;
+        };
+        let next = (edge.base.at.file, &*edge.base.value);
+        if seen.contains(&next) {
+            return true;
+        }
+        seen.push(next);
+    }
+    false
 }
 
 /// Whether nothing is said of a service in so many words: `{}`.
@@ -71,6 +89,8 @@ services:
   i: {}
 # ^ `i` has neither an image nor a build
   j:
+  k: {extends: l}
+  l: {extends: k}
 "#,
         );
     }

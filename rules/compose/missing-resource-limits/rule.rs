@@ -1,9 +1,11 @@
 //! Flags services without a limit for memory or CPU time.
 
+use super::capabilities_not_dropped::addition;
 use crate::compose::extent::Extent;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::compose::value::{Field, Typed};
+use crate::diagnostic::{Applicability, Fix};
 use crate::engine::{Context, Hooks};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -35,7 +37,9 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         (true, false) => ("CPU", "`cpus`", "`cpus`"),
     };
     let message = format!("`{}` has no limit for {missing}", service.name.value);
+    let fix = fix(service, &limited, cx);
     let finding = cx.report(service.name.at, message);
+    finding.fixes.extend(fix);
     if limited.by_own_keys {
         finding.help(format!("set {own}"));
     } else {
@@ -43,6 +47,21 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
             "set {below_deploy} below `deploy.resources.limits`"
         ));
     }
+}
+
+/// Sets limits that many services get along with.
+fn fix(service: &Service, limited: &Limited, cx: &Context<'_, Project>) -> Option<Fix> {
+    let entry = match (limited.memory, limited.cpu) {
+        _ if service.deploy.is_none() && !limited.by_own_keys => {
+            "deploy: {resources: {limits: {cpus: \"1\", memory: 512M}}}"
+        }
+        (false, true) if service.deploy.is_none() => "mem_limit: 512m",
+        (true, false) if service.deploy.is_none() => "cpus: 1",
+        _ => return None,
+    };
+    let edit = addition(service, entry, cx)?;
+    let title = format!("add `{entry}`; set what the service needs, or it may be too little");
+    Some(Fix::new(title, Applicability::Unsafe, vec![edit]))
 }
 
 fn limits(service: &Service) -> Limited {
@@ -75,8 +94,20 @@ fn bounds<T: PartialOrd>(limit: Option<&Field<Typed<T>>>, nothing: T) -> bool {
 mod tests {
     use serde_json::Value;
 
-    use crate::engine::testing::{check, compose};
+    use crate::diagnostic::Applicability;
+    use crate::engine::testing::{check, compose, fixed_compose};
     use crate::workspace::kind::Kind;
+
+    #[test]
+    fn the_fix_adds_what_is_missing() {
+        let fixed = |text| fixed_compose("missing-resource-limits", Applicability::Unsafe, text);
+        assert_eq!(
+            fixed("services: {a: {image: x, cpus: 2}, b: {image: y, mem_limit: 1g}}\n"),
+            "services: {a: {image: x, mem_limit: 512m, cpus: 2}, b: {image: y, cpus: 1, mem_limit: 1g}}\n"
+        );
+        let below = "services: {a: {image: x, deploy: {replicas: 1}}}\n";
+        assert_eq!(fixed(below), below);
+    }
 
     #[test]
     fn what_is_missing_is_named() {

@@ -9,7 +9,6 @@ use crate::compose::value::{Text, is_true};
 use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::runs_as::is_below;
 use crate::engine::{Context, Hooks};
-use crate::grammar::image::ImageReference;
 use crate::knowledge::capabilities;
 use crate::knowledge::hardening::{self, Needs};
 use crate::text::Location;
@@ -56,11 +55,10 @@ pub(super) fn needs(container: &Container) -> Option<(String, Needs)> {
     if container.entrypoint.is_some() || container.build.is_some() {
         return None;
     }
-    let image = container.image.as_ref()?.value.known()?;
-    let reference = ImageReference::parse(image).ok()?;
-    let needs = hardening::needs(&reference)?;
+    let reference = container.known_reference()?;
+    let needs = hardening::needs(reference)?;
     if let Some(command) = &container.command {
-        let words = command.value.words(command.at);
+        let words = command.value.words();
         let first = words.first()?.value.known()?;
         if !first.starts_with('-') && !needs.programs.contains(&first) {
             return None;

@@ -12,7 +12,6 @@ use crate::compose::port::{Port, PortHost};
 use crate::compose::value::Knowledge;
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::{Context, Hooks, served};
-use crate::grammar::image::ImageReference;
 
 /// The option of the bridge driver that says where ports are bound by default
 /// (<https://docs.docker.com/engine/network/port-publishing/>).
@@ -89,12 +88,20 @@ fn has_other_binding(network: &Network) -> bool {
 }
 
 fn container(options: &Options, owner: &str, container: &Container, cx: &mut Context<'_, File>) {
+    let open = container.ports.iter();
+    let mut open = open
+        .filter(|port| port.is_on_all_interfaces() == Some(true))
+        .peekable();
+    if open.peek().is_none() {
+        return;
+    }
     let is_edge = is_edge(options, container);
     let served = served::of(owner, container);
-    for port in &container.ports {
+    for port in open {
         // That it is a database or a page for administrators is worse, and said by rules of their own.
         let is_worse = served::published(&served, port).is_some();
-        if port.is_on_all_interfaces() == Some(true) && !is_worse && !(is_edge && is_web(port)) {
+        let is_meant = is_worse || is_edge && is_web(port);
+        if !is_meant {
             report(port, cx);
         }
     }
@@ -102,18 +109,9 @@ fn container(options: &Options, owner: &str, container: &Container, cx: &mut Con
 
 /// Whether the container's image is one of those that stand in front of others.
 fn is_edge(options: &Options, container: &Container) -> bool {
-    let Some(image) = &container.image else {
-        return false;
-    };
     // The tag may be unknown while the name is not.
-    let Ok(reference) = ImageReference::parse(image.value.text()) else {
-        return false;
-    };
-    let Some(path) = reference.path.known() else {
-        return false;
-    };
-    let name = path.rsplit('/').next().unwrap_or_default();
-    options.edge_images.iter().any(|edge| edge == name)
+    let name = container.image_name();
+    name.is_some_and(|name| options.edge_images.iter().any(|edge| edge == name))
 }
 
 fn is_web(port: &Port) -> bool {

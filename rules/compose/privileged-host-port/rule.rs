@@ -6,7 +6,6 @@ use crate::compose::File;
 use crate::compose::container::Container;
 use crate::compose::port::{HostPorts, Port};
 use crate::engine::{Context, Hooks};
-use crate::grammar::image::ImageReference;
 
 /// The first port that everybody may open (`net.ipv4.ip_unprivileged_port_start`).
 const UNPRIVILEGED: u16 = 1024;
@@ -45,13 +44,7 @@ fn check(options: &Options, file: &File, cx: &mut Context<'_, File>) {
 
 /// Whether the image is one of those that stand in front of others.
 fn is_edge(options: &Options, container: &Container) -> bool {
-    let image = container.image.as_ref();
-    let reference = image.and_then(|image| ImageReference::parse(image.value.text()).ok());
-    let Some(reference) = reference else {
-        return false;
-    };
-    let path = reference.path.known();
-    let name = path.and_then(|path| path.rsplit('/').next());
+    let name = container.image_name();
     name.is_some_and(|name| options.edge_images.iter().any(|edge| edge == name))
 }
 

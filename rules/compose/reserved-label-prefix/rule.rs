@@ -1,15 +1,41 @@
 //! Flags labels that belong to Compose.
 
+use std::collections::HashSet;
+use std::path::PathBuf;
+
 use crate::compose::File;
+use crate::compose::project::Project;
 use crate::compose::value::Pairs;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::text::Location;
 
 /// What the labels of Compose begin with (the Compose Specification, `labels`).
 const RESERVED: &str = "com.docker.compose";
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.compose(check);
+    on.project(check_files);
+}
+
+/// Labels in files under `label_file`.
+fn check_files(project: &Project, cx: &mut Context<'_, Project>) {
+    let containers = project.merged.containers().map(|owned| owned.container);
+    let named = containers.flat_map(|container| container.label_file.iter());
+    let named = named.filter_map(|path| project.local_path(&path.value));
+    let named: HashSet<PathBuf> = named.collect();
+    for file in &project.variables {
+        if !named.contains(&file.path) {
+            continue;
+        }
+        for entry in file.entries.iter().filter(|entry| is_reserved(&entry.name)) {
+            let at = Location {
+                file: file.id,
+                span: entry.name_span,
+            };
+            tell(&entry.name, at, cx);
+        }
+    }
 }
 
 fn check(file: &File, cx: &mut Context<'_, File>) {
@@ -36,18 +62,36 @@ fn report(labels: &Pairs, cx: &mut Context<'_, File>) {
         let Some(name) = label.name.value.known() else {
             continue;
         };
-        let rest = name.strip_prefix(RESERVED);
-        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
-            let message = format!("the label `{}` belongs to Compose", excerpt(name));
-            cx.report(label.name.text_at(), message)
-                .help("give the label a prefix of your own");
+        if is_reserved(name) {
+            tell(name, label.name.text_at(), cx);
         }
     }
 }
 
+fn is_reserved(name: &str) -> bool {
+    let rest = name.strip_prefix(RESERVED);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn tell<M>(name: &str, at: Location, cx: &mut Context<'_, M>) {
+    let message = format!("the label `{}` belongs to Compose", excerpt(name));
+    cx.report(at, message)
+        .help("give the label a prefix of your own");
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::engine::testing::compose;
+    use crate::engine::testing::{compose, compose_among};
+
+    #[test]
+    fn files_with_labels_are_read() {
+        let compose = "services: {a: {image: x, label_file: a.labels, env_file: a.env}}\n";
+        let files = [
+            ("compose.yaml", compose),
+            ("a.env", "com.docker.compose.x=1\n"),
+        ];
+        compose_among("reserved-label-prefix", &files, "compose.yaml", compose);
+    }
 
     #[test]
     fn labels_of_everything_count() {

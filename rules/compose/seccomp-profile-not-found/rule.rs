@@ -1,4 +1,4 @@
-//! Flags seccomp profiles of which the file is not there.
+//! Flags seccomp profiles of which the file is not there, or is not JSON.
 
 use crate::compose::project::Project;
 use crate::compose::project::disk::OnDisk;
@@ -29,6 +29,11 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
             let message = match project.look(&profile.value) {
                 Some((_, OnDisk::Nothing)) => format!("there is no file `{path}`"),
                 Some((_, OnDisk::Folder)) => format!("`{path}` is a folder"),
+                Some((file, OnDisk::File)) if project.disk.is_malformed(&file) => {
+                    cx.report(profile.at, format!("`{path}` is not JSON"))
+                        .help("correct the profile; Compose hands it over as JSON");
+                    continue;
+                }
                 Some((_, OnDisk::File)) | None => continue,
             };
             cx.report(profile.at, message)
@@ -45,13 +50,15 @@ mod tests {
     fn every_profile_is_looked_for() {
         compose_among(
             "seccomp-profile-not-found",
-            &[("a/b.json", "{}")],
+            &[("a/b.json", "{}"), ("a/c.json", "{\"a\": 1,}")],
             "compose.yaml",
             r#"
 services:
   a: {image: x, security_opt: ["seccomp:a", seccomp=a/b.json, "seccomp=${P:-c.json}"]}
 #                                       ^ error: `a` is a folder
 #                                                                           ^^^^^^ there is no file `c.json`
+  b: {image: x, security_opt: ["seccomp:a/c.json"]}
+#                                       ^^^^^^^^ error: `a/c.json` is not JSON
 "#,
         );
     }

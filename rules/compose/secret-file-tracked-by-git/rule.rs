@@ -2,6 +2,7 @@
 
 use crate::compose::project::{OnDisk, Project};
 use crate::compose::resource::FileObject;
+use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::knowledge::secrets::file::is_for_show;
@@ -24,21 +25,24 @@ fn check(secret: &FileObject, cx: &mut Context<'_, Project>) {
         return;
     };
     let disk = &cx.model.disk;
-    if disk.tracked(&path) != Some(true) || written.ends_with(".pub") || is_for_show(written) {
-        return;
-    }
-    if !disk
-        .tracked_text(&path)
-        .is_some_and(|source| is_secret(&source.text))
-    {
+    if written.ends_with(".pub") || is_for_show(written) {
         return;
     }
     let shown = excerpt(written);
-    cx.report(
-        file.at,
-        format!("`{shown}`, the file of a secret, is tracked by git"),
-    )
-    .help("take it out of the repository, ignore it, and change the secret");
+    let source = disk.text_for_git(&path);
+    if !source.is_some_and(|source| is_secret(&source.text)) {
+        return;
+    }
+    if disk.is_open_to_git(&path) {
+        let message = format!("git does not ignore `{shown}`, the file of a secret");
+        cx.report(file.at, message)
+            .help("add it to `.gitignore`")
+            .severity(Severity::Warning);
+    } else {
+        let message = format!("`{shown}`, the file of a secret, is tracked by git");
+        cx.report(file.at, message)
+            .help("take it out of the repository, ignore it, and change the secret");
+    }
 }
 
 /// Whether the text of a file can be a secret as it stands.
@@ -101,6 +105,8 @@ mod tests {
             (".git/index", &*index),
             ("app/secrets/a.txt", text),
             ("app/secrets/b.txt", text),
+            ("app/secrets/f.txt", text),
+            ("app/.gitignore", "f.txt\n"),
         ];
         compose_among(
             "secret-file-tracked-by-git",
@@ -113,6 +119,8 @@ secrets:
   a: {file: "./secrets/${A:-a}.txt"}
 #           ^^^^^^^^^^^^^^^^^^^^^^^ error: `./secrets/a.txt`, the file of a secret, is tracked by git
   b: {file: secrets/b.txt}
+#           ^^^^^^^^^^^^^ warning: git does not ignore `secrets/b.txt`, the file of a secret
+  f: {file: secrets/f.txt}
   c: {file: secrets/c.txt}
   d: {file: $A}
   e: {environment: A}

@@ -2,12 +2,13 @@
 //!
 //! A value that is a secret by its own shape is not this rule's, nor is a password in a URL.
 
+use std::borrow::Cow;
+
 use crate::compose::File;
 use crate::compose::command::{Command, quoted};
 use crate::compose::container::Container;
 use crate::compose::healthcheck::Test;
 use crate::compose::interpolate::UNKNOWN;
-use crate::compose::value::Text;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
@@ -68,7 +69,7 @@ fn container(container: &Container, cx: &mut Context<'_, File>) {
     let line = match &test.value {
         Test::Text(line) => line.masked(),
         Test::CmdShell { words, .. } => words.first().and_then(|line| line.value.masked()),
-        Test::Cmd { words, .. } => Some(quoted(words)),
+        Test::Cmd { words, .. } => Some(Cow::Owned(quoted(words))),
         Test::None { .. } | Test::Other(_) => None,
     };
     if let Some(line) = line {
@@ -77,8 +78,7 @@ fn container(container: &Container, cx: &mut Context<'_, File>) {
 }
 
 fn command(line: &Command, at: Location, cx: &mut Context<'_, File>) {
-    let words: Vec<Text> = line.words(at);
-    script(&quoted(&words), at.file, cx);
+    script(&quoted(line.words()), at.file, cx);
 }
 
 fn script(line: &Cooked<'_>, file: FileId, cx: &mut Context<'_, File>) {

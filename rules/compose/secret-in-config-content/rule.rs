@@ -3,11 +3,14 @@
 use std::ops::Range;
 
 use crate::compose::File;
+use crate::compose::project::Project;
 use crate::compose::resource::FileObject;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::knowledge::secrets::file::is_for_show;
 use crate::knowledge::secrets::token::token;
 use crate::knowledge::secrets::url::passwords;
+use crate::knowledge::secrets::value::{is_placeholder_value, is_weak_default};
 use crate::knowledge::secrets::{Suspicion, in_compose};
 use crate::text::Location;
 
@@ -18,6 +21,40 @@ pub(super) fn register(on: &mut Hooks<'_>) {
             .flat_map(|document| document.configs.iter());
         configs.for_each(|config| check(config, cx));
     });
+    on.project(|project, cx| {
+        for config in &project.merged.configs {
+            check_file(config, cx);
+        }
+    });
+}
+
+/// The file of a config, if git tracks it or takes it with the next `git add`.
+fn check_file(config: &FileObject, cx: &mut Context<'_, Project>) {
+    let Some(file) = config.file.as_ref().filter(|_| !config.is_external()) else {
+        return;
+    };
+    let written = file.value.text();
+    let Some(path) = cx.model.local_path(&file.value) else {
+        return;
+    };
+    let source = cx.model.disk.text_for_git(&path);
+    let Some(source) = source.filter(|_| !is_for_show(written)) else {
+        return;
+    };
+    let is_secret = |(name, value): &(&str, Range<usize>), line: &str| {
+        let value = line.get(value.clone()).unwrap_or_default();
+        !is_weak_default(value) && !is_placeholder_value(value) && !name.starts_with('#')
+    };
+    let found = source.text.lines().find_map(|line| {
+        let found = assigned(line)?;
+        is_secret(&found, line).then_some(found.0)
+    });
+    if let Some(name) = found {
+        let (name, shown) = (excerpt(name), excerpt(written));
+        let message = format!("`{name}` is a secret in clear text in `{shown}`, which git takes");
+        cx.report(file.at, message)
+            .help("make the file a secret and keep it out of the repository");
+    }
 }
 
 fn check(config: &FileObject, cx: &mut Context<'_, File>) {
@@ -84,7 +121,37 @@ fn assigned(line: &str) -> Option<(&str, Range<usize>)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::testing::compose;
+    use crate::engine::testing::{compose, compose_among};
+
+    #[test]
+    fn files_of_configs_are_read_if_git_has_them() {
+        let secret = "# password = x\nuser = a\npassword = x7Gq0TzK2m\n";
+        let files = [
+            (".gitignore", "ignored.conf\n"),
+            ("a.conf", secret),
+            ("ignored.conf", secret),
+            ("a.conf.example", secret),
+            ("none.conf", "user = a\npassword = changeme\n"),
+        ];
+        let text = "
+services: {a: {image: a}}
+configs:
+  a: {file: a.conf}
+#           ^^^^^^ warning: `password` is a secret in clear text in `a.conf`, which git takes
+  b: {file: ignored.conf}
+  c: {file: a.conf.example}
+  d: {file: none.conf}
+  e: {file: not.conf}
+";
+        compose_among("secret-in-config-content", &files, "compose.yaml", text);
+        let alone = text.replace("#           ^^^^^^ warning: `password` is a secret in clear text in `a.conf`, which git takes\n", "");
+        compose_among(
+            "secret-in-config-content",
+            &files[1..],
+            "compose.yaml",
+            &alone,
+        );
+    }
 
     #[test]
     fn only_what_is_written_down_is_marked() {

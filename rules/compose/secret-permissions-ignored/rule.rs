@@ -5,7 +5,7 @@ use crate::compose::project::Project;
 use crate::compose::resource::FileObject;
 use crate::compose::value::Map;
 use crate::engine::{Context, Hooks};
-use crate::text::Location;
+use crate::text::{Location, order};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.project(check);
@@ -42,7 +42,7 @@ fn report(what: &str, grant: &Grant, declared: &Map<FileObject>, cx: &mut Contex
     let gid = grant.gid.as_ref().map(|field| ("gid", field.key));
     let mode = grant.mode.as_ref().map(|field| ("mode", field.key));
     let mut ignored: Vec<(&str, Location)> = uid.into_iter().chain(gid).chain(mode).collect();
-    ignored.sort_by_key(|(_, at)| at.span);
+    order::sort_by_key(&mut ignored, |(_, at)| at.span);
     let Some((_, first)) = ignored.first() else {
         return;
     };

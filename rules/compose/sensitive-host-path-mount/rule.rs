@@ -1,8 +1,9 @@
 //! Flags mounts of places on the host that tell or hold too much.
 
+use super::writable_cgroups::writable_groups;
 use crate::compose::File;
 use crate::compose::host_path::HostPath;
-use crate::compose::value::Knowledge;
+use crate::compose::value::{Knowledge, is_true};
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
@@ -16,6 +17,11 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
     for document in file.documents() {
         for owned in document.containers() {
             for path in document.host_paths(owned.container) {
+                // Of a container without privileges another rule says more.
+                let may_change_groups = path.mount.and_then(writable_groups).is_some();
+                if may_change_groups && !is_true(&owned.container.privileged) {
+                    continue;
+                }
                 let area = path.absolute().and_then(|path| host_paths::area(&path));
                 if let Some(area) = area {
                     report(&path, area, cx);
@@ -100,6 +106,7 @@ services:
       - /home/me/data:/d
       - ~/.docker/run/docker.sock:/var/run/docker.sock
       - /varnish:/v
+      - /sys/fs/cgroup:/sys/fs/cgroup
     secrets: [key]
 #             ^^^ `~/.ssh/id_rsa` of the host holds credentials
 secrets:

@@ -5,7 +5,6 @@ use crate::compose::project::Project;
 use crate::compose::service::Service;
 use crate::diagnostic::Severity;
 use crate::engine::{Context, Hooks};
-use crate::grammar::image::ImageReference;
 
 /// Last parts of the names of images whose programs keep data, sorted.
 const DATASTORES: [&str; 32] = [
@@ -69,18 +68,8 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         .severity(Severity::Warning);
         return;
     }
-    let image = container
-        .image
-        .as_ref()
-        .and_then(|image| image.value.known());
-    let name = image.and_then(|image| {
-        Some(
-            ImageReference::parse(image)
-                .ok()?
-                .familiar_name()?
-                .into_owned(),
-        )
-    });
+    let reference = container.known_reference();
+    let name = reference.and_then(|reference| reference.familiar_name());
     let Some(name) = name else { return };
     let last = name.rsplit('/').next().unwrap_or_default();
     if DATASTORES.binary_search(&last).is_err() {

@@ -64,9 +64,7 @@ fn long_form(drive: Drive<'_>) -> Option<String> {
         "n" | "N" | "y" | "Y" => format!("\"{letter}\""),
         _ => letter.to_owned(),
     };
-    target
-        .chars()
-        .all(is_plain)
+    (target.starts_with('/') && target.chars().all(is_plain))
         .then(|| format!("{{type: volume, source: {source}, target: {target}{options}}}"))
 }
 
@@ -96,6 +94,8 @@ services:
       - vv:/h
       - {type: volume, source: v, target: /i}
       - $V:/j
+      - d:data/k
+#       ^ `d:` is read as a drive
 volumes: {v: , V: , vv: }
 "#,
         );

@@ -1,6 +1,5 @@
 //! Flags ports of services that speak UDP and are published for TCP.
 
-use crate::compose::container::Container;
 use crate::compose::port::Port;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
@@ -44,7 +43,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(service: &Service, cx: &mut Context<'_, Project>) {
     let container = &service.container;
-    let Some(name) = image_name(container) else {
+    let name = container
+        .reference()
+        .and_then(ImageReference::familiar_name);
+    let Some(name) = name else {
         return;
     };
     let servers = SERVERS.iter().filter(|(image, ..)| {
@@ -66,13 +68,6 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
             report(port, *number, *over, cx);
         }
     }
-}
-
-/// The name of the image without tag and digest.
-fn image_name(container: &Container) -> Option<String> {
-    let image = container.image.as_ref()?;
-    let reference = ImageReference::parse(image.value.text()).ok()?;
-    Some(reference.familiar_name()?.into_owned())
 }
 
 fn serves(port: &Port, number: u16, protocol: Protocol) -> bool {

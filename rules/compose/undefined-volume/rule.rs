@@ -1,13 +1,15 @@
 //! Flags named volumes that a container mounts and the project does not declare.
 
 use crate::compose::project::Project;
+use crate::compose::project::disk::OnDisk;
 use crate::compose::resource::Volume;
-use crate::compose::uses::UsedBy;
+use crate::compose::uses::{Use, UsedBy};
 use crate::diagnostic::{Applicability, Fix};
 use crate::engine::undefined::{is_certain, of, offer_declaration, report};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::text::Edit;
+use crate::text::path::lexical;
 
 const HELP: &str = "declare it under `volumes`, with `external: true` if it exists already";
 
@@ -25,8 +27,11 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
         }
         let name = excerpt(&used.name);
         let message = format!("the volume `{name}` is not declared");
-        if is_path {
-            let help = format!("write `./{name}` if it is a folder beside this file");
+        if is_path || is_folder(project, used) {
+            let help = match is_path {
+                true => format!("write `./{name}` if it is a folder beside this file"),
+                false => format!("write `./{name}` if the folder beside this file is meant"),
+            };
             let finding = report(cx, undefined, message, &help);
             // In the long form the type would have to change as well.
             let text = project.text(used.at.file);
@@ -44,6 +49,13 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
         let place = |volume: &Volume| volume.at;
         offer_declaration(finding, project, undefined, section, place, title);
     }
+}
+
+/// Whether a folder of that name stands where a relative path would begin.
+fn is_folder(project: &Project, used: &Use) -> bool {
+    let directory = project.directory_of(used.at.file);
+    let path = directory.map(|directory| lexical(&directory.join(&*used.name)));
+    path.is_some_and(|path| project.disk.at(&path) == Some(OnDisk::Folder))
 }
 
 #[cfg(test)]

@@ -8,13 +8,13 @@ use crate::compose::healthcheck::Test;
 use crate::compose::interpolate::Reference;
 use crate::compose::project::Project;
 use crate::compose::script::ContainerScript;
-use crate::compose::value::{Pair, Scalar};
+use crate::compose::value::Scalar;
 use crate::diagnostic::{Applicability, Fix};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::shell::ast::{Command as ShellCommand, CompoundKind};
 use crate::shell::walk::Node;
-use crate::text::{Edit, Location, Span};
+use crate::text::{Edit, Location, Span, order};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.project(check);
@@ -53,10 +53,10 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
                 if !outside.uses(name, project, cx.text()) {
                     report(at, name, None, Applicability::Safe, cx);
                 }
-            } else if let Some(pair) = given(script.container, name)
+            } else if let Some(given) = given(script.container, name, project)
                 && !outside.uses(name, project, cx.text())
             {
-                report(at, name, Some(pair), Applicability::Unsafe, cx);
+                report(at, name, Some(given), Applicability::Unsafe, cx);
             }
         }
     }
@@ -70,11 +70,11 @@ fn check(project: &Project, cx: &mut Context<'_, Project>) {
                     span: reference.span,
                 };
                 let name = &*reference.name;
-                if let Some(pair) = given(container, name)
+                if let Some(given) = given(container, name, project)
                     && seen.insert(at)
                     && !outside.uses(name, project, cx.text())
                 {
-                    report_without_shell(at, name, pair, cx);
+                    report_without_shell(at, name, given, cx);
                 }
             }
         }
@@ -98,7 +98,7 @@ fn scalars(container: &Container) -> Vec<&Scalar> {
         .flatten()
     {
         match &command.value {
-            Command::Line(line) => all.push(line),
+            Command::Line(line) => all.push(&line.text),
             Command::Words(words) => all.extend(words.iter().map(|word| &word.value)),
         }
     }
@@ -115,15 +115,31 @@ fn scalars(container: &Container) -> Vec<&Scalar> {
     all
 }
 
-/// What gives the container a variable, if its value does not come from the variable of the same name.
-fn given<'c>(container: &'c Container, name: &str) -> Option<&'c Pair> {
-    let pair = container.environment.get(name)?;
+/// Where a container gets a variable from, if its value does not come from the variable of the same name.
+fn given(container: &Container, name: &str, project: &Project) -> Option<Location> {
+    let Some(pair) = container.environment.get(name) else {
+        return in_env_files(container, name, project);
+    };
     let value = &pair.value.as_ref()?.value;
     let is_own = value
         .references()
         .iter()
         .all(|reference| &*reference.name != name);
-    is_own.then_some(pair)
+    is_own.then_some(pair.name.at)
+}
+
+/// Where an `env_file` of the container sets a variable.
+fn in_env_files(container: &Container, name: &str, project: &Project) -> Option<Location> {
+    container.env_file.iter().find_map(|env_file| {
+        let path = project.local_path(&env_file.path.value)?;
+        let mut files = project.variables.iter();
+        let file = files.find(|file| file.path == path && !file.of_project)?;
+        let entry = file.entries.iter().find(|entry| *entry.name == *name)?;
+        Some(Location {
+            file: file.id,
+            span: entry.name_span,
+        })
+    })
 }
 
 /// The variables that a script sets, but for those that it is told by Compose: `A=$A`.
@@ -184,7 +200,7 @@ impl Outside {
                 .iter()
                 .flat_map(|service| service.hooks());
             spans.extend(hooks.filter_map(|hook| Some(hook.command.as_ref()?.at.span)));
-            spans.sort_unstable();
+            order::sort(&mut spans);
             spans
         });
         let is_use = |at: usize| {
@@ -210,7 +226,7 @@ impl Outside {
 fn report(
     at: Location,
     name: &str,
-    given: Option<&Pair>,
+    given: Option<Location>,
     applicability: Applicability,
     cx: &mut Context<'_, Project>,
 ) {
@@ -220,19 +236,19 @@ fn report(
     finding.help(format!(
         "write `$${shown}` for the variable of the container"
     ));
-    if let Some(pair) = given {
-        finding.label(pair.name.at, "the container has it from here");
+    if let Some(given) = given {
+        finding.label(given, "the container has it from here");
     }
     let edit = Edit::insert(at.span.start, "$");
     let title = "double the dollar, so that the shell sees one";
     finding.fix(Fix::new(title, applicability, vec![edit]));
 }
 
-fn report_without_shell(at: Location, name: &str, pair: &Pair, cx: &mut Context<'_, Project>) {
+fn report_without_shell(at: Location, name: &str, given: Location, cx: &mut Context<'_, Project>) {
     let shown = excerpt(name);
     let message = format!("`${shown}` is a variable of Compose here, not of the container");
     let finding = cx.report(at, message);
-    finding.label(pair.name.at, "the container has one of this name");
+    finding.label(given, "the container has one of this name");
     finding.help(format!(
         "let a shell run the command and write `$${shown}`, or set it for Compose"
     ));
@@ -241,7 +257,7 @@ fn report_without_shell(at: Location, name: &str, pair: &Pair, cx: &mut Context<
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Applicability;
-    use crate::engine::testing::{compose, fixed_compose};
+    use crate::engine::testing::{compose, compose_among, fixed_compose};
 
     #[test]
     fn what_the_container_has_is_marked() {
@@ -259,6 +275,24 @@ services:
 #                         ^^^^^^^ `$PORT` is a variable of Compose here
     labels: {tag: "${TAG}"}
     entrypoint: sh -c "run $TAG $$USER_NAME"
+"#,
+        );
+    }
+
+    #[test]
+    fn what_a_file_with_variables_gives_is_marked() {
+        compose_among(
+            "unescaped-container-variable",
+            &[("a.env", "MODE=fast\nTAG=1\n"), (".env", "LEVEL=1\n")],
+            "compose.yaml",
+            r#"
+services:
+  a:
+    image: "x:${TAG}"
+    env_file: [a.env, .env, not.env]
+    command: [sh, -c, "run $MODE $LEVEL $TAG $OTHER"]
+#                          ^^^^^ Compose replaces `$MODE`
+  b: {image: x, command: [sh, -c, "run $MODE"]}
 "#,
         );
     }

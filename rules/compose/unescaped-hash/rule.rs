@@ -33,7 +33,7 @@ fn check(file: &File, cx: &mut Context<'_, File>) {
         }
         for owned in document.commands() {
             match &owned.command.value {
-                Command::Line(line) => check_scalar(line, cx),
+                Command::Line(line) => check_scalar(&line.text, cx),
                 Command::Words(words) => {
                     words.iter().for_each(|word| check_scalar(&word.value, cx))
                 }

@@ -45,7 +45,7 @@ fn report<'c>(text: &Text, message: &str, cx: &'c mut Context<'_, File>) -> &'c 
 }
 
 /// The source of a mount, if it is the host's control groups and certainly writable.
-fn writable_groups(mount: &Mount) -> Option<&Text> {
+pub(super) fn writable_groups(mount: &Mount) -> Option<&Text> {
     let source = mount.source.as_ref()?;
     let is_bind = mount.kind() == Some(MountType::Bind);
     if !is_bind || mount.is_read_only() != Some(false) {

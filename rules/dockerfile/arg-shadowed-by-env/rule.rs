@@ -26,11 +26,11 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
         if unused.is_empty() && !is_arg {
             continue;
         }
-        for word in instruction.expanded_words() {
+        instruction.each_expanded_word(|word| {
             for reference in word.references() {
                 unused.remove(word.name_of(reference).0);
             }
-        }
+        });
         match &instruction.kind {
             InstructionKind::Run(_) | InstructionKind::Onbuild(_) => unused.clear(),
             InstructionKind::Arg(arg) => {

@@ -37,13 +37,13 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
         if unseen.is_empty() && pairs.is_empty() {
             continue;
         }
-        for word in instruction.expanded_words() {
+        instruction.each_expanded_word(|word| {
             for reference in word.references() {
                 let (name, _) = word.name_of(reference);
                 unseen.remove(&(true, name));
                 unseen.remove(&(false, name));
             }
-        }
+        });
         if instruction.heredocs.iter().any(|heredoc| !heredoc.quoted) {
             unseen.clear();
         }

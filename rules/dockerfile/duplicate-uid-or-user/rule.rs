@@ -7,6 +7,7 @@ use crate::dockerfile::account::{CreatedUser, created_user};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::shell::context::CommandUse;
+use crate::shell::programs::Programs;
 
 /// How far a chain of stages is followed.
 const MAX_STAGES: usize = 64;
@@ -16,9 +17,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 /// Programs that change the list of users.
-const PROGRAMS: &[&str] = &[
+const PROGRAMS: Programs = Programs::of(&[
     "adduser", "deluser", "groupmod", "useradd", "userdel", "usermod",
-];
+]);
 
 /// What a command does to the list of users.
 enum Event<'m> {
@@ -28,6 +29,9 @@ enum Event<'m> {
 }
 
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
+    if !model.may_run(&PROGRAMS) {
+        return;
+    }
     let events: Vec<Vec<Event<'_>>> = model
         .stages
         .iter()
@@ -35,7 +39,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             let indexes = stage.instructions.clone();
             indexes
                 .flat_map(|index| {
-                    let found = model.run_commands_of(index, PROGRAMS);
+                    let found = model.run_commands_of(index, &PROGRAMS);
                     found.map(move |found| (index, found))
                 })
                 .filter_map(|(index, found)| event(index, found))

@@ -6,7 +6,7 @@ use crate::dockerfile::ast::{Label, Pair, Separator};
 use crate::engine::nodes::Placed;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::text::Edit;
+use crate::text::{Edit, order};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.label(check);
@@ -21,7 +21,7 @@ fn check(label: &Placed<'_, Label>, cx: &mut Context<'_, Dockerfile>) {
         return;
     }
     let mut sorted: Vec<&Pair> = label.pairs.iter().collect();
-    sorted.sort_by(|a, b| a.key.value().cmp(&b.key.value()));
+    order::sort_by(&mut sorted, |a, b| a.key.value().cmp(&b.key.value()));
     if sorted
         .windows(2)
         .any(|two| two[0].key.value() == two[1].key.value())

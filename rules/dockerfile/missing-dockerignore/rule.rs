@@ -6,7 +6,7 @@ use crate::dockerfile::context::{BuildContext, Ignore, Root};
 use crate::dockerfile::source::ContextSource;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
@@ -93,7 +93,7 @@ fn fix(file: &Dockerfile, context: &BuildContext) -> Option<Fix> {
     let usual = usual.map(|(_, pattern)| *pattern);
     let there = IF_THERE.iter().copied().filter(|name| is_there(name));
     let mut patterns: Vec<&str> = [".git"].into_iter().chain(usual).chain(there).collect();
-    patterns.sort_unstable();
+    order::sort(&mut patterns);
     patterns.dedup();
     // What is copied by its name is needed.
     patterns.retain(|pattern| file.keeping_out(&[pattern], Span::empty(0)).is_some());

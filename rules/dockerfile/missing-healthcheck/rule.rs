@@ -167,21 +167,11 @@ fn runs_on(service: &Service) -> bool {
 
 fn may_have_one(service: &Service) -> bool {
     let container = &service.container;
-    let Some(image) = container
-        .image
-        .as_ref()
-        .filter(|_| container.build.is_none())
-    else {
+    let reference = container.known_reference();
+    let Some(reference) = reference.filter(|_| container.build.is_none()) else {
         return true;
     };
-    let Some(text) = image.value.known() else {
-        return true;
-    };
-    let Ok(reference) = ImageReference::parse(text) else {
-        return true;
-    };
-    let path = text.get(reference.path.range.clone()).unwrap_or_default();
-    CHECKED.binary_search(&path).is_ok()
+    CHECKED.binary_search(&&*reference.path.value).is_ok()
 }
 
 #[cfg(test)]

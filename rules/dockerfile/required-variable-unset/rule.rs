@@ -30,13 +30,13 @@ fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
             .map(|modifier| modifier.operator);
         operator.filter(|operator| operator.is_required())
     };
-    let is_required = |word: &&Word| {
+    let is_required = |word: &Word| {
         word.references()
             .any(|reference| required(reference).is_some())
     };
-    let words = instruction.expanded_words();
-    let mut words = words.into_iter().filter(is_required).peekable();
-    if words.peek().is_none() {
+    let mut words: Vec<&Word> = Vec::new();
+    instruction.each_expanded_word(|word| words.extend(is_required(word).then_some(word)));
+    if words.is_empty() {
         return;
     }
     // Each argument of an `ARG` sees those before it.

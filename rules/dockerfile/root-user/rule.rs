@@ -10,7 +10,6 @@ use crate::dockerfile::runs_as::{is_root, without_group};
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::grammar::image::ImageReference;
 use crate::knowledge::images::{self, DefaultUser};
 use crate::yaml::Resolved;
 
@@ -144,15 +143,11 @@ fn check_compose(file: &File, cx: &mut Context<'_, File>) {
 
 /// Whether the container's image is known to give up root by itself.
 fn steps_down(container: &Container) -> bool {
-    let image = container
-        .image
-        .as_ref()
-        .and_then(|image| image.value.known());
     container.entrypoint.is_none()
         && container.build.is_none()
-        && image
-            .and_then(|image| ImageReference::parse(image).ok())
-            .and_then(|reference| images::image(&reference))
+        && container
+            .known_reference()
+            .and_then(images::image)
             .is_some_and(|image| image.user == Some(DefaultUser::StepsDown))
 }
 

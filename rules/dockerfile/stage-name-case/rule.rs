@@ -5,7 +5,7 @@ use crate::dockerfile::model::{ReferenceKind, Target};
 use crate::dockerfile::{Dockerfile, Stage};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::text::Edit;
+use crate::text::{Edit, order};
 
 /// How many references are looked through for one name, so that a file of such stages takes no square of time.
 const MAX_REFERENCES: usize = 1024;
@@ -42,7 +42,7 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let places = std::iter::once(name.span).chain(references.map(|reference| reference.span));
     let mut edits: Vec<Edit> = places.map(|span| Edit::replace(span, &*lower)).collect();
     // A trigger refers to it once for each stage that runs it.
-    edits.sort();
+    order::sort(&mut edits);
     edits.dedup();
     finding.fix(Fix::new(
         "write it in lower case",

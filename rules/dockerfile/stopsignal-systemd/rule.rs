@@ -18,7 +18,7 @@ const LINE: &str = "STOPSIGNAL SIGRTMIN+3";
 
 fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let model = cx.model;
-    if !stage.is_target || !is_without_signal(model, stage) {
+    if !stage.is_target {
         return;
     }
     let Some(launch) = model.launch(stage) else {
@@ -28,8 +28,8 @@ fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let Some(word) = launch.words.first() else {
         return;
     };
-    if !matches!(program, "systemd" | "init") || !matches!(word.raw.chars().next(), Some('/' | 's'))
-    {
+    let is_systemd = matches!(program, "systemd" | "init") && word.raw.starts_with(['/', 's']);
+    if !is_systemd || !is_without_signal(model, stage) {
         return;
     }
     let fix = match model.final_config(stage).stop_signal().effective() {

@@ -1,4 +1,4 @@
-//! Flags uses of variables that nothing defines, as far as the file is evidence.
+//! Flags uses of variables that nothing defines, as far as the file is evidence; passes on those of Compose files.
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::Dockerfile;
@@ -13,6 +13,7 @@ use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.instruction(check);
+    on.syntax();
 }
 
 fn check(placed: &Placed<'_, Instruction>, cx: &mut Context<'_, Dockerfile>) {
@@ -93,7 +94,7 @@ pub(super) fn base_defines(model: &Dockerfile, instruction: usize, name: &str) -
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::testing::dockerfile;
+    use crate::engine::testing::{compose_among, dockerfile};
 
     #[test]
     fn the_name_is_marked() {
@@ -112,6 +113,38 @@ FROM base
 ENV OWN=$OWN:x OTHER=${UNSET}
 #                      ^^^^^ `UNSET` is not defined here
 "#,
+        );
+    }
+
+    #[test]
+    fn compose_asks_for_what_no_file_sets() {
+        let files = [(
+            ".env",
+            "IMAGE_TAG=1\nDB_HOST=db\nNODE1_PORT=1\nMACHINE=$NIX\n",
+        )];
+        compose_among(
+            "undefined-variable",
+            &files,
+            "compose.yaml",
+            r#"
+services:
+  a:
+    image: "x:${IMAGE_TAGS}"
+#               ^^^^^^^^^^ warning: nothing sets `IMAGE_TAGS`, so that it is empty
+    environment: [A=$DB_HSOT, "B=${OTHER}", "C=$NODE2_PORT", "D=$MACHINE", "E=$$NIX", F=$HOME, G=$XDG_RUNTIME_DIR]
+#                    ^^^^^^^ warning: nothing sets `DB_HSOT`
+#                                  ^^^^^ info: nothing sets `OTHER`
+#                                               ^^^^^^^^^^ info: nothing sets `NODE2_PORT`
+    labels: {a: "$apr1$hash", b: "${NIX:-}${NIX-x}${NIX:+y}${NIX:?}", "$KEY": c}
+    command: echo $NIX
+    healthcheck: {test: "echo $NIX"}
+"#,
+        );
+        compose_among(
+            "undefined-variable",
+            &[],
+            "compose.yaml",
+            "services: {a: {image: \"$A\"}}\n",
         );
     }
 

@@ -11,6 +11,9 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(stage: &Stage, cx: &mut Context<'_, Dockerfile>) {
     let model = cx.model;
+    if !model.may_create_users() {
+        return;
+    }
     let Some(root) = model.implicit_root(stage) else {
         return;
     };

@@ -12,7 +12,7 @@ use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::knowledge::predefined::{Predefined, predefined};
 use crate::shell::ast::{Command, CompoundKind, Script};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Operation, WordPart};
 use crate::text::{Edit, Span};
 
@@ -81,7 +81,7 @@ fn commands<'m>(
     let model: &'m Dockerfile = cx.model;
     let config = model.config_at(index);
     let mut set = None;
-    for (node, _) in tree.nodes_but_plain_words() {
+    for (node, _) in tree.nodes_of(Kinds::PARAMETERS) {
         let Node::Part(WordPart::Parameter(parameter)) = node else {
             continue;
         };
@@ -195,7 +195,14 @@ impl<'s> Set<'s> {
             anything: false,
             names: HashSet::new(),
         };
-        for (node, _) in script.nodes_but_plain_words() {
+        for (node, _) in script.nodes_of(
+            const {
+                Kinds::COMMANDS
+                    .and(Kinds::COMPOUNDS)
+                    .and(Kinds::ASSIGNMENTS)
+                    .and(Kinds::PARAMETERS)
+            },
+        ) {
             match node {
                 Node::Assignment(assignment) => {
                     set.names.insert(assignment.name.value.as_str());

@@ -88,8 +88,12 @@ fn check_program(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
 
 fn check_files(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     let text = cx.text();
-    let has = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-    if !has("sslverify") && !has("ssl_verify") {
+    let mut beginnings = memchr::memmem::find_iter(text.as_bytes(), "ssl");
+    let is_setting = |at: usize| {
+        let rest = &text[at + "ssl".len()..];
+        rest.starts_with("verify") || rest.starts_with("_verify")
+    };
+    if !beginnings.any(is_setting) {
         return;
     }
     written(model, |written| {

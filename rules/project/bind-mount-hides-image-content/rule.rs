@@ -7,7 +7,7 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::engine::built::{BuildUse, Reading};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::text::{Location, Span};
+use crate::text::{Location, Span, order};
 use crate::yaml::edit;
 
 /// Signs in a Dockerfile or a command that what is installed is found elsewhere, or is installed again.
@@ -47,7 +47,7 @@ fn installs_at_start(used: &BuildUse<'_>) -> bool {
     let container = used.container;
     let commands = [&container.command, &container.entrypoint];
     commands.into_iter().flatten().any(|command| {
-        let words = command.value.words(command.at);
+        let words = command.value.words();
         let is_of_installing = |text: &str| {
             ["install", "ci", "sync", "yarn"].contains(&text)
                 || text.contains("install")
@@ -91,7 +91,7 @@ fn installed(reading: &Reading<'_>) -> Vec<(String, Span)> {
             }
         }
     }
-    found.sort();
+    order::sort(&mut found);
     found.dedup_by(|a, b| a.0 == b.0);
     found
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::compose::extent::Extent;
 use crate::compose::project::Project;
+use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::ast::InstructionKind;
 use crate::dockerfile::model::{Base, Lookup};
 use crate::engine::built::BuildUse;
@@ -62,15 +63,28 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
                 "the build begins with an image that `{}` names, and does not say which",
                 excerpt(name)
             );
-            cx.report(at, message)
-                .label(reading.file.location(span), "nothing stands for it here")
-                .label(
-                    reading.file.location(definition.name_span),
-                    "it has no default",
-                )
-                .help(format!("add `{}` to `build.args`", excerpt(name)));
+            let fix = fix(used, name, cx.model);
+            let finding = cx.report(at, message);
+            finding.label(reading.file.location(span), "nothing stands for it here");
+            finding.label(
+                reading.file.location(definition.name_span),
+                "it has no default",
+            );
+            finding.help(format!("add `{}` to `build.args`", excerpt(name)));
+            finding.fixes.extend(fix);
         }
     }
+}
+
+/// Takes the argument from the environment of whoever builds.
+fn fix(used: &BuildUse<'_>, name: &str, project: &Project) -> Option<Fix> {
+    if used.build.value.args.is_set() {
+        return None;
+    }
+    let edit = used.addition(&format!("args: [{name}]"), project)?;
+    let title =
+        format!("take it from the environment; the build fails until `{name}` is set there");
+    Some(Fix::new(title, Applicability::Unsafe, vec![edit]))
 }
 
 #[cfg(test)]

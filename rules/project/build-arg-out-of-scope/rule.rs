@@ -11,7 +11,7 @@ use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::knowledge::predefined::predefined;
 use crate::shell::ast::Script;
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Operation, WordPart};
 use crate::text::Span;
 
@@ -116,7 +116,7 @@ fn in_script(
     globals: &mut HashMap<&str, Global>,
 ) {
     let config = reading.model().config_at(number);
-    for (node, _) in script.nodes_but_plain_words() {
+    for (node, _) in script.nodes_of(Kinds::PARAMETERS) {
         let Node::Part(WordPart::Parameter(parameter)) = node else {
             continue;
         };

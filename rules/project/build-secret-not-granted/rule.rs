@@ -3,16 +3,13 @@
 //! Without its secret a mount with `required` stops the build; any other is left out, so that the command finds no file
 //! (`dockerfile2llb/convert_secrets.go`, `dispatchSecret`).
 
-use std::collections::HashSet;
-
 use crate::compose::extent::Extent;
 use crate::compose::project::Project;
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::dockerfile::mount::{Mount, MountKind};
-use crate::engine::built::{BuildUse, Reading};
+use crate::engine::built::{BuildUse, NotGranted, Reading};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
-use crate::text::Edit;
 use crate::yaml::edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -30,22 +27,9 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
     let Some(granted) = used.granted_secrets() else {
         return;
     };
-    let mut seen: HashSet<String> = HashSet::new();
-    for is_required in [true, false] {
-        for (number, mount) in reading.mounts(MountKind::Secret) {
-            let Some(id) = mount.secret_id() else {
-                continue;
-            };
-            if mount.is_required() != Some(is_required)
-                || granted.contains(&*id)
-                || seen.contains(&id)
-                || !is_required && does_without(&reading, number)
-            {
-                continue;
-            }
-            report(used, &reading, mount, &id, is_required, cx);
-            seen.insert(id);
-        }
+    let without = |number| does_without(&reading, number);
+    for found in reading.not_granted(MountKind::Secret, &granted, Mount::secret_id, without) {
+        report(used, &reading, &found, cx);
     }
 }
 
@@ -62,23 +46,17 @@ fn does_without(reading: &Reading<'_>, number: usize) -> bool {
 fn report(
     used: &BuildUse<'_>,
     reading: &Reading<'_>,
-    mount: &Mount,
-    id: &str,
-    is_required: bool,
+    found: &NotGranted<'_>,
     cx: &mut Context<'_, Project>,
 ) {
     let project = cx.model;
     let secrets = &used.build.value.secrets;
-    let message = match is_required {
-        true => format!(
-            "the build needs the secret `{}` and is not given it",
-            excerpt(id)
-        ),
-        false => format!(
-            "the build uses the secret `{}` and is not given it",
-            excerpt(id)
-        ),
-    };
+    let (id, mount, is_required) = (&*found.id, found.mount, found.is_required);
+    let verb = if is_required { "needs" } else { "uses" };
+    let message = format!(
+        "the build {verb} the secret `{}` and is not given it",
+        excerpt(id)
+    );
     let fix = fix(used, id, project);
     let finding = cx.report(secrets.key().unwrap_or(used.build.key), message);
     finding.label(reading.file.location(mount.span), "mounted here");
@@ -107,7 +85,7 @@ fn fix(used: &BuildUse<'_>, id: &str, project: &Project) -> Option<Fix> {
         return None;
     }
     project.merged.secrets.get(id)?;
-    let edit: Edit = match build.secrets.items.last() {
+    let edit = match build.secrets.items.last() {
         Some(last) => {
             let via = build.secrets.origin.as_ref()?.via;
             if via.is_some() {
@@ -116,11 +94,7 @@ fn fix(used: &BuildUse<'_>, id: &str, project: &Project) -> Option<Fix> {
             edit::insert_item_behind(project.text(last.at.file), last.at.span, id)?
         }
         None if build.secrets.is_set() => return None,
-        None => {
-            let other = build.dockerfile.as_ref().or(build.context.as_ref())?;
-            let text = project.text(other.key.file);
-            edit::insert_entry_behind(text, other.entry(text)?, &format!("secrets: [{id}]"))?
-        }
+        None => used.addition(&format!("secrets: [{id}]"), project)?,
     };
     Some(Fix::new(
         format!("give the build `{id}`; its commands can then read it"),

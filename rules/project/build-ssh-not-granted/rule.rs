@@ -8,13 +8,12 @@ use crate::compose::extent::Extent;
 use crate::compose::project::Project;
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::dockerfile::ast::{Add, InstructionKind};
-use crate::dockerfile::mount::MountKind;
+use crate::dockerfile::mount::{Mount, MountKind};
 use crate::dockerfile::source::SourceKind;
 use crate::engine::built::{BuildUse, Reading};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::text::{Location, Span};
-use crate::yaml::edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.build(check);
@@ -25,6 +24,7 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
     if cx.model.extent != Extent::Whole {
         return;
     }
+    context_over_ssh(used, cx);
     let Some(reading) = used.reading() else {
         return;
     };
@@ -36,29 +36,17 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
         };
         granted.insert(id);
     }
-    let mut seen: HashSet<String> = HashSet::new();
-    for is_required in [true, false] {
-        for (number, mount) in reading.mounts(MountKind::Ssh) {
-            let Some(id) = mount.ssh_id() else {
-                continue;
-            };
-            if mount.is_required() != Some(is_required)
-                || granted.contains(&*id)
-                || seen.contains(&id)
-                || !is_required && does_without(&reading, number)
-            {
-                continue;
-            }
-            let place = reading.file.location(mount.span);
-            let severity = match is_required {
-                true => Severity::Error,
-                false => Severity::Warning,
-            };
-            report(used, place, &id, severity, cx);
-            seen.insert(id);
-        }
+    let without = |number| does_without(&reading, number);
+    let found = reading.not_granted(MountKind::Ssh, &granted, Mount::ssh_id, without);
+    for found in &found {
+        let place = reading.file.location(found.mount.span);
+        let severity = match found.is_required {
+            true => Severity::Error,
+            false => Severity::Warning,
+        };
+        report(used, place, &found.id, severity, cx);
     }
-    if granted.is_empty() && seen.is_empty() {
+    if granted.is_empty() && found.is_empty() {
         fetched(used, &reading, cx);
     }
 }
@@ -86,15 +74,27 @@ fn fetched(used: &BuildUse<'_>, reading: &Reading<'_>, cx: &mut Context<'_, Proj
     }
 }
 
+/// A build context that is fetched over SSH.
+fn context_over_ssh(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
+    let build = &used.build.value;
+    let Some(context) = build.context.as_ref().filter(|_| !build.ssh.is_set()) else {
+        return;
+    };
+    let text = context.value.known().unwrap_or_default();
+    if is_over_ssh(text) {
+        report(used, context.text_at(), "default", Severity::Info, cx);
+    }
+}
+
+fn is_over_ssh(text: &str) -> bool {
+    let is_ssh = text.starts_with("ssh://") || !text.contains("://") && text.contains('@');
+    is_ssh && SourceKind::of(text) == SourceKind::Git
+}
+
 fn over_ssh(add: &Add) -> Option<Span> {
     let (_, sources) = add.paths.words.split_last()?;
     let mut sources = sources.iter();
-    let found = sources.find(|source| {
-        source.literal().is_some_and(|text| {
-            let is_ssh = text.starts_with("ssh://") || !text.contains("://");
-            is_ssh && SourceKind::of(&text) == SourceKind::Git
-        })
-    });
+    let found = sources.find(|source| source.literal().is_some_and(|text| is_over_ssh(&text)));
     found.map(|source| source.span)
 }
 
@@ -130,17 +130,13 @@ fn report(
 }
 
 fn fix(used: &BuildUse<'_>, project: &Project) -> Option<Fix> {
-    let build = &used.build.value;
-    if build.short || build.ssh.is_set() || used.build.via.is_some() {
+    if used.build.value.ssh.is_set() {
         return None;
     }
-    let other = build.dockerfile.as_ref().or(build.context.as_ref())?;
-    let text = project.text(other.key.file);
-    let edit = edit::insert_entry_behind(text, other.entry(text)?, "ssh: [default]")?;
     Some(Fix::new(
         "give the build your SSH agent; its commands can then use your keys",
         Applicability::Unsafe,
-        vec![edit],
+        vec![used.addition("ssh: [default]", project)?],
     ))
 }
 
@@ -187,6 +183,10 @@ services:
   g: {build: add}
 #     ^^^^^ info: the build uses an SSH agent
   h: {build: {context: add, ssh: [default]}}
+  i: {build: git@example.com:a/b.git}
+#     ^^^^^ info: the build uses an SSH agent
+  j: {build: {context: git@example.com:a/b.git, ssh: [default]}}
+  k: {build: https://example.com/a/b.git}
 ",
         );
         let text = "services: {a: {build: .}}\n";

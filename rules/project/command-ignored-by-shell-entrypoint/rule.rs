@@ -29,8 +29,8 @@ fn in_compose(project: &Project, cx: &mut Context<'_, Project>) {
         ) else {
             continue;
         };
-        let words = entrypoint.value.words(entrypoint.at);
-        let [shell, option, script] = words.as_slice() else {
+        let words = entrypoint.value.words();
+        let [shell, option, script] = words else {
             continue;
         };
         let (Some(shell), Some(option), Some(text)) = (

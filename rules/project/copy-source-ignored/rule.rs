@@ -9,6 +9,7 @@ use crate::dockerfile::source::ContextSource;
 use crate::engine::built::BuildUse;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::text::order;
 
 /// How many places in the Dockerfile are shown.
 const MAX_LABELS: usize = 4;
@@ -36,7 +37,7 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
         })
         .collect();
     // What stops the build comes first.
-    kept_out.sort_by_key(|(source, _)| !stops(source));
+    order::sort_by_key(&mut kept_out, |(source, _)| !stops(source));
     let Some(&(first, pattern)) = kept_out.first() else {
         return;
     };

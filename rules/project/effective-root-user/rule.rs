@@ -71,7 +71,7 @@ fn root(user: Option<&Field<Scalar>>) -> Option<&Field<Scalar>> {
 fn prepares(container: &crate::compose::container::Container) -> bool {
     let commands = [&container.command, &container.entrypoint];
     commands.into_iter().flatten().any(|command| {
-        let words = command.value.words(command.at);
+        let words = command.value.words();
         words.iter().any(|word| {
             let text = word.value.text();
             PREPARE.iter().any(|program| text.contains(program))

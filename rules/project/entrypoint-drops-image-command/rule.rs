@@ -3,11 +3,16 @@
 //! The engine drops `CMD` of the image when a container has an entrypoint of its own
 //! (<https://docs.docker.com/reference/compose-file/services/#entrypoint>).
 
+use crate::compose::command::Command as Line;
 use crate::compose::project::Project;
+use crate::compose::value::Field;
+use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::ast::Command;
+use crate::dockerfile::model::Effective;
 use crate::engine::built::BuildUse;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
+use crate::yaml::edit;
 
 /// Programs that do what they are for without an argument.
 const NEED_NOTHING: [&str; 10] = [
@@ -45,7 +50,7 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
     if container.command.is_some() || is_interactive || !used.is_settled(cx.model) {
         return;
     }
-    let words = entrypoint.value.words(entrypoint.at);
+    let words = entrypoint.value.words();
     let known: Option<Vec<&str>> = words.iter().map(|word| word.value.known()).collect();
     if !known.is_some_and(|words| lacks_arguments(&words)) {
         return;
@@ -70,9 +75,29 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
         "the entrypoint takes the command `{}` of the image away",
         excerpt(&shown)
     );
-    cx.report(entrypoint.at, message)
-        .label(place, "this command is not run")
-        .help("write it again as `command`, or put it into the entrypoint");
+    let fix = fix(entrypoint, &cmd, cx.model);
+    let finding = cx.report(entrypoint.at, message);
+    finding.label(place, "this command is not run");
+    finding.help("write it again as `command`, or put it into the entrypoint");
+    finding.fixes.extend(fix);
+}
+
+/// Writes the command of the image again, behind the entrypoint.
+fn fix(entrypoint: &Field<Line>, cmd: &Effective<'_>, project: &Project) -> Option<Fix> {
+    let Some(Command::Exec(form)) = cmd.instruction.command() else {
+        return None;
+    };
+    let text = project.text(entrypoint.key.file);
+    let is_here = entrypoint.key.file == entrypoint.at.file && entrypoint.via.is_none();
+    let place = entrypoint.entry(text).filter(|_| is_here)?;
+    let words = form.arguments.iter().map(|word| {
+        let word = word.raw.replace('$', "$$");
+        edit::double_quoted(&word)
+    });
+    let words: Vec<String> = words.collect();
+    let edit = edit::insert_entry_behind(text, place, &format!("command: [{}]", words.join(", ")))?;
+    let title = "run the image's command behind the entrypoint, which may not be made for it";
+    Some(Fix::new(title, Applicability::Unsafe, vec![edit]))
 }
 
 /// Whether an entrypoint has nothing to do without arguments.

@@ -165,7 +165,7 @@ fn is_explained(
         .any(|other| other.port == one.port && other.what != one.what);
     let commands = [&container.command, &container.entrypoint];
     let words = commands.into_iter().flatten();
-    let mut words = words.flat_map(|command| command.value.words(command.at));
+    let mut words = words.flat_map(|command| command.value.words());
     let is_in_command = words.any(|word| {
         let text = word.value.known();
         text.is_none_or(|text| mentions(text, numbers))

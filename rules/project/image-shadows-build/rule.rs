@@ -1,11 +1,15 @@
 //! Flags images that are built here under the name of an official image.
 
+use crate::compose::container::Container;
 use crate::compose::project::Project;
+use crate::compose::value::{Field, Scalar};
+use crate::diagnostic::{Applicability, Fix};
 use crate::engine::built::BuildUse;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::grammar::image::ImageReference;
 use crate::knowledge::official::is_official;
+use crate::yaml::edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.build(check);
@@ -44,9 +48,23 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
         "the image is built under the name of the official `{}`",
         excerpt(&name)
     );
-    cx.report(image.text_at(), message)
-        .label(used.build.key, "built from this")
-        .help("give it a name of its own; a pull replaces it, and other projects get it");
+    let fix = fix(image, container, cx.model);
+    let finding = cx.report(image.text_at(), message);
+    finding.label(used.build.key, "built from this");
+    finding.help("give it a name of its own; a pull replaces it, and other projects get it");
+    finding.fixes.extend(fix);
+}
+
+/// Has the image built each time, so that no pull replaces it.
+fn fix(image: &Field<Scalar>, container: &Container, project: &Project) -> Option<Fix> {
+    let text = project.text(image.key.file);
+    let is_here = image.key.file == image.at.file && image.via.is_none();
+    let place = image
+        .entry(text)
+        .filter(|_| is_here && container.pull_policy.is_none())?;
+    let edit = edit::insert_entry_behind(text, place, "pull_policy: build")?;
+    let title = "build it each time; the name stays that of another image";
+    Some(Fix::new(title, Applicability::Unsafe, vec![edit]))
 }
 
 #[cfg(test)]

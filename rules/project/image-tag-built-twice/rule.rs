@@ -11,7 +11,7 @@ use crate::engine::built::BuildUse;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::grammar::image::ImageReference;
-use crate::text::Location;
+use crate::text::{Location, order};
 
 /// How many names of images one build may have.
 const MAX_NAMES: usize = 64;
@@ -84,7 +84,7 @@ fn parts(build: &Build) -> (Vec<String>, Vec<(String, String)>) {
         field.map_or_else(String::new, |field| field.value.text().to_owned())
     };
     let mut arguments: Vec<(String, String)> = build.args.iter().map(argument).collect();
-    arguments.sort();
+    order::sort(&mut arguments);
     let context = crate::compose::build::without_dots(context);
     let target = text(&build.target).to_lowercase();
     let own = vec![context, path, text(&build.dockerfile_inline), target];

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::missing_additional_context::from_service;
 use crate::compose::project::Project;
 use crate::dockerfile::model::{Base, ReferenceKind, Target};
 use crate::engine::built::BuildUse;
@@ -88,14 +89,16 @@ fn of_build(
                 "the build needs the image of `{}`, and nothing says that it comes first",
                 excerpt(service)
             );
-            cx.report(used.build.key, message)
-                .label(reading.file.location(reference.span), "taken from here")
-                .label(*at, "built under this name")
-                .help(format!(
-                    "write `additional_contexts: {{ \"{}\": \"service:{}\" }}` below `build`",
-                    excerpt(text),
-                    excerpt(service)
-                ));
+            let fix = from_service(used, text, service, cx.model);
+            let finding = cx.report(used.build.key, message);
+            finding.label(reading.file.location(reference.span), "taken from here");
+            finding.label(*at, "built under this name");
+            finding.help(format!(
+                "write `additional_contexts: {{ \"{}\": \"service:{}\" }}` below `build`",
+                excerpt(text),
+                excerpt(service)
+            ));
+            finding.fixes.extend(fix);
             return;
         }
     }

@@ -1,12 +1,14 @@
 //! Flags builds that begin with the name of another service, which only an additional context makes an image.
 
 use crate::compose::project::Project;
+use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::model::Target;
 use crate::engine::built::BuildUse;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::grammar::image::ImageReference;
 use crate::knowledge::official::is_official;
+use crate::yaml::edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.builds(check);
@@ -59,7 +61,30 @@ fn check(builds: &[BuildUse<'_>], cx: &mut Context<'_, Project>) {
             "write `additional_contexts: {{ {0}: \"service:{0}\" }}` below `build`",
             excerpt(name)
         ));
+        finding
+            .fixes
+            .extend(from_service(used, name, name, project));
     }
+}
+
+/// Gives a build the image of a service under a name.
+pub(super) fn from_service(
+    used: &BuildUse<'_>,
+    name: &str,
+    service: &str,
+    project: &Project,
+) -> Option<Fix> {
+    if used.build.value.additional_contexts.is_set() {
+        return None;
+    }
+    let name = edit::double_quoted(name);
+    let value = edit::double_quoted(&format!("service:{service}"));
+    let entry = format!("additional_contexts: {{{name}: {value}}}");
+    Some(Fix::new(
+        format!("give the build what `{service}` is built as; it is then built first"),
+        Applicability::Unsafe,
+        vec![used.addition(&entry, project)?],
+    ))
 }
 
 #[cfg(test)]

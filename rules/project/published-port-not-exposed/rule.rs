@@ -15,9 +15,14 @@ use crate::engine::{Context, Hooks};
 use crate::grammar::port::Protocol;
 use crate::text::{Edit, Location};
 
-/// Images that expose no port, by their names on Docker Hub. Compared on 2026-11-23 with the Dockerfiles of
-/// docker-library/golang, python and ruby, nodejs/docker-node, rust-lang/docker-rust and adoptium/containers; of the others
-/// it is known from use. Another image may expose what the Dockerfile does not.
+/// Images that expose no port, by their names on Docker Hub. Another image may expose what the Dockerfile does not.
+/// Read on 2026-11-23: the Dockerfiles or their templates in docker-library/buildpack-deps, golang, julia, openjdk, pypy,
+/// python and ruby, nodejs/docker-node, rust-lang/docker-rust, adoptium/containers, alpinelinux/docker-alpine,
+/// AlmaLinux/container-images, corretto/corretto-docker, amazonlinux/container-images, archlinux/archlinux-docker,
+/// CentOS/sig-cloud-instance-images, Quantisan/docker-clojure, c0b/docker-elixir, erlang/docker-erlang-otp,
+/// fedora-cloud/docker-brew-fedora, keeganwitt/docker-gradle, haskell/docker-haskell, carlossg/docker-maven,
+/// Perl/docker-perl, rocky-linux/sig-cloud-instance-images, SAP/SapMachine-infrastructure, swiftlang/swift-docker and
+/// tianon/docker-brew-ubuntu-core; of busybox and debian what docker-library/repo-info says of the images.
 const EXPOSE_NOTHING: [&str; 30] = [
     "almalinux",
     "alpine",
@@ -46,9 +51,9 @@ const EXPOSE_NOTHING: [&str; 30] = [
     "rockylinux",
     "ruby",
     "rust",
+    "sapmachine",
     "swift",
     "ubuntu",
-    "sapmachine",
 ];
 
 /// Ports of debuggers: Delve, .NET, Java, debugpy, Node.js before 8, Chrome, Node.js.
@@ -119,10 +124,18 @@ pub(crate) fn exposes_all_that_it_has(reading: &Reading<'_>) -> bool {
             let image = image.strip_prefix("docker.io/").unwrap_or(image);
             let image = image.strip_prefix("library/").unwrap_or(image);
             let name = image.split([':', '@']).next().unwrap_or_default();
-            EXPOSE_NOTHING.contains(&name) || image.starts_with("gcr.io/distroless/")
+            EXPOSE_NOTHING.contains(&name) || is_distroless(name)
         }),
         Base::Stage(_) | Base::Unresolved => false,
     }
+}
+
+/// Whether an image is one of distroless that are made of a system and a language. Those below them, such as
+/// `java/jetty`, expose the port of their server (`nodejs/BUILD`, `java/java.bzl` and `java/jetty/BUILD` of
+/// GoogleContainerTools/distroless, read on 2026-11-23).
+fn is_distroless(name: &str) -> bool {
+    let image = name.strip_prefix("gcr.io/distroless/");
+    image.is_some_and(|image| !image.contains('/'))
 }
 
 /// The ports that the stage exposes. `None` if one is not known.
@@ -166,8 +179,8 @@ pub(crate) fn texts(container: &Container, used: &BuildUse<'_>) -> Vec<Scalar> {
     let mut texts: Vec<Scalar> = Vec::new();
     let commands = [&container.command, &container.entrypoint];
     for command in commands.into_iter().flatten() {
-        let words = command.value.words(command.at);
-        texts.extend(words.into_iter().map(|word| word.value));
+        let words = command.value.words().iter();
+        texts.extend(words.map(|word| word.value.clone()));
     }
     for pair in container.environment.iter().chain(&container.labels) {
         texts.extend(pair.value.as_ref().map(|value| value.value.clone()));

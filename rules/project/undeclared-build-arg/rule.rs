@@ -11,7 +11,7 @@ use crate::engine::built::{BuildUse, Reading};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::knowledge::predefined::predefined;
-use crate::text::{Edit, Location};
+use crate::text::{Edit, Location, order};
 use crate::yaml::edit;
 
 /// How many names of arguments are compared with a misspelt one.
@@ -80,7 +80,7 @@ fn report(
     let given = &used.build.value.args;
     let is_free = |known: &&str| given.get(known).is_none();
     let mut names: Vec<(&str, Location)> = declared.iter().map(|(n, at)| (*n, *at)).collect();
-    names.sort_by_key(|(_, at)| *at);
+    order::sort_by_key(&mut names, |(_, at)| *at);
     let names = names.iter().map(|(name, _)| *name).filter(is_free);
     let names: Vec<&str> = names.take(MAX_NAMES).collect();
     let similar = names

@@ -38,7 +38,9 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
         return;
     };
     for pair in contexts.iter().filter(|pair| pair.via.is_none()) {
-        let Some(name) = pair.name.value.known() else {
+        // What is not `NAME=VALUE` is refused.
+        let name = pair.name.value.known().filter(|name| !name.is_empty());
+        let Some(name) = name.filter(|_| pair.value.is_some()) else {
             continue;
         };
         let is_stage = reading.model().stage_called(name).is_some();

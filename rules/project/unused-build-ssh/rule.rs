@@ -42,6 +42,10 @@ fn check(used: &BuildUse<'_>, cx: &mut Context<'_, Project>) {
         let Some(id) = pair.name.value.known() else {
             continue;
         };
+        // Nothing but `default` goes without a path in a list.
+        if ssh.form == PairsForm::List && pair.value.is_none() && id != "default" {
+            continue;
+        }
         if mounted.iter().any(|known| known == id) || fetches && id == "default" {
             continue;
         }

@@ -3,7 +3,7 @@
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, CompoundKind, ListItem, ListOperator};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::text::{Span, Spanned};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -22,7 +22,7 @@ const HANDLES_FAILURE: &[&str] = &[
 ];
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    for (node, context) in script.script.command_nodes() {
+    for (node, context) in script.script.nodes_of(Kinds::LISTS) {
         let Node::List(list) = node else { continue };
         // What `if` is told by `a && b || c` is just that.
         if context.in_condition() {

@@ -6,6 +6,7 @@ use crate::dockerfile::mount::MountKind;
 use crate::engine::nodes::{Host, InstructionScript, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::SimpleCommand;
+use crate::shell::programs::Programs;
 use crate::shell::word::Word;
 use crate::text::Edit;
 
@@ -28,7 +29,10 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     };
     let Some(run) = script.run() else { return };
-    if !script.script.may_run(&["bundle", "rails", "rake"]) {
+    if !script
+        .script
+        .may_run(const { &Programs::of(&["bundle", "rails", "rake"]) })
+    {
         return;
     }
     let mut is_set = run

@@ -10,7 +10,8 @@ use crate::engine::{Context, Hooks};
 use crate::knowledge::images;
 use crate::shell::Dialect;
 use crate::shell::ast::{Command, CompoundKind, Script};
-use crate::shell::walk::Node;
+use crate::shell::programs::Programs;
+use crate::shell::walk::{Kinds, Node};
 use crate::text::Span;
 use syntax::{Construct, Row};
 
@@ -46,10 +47,13 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             continue;
         };
         if !replaced[stage.index] {
-            replaced[stage.index] = script.commands_around(REPLACERS).any(|found| {
-                let invocation = found.command.unwrapped();
-                invocation.is_some_and(|invocation| replaces_sh(&invocation))
-            });
+            replaced[stage.index] =
+                script
+                    .commands_of(const { &Programs::of(REPLACERS) })
+                    .any(|found| {
+                        let invocation = found.command.unwrapped();
+                        invocation.is_some_and(|invocation| replaces_sh(&invocation))
+                    });
         }
         let sh = sh(model, place);
         if replaced[stage.index] || sh == Sh::Other {
@@ -111,7 +115,18 @@ struct Group {
 fn check_script(place: &Place<'_>, sh: Sh, cx: &mut Context<'_, Dockerfile>) {
     let text = cx.text();
     let mut groups: Vec<Group> = Vec::new();
-    for (node, context) in place.script.nodes_but_plain_words() {
+    for (node, context) in place.script.nodes_of(
+        const {
+            Kinds::PIPELINES
+                .and(Kinds::COMMANDS)
+                .and(Kinds::COMPOUNDS)
+                .and(Kinds::ASSIGNMENTS)
+                .and(Kinds::REDIRECTS)
+                .and(Kinds::WORDS)
+                .and(Kinds::PARAMETERS)
+                .and(Kinds::PARTS)
+        },
+    ) {
         if context.in_inner_script() {
             continue;
         }
@@ -190,7 +205,7 @@ fn leave_out_given(group: &mut Group, place: &Place<'_>, text: &str) {
 
 /// Whether a script gives a variable a value.
 fn sets(script: &Script, name: &str) -> bool {
-    script.nodes().any(|(node, _)| match node {
+    script.nodes_of(const { Kinds::COMMANDS.and(Kinds::COMPOUNDS).and(Kinds::ASSIGNMENTS) }).any(|(node, _)| match node {
         Node::Assignment(assignment) => &*assignment.name.value == name,
         Node::Command(Command::Compound(compound)) => {
             matches!(&compound.kind, CompoundKind::For(command) if &*command.variable.value == name)
@@ -204,7 +219,7 @@ fn sets(script: &Script, name: &str) -> bool {
 
 /// Whether a script defines a function.
 fn defines(script: &Script, name: &str) -> bool {
-    script.nodes().any(|(node, _)| {
+    script.nodes_of(Kinds::COMPOUNDS).any(|(node, _)| {
         matches!(node, Node::Command(Command::Function(function)) if &*function.name.value == name)
     })
 }

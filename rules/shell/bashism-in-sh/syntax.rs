@@ -5,6 +5,7 @@ use crate::shell::ast::{
     PipeOperator, Redirect, RedirectOperator, SimpleCommand,
 };
 use crate::shell::invocation::{Argument, Invocation};
+use crate::shell::programs::Programs;
 use crate::shell::walk::Node;
 use crate::shell::word::{Brace, CommandSubstitution, Glob, Operation, Parameter, Word, WordPart};
 use crate::text::Span;
@@ -568,7 +569,23 @@ fn find_in_compound(compound: &CompoundCommand, show: &mut dyn FnMut(Construct, 
     }
 }
 
+/// The commands of which [`find_in_simple`] knows something.
+const KNOWN: Programs = {
+    let mut known = Programs::of(&[
+        "[", "coproc", "echo", "exec", "let", "set", "source", "test",
+    ]);
+    let mut index = 0;
+    while index < OPTIONS.len() {
+        known = known.and(Programs::of(&[OPTIONS[index].0]));
+        index += 1;
+    }
+    known.and(Programs::of(BASH_BUILTINS))
+};
+
 fn find_in_simple(command: &SimpleCommand, show: &mut dyn FnMut(Construct, Span)) {
+    if !command.may_run(&KNOWN) {
+        return;
+    }
     // Other programs, `sudo` and `xargs` for instance, run programs and no builtins.
     let Some(mut invocation) = command.invocation() else {
         return;

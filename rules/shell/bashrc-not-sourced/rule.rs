@@ -5,7 +5,8 @@ use crate::dockerfile::model::{Base, Lookup};
 use crate::dockerfile::script::ShellScript;
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, RedirectOperator, Script, SimpleCommand};
-use crate::shell::walk::Node;
+use crate::shell::programs::Programs;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Word, WordPart};
 use crate::text::Span;
 
@@ -65,7 +66,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
                 settings.swap_remove(index);
             }
         }
-        for found in script.commands_around(&["echo", "printf"]) {
+        for found in script.commands_of(const { &Programs::of(&["echo", "printf"]) }) {
             let room = MAX_SETTINGS.saturating_sub(settings.len());
             settings.extend(written(found.command, stage.index).into_iter().take(room));
         }
@@ -196,7 +197,13 @@ fn first_use(
 ) -> Option<(usize, Span)> {
     let config = model.config_at(place.instruction);
     let mut assigned: Vec<&str> = Vec::new();
-    for (node, _) in script.nodes() {
+    for (node, _) in script.nodes_of(
+        const {
+            Kinds::COMMANDS
+                .and(Kinds::ASSIGNMENTS)
+                .and(Kinds::PARAMETERS)
+        },
+    ) {
         let (name, is_function, span) = match node {
             Node::Assignment(assignment) => {
                 if assigned.len() < MAX_SETTINGS {

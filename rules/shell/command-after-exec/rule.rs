@@ -3,7 +3,8 @@
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, List, ListItem, ListOperator, Script, SimpleCommand};
-use crate::shell::walk::Node;
+use crate::shell::programs::Programs;
+use crate::shell::walk::{Kinds, Node};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
@@ -13,11 +14,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 const LAST_WORDS: &[&str] = &[":", "echo", "exit", "printf", "return"];
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    if !script.script.may_run(&["exec"]) {
+    if !script.script.may_run(const { &Programs::of(&["exec"]) }) {
         return;
     }
     let mut goes_on = None;
-    for (node, context) in script.script.command_nodes() {
+    for (node, context) in script.script.nodes_of(Kinds::LISTS) {
         let Node::List(list) = node else { continue };
         let Some((index, exec)) = exec(list) else {
             continue;

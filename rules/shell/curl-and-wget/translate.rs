@@ -80,7 +80,10 @@ fn one(command: &SimpleCommand, download: &Download<'_>, text: &str) -> Option<V
     let mut edits = Vec::new();
     let mut options = Options::default();
     let mut groups: Vec<(&Word, Vec<Flag<'_>>)> = Vec::new();
-    for argument in download.invocation.arguments(download.tool.with_value()) {
+    for argument in download
+        .invocation
+        .arguments_with(download.tool.with_value())
+    {
         let Argument::Flag(flag) = argument else {
             continue;
         };

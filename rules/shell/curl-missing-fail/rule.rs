@@ -7,15 +7,18 @@ use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, Script};
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Source, Target, Tool, Url, last_check};
+use crate::shell::programs::Programs;
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
 }
 
+const CURL: Programs = Programs::of(&["curl"]);
+
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     // A file of settings may say it.
-    if cx.text().contains(".curlrc") {
+    if !model.may_run(&CURL) || cx.text().contains(".curlrc") {
         return;
     }
     for place in model.scripts() {
@@ -30,12 +33,9 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 }
 
 fn check_script(script: &Script, cx: &mut Context<'_, Dockerfile>) {
-    if !script.may_run(&["curl"]) {
-        return;
-    }
     // Looked for only where something depends on it.
     let mut checked: Option<Option<u32>> = None;
-    for found in script.commands() {
+    for found in script.commands_of(&CURL) {
         let curl = Some(found.command).filter(|command| Tool::of(command) == Some(Tool::Curl));
         let Some(download) = curl.and_then(Download::of) else {
             continue;
@@ -109,7 +109,7 @@ fn option_edit(download: &Download<'_>, letter: char, text: &str) -> Edit {
     let first = download.invocation.args().first();
     let group = first.filter(|word| {
         let letters = word.span.text(text).strip_prefix('-').unwrap_or_default();
-        let is_value = letters.len() == 1 && download.tool.with_value().contains(&letters);
+        let is_value = letters.len() == 1 && download.tool.with_value().names.contains(&letters);
         letters.starts_with(|first: char| first.is_ascii_alphabetic()) && !is_value
     });
     match group {

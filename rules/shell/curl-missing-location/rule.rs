@@ -4,9 +4,9 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::InstructionKind;
 use crate::engine::{Context, Hooks};
-use crate::shell::ast::Script;
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Source, Target, Tool, Url};
+use crate::shell::programs::Programs;
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -16,9 +16,11 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 /// Hosts whose own instructions fetch without `-L`. Source: <https://www.rust-lang.org/tools/install>.
 const ANSWERS_ITSELF: [&str; 1] = ["sh.rustup.rs"];
 
+const CURL: Programs = Programs::of(&["curl"]);
+
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     // A file of settings may say it.
-    if cx.text().contains(".curlrc") {
+    if !model.may_run(&CURL) || cx.text().contains(".curlrc") {
         return;
     }
     for place in model.scripts() {
@@ -27,8 +29,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             InstructionKind::Run(_)
         );
         let scripts = place.script.iter().filter(|_| is_run);
-        let scripts = scripts.filter(|script| script.may_run(&["curl"]));
-        for found in scripts.flat_map(Script::commands) {
+        for found in scripts.flat_map(|script| script.commands_of(&CURL)) {
             check_command(&found, cx);
         }
     }
@@ -85,7 +86,7 @@ fn follows(download: &Download<'_>) -> bool {
 
 /// Adds an option of one letter: to the first word if that holds others, and none of them takes a value.
 fn option_edit(download: &Download<'_>, letter: char, text: &str) -> Edit {
-    let values = download.tool.with_value();
+    let values = download.tool.with_value().names;
     let first = download.invocation.args().first();
     let group = first.filter(|word| {
         let written = word.span.text(text);

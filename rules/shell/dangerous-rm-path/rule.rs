@@ -9,7 +9,8 @@ use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Assignment, Command, CompoundKind};
 use crate::shell::invocation::Invocation;
 use crate::shell::options::ShellOption;
-use crate::shell::walk::Node;
+use crate::shell::programs::Programs;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{
     CommandSubstitution, Conditionally, Glob, Operation, Parameter, Word, WordPart,
 };
@@ -55,14 +56,20 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let Some(script) = &script.in_dockerfile() else {
         return;
     };
-    if !script.script.may_run(&["rm"]) {
+    if !script.script.may_run(const { &Programs::of(&["rm"]) }) {
         return;
     }
     let mut stops_at_unset = script
         .place
         .is_started_with(script.model, ShellOption::NOUNSET);
     let mut filled: HashSet<&str> = HashSet::new();
-    for (node, context) in script.script.command_nodes() {
+    for (node, context) in script.script.nodes_of(
+        const {
+            Kinds::COMMANDS
+                .and(Kinds::COMPOUNDS)
+                .and(Kinds::ASSIGNMENTS)
+        },
+    ) {
         match node {
             Node::Assignment(assignment) => {
                 if is_filled(assignment) {

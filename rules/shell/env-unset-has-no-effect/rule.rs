@@ -7,7 +7,7 @@ use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Script, SimpleCommand};
 use crate::shell::state::StateChange;
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -70,12 +70,14 @@ fn variables(command: &SimpleCommand) -> Vec<(&str, Span)> {
 
 /// The variables that a script sets in front of a place.
 fn set_before(script: &Script, place: Span) -> HashSet<&str> {
-    let names = script.nodes().filter_map(|(node, _)| match node {
-        Node::Assignment(assignment) if assignment.span.end <= place.start => {
-            Some(&*assignment.name.value)
-        }
-        _ => None,
-    });
+    let names = script
+        .nodes_of(Kinds::ASSIGNMENTS)
+        .filter_map(|(node, _)| match node {
+            Node::Assignment(assignment) if assignment.span.end <= place.start => {
+                Some(&*assignment.name.value)
+            }
+            _ => None,
+        });
     names.collect()
 }
 

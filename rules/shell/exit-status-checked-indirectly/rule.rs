@@ -3,7 +3,7 @@
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, CompoundKind, ConditionalKind};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Word, WordPart};
 use crate::text::Span;
 
@@ -12,7 +12,13 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    for (node, context) in script.script.command_nodes() {
+    for (node, context) in script.script.nodes_of(
+        const {
+            Kinds::COMMANDS
+                .and(Kinds::COMPOUNDS)
+                .and(Kinds::CONDITIONALS)
+        },
+    ) {
         // A function may be told the status of what was run before it.
         if context.in_function() {
             continue;

@@ -3,7 +3,7 @@
 use crate::compose::File;
 use crate::compose::command::quoted;
 use crate::compose::healthcheck::Test;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, ListItem, ListOperator, Script, SimpleCommand};
@@ -11,7 +11,7 @@ use crate::shell::downloads::{Download, Tool};
 use crate::shell::options::ShellOption;
 use crate::shell::word::Word;
 use crate::shell::{self, Dialect};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(|script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>| {
@@ -52,10 +52,18 @@ fn check_script<M>(script: &Script, has_shell: bool, cx: &mut Context<'_, M>) {
     let Some(verdict) = verdict(script, has_shell) else {
         return;
     };
+    let hidden = verdict.hides.filter(|_| has_shell);
+    let is_plain = |span: &Span| matches!(span.text(cx.text()), "true" | "exit 0" | ":");
+    let hidden = hidden.filter(is_plain);
     let finding = cx.report(verdict.at, verdict.message);
     finding.help(verdict.help);
     if verdict.is_note {
         finding.severity(Severity::Info);
+    }
+    if let Some(span) = hidden {
+        let edit = Edit::replace(span, "exit 1");
+        let title = "let it fail; what waits for the container may then never start";
+        finding.fix(Fix::new(title, Applicability::Unsafe, vec![edit]));
     }
 }
 
@@ -64,6 +72,8 @@ struct Verdict {
     message: String,
     help: &'static str,
     is_note: bool,
+    /// The command that turns a failure into success.
+    hides: Option<Span>,
 }
 
 fn verdict(script: &Script, has_shell: bool) -> Option<Verdict> {
@@ -95,13 +105,17 @@ fn verdict(script: &Script, has_shell: bool) -> Option<Verdict> {
         message,
         help: fail,
         is_note: false,
+        hides: None,
     };
     if !may_end {
         match operator {
             Some(operator) if operator.value == ListOperator::Or && succeeds => {
                 let message =
                     "health check cannot fail: this turns each failure into success".to_owned();
-                return Some(found(operator.span.cover(span), message));
+                return Some(Verdict {
+                    hides: Some(span),
+                    ..found(operator.span.cover(span), message)
+                });
             }
             Some(operator) if operator.value == ListOperator::And => {}
             _ if succeeds => {
@@ -188,6 +202,7 @@ fn careless_download(before: &[ListItem], last: &ListItem) -> Option<Verdict> {
         message: "without `-f`, `curl` is content with any answer".to_owned(),
         help: "write `curl -f`, which fails when the server says that it has an error",
         is_note: true,
+        hides: None,
     })
 }
 

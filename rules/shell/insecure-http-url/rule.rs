@@ -10,6 +10,7 @@ use crate::shell::ast::SimpleCommand;
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Tool, Url, last_check};
 use crate::shell::invocation::Invocation;
+use crate::shell::programs::Programs;
 use crate::shell::word::Word;
 use crate::text::{Edit, Span};
 
@@ -86,7 +87,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     // Only a download has an address without a protocol.
-    if !names_plain_scheme(script.text) && !script.script.may_run(Tool::NAMES) {
+    if !names_plain_scheme(script.text) && !script.script.may_run(&Tool::PROGRAMS) {
         return;
     }
     // Looked for only where something depends on it.
@@ -127,7 +128,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
                 };
                 report_if_plain(word, name, care, cx);
             }
-        } else if FETCHERS.contains(&name) || name.starts_with("pip") {
+        } else if is_fetcher(found.command, name) {
             for word in addresses(&invocation) {
                 let care = Care {
                     is_compared: SIGNED.contains(&name),
@@ -138,6 +139,12 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
             }
         }
     }
+}
+
+/// Whether a program, run by a command, fetches from addresses among its arguments; so does `pip` of any version.
+fn is_fetcher(command: &SimpleCommand, name: &str) -> bool {
+    let is_one = || FETCHERS.contains(&name);
+    command.may_run(const { &Programs::of(FETCHERS) }) && is_one() || name.starts_with("pip")
 }
 
 /// Whether a text has an address with one of the protocols that do not encrypt, or something like it.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Fix};
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::WordPart;
 use crate::text::{Edit, Span};
 
@@ -15,7 +15,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     if !script.text.contains('`') {
         return;
     }
-    for (node, context) in script.script.nodes() {
+    for (node, context) in script.script.nodes_of(Kinds::PARTS) {
         let Node::Part(WordPart::CommandSubstitution(substitution)) = node else {
             continue;
         };

@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, CompoundKind};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Word, WordPart};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -12,7 +12,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    for (node, _) in script.script.command_nodes() {
+    for (node, _) in script.script.nodes_of(Kinds::COMPOUNDS) {
         let Node::Command(Command::Compound(compound)) = node else {
             continue;
         };

@@ -13,7 +13,8 @@ use crate::shell::ast::{
 };
 use crate::shell::context;
 use crate::shell::invocation::Invocation;
-use crate::shell::walk::Node;
+use crate::shell::programs::Programs;
+use crate::shell::walk::{Kinds, Node};
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -172,7 +173,9 @@ fn pipelines(script: &Script) -> Vec<Masked<'_>> {
     let mut found = Vec::new();
     // The status of what is substituted up to here gets lost anyway.
     let mut lost_until = 0;
-    for (node, context) in script.command_nodes() {
+    for (node, context) in
+        script.nodes_of(const { Kinds::PIPELINES.and(Kinds::COMMANDS).and(Kinds::COMPOUNDS) })
+    {
         match node {
             Node::Command(Command::Simple(command)) => {
                 if sets_pipefail(command) && !context.in_inner_script() {
@@ -190,7 +193,7 @@ fn pipelines(script: &Script) -> Vec<Masked<'_>> {
                 };
                 lost_until = lost_until.max(words.map_or(0, |word| word.span.end));
             }
-            Node::Pipeline(pipeline) => {
+            Node::Pipeline(pipeline) if pipeline.commands.len() > 1 => {
                 let is_lost = context.in_substitution() && pipeline.span.start < lost_until;
                 let is_asked = context.in_condition()
                     || context.is_negated()
@@ -278,7 +281,8 @@ fn only_tells(invocation: &Invocation<'_>) -> bool {
 
 /// Whether a command is `set` with `-o pipefail`, alone or with other options.
 fn sets_pipefail(command: &SimpleCommand) -> bool {
-    command.name() == Some("set")
+    command.may_run(const { &Programs::of(&["set"]) })
+        && command.name() == Some("set")
         && asks_for_pipefail(command.args().iter().map(|word| word.text()))
 }
 
@@ -501,29 +505,31 @@ fn echoes_escapes(script: &Script) -> bool {
 /// Whether a pipeline has a reader that stops early: with `pipefail`, what writes to it fails by `SIGPIPE`.
 /// Or one that fails on purpose, like `grep` without a match.
 fn breaks_with_pipefail(script: &Script) -> bool {
-    script.command_nodes().any(|(node, _)| match node {
-        Node::Pipeline(pipeline) if pipeline.commands.len() > 1 => {
-            pipeline.commands.iter().any(|command| {
-                let name = command.as_simple().and_then(SimpleCommand::unwrapped);
-                let name = name.and_then(|invocation| invocation.name());
-                name.is_none_or(|name| {
-                    matches!(
-                        name,
-                        "yes"
-                            | "head"
-                            | "grep"
-                            | "egrep"
-                            | "fgrep"
-                            | "sed"
-                            | "awk"
-                            | "diff"
-                            | "false"
-                    )
+    script
+        .nodes_of(Kinds::PIPELINES)
+        .any(|(node, _)| match node {
+            Node::Pipeline(pipeline) if pipeline.commands.len() > 1 => {
+                pipeline.commands.iter().any(|command| {
+                    let name = command.as_simple().and_then(SimpleCommand::unwrapped);
+                    let name = name.and_then(|invocation| invocation.name());
+                    name.is_none_or(|name| {
+                        matches!(
+                            name,
+                            "yes"
+                                | "head"
+                                | "grep"
+                                | "egrep"
+                                | "fgrep"
+                                | "sed"
+                                | "awk"
+                                | "diff"
+                                | "false"
+                        )
+                    })
                 })
-            })
-        }
-        _ => false,
-    })
+            }
+            _ => false,
+        })
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{Command, ListOperator};
 use crate::shell::options::ShellOption;
-use crate::shell::walk::Node;
+use crate::shell::programs::Programs;
+use crate::shell::walk::{Kinds, Node};
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -17,11 +18,14 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     let mut stops = script.is_started_with(ShellOption::ERREXIT);
-    if !stops && !script.script.may_run(&["set"]) {
+    if !stops && !script.script.may_run(const { &Programs::of(&["set"]) }) {
         return;
     }
     let mut last = None;
-    for (node, context) in script.script.command_nodes() {
+    for (node, context) in script
+        .script
+        .nodes_of(const { Kinds::PIPELINES.and(Kinds::COMMANDS) })
+    {
         if context.in_inner_script() {
             continue;
         }

@@ -3,7 +3,7 @@
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{ListItem, ListOperator, Redirect, RedirectOperator};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
@@ -14,7 +14,7 @@ const ENOUGH: usize = 3;
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let text = cx.text();
-    for (node, _) in script.script.command_nodes() {
+    for (node, _) in script.script.nodes_of(Kinds::LISTS) {
         let Node::List(list) = node else { continue };
         let mut row: Vec<&Redirect> = Vec::new();
         for chain in list.chains() {

@@ -7,6 +7,7 @@ use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::shell::invocation::Invocation;
+use crate::shell::programs::Programs;
 use crate::shell::word::Word;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -14,7 +15,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 /// Programs that can make one.
-const GENERATORS: &[&str] = &[
+const GENERATORS: Programs = Programs::of(&[
     "dpkg-reconfigure",
     "dropbearkey",
     "gpg",
@@ -23,7 +24,7 @@ const GENERATORS: &[&str] = &[
     "openssl",
     "ssh-keygen",
     "wg",
-];
+]);
 
 /// A command that makes a private key.
 struct Generated<'a> {
@@ -38,7 +39,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     };
     let Some(run) = script.run() else { return };
-    if !script.script.may_run(GENERATORS) {
+    if !script.script.may_run(&GENERATORS) {
         return;
     }
     let stage = script.model.stage_of(script.place.instruction);
@@ -48,7 +49,11 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     }
     let mut found = Vec::new();
     let mut removed: HashSet<&str> = HashSet::new();
-    for command in script.script.commands() {
+    const REMOVERS: Programs = Programs::of(&["rm", "shred", "mv"]);
+    for command in script
+        .script
+        .commands_of(const { &GENERATORS.and(REMOVERS) })
+    {
         let Some(invocation) = command.command.unwrapped() else {
             continue;
         };

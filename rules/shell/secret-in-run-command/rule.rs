@@ -13,6 +13,7 @@ use crate::knowledge::secrets::token::token;
 use crate::knowledge::secrets::{Strength, in_command};
 use crate::shell::context::CommandUse;
 use crate::shell::credentials::credentials;
+use crate::shell::programs::Programs;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.command(check);
@@ -43,7 +44,7 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
             finding.severity(Severity::Warning);
         }
     }
-    if is_run {
+    if is_run && found.command.may_run(const { &Programs::of(&["gcloud"]) }) {
         check_key_file(found, cx);
     }
 }

@@ -30,7 +30,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         let is_trigger = matches!(instruction.kind, InstructionKind::Onbuild(_));
         let scripts = model.scripts_of(index).iter();
         let scripts = scripts.filter_map(|script| script.script.as_ref());
-        for found in scripts.flat_map(|script| script.commands_around(MODE_PROGRAMS)) {
+        for found in scripts.flat_map(|script| script.commands_of(&MODE_PROGRAMS)) {
             let Some(invocation) = found.command.unwrapped() else {
                 continue;
             };

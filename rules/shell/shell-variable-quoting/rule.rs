@@ -7,7 +7,7 @@ use crate::engine::{Context, Hooks};
 use crate::shell::Dialect;
 use crate::shell::ast::{Assignment, Command, Redirect, RedirectOperator, Script, SimpleCommand};
 use crate::shell::plain::Uncertain;
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{
     CommandSubstitution, Conditionally, Operation, Parameter, Word, WordPart,
 };
@@ -92,7 +92,7 @@ fn split_expansions<'a>(
             is_target,
         }));
     };
-    for (node, context) in script.command_nodes() {
+    for (node, context) in script.nodes_of(const { Kinds::COMMANDS.and(Kinds::REDIRECTS) }) {
         if context.in_inner_script() {
             continue;
         }

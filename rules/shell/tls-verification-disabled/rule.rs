@@ -9,6 +9,7 @@ use crate::knowledge::images::Family;
 use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Url};
 use crate::shell::invocation::{Argument, Invocation};
+use crate::shell::programs::Programs;
 use crate::shell::removal;
 use crate::shell::word::Word;
 use crate::text::Span;
@@ -25,7 +26,7 @@ fn options(file: &File, cx: &mut Context<'_, File>) {
     for container in containers.map(|owned| owned.container) {
         let commands = [&container.entrypoint, &container.command];
         let words = commands.into_iter().flatten();
-        for word in words.flat_map(|command| command.value.words(command.at)) {
+        for word in words.flat_map(|command| command.value.words()) {
             if let Some(name) = word.value.known().and_then(skips_verification) {
                 let message = format!(
                     "`{}` makes the program trust whoever answers",
@@ -54,7 +55,7 @@ fn skips_verification(word: &str) -> Option<&str> {
 }
 
 /// Programs whose options switch the check off, and those that write them into files.
-const PROGRAMS: &[&str] = &[
+const PROGRAMS: Programs = Programs::of(&[
     "aria2c",
     "axel",
     "curl",
@@ -69,12 +70,12 @@ const PROGRAMS: &[&str] = &[
     "ssh-copy-id",
     "sshfs",
     "wget",
-];
+]);
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     // Looked for only where something depends on it.
     let mut certificates: Option<bool> = None;
-    for found in script.script.commands_around(PROGRAMS) {
+    for found in script.script.commands_of(&PROGRAMS) {
         let Some(invocation) = found.command.unwrapped() else {
             continue;
         };

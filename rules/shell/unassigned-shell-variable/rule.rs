@@ -7,7 +7,8 @@ use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::assign;
 use crate::shell::ast::{Command, ConditionalKind, Script, SimpleCommand};
-use crate::shell::walk::Node;
+use crate::shell::programs::Programs;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Operation, Parameter, Word, WordPart};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -28,7 +29,13 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let config = script.model.config_at(script.place.instruction);
     let mut candidates: Vec<&Parameter> = Vec::new();
     let mut settled: HashSet<&str> = HashSet::new();
-    for (node, context) in script.script.nodes_but_plain_words() {
+    for (node, context) in script.script.nodes_of(
+        const {
+            Kinds::COMMANDS
+                .and(Kinds::CONDITIONALS)
+                .and(Kinds::PARAMETERS)
+        },
+    ) {
         if context.in_inner_script() {
             continue;
         }
@@ -118,12 +125,16 @@ fn tested(parameter: &Parameter) -> Option<&Word> {
 
 /// Whether other texts are run in this shell, which may set anything.
 fn reads_other_scripts(command: &SimpleCommand) -> bool {
-    let name = command.unwrapped().and_then(|invocation| invocation.name());
-    matches!(name, Some("." | "source" | "eval"))
+    let name = || command.unwrapped()?.name();
+    command.may_run(const { &Programs::of(&[".", "source", "eval"]) })
+        && matches!(name(), Some("." | "source" | "eval"))
 }
 
 /// The variables that a command asks about: `[ -n "$a" ]`, `[ "$a" ]`, `[ -v a ]`.
 fn tested_by(command: &SimpleCommand) -> Vec<&str> {
+    if !command.may_run(const { &Programs::of(&["[", "test"]) }) {
+        return Vec::new();
+    }
     let args = match command.name() {
         Some("[") => command
             .args()

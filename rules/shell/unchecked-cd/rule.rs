@@ -7,6 +7,7 @@ use crate::shell::ast::{ListOperator, Script};
 use crate::shell::context::CommandUse;
 use crate::shell::invocation::Invocation;
 use crate::shell::options::ShellOption;
+use crate::shell::programs::Programs;
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -14,7 +15,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    if !script.script.may_run(&["cd", "pushd", "popd"]) {
+    if !script
+        .script
+        .may_run(const { &Programs::of(&["cd", "pushd", "popd"]) })
+    {
         return;
     }
     let stops = script.is_started_with(ShellOption::ERREXIT);
@@ -33,7 +37,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
 
 /// `stops` tells whether the shell is started with `-e`.
 fn check_script(script: &Script, mut stops: bool, is_outer: bool, cx: &mut Context<'_, Host<'_>>) {
-    if !script.may_run(&["cd", "pushd", "popd"]) {
+    if !script.may_run(const { &Programs::of(&["cd", "pushd", "popd"]) }) {
         return;
     }
     let mut last = None;

@@ -5,6 +5,7 @@ use crate::dockerfile::ast::InstructionKind;
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::Script;
 use crate::shell::invocation::{Argument, Invocation};
+use crate::shell::programs::Programs;
 use crate::shell::word::Word;
 use crate::text::Span;
 
@@ -46,7 +47,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 }
 
 fn read<'a>(script: &'a Script, clones: &mut Vec<Clone<'a>>) {
-    for found in script.commands_around(&["git"]) {
+    for found in script.commands_of(const { &Programs::of(&["git"]) }) {
         let Some(invocation) = found.command.unwrapped() else {
             continue;
         };

@@ -5,7 +5,7 @@ use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::Dialect;
 use crate::shell::ast::{Assignment, Command, CompoundKind, RedirectOperator, Script};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Conditionally, Operation, Parameter, Word, WordPart};
 use crate::text::Edit;
 
@@ -55,7 +55,9 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
 
 fn unquoted<'s>(script: &'s Script) -> Vec<&'s Parameter> {
     let mut found = Vec::new();
-    for (node, context) in script.command_nodes() {
+    for (node, context) in
+        script.nodes_of(const { Kinds::COMMANDS.and(Kinds::COMPOUNDS).and(Kinds::REDIRECTS) })
+    {
         if context.in_inner_script() {
             continue;
         }

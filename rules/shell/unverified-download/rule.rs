@@ -10,7 +10,7 @@ use crate::shell::context::CommandUse;
 use crate::shell::downloads::{Download, Source, Target, Tool, Url, verifies};
 use crate::shell::execution::executions;
 use crate::shell::word::Word;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
@@ -82,7 +82,7 @@ fn added(add: &Add, config: Config<'_>, pending: &mut Vec<Pending>) {
 /// Goes through a script. Where it compares something, everything before counts as compared: which file it looks
 /// at is often in another file.
 fn read(script: &Script, pending: &mut Vec<Pending>, text: &str) {
-    if pending.is_empty() && !script.may_run(Tool::NAMES) {
+    if pending.is_empty() && !script.may_run(&Tool::PROGRAMS) {
         return;
     }
     // Those that are run at once, sorted; looked for only if there are any downloads.
@@ -108,7 +108,7 @@ fn read(script: &Script, pending: &mut Vec<Pending>, text: &str) {
         let run = run.get_or_insert_with(|| {
             let places = executions(script, text).into_iter();
             let mut places: Vec<Span> = places.map(|found| found.download.place()).collect();
-            places.sort_unstable();
+            order::sort(&mut places);
             places
         });
         if run.binary_search(&download.place()).is_err() {

@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::engine::nodes::{Host, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::ast::{AssignmentValue, Command, CompoundKind, ConditionalKind};
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::{Word, WordPart};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -16,7 +16,15 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     if !has_needless(script.text) || script.in_compose().is_some() {
         return;
     }
-    for (node, context) in script.script.command_nodes() {
+    for (node, context) in script.script.nodes_of(
+        const {
+            Kinds::COMMANDS
+                .and(Kinds::COMPOUNDS)
+                .and(Kinds::ASSIGNMENTS)
+                .and(Kinds::REDIRECTS)
+                .and(Kinds::CONDITIONALS)
+        },
+    ) {
         if !context.is_exact() {
             continue;
         }

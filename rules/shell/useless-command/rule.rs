@@ -8,6 +8,7 @@ use crate::engine::{Context, Hooks};
 use crate::shell::ast::Script;
 use crate::shell::context::CommandUse;
 use crate::shell::invocation::Invocation;
+use crate::shell::programs::Programs;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.script(check);
@@ -33,7 +34,7 @@ const SYSTEMCTL_FILES: &[&str] = &[
 ];
 
 /// Programs that may have nothing to do in a build.
-const PROGRAMS: &[&str] = &[
+const PROGRAMS: Programs = Programs::of(&[
     "emacs",
     "free",
     "halt",
@@ -60,13 +61,13 @@ const PROGRAMS: &[&str] = &[
     "top",
     "vi",
     "vim",
-];
+]);
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let Some(run) = script.run() else { return };
     let mut starts_something = None;
     let mut said: Vec<&str> = Vec::new();
-    for found in script.script.commands_around(PROGRAMS) {
+    for found in script.script.commands_of(&PROGRAMS) {
         let Some(invocation) = found.command.unwrapped() else {
             continue;
         };

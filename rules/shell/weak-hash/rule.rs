@@ -15,7 +15,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 }
 
 fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
-    if script.run().is_none() || !script.script.may_run(Tool::NAMES) {
+    if script.run().is_none() || !script.script.may_run(&Tool::PROGRAMS) {
         return;
     }
     let mut has_download = false;

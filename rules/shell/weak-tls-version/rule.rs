@@ -10,7 +10,10 @@ use crate::shell::removal;
 use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
-    on.command(check);
+    on.program(
+        &["openssl", "curl", "wget", "aria2c", "axel", "fetch"],
+        check,
+    );
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
@@ -41,7 +44,7 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
     let Some(tool) = Tool::called(name) else {
         return;
     };
-    for argument in invocation.arguments(tool.with_value()) {
+    for argument in invocation.arguments_with(tool.with_value()) {
         let Argument::Flag(flag) = argument else {
             continue;
         };

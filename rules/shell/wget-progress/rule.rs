@@ -9,6 +9,7 @@ use crate::knowledge::images::Family;
 use crate::shell::ast::{Descriptor, RedirectOperator, Script, SimpleCommand};
 use crate::shell::downloads::{Download, Tool};
 use crate::shell::packages::Use;
+use crate::shell::programs::Programs;
 use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -25,7 +26,10 @@ enum Wget {
 
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     // A file of settings may say what is written.
-    if cx.text().contains("wgetrc") || cx.text().contains("WGETRC") {
+    if !model.may_run(const { &Programs::of(&["wget"]) })
+        || cx.text().contains("wgetrc")
+        || cx.text().contains("WGETRC")
+    {
         return;
     }
     let mut ends: Vec<Wget> = Vec::with_capacity(model.stages.len());
@@ -61,7 +65,7 @@ fn of_image(model: &Dockerfile, stage: &Stage) -> Wget {
 /// Goes through a script; gives which `wget` there is behind it.
 fn check_script(script: &Script, before: Wget, cx: &mut Context<'_, Dockerfile>) -> Wget {
     let mut wget = before;
-    for found in script.commands_around(&["apk", "wget"]) {
+    for found in script.commands_of(const { &Programs::of(&["apk", "wget"]) }) {
         let Some(invocation) = found.command.unwrapped() else {
             continue;
         };

@@ -28,7 +28,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         return;
     }
     let mut has_no_umask = None;
-    for found in script.script.commands_around(MODE_PROGRAMS) {
+    for found in script.script.commands_of(&MODE_PROGRAMS) {
         let found = found.command.unwrapped();
         let Some(found) = found.and_then(|invocation| mode_use(&invocation)) else {
             continue;

@@ -25,7 +25,10 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 fn image(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     let Some(value) = &variable.value else { return };
     let suspicion = secrets::in_dockerfile(&variable.name, variable.known.as_deref(), value);
-    let name = excerpt(&variable.name);
+    let name = match suspicion {
+        Suspicion::None => return,
+        Suspicion::Name | Suspicion::Value => excerpt(&variable.name),
+    };
     match suspicion {
         Suspicion::None => return,
         Suspicion::Name => cx
@@ -51,14 +54,18 @@ fn service(variable: &VariableUse<'_>, cx: &mut Context<'_, Host<'_>>) {
     };
     let written = variable.value.as_deref().unwrap_or_default();
     let suspicion = secrets::in_compose(&variable.name, Some(known), written);
-    let is_more = is_token(variable, cx)
-        || super::default_credential::of(variable).is_some()
-        || passwords(known).next().is_some();
-    if suspicion != Suspicion::Value || is_more {
+    let is_more = || {
+        is_token(variable, cx)
+            || super::default_credential::of(variable).is_some()
+            || passwords(known).next().is_some()
+    };
+    if suspicion != Suspicion::Value || is_more() {
         return;
     }
     let name = excerpt(&variable.name);
-    let message = if written.contains('$') && written != known {
+    let template = grammar::variable::parse(written, Dialect::Compose);
+    let is_reference = |piece: &Piece| matches!(piece, Piece::Reference(_));
+    let message = if template.pieces.iter().any(is_reference) {
         format!("the default of `{name}` is a secret in clear text")
     } else {
         format!("the value of `{name}` is a secret in clear text")
@@ -170,7 +177,7 @@ services:
       ROOT_PASSWORD: postgres
       DATA_SECRET: a://b:hunter2@c
       ADMIN_PASSWORD: pa$$word
-#                     ^^^^^^^^ the
+#                     ^^^^^^^^ the value of `ADMIN_PASSWORD`
     build:
       context: .
       args: { TOKEN: hunter2 }
@@ -187,6 +194,17 @@ services:
       - image: c
         environment: { API_TOKEN: hunter2 }
 #                                 ^^^^^^^ the value of `API_TOKEN` is a secret in clear text
+    post_start:
+      - command: [init]
+        environment: { HOOK_TOKEN: hunter2 }
+#                                  ^^^^^^^ the value of `HOOK_TOKEN` is a secret in clear text
+    develop:
+      watch:
+        - path: .
+          action: sync+exec
+          target: /a
+          exec: { command: [init], environment: [WATCH_TOKEN=hunter2] }
+#                                                            ^^^^^^^ the value of `WATCH_TOKEN` is a
 "#,
         );
     }

@@ -15,6 +15,7 @@ use crate::text::path::lexical;
 use crate::text::source::printed;
 use crate::workspace::discover::Found;
 use crate::workspace::fs::{Disk, Entry, FileSystem, reason};
+use crate::workspace::kind::{Kind, kind_by_name};
 
 /// The baselines that count in a run.
 pub(super) struct Baselines {
@@ -36,7 +37,7 @@ struct Used {
 
 /// What a run looked at.
 #[derive(Clone, Copy)]
-pub(super) struct Looked<'l> {
+pub(super) struct Range<'l> {
     pub found: &'l [Found],
     pub rulesets: &'l [Arc<Ruleset>],
     /// The paths of the command line.
@@ -141,7 +142,7 @@ impl Baselines {
         args: &Check,
         disk: &Disk,
         outcome: &mut Outcome,
-        looked: Looked<'_>,
+        looked: Range<'_>,
     ) -> Result<(), Stop> {
         for (number, used) in self.used.iter().enumerate() {
             let findings = self.findings(number, outcome)?;
@@ -218,6 +219,12 @@ impl Findings {
     }
 }
 
+/// Whether a rule has run, or there is no such rule any more.
+fn runs(ruleset: &Ruleset, rule: &str) -> bool {
+    let rules = ruleset.named(rule);
+    rules.is_empty() || rules.iter().any(|rule| ruleset.active(*rule).is_some())
+}
+
 fn accepted() -> Suppression {
     Suppression {
         by: SuppressedBy::Baseline,
@@ -247,7 +254,7 @@ impl Used {
         all: &Baselines,
         disk: &Disk,
         outcome: &Outcome,
-        looked: Looked<'_>,
+        looked: Range<'_>,
         matched: &Matched,
     ) -> Result<Vec<bool>, Stop> {
         let entries = self.baseline.entries();
@@ -279,14 +286,15 @@ impl Used {
             .filter(|(index, _)| matched.left[*index] > 0)
         {
             mended[index] = match linted.get(&entry.path) {
-                Some(ruleset) => {
-                    let rules = ruleset.named(&entry.rule);
-                    rules.is_empty() || rules.iter().any(|rule| ruleset.active(*rule).is_some())
-                }
+                Some(ruleset) => runs(ruleset, &entry.rule),
                 None => {
                     let path = lexical(&self.folder.join(&entry.path));
+                    // Files with variables are read with the Compose files of the folder.
+                    let is_read = outcome.problems.is_empty()
+                        && kind_by_name(&path) == Some(Kind::Env)
+                        && linted.values().any(|ruleset| runs(ruleset, &entry.rule));
                     roots.iter().any(|root| path.starts_with(root))
-                        && self.is_gone(disk, &entry.path)
+                        && (is_read || self.is_gone(disk, &entry.path))
                 }
             };
         }

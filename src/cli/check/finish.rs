@@ -1,9 +1,13 @@
 //! The end of a run: what is printed where, and the exit status.
 
+use std::io::{self, Write};
+
 use super::super::args::{Check, Color, Sink};
-use super::super::{Status, Stop, complain, output, write};
+use super::super::{Status, Stop, output, write};
+use super::tell;
 use crate::check::Outcome;
 use crate::config::FailOn;
+use crate::config::discover::Configs;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::readme;
 use crate::report::{self, About, Format, Report, Style};
@@ -16,12 +20,7 @@ pub(super) fn finish(
     fail_on: &[Option<FailOn>],
     diff: &[u8],
 ) -> Result<Status, Stop> {
-    for problem in &outcome.problems {
-        match &problem.path {
-            Some(path) => complain(&format!("{path}: {}", problem.message)),
-            None => complain(&problem.message),
-        }
-    }
+    outcome.problems.iter().for_each(tell);
     if args.diff {
         output::stdout(diff).map_err(|error| Stop::writing("to standard output", &error))?;
         return Ok(status(args, outcome, fail_on, diff));
@@ -35,39 +34,79 @@ pub(super) fn finish(
     } else {
         &args.format
     };
+    let mut failed = Vec::new();
     for sink in sinks {
         match &sink.file {
             Some(path) => {
-                let text = render(sink.format, args, outcome, &Style::default());
-                write::create(path, &text)
-                    .map_err(|error| Stop::writing(&path.display().to_string(), &error))?;
+                let text = rendered(sink.format, args, outcome, &Style::default());
+                // Whoever reads another report gets it all the same.
+                if let Err(error) = write::create(path, &text) {
+                    let Stop(message) = Stop::writing(&path.display().to_string(), &error);
+                    failed.push(message);
+                }
             }
             None => {
-                let text = render(sink.format, args, outcome, &style(args, &std::io::stdout()));
-                output::stdout(&text)
+                let style = style(args, &io::stdout());
+                output::to_stdout(|out| render(sink.format, args, outcome, &style, out))
                     .map_err(|error| Stop::writing("to standard output", &error))?;
             }
         }
     }
+    failed.retain(|message| !message.is_empty());
+    if !failed.is_empty() {
+        return Err(Stop(failed.join("\n")));
+    }
     Ok(status(args, outcome, fail_on, &[]))
 }
 
-pub(super) fn render(format: Format, args: &Check, outcome: &Outcome, style: &Style) -> Vec<u8> {
+/// The thresholds of all files with findings, by their numbers: `configured` holds those of the files that are linted.
+pub(super) fn thresholds(
+    configured: &[Option<FailOn>],
+    outcome: &Outcome,
+    configs: &mut Configs<'_>,
+) -> Vec<Option<FailOn>> {
+    let mut all = configured.to_vec();
+    for diagnostic in &outcome.diagnostics {
+        let number = diagnostic.finding.at.file.0 as usize;
+        if number < configured.len() {
+            continue;
+        }
+        if let Some(source) = outcome.sources.get(diagnostic.finding.at.file) {
+            all.resize(all.len().max(number + 1), None);
+            all[number] = configs.for_file(&source.path).fail_on;
+        }
+    }
+    all
+}
+
+/// A report as a whole.
+pub(super) fn rendered(format: Format, args: &Check, outcome: &Outcome, style: &Style) -> Vec<u8> {
+    let mut text = Vec::new();
+    let written = render(format, args, outcome, style, &mut text);
+    written.expect("writing to memory does not fail");
+    text
+}
+
+fn render(
+    format: Format,
+    args: &Check,
+    outcome: &Outcome,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let report = Report::new(
         &outcome.diagnostics,
         &outcome.sources,
         &outcome.problems,
         outcome.files,
     );
-    let mut text = Vec::new();
     let report = Report {
         quiet: args.quiet,
         statistics: args.statistics,
         about,
         ..report
     };
-    report::write(format, &report, style, &mut text).expect("writing to memory does not fail");
-    text
+    report::write(format, &report, style, out)
 }
 
 /// What a rule's documentation says.

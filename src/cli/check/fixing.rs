@@ -15,7 +15,7 @@ use crate::engine::fix::{self, Fixed};
 use crate::engine::ruleset::Ruleset;
 use crate::report::diff::{Change, write_diff};
 use crate::text::source::printed;
-use crate::text::{FileId, SourceFile};
+use crate::text::{FileId, SourceFile, order};
 use crate::workspace::kind::Kind;
 
 /// What fixing did or would do.
@@ -83,7 +83,7 @@ impl Run<'_> {
             self.fix_folder(&folder, drafts, &mut changes);
         }
         self.progress.clear();
-        changes.diffs.sort();
+        order::sort(&mut changes.diffs);
         changes
     }
 

@@ -17,9 +17,9 @@ use crate::engine::ruleset::Ruleset;
 use crate::engine::settings::Settings;
 use crate::rules::RULES;
 use crate::text::edit::with_lines;
-use crate::text::{FileId, SourceFile, Span};
+use crate::text::{FileId, SourceFile, Span, order};
 use crate::workspace::beside::Beside;
-use crate::workspace::fs::FileSystem;
+use crate::workspace::fs::{FileSystem, MAX_NAMES};
 use crate::workspace::kind::{Kind, kind_by_name};
 
 /// The most Dockerfiles of a folder that are looked at; where there are more, nothing beside them changes.
@@ -111,10 +111,10 @@ impl Run<'_> {
         for draft in drafts {
             texts.insert(draft.input.source.path.clone(), draft.fixed.text.clone());
         }
-        let Ok(Some(names)) = self.disk.names(folder, 4096) else {
+        let Ok(Some(names)) = self.disk.names(folder, MAX_NAMES) else {
             return false;
         };
-        for name in names {
+        for name in names.iter() {
             let path = folder.join(&*name.text);
             if !name.is_folder
                 && !name.is_link
@@ -221,7 +221,7 @@ fn neighbours(
             }
         };
         if old.is_none() {
-            lines.sort();
+            order::sort(&mut lines);
         }
         let new = with_lines(old.as_deref().unwrap_or_default(), &lines);
         if old.as_deref() != Some(&new) {
@@ -250,8 +250,6 @@ fn findings(
     };
     let linted = check::lint_subject(subject, ruleset, None);
     let found = linted.diagnostics.iter();
-    found
-        .filter(|found| found.severity > Severity::Info)
-        .map(|found| (found.rule, found.finding.at.span))
-        .collect()
+    let found = found.filter(|found| found.severity > Severity::Info);
+    order::set(found.map(|found| (found.rule, found.finding.at.span)))
 }

@@ -13,7 +13,7 @@ use crate::config::FailOn;
 use crate::diagnostic::Problem;
 use crate::engine::suppress::add::{Wanted, to_compose, to_dockerfile};
 use crate::text::source::printed;
-use crate::text::{Edit, FileId, SourceFile, apply};
+use crate::text::{Edit, FileId, SourceFile, apply, order};
 use crate::workspace::kind::Kind;
 
 /// How often comments are added and looked at again. Each time a finding may turn out to need another place.
@@ -62,6 +62,7 @@ impl Run<'_> {
             }
             next = self.failing(&again(&changes)?, fail_on, &numbers);
         }
+        self.ignore_in_env_files(outcome, fail_on, &numbers, &mut changes);
         self.keep(drafts, &mut changes);
         Ok(changes)
     }
@@ -115,8 +116,7 @@ impl Run<'_> {
                 in_file: false,
             });
             // One place may have several findings of a rule.
-            let places: BTreeSet<Wanted> = places.collect();
-            for here in places {
+            for here in order::set(places) {
                 let in_file = Wanted {
                     in_file: true,
                     ..here
@@ -212,7 +212,7 @@ impl Run<'_> {
             changes.fixed += draft.wanted.len();
             changes.files += 1;
         }
-        changes.diffs.sort();
+        order::sort(&mut changes.diffs);
         if changes.fixed > 0 && !self.args.diff && !self.args.quiet {
             complain(&format!(
                 "ignored {} in {}",

@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use super::super::Stop;
 use super::super::args::Check;
+use super::super::shellcheck::ShellCheck;
 use crate::config::Config;
 use crate::config::discover::Configs;
+use crate::diagnostic::Problem;
+use crate::engine::meta::{self, Shared};
+use crate::engine::outside::{Ask, Question};
 use crate::engine::ruleset::Ruleset;
 use crate::engine::settings::{Selector, Settings};
 use crate::rules::RULES;
+use crate::text::source::printed;
 
 /// Rules as set up for each configuration that was met.
 pub(super) struct Rulesets<'a> {
@@ -16,6 +21,9 @@ pub(super) struct Rulesets<'a> {
     select: Vec<Selector>,
     ignore: Vec<Selector>,
     built: Vec<(Arc<Config>, Arc<Ruleset>)>,
+    /// ShellCheck once it was looked for, and whether it is there.
+    shellcheck: Option<Option<Arc<ShellCheck>>>,
+    problems: Vec<Problem>,
 }
 
 impl<'a> Rulesets<'a> {
@@ -34,6 +42,8 @@ impl<'a> Rulesets<'a> {
             select,
             ignore,
             built: Vec::new(),
+            shellcheck: None,
+            problems: Vec::new(),
         })
     }
 
@@ -51,9 +61,52 @@ impl<'a> Rulesets<'a> {
         }
         settings.select.clone_from(&self.select);
         settings.ignore.clone_from(&self.ignore);
-        let ruleset = Ruleset::build(RULES, &settings);
+        let ask = self.outside(config, &settings);
+        let ruleset = Ruleset::asking(RULES, &settings, ask);
         self.built.push((config.clone(), ruleset.clone()));
         ruleset
+    }
+
+    /// What keeps the run from being complete: a program outside that is missing, or gave no answer.
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        let found = self.shellcheck.iter().flatten();
+        let failed = found.flat_map(|shellcheck| shellcheck.problems());
+        self.problems.iter().cloned().chain(failed).collect()
+    }
+
+    /// How to ask ShellCheck, where the configuration wants it and it is there.
+    fn outside(&mut self, config: &Config, settings: &Settings) -> Option<Arc<Ask>> {
+        let rule = &meta::find(RULES, "shellcheck")?.meta;
+        settings.active(rule)?;
+        let options = settings.options(rule);
+        let mode = options["shellcheck"].as_str()?;
+        if mode == "off" {
+            return None;
+        }
+        let found = self
+            .shellcheck
+            .get_or_insert_with(|| ShellCheck::find().map(Arc::new));
+        if let Some(found) = found {
+            let found = found.clone();
+            return Some(Arc::new(move |question: &Question<'_>| found.ask(question)));
+        }
+        if mode == "required" {
+            let (key, below) = Shared::ShellCheck.path();
+            let key = format!("{key}.{}", below.unwrap_or_default());
+            let said = config.said.get(&key).and_then(|said| said.last());
+            let problem = Problem {
+                path: said
+                    .map(|said| format!("{}:{}", printed(&said.origin.file), said.origin.line)),
+                message: format!(
+                    "`{key}` is `required`, and there is no `shellcheck` on the PATH; install ShellCheck \
+                     (https://www.shellcheck.net), or write `auto` to do without where it is missing"
+                ),
+            };
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+        None
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::super::Stop;
 use super::super::args::Check;
@@ -13,9 +14,9 @@ use super::super::git::{Lines, Range, Repository, StagedFile};
 use crate::check::{Outcome, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::text::source::printed;
-use crate::text::{Location, Sources};
+use crate::text::{Location, Sources, order};
 use crate::workspace::discover::Found;
-use crate::workspace::fs::{Disk, Entry, FileSystem, Name};
+use crate::workspace::fs::{Entry, FileSystem, Name};
 use crate::workspace::kind::kind_by_name;
 
 /// The files that findings are shown in.
@@ -71,7 +72,7 @@ impl Scope {
     }
 
     /// The files as they are staged.
-    pub(super) fn index<'s>(&'s self, disk: &'s Disk) -> Option<Index<'s>> {
+    pub(super) fn index<'s>(&'s self, disk: &'s dyn FileSystem) -> Option<Index<'s>> {
         Some(Index {
             disk,
             repository: &self.repository,
@@ -91,7 +92,7 @@ impl Scope {
         let mut gone: Vec<PathBuf> = below
             .map(|(path, _)| path.strip_prefix(&here).unwrap_or(path).to_owned())
             .collect();
-        gone.sort();
+        order::sort(&mut gone);
         gone
     }
 
@@ -214,7 +215,7 @@ fn canonical(path: &Path) -> Option<PathBuf> {
 
 /// The files of a repository as they are staged: those of the disk, but for what git holds in another state.
 pub(super) struct Index<'s> {
-    disk: &'s Disk,
+    disk: &'s dyn FileSystem,
     repository: &'s Repository,
     staged: &'s HashMap<PathBuf, StagedFile>,
 }
@@ -252,8 +253,8 @@ impl FileSystem for Index<'_> {
         }
     }
 
-    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Vec<Name>>> {
-        let Some(mut names) = self.disk.names(folder, limit)? else {
+    fn names(&self, folder: &Path, limit: usize) -> io::Result<Option<Arc<[Name]>>> {
+        let Some(names) = self.disk.names(folder, limit)? else {
             return Ok(None);
         };
         let gone = self.staged.iter().filter(|(_, file)| file.is_gone);
@@ -262,6 +263,7 @@ impl FileSystem for Index<'_> {
             return Ok(Some(names));
         }
         let here = self.disk.canonical(folder)?;
+        let mut names = names.to_vec();
         let below = gone.filter(|path| path.parent() == Some(&here));
         names.extend(below.filter_map(|path| {
             Some(Name {
@@ -270,8 +272,8 @@ impl FileSystem for Index<'_> {
                 is_link: false,
             })
         }));
-        names.sort();
+        order::sort(&mut names);
         names.dedup();
-        Ok((names.len() <= limit).then_some(names))
+        Ok((names.len() <= limit).then(|| names.into()))
     }
 }

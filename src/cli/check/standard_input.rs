@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::super::args::Check;
 use super::super::{Status, Stop, complain, output};
 use super::baselines::Baselines;
-use super::finish::{finish, render, status, style};
+use super::finish::{finish, rendered, status, style, thresholds};
 use super::fixing::{Reach, difference, fix_source};
 use super::rulesets::{Rulesets, refuse_broken};
 use super::today::today;
@@ -102,17 +102,19 @@ pub(super) fn standard_input(
     let mut outcome = check::run(&[ruleset], &[unit], &places, 1, Some(&today), read);
     let baselines = Baselines::open(args, &disk, std::slice::from_ref(&config.baseline))?;
     baselines.mark(&mut outcome, &disk)?;
+    outcome.problems.extend(rulesets.problems());
+    let fail_on = thresholds(&[config.fail_on], &outcome, configs);
     if (args.fix || args.unsafe_fixes) && !args.diff {
         output::stdout(text.as_bytes())
             .map_err(|error| Stop::writing("to standard output", &error))?;
-        let report = render(
+        let report = rendered(
             Format::Full,
             args,
             &outcome,
             &style(args, &std::io::stderr()),
         );
         output::stderr(&report).map_err(|error| Stop::writing("to standard error", &error))?;
-        return Ok(status(args, &outcome, &[config.fail_on], &[]));
+        return Ok(status(args, &outcome, &fail_on, &[]));
     }
-    finish(args, &outcome, &[config.fail_on], &diff)
+    finish(args, &outcome, &fail_on, &diff)
 }

@@ -34,7 +34,7 @@ impl View<'_> {
             };
             (shown(&pair.name.value), value)
         });
-        object.put_map("additional_contexts", contexts.collect());
+        object.put_entries("additional_contexts", contexts);
         let secrets = build.secrets.iter().map(|secret| grant(secret, None));
         object.put_list("secrets", secrets.collect());
         let keys = build.ssh.iter().map(|pair| match &pair.value {
@@ -60,7 +60,7 @@ impl View<'_> {
         object.put_list("extra_hosts", extra_hosts(&build.extra_hosts));
         object.text("isolation", &build.isolation);
         object.bytes("shm_size", &build.shm_size);
-        object.texts("tags", &build.tags);
+        object.unique_texts("tags", &build.tags);
         object.put_map("ulimits", ulimits(&build.ulimits));
         object.text("provenance", &build.provenance);
         object.text("sbom", &build.sbom);

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::View;
 use super::mounts;
 use super::network::{attachment, model_use};
-use super::object::{Alone, Object, pairs, shown, typed};
+use super::object::{Alone, Object, entries, pairs, shown, typed};
 use crate::compose::command::Command;
 use crate::compose::container::Container;
 use crate::compose::dotenv::{self, Format};
@@ -18,7 +18,7 @@ use crate::compose::project::Loader;
 use crate::compose::ulimit::Ulimit;
 use crate::compose::value::{List, Setting};
 use crate::grammar::variable::Value as Variable;
-use crate::text::SourceFile;
+use crate::text::{SourceFile, order};
 
 impl View<'_> {
     pub(super) fn container(&self, object: &mut Object, container: &Container) {
@@ -190,10 +190,10 @@ impl View<'_> {
         object.text("mac_address", &container.mac_address);
         let models = container.models.iter();
         let models = models.map(|model| (shown(&model.model.value), model_use(model)));
-        object.put_map("models", models.collect());
+        object.put_entries("models", models);
         let networks = container.networks.iter();
         let networks = networks.map(|network| (shown(&network.network.value), attachment(network)));
-        object.put_map("networks", networks.collect());
+        object.put_entries("networks", networks);
         let ports = self.ports(&container.ports);
         let identity = ["host_ip", "published", "target", "protocol"];
         object.put_unique("ports", ports, &identity);
@@ -274,7 +274,7 @@ fn resources(object: &mut Object, container: &Container) {
 pub(super) fn command(command: &Setting<Command>) -> Value {
     match command {
         None => Value::Null,
-        Some(field) => super::object::texts(&field.value.words(field.at)),
+        Some(field) => super::object::texts(field.value.words()),
     }
 }
 
@@ -316,7 +316,7 @@ pub(super) fn extra_hosts(hosts: &List<ExtraHost>) -> Vec<Value> {
             all.push((shown(&host.host.value), address));
         }
     }
-    all.sort_by(|a, b| a.0.cmp(&b.0));
+    order::sort_by(&mut all, |a, b| a.0.cmp(&b.0));
     let lines = all.into_iter();
     lines
         .map(|(host, address)| json!(format!("{host}={address}")))
@@ -341,7 +341,7 @@ pub(super) fn ulimits(limits: &List<Ulimit>) -> Map<String, Value> {
         };
         (limit.name.value.to_string(), value)
     });
-    limits.collect()
+    entries(limits)
 }
 
 fn block_limit(limit: &BlockLimit, name: &str) -> Value {

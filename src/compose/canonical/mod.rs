@@ -25,7 +25,7 @@ use super::service::Service;
 use super::value::{Named as _, Scalar, Setting};
 use crate::text::path::lexical;
 use crate::text::{FileId, Location};
-use object::{Object, shown};
+use object::{Object, entries, shown};
 
 /// How many ports of a project are shown one by one; ranges beyond them stay ranges.
 const MAX_PORTS: usize = 100_000;
@@ -113,13 +113,10 @@ impl View<'_> {
         let shown_services = services
             .iter()
             .map(|service| (service.name.value.to_string(), self.service(service)));
-        config.put("services", Value::Object(shown_services.collect()));
-        let jobs: Map<String, Value> = merged
-            .jobs
-            .iter()
-            .map(|job| (job.name.value.to_string(), self.job(job)))
-            .collect();
-        config.put_map("jobs", jobs);
+        config.put("services", Value::Object(entries(shown_services)));
+        let jobs = merged.jobs.iter();
+        let jobs = jobs.map(|job| (job.name.value.to_string(), self.job(job)));
+        config.put_entries("jobs", jobs);
         let mut networks = Map::new();
         for network in &merged.networks {
             if used.networks.contains(&*network.key.value) {
@@ -133,33 +130,21 @@ impl View<'_> {
         config.put_map("networks", networks);
         let volumes = merged.volumes.iter();
         let volumes = volumes.filter(|volume| used.volumes.contains(&*volume.key.value));
-        config.put_map(
-            "volumes",
-            volumes
-                .map(|volume| (volume.key.value.to_string(), self.volume(volume)))
-                .collect(),
-        );
+        let volumes = volumes.map(|it| (it.key.value.to_string(), self.volume(it)));
+        config.put_entries("volumes", volumes);
         for (section, objects, used) in [
             ("secrets", &merged.secrets, &used.secrets),
             ("configs", &merged.configs, &used.configs),
         ] {
             let objects = objects.iter();
             let objects = objects.filter(|object| used.contains(&*object.key.value));
-            config.put_map(
-                section,
-                objects
-                    .map(|object| (object.key.value.to_string(), self.file_object(object)))
-                    .collect(),
-            );
+            let objects = objects.map(|it| (it.key.value.to_string(), self.file_object(it)));
+            config.put_entries(section, objects);
         }
         let models = merged.models.iter();
         let models = models.filter(|model| used.models.contains(&*model.name().value));
-        config.put_map(
-            "models",
-            models
-                .map(|model| (model.name().value.to_string(), self.model(model)))
-                .collect(),
-        );
+        let models = models.map(|it| (it.name().value.to_string(), self.model(it)));
+        config.put_entries("models", models);
         config.finish()
     }
 

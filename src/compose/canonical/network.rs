@@ -107,10 +107,10 @@ fn pools(ipam: &Ipam) -> Value {
 /// How a service joins a network; nothing if nothing is said of it.
 pub(super) fn attachment(attachment: &Attachment) -> Value {
     let mut object = Object::default();
-    object.texts("aliases", &attachment.aliases);
+    object.unique_texts("aliases", &attachment.aliases);
     object.text("ipv4_address", &attachment.ipv4_address);
     object.text("ipv6_address", &attachment.ipv6_address);
-    object.texts("link_local_ips", &attachment.link_local_ips);
+    object.unique_texts("link_local_ips", &attachment.link_local_ips);
     object.text("mac_address", &attachment.mac_address);
     object.text("interface_name", &attachment.interface_name);
     object.pairs("driver_opts", &attachment.driver_opts, Alone::Empty);

@@ -55,6 +55,13 @@ pub(super) fn pairs(pairs: &Pairs, alone: Alone) -> Map<String, Value> {
     map
 }
 
+/// Entries as a mapping. One by one: what is collected is sorted first, with code of its own in each place.
+pub(super) fn entries(entries: impl IntoIterator<Item = (String, Value)>) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.extend(entries);
+    map
+}
+
 /// A value that may not say what it should.
 pub(super) fn typed<T>(typed: &Typed<T>, show: impl FnOnce(&T) -> Value) -> Value {
     match &typed.value {
@@ -83,6 +90,11 @@ impl Object {
         if !map.is_empty() {
             self.put(key, Value::Object(map));
         }
+    }
+
+    /// A mapping of some entries, unless there are none.
+    pub fn put_entries(&mut self, key: &str, all: impl IntoIterator<Item = (String, Value)>) {
+        self.put_map(key, entries(all));
     }
 
     /// A list, unless it is empty.

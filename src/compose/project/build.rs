@@ -10,12 +10,12 @@ use elsa::FrozenMap;
 use super::disk::Disk;
 use super::{
     Extended, Loaded, Loader, Missing, Project, ProjectFile, Readable, Role, Root, VariableFile,
+    nulls, variables,
 };
 use crate::compose::dotenv::{self, Format};
 use crate::compose::environment::Environment;
 use crate::compose::extent::Extent;
 use crate::compose::file::{self, Include};
-use crate::compose::interpolate;
 use crate::compose::merge::Merger;
 use crate::compose::reader::Reader;
 use crate::compose::service::Extends;
@@ -24,10 +24,8 @@ use crate::compose::validate;
 use crate::compose::value::Text;
 use crate::diagnostic::{Severity, SyntaxError};
 use crate::grammar::excerpt;
-use crate::grammar::variable::Value;
 use crate::text::path::lexical;
 use crate::text::{FileId, Located, Location};
-use crate::yaml;
 
 /// How many files a project may have. Real ones have some dozens.
 const MAX_FILES: usize = 2_000;
@@ -69,6 +67,7 @@ pub(super) fn load(root: &Root, environment: Environment, loader: &dyn Loader) -
         chain: Vec::new(),
         role: Role::Base,
     };
+    builder.listed(root);
     let merged = builder.model(&root.files, &context);
     builder.finish(merged, root, environment)
 }
@@ -155,6 +154,38 @@ impl<'d> Builder<'d, '_> {
         }
     }
 
+    /// Says which files that `COMPOSE_FILE` names are not there.
+    fn listed(&mut self, root: &Root) {
+        let files = self.project.variables.iter().filter(|file| file.of_project);
+        let found = files.filter_map(|file| {
+            let mut entries = file.entries.iter().rev();
+            let entry = entries.find(|entry| &*entry.name == "COMPOSE_FILE")?;
+            Some((file.id, entry.value.as_ref()?.text.clone(), &file.path))
+        });
+        // The first file that sets it has set it.
+        let found = found
+            .take(1)
+            .map(|(id, text, path)| (id, text, path.clone()));
+        for (id, list, env_file) in found.collect::<Vec<_>>() {
+            let folder = env_file.parent().unwrap_or(Path::new(""));
+            for path in &root.files {
+                let missing = self.loader.readable(path).err();
+                let Some(missing @ (Missing::NotFound | Missing::Folder)) = missing else {
+                    continue;
+                };
+                let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+                let Some(start) = list.text().find(&*name) else {
+                    continue;
+                };
+                let at = Location {
+                    file: id,
+                    span: list.span(start..start + name.len()),
+                };
+                self.absent("include-file-not-found", at, &name, missing);
+            }
+        }
+    }
+
     /// A file, read once.
     fn file(&mut self, path: &Path) -> Result<&'d Loaded, Missing> {
         if let Some(loaded) = self.store.get(path) {
@@ -202,13 +233,17 @@ impl<'d> Builder<'d, '_> {
         let id = loaded.source.id;
         self.project.texts.insert(id, loaded.source.text.clone());
         self.has_gaps |= !loaded.yaml.skipped.is_empty();
-        self.required(loaded, context);
         let environment = &context.environment;
+        for error in variables::unset(&loaded.yaml, environment) {
+            self.problem(id, error);
+        }
         let has_values = !environment.is_empty() && loaded.source.text.contains('$');
         if has_values && self.validated.insert(id) {
-            for error in validate::with_values(&loaded.yaml, environment) {
+            let valued = validate::with_values(&loaded.yaml, environment);
+            for error in valued.errors {
                 self.problem(id, error);
             }
+            self.project.replaced.insert(id, valued.replaced);
         }
         let directory = self.project.directories.entry(id);
         directory
@@ -227,43 +262,6 @@ impl<'d> Builder<'d, '_> {
             })
         });
         sources.collect()
-    }
-
-    /// Says which variables a file cannot do without and no file with variables sets. Without any such file, whoever
-    /// runs the project has to set all.
-    fn required(&mut self, loaded: &'d Loaded, context: &Context) {
-        let environment = &context.environment;
-        if environment.is_empty() {
-            return;
-        }
-        for document in &loaded.yaml.documents {
-            for id in document.ids() {
-                let is_key = matches!(document.place(id), yaml::Place::Key(_));
-                let text = document.scalar(id).map(|scalar| scalar.value);
-                if is_key || !text.is_some_and(|text| text.contains('$') && text.contains('?')) {
-                    continue;
-                }
-                let Some(raw) = document.cooked(id) else {
-                    continue;
-                };
-                for reference in interpolate::required(&raw) {
-                    let message = match environment.lookup(&reference.name) {
-                        Value::Set(value) if value.is_empty() && reference.is_filled() => {
-                            format!("`{}` is required and empty", excerpt(&reference.name))
-                        }
-                        Value::Unknown if !environment.is_set_to_unknown(&reference.name) => {
-                            format!("`{}` is required and not set", excerpt(&reference.name))
-                        }
-                        _ => continue,
-                    };
-                    let rule = "missing-required-variable";
-                    let error = SyntaxError::new(rule, reference.name_span, message).with_help(
-                        "set it in the `.env` file of the project, or before the project is run",
-                    );
-                    self.problem(loaded.source.id, error);
-                }
-            }
-        }
     }
 
     fn merge(&mut self, base: Node, over: Node, mut path: Vec<Cow<'d, str>>) -> Node {
@@ -443,24 +441,34 @@ impl<'d> Builder<'d, '_> {
     }
 
     fn not_found(&mut self, rule: &'static str, text: &Text, missing: Missing) {
+        self.absent(rule, text.at, text.value.text(), missing);
+    }
+
+    /// Says that a file is not there which is named at a place.
+    fn absent(&mut self, rule: &'static str, at: Location, name: &str, missing: Missing) {
         self.has_gaps = true;
-        let name = excerpt(text.value.text());
+        let name = excerpt(name);
         let message = match missing {
             Missing::NotFound => format!("there is no file `{name}`"),
             Missing::Folder => format!("`{name}` is a folder, not a file"),
             Missing::Unknown => {
-                self.gap(text.at, format!("`{name}` cannot be looked at"));
+                self.gap(at, format!("`{name}` cannot be looked at"));
                 return;
             }
         };
-        let error = SyntaxError::new(rule, text.at.span, message)
+        let error = SyntaxError::new(rule, at.span, message)
             .with_help("paths count from the folder of the project that names them");
-        self.problem(text.at.file, error);
+        self.problem(at.file, error);
     }
 
-    /// A document whose services have what they extend.
+    /// A document whose services and jobs have what they extend. Of another file, jobs extend services too.
     fn with_extended(&mut self, node: Node, place: &Place) -> Node {
-        let Some(services) = self.tree.entry(node, "services") else {
+        let node = self.with_section_extended(node, "services", place);
+        self.with_section_extended(node, "jobs", place)
+    }
+
+    fn with_section_extended(&mut self, node: Node, section: &str, place: &Place) -> Node {
+        let Some(services) = self.tree.entry(node, section) else {
             return node;
         };
         let mut entries = self.tree.entries(services.node);
@@ -480,7 +488,7 @@ impl<'d> Builder<'d, '_> {
         let merged = self.tree.make_map(at, entries);
         let mut root = self.tree.entries(node);
         for entry in &mut root {
-            if entry.name == "services" {
+            if entry.name == section {
                 entry.node = merged;
             }
         }
@@ -647,6 +655,17 @@ impl<'d> Builder<'d, '_> {
         self.problem(wanted.at.file, error);
     }
 
+    /// Whether a place stands in what is merged over something: an override file, or a document behind the first one.
+    fn is_over(&self, place: Location) -> bool {
+        let mut files = self.project.files.iter();
+        if files.any(|file| file.id == place.file && file.role == Role::Override) {
+            return true;
+        }
+        let mut sources = self.tree.sources.iter();
+        let first = sources.find(|source| source.file == place.file);
+        first.is_some_and(|source| !source.document.span.contains(place.span))
+    }
+
     fn finish(
         mut self,
         merged: Option<Node>,
@@ -668,6 +687,10 @@ impl<'d> Builder<'d, '_> {
             let error = SyntaxError::new("empty-compose-file", at.span, "file is empty");
             let error = error.with_help("declare at least one service under `services`");
             self.problem(at.file, error);
+        }
+        if let Some(node) = merged.filter(|_| !self.has_gaps && self.tree.sources.len() > 1) {
+            let left = nulls::left_empty(&self.tree, node, |key| self.is_over(key));
+            self.project.problems.extend(left);
         }
         let merged = file::read(&self.tree, merged, id);
         let services = || merged.services.iter();

@@ -5,8 +5,11 @@
 //! Not for: paths of the host outside the workspace, of which nothing is known, and what other files say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use serde::de::IgnoredAny;
 
 use super::{Loader, Missing, Project, Readable, Role};
 use crate::compose::File;
@@ -15,14 +18,17 @@ use crate::compose::container::Container;
 use crate::compose::extent::Extent;
 use crate::compose::mount::MountType;
 use crate::compose::value::{Field, Scalar};
-use crate::text::SourceFile;
 use crate::text::path::lexical;
+use crate::text::{SourceFile, order};
 
 /// The most paths of a project that are looked at.
 const MAX_PATHS: usize = 20_000;
 
 /// The most files of a project that git is asked about.
 const MAX_TRACKED: usize = 1_000;
+
+/// The most profiles for seccomp that are read.
+const MAX_PROFILES: usize = 100;
 
 /// What stands at a path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,14 +44,16 @@ pub enum OnDisk {
 /// What stands at the paths of a project, as far as it is known.
 #[derive(Clone, Debug, Default)]
 pub struct Disk {
-    known: BTreeMap<PathBuf, OnDisk>,
-    /// Files that are not there and that everybody makes for himself.
+    known: BTreeMap<OsString, OnDisk>,
+    /// Files and folders that are not there and that everybody makes for himself.
     made_later: BTreeSet<PathBuf>,
     tracked: BTreeMap<PathBuf, bool>,
     /// Files with secrets or variables that `git add` takes.
     open_to_git: BTreeSet<PathBuf>,
     texts: BTreeMap<PathBuf, Arc<SourceFile>>,
     env_files: Vec<PathBuf>,
+    /// Profiles for seccomp that are not JSON.
+    malformed: BTreeSet<PathBuf>,
 }
 
 /// What stands behind the name of a file that shows how to write it.
@@ -61,17 +69,17 @@ const SAMPLES: [&str; 6] = [
 impl Disk {
     /// What stands at a path; `None` when that is not known.
     pub fn at(&self, path: &Path) -> Option<OnDisk> {
-        self.known.get(path).copied()
+        self.known.get(path.as_os_str()).copied()
     }
 
-    /// Whether a file with variables or labels that is not there is one that everybody makes for himself: git ignores
-    /// it, a sample of it stands there, or it is called `.env`.
+    /// Whether a file with variables or labels or the source of a bind mount that is not there is one that everybody
+    /// makes for himself: git ignores it, a sample of it stands there, or it is called `.env`.
     pub fn is_made_later(&self, path: &Path) -> bool {
         self.made_later.contains(path)
     }
 
-    /// Whether git tracks a file as it stands: the file of a secret, an `env_file`, or a file with the project's own
-    /// variables. `None` for others, and where that is not known.
+    /// Whether git tracks a file as it stands: the file of a secret or config, an `env_file`, or a file with the
+    /// project's own variables. `None` for others, and where that is not known.
     pub fn tracked(&self, path: &Path) -> Option<bool> {
         self.tracked.get(path).copied()
     }
@@ -81,9 +89,14 @@ impl Disk {
         self.open_to_git.contains(path)
     }
 
-    /// What such a file says, if git tracks it.
-    pub fn tracked_text(&self, path: &Path) -> Option<&SourceFile> {
+    /// What such a file says, if git tracks it or takes it with the next `git add`.
+    pub fn text_for_git(&self, path: &Path) -> Option<&SourceFile> {
         self.texts.get(path).map(|source| &**source)
+    }
+
+    /// Whether a profile for seccomp is something else than JSON.
+    pub fn is_malformed(&self, path: &Path) -> bool {
+        self.malformed.contains(path)
     }
 
     /// The files with the project's own variables, such as `.env`.
@@ -98,7 +111,7 @@ impl Disk {
             if disk.known.len() >= MAX_PATHS {
                 break;
             }
-            if disk.known.contains_key(&path) {
+            if disk.known.contains_key(path.as_os_str()) {
                 continue;
             }
             let found = match loader.readable(&path) {
@@ -108,9 +121,9 @@ impl Disk {
                 Err(Missing::Folder) => OnDisk::Folder,
                 Err(Missing::Unknown) => continue,
             };
-            disk.known.insert(path, found);
+            disk.known.insert(path.into(), found);
         }
-        for path in text_files(project) {
+        for path in text_files(project).into_iter().chain(sources(project)) {
             if disk.at(&path) == Some(OnDisk::Nothing)
                 && !disk.made_later.contains(&path)
                 && (path.ends_with(".env") || loader.is_ignored(&path) || has_sample(&path, loader))
@@ -125,15 +138,34 @@ impl Disk {
             }
         }
         disk.ask_git(project, loader);
+        disk.read_profiles(project, loader);
         disk
+    }
+
+    /// Reads the profiles for seccomp.
+    fn read_profiles(&mut self, project: &Project, loader: &dyn Loader) {
+        let containers = project.merged.containers().map(|owned| owned.container);
+        let options = containers.flat_map(|container| container.security_options());
+        let profiles = options.filter(|option| option.key.value.is("seccomp"));
+        let paths = profiles.filter_map(|option| project.local_path(&option.value?.value));
+        let paths: BTreeSet<PathBuf> = paths
+            .filter(|path| self.at(path) == Some(OnDisk::File))
+            .collect();
+        for path in paths.into_iter().take(MAX_PROFILES) {
+            let source = loader.text(&path);
+            let is_json = |text: &str| serde_json::from_str::<IgnoredAny>(text).is_ok();
+            if source.is_ok_and(|source| !is_json(&source.text)) {
+                self.malformed.insert(path);
+            }
+        }
     }
 
     /// Asks git about the files with secrets and variables.
     fn ask_git(&mut self, project: &Project, loader: &dyn Loader) {
         let file: &File = &project.merged;
         let mut named: Vec<&Scalar> = Vec::new();
-        for secret in &file.secrets {
-            named.extend(secret.file.as_ref().map(|path| &path.value));
+        for object in file.secrets.iter().chain(&file.configs) {
+            named.extend(object.file.as_ref().map(|path| &path.value));
         }
         for owned in file.containers() {
             for env_file in &owned.container.env_file {
@@ -147,20 +179,22 @@ impl Disk {
             .filter(|path| self.at(path) == Some(OnDisk::File))
             .chain(self.env_files.iter().cloned())
             .collect();
-        paths.sort_unstable();
+        order::sort(&mut paths);
         paths.dedup();
         for path in paths.into_iter().take(MAX_TRACKED) {
             let tracked = loader.tracked(&path);
-            if tracked != Some(true) && loader.is_open_to_git(&path) {
+            let is_open = tracked != Some(true) && loader.is_open_to_git(&path);
+            if is_open {
                 self.open_to_git.insert(path.clone());
             }
-            let Some(is_tracked) = tracked else {
-                continue;
-            };
-            if is_tracked && let Ok(source) = loader.text(&path) {
+            if (is_open || tracked == Some(true))
+                && let Ok(source) = loader.text(&path)
+            {
                 self.texts.insert(path.clone(), source);
             }
-            self.tracked.insert(path, is_tracked);
+            if let Some(is_tracked) = tracked {
+                self.tracked.insert(path, is_tracked);
+            }
         }
     }
 }
@@ -237,6 +271,18 @@ fn text_files(project: &Project) -> Vec<PathBuf> {
         .collect()
 }
 
+/// The sources of the bind mounts of a project.
+fn sources(project: &Project) -> Vec<PathBuf> {
+    let mounts = project
+        .merged
+        .containers()
+        .flat_map(|owned| &owned.container.volumes)
+        .filter(|mount| mount.kind() == Some(MountType::Bind));
+    mounts
+        .filter_map(|mount| project.local_path(&mount.source.as_ref()?.value))
+        .collect()
+}
+
 /// Whether a file stands beside a path that shows how to write the one at the path.
 pub fn has_sample(path: &Path, loader: &dyn Loader) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
@@ -268,6 +314,14 @@ fn wanted(project: &Project) -> Vec<PathBuf> {
             if let Some(path) = &watch.path {
                 add(&path.value);
             }
+        }
+    }
+    let mounts = file.containers().flat_map(|owned| &owned.container.volumes);
+    for source in mounts.filter_map(|mount| mount.source.as_ref()) {
+        // What has the name of an undeclared volume may be meant as a path.
+        let name = source.value.known();
+        if name.is_some_and(|name| !name.is_empty() && !file.volumes.contains(name)) {
+            add(&source.value);
         }
     }
     let objects = file.secrets.iter().chain(&file.configs);

@@ -9,6 +9,8 @@
 mod build;
 pub mod disk;
 mod load;
+mod nulls;
+mod variables;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -58,6 +60,8 @@ pub struct Project {
     pub siblings: Siblings,
     /// The files with variables and labels that were read: those of the project, and those of its containers.
     pub variables: Vec<VariableFile>,
+    /// Where the scalars stand, by file, whose defaults the variables of the project replace.
+    pub replaced: BTreeMap<FileId, Vec<Span>>,
     pub(crate) undefined: OnceLock<Vec<Undefined>>,
 }
 

@@ -1,6 +1,6 @@
 //! What a container uses of the file's networks and models.
 
-use super::shapes::{ANY_TEXT, DRIVER_OPTIONS, KEPT_TEXTS, TEXTS};
+use super::shapes::{ANY_TEXT, DEDUPED_TEXTS, DRIVER_OPTIONS};
 use super::{
     Form, Key, Names, Object, Repeated, Shape, Space, Types, entries, key, mapping, object, text,
     word,
@@ -28,14 +28,15 @@ static ATTACHMENT: Object = object("a service's network", &[ATTACHMENT_KEYS]);
 static ATTACHMENT_KEYS: &[Key] = &[
     key(
         "aliases",
-        &TEXTS,
+        &DEDUPED_TEXTS,
         "More host names of the service on this network.",
     ),
     key(
         "driver_opts",
         &DRIVER_OPTIONS,
         "Options for the network's driver.",
-    ),
+    )
+    .since("2.27.1"),
     key(
         "gw_priority",
         &WHOLE_OR_FLOAT,
@@ -58,7 +59,7 @@ static ATTACHMENT_KEYS: &[Key] = &[
         &ANY_TEXT,
         "Fixed IPv6 address on this network.",
     ),
-    key("link_local_ips", &KEPT_TEXTS, "Link-local addresses."),
+    key("link_local_ips", &DEDUPED_TEXTS, "Link-local addresses."),
     key(
         "mac_address",
         &ANY_TEXT,

@@ -72,7 +72,7 @@ static BUILD_KEYS: &[Key] = &[
     )
     .since("5.0.0"),
     key("platforms", &PLATFORMS, "Platforms to build for.").since("2.10.0"),
-    key("privileged", &FLAG, "Run the build with more privileges."),
+    key("privileged", &FLAG, "Run the build with more privileges.").since("2.15.0"),
     key(
         "provenance",
         &ATTESTATION,
@@ -101,7 +101,7 @@ static BUILD_KEYS: &[Key] = &[
         &SSH,
         "SSH agents and keys that RUN --mount=type=ssh can use.",
     ),
-    key("tags", &KEPT_TEXTS, "More names for the image."),
+    key("tags", &TAGS, "More names for the image."),
     key("target", &ANY_TEXT, "Stage of the Dockerfile to build."),
     key(
         "ulimits",
@@ -119,9 +119,11 @@ static ENTITLEMENT: Shape = text(Form::Usually(&[
     "device",
 ]));
 static ENTITLEMENTS: Shape = super::list(&ENTITLEMENT, Repeated::Kept);
+static TAGS: Shape = super::list(&ANY_TEXT, Repeated::Dropped);
 static CONTEXT: Shape = text(Form::FullPair);
 /// The schema allows other scalars; the program then crashes.
-static CONTEXTS: Shape = entries(Names::Any, &ANY_TEXT).or_list(&CONTEXT, Repeated::Refused);
+static CONTEXTS: Shape =
+    entries(Names::Any, &ANY_TEXT).or_list(&CONTEXT, Repeated::DroppedInServices);
 static SSH_KEY: Shape = text(Form::SshKey);
 static SSH: Shape = entries(Names::Any, &SCALAR).or_list(&SSH_KEY, Repeated::Refused);
 

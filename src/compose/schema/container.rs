@@ -47,7 +47,8 @@ pub(super) static CONTAINER: &[Key] = &[
         "cgroup",
         &CGROUP,
         "Control group namespace: `host` or `private`.",
-    ),
+    )
+    .since("2.15.0"),
     key(
         "cgroup_parent",
         &ANY_TEXT,
@@ -327,7 +328,8 @@ pub(super) static CONTAINER: &[Key] = &[
         "uts",
         &HOST_ONLY,
         "Host name namespace: `host` shares the host's.",
-    ),
+    )
+    .since("2.15.1"),
     key(
         "volumes",
         &MOUNTS,
@@ -395,7 +397,7 @@ static DEVICE_KEYS: &[Key] = &[
     ),
 ];
 static DEVICE_SHAPE: Shape = mapping(&DEVICE).or_text(Form::Device);
-static DEVICES: Shape = list(&DEVICE_SHAPE, Repeated::Kept);
+static DEVICES: Shape = list(&DEVICE_SHAPE, Repeated::Dropped);
 
 /// `gpus` misses the line of the schema that would refuse unknown keys.
 static GPU: Object = object("a `gpus` item", &[super::deploy::DEVICE_REQUEST_KEYS]).open();

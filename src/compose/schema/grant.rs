@@ -26,9 +26,9 @@ static GRANT_KEYS: &[Key] = &[
         "User that owns the file in the container.",
     ),
 ];
-static SECRET_GRANT: Object = object("a secret's grant", &[GRANT_KEYS]);
+static SECRET_GRANT: Object = object("a secret's grant", &[GRANT_KEYS]).requires(&["source"]);
 static SECRET_GRANT_SHAPE: Shape = mapping(&SECRET_GRANT).or_text(Form::Name(Space::Secret));
-pub(super) static SECRET_GRANTS: Shape = list(&SECRET_GRANT_SHAPE, Repeated::DroppedInServices);
-static CONFIG_GRANT: Object = object("a config's grant", &[GRANT_KEYS]);
+pub(super) static SECRET_GRANTS: Shape = list(&SECRET_GRANT_SHAPE, Repeated::Dropped);
+static CONFIG_GRANT: Object = object("a config's grant", &[GRANT_KEYS]).requires(&["source"]);
 static CONFIG_GRANT_SHAPE: Shape = mapping(&CONFIG_GRANT).or_text(Form::Name(Space::Config));
-pub(super) static CONFIG_GRANTS: Shape = list(&CONFIG_GRANT_SHAPE, Repeated::DroppedInServices);
+pub(super) static CONFIG_GRANTS: Shape = list(&CONFIG_GRANT_SHAPE, Repeated::Dropped);

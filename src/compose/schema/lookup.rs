@@ -41,6 +41,19 @@ pub fn position(document: &Document, node: NodeId) -> Option<Position> {
     Some(position)
 }
 
+/// What may stand under these keys, from the root of a file on; `None` where the specification says nothing.
+pub fn shape_at<'p>(path: impl Iterator<Item = &'p str>) -> Option<&'static Shape> {
+    let mut position = Position {
+        key: None,
+        owner: &FILE,
+        shape: None,
+    };
+    for name in path {
+        position = position.value_of(name)?;
+    }
+    position.shape
+}
+
 impl Position {
     /// The object that a mapping in this place is, if it is one.
     pub fn object(&self) -> Option<&'static Object> {

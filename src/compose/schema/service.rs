@@ -124,6 +124,11 @@ static SERVICE_KEYS: &[Key] = &[
 
 static JOB_KEYS: &[Key] = &[
     key(
+        "extends",
+        &EXTENDS,
+        "A job whose configuration this one begins with.",
+    ),
+    key(
         "profiles",
         &PROFILES,
         "The job can be run only when one of these is asked for.",
@@ -196,7 +201,7 @@ static PORT_KEYS: &[Key] = &[
 ];
 static HOST_IP: Shape = text(Form::IpAddress);
 static PORT_MODE: Shape = text(Form::Usually(&["host", "ingress"]));
-static PROTOCOL: Shape = text(Form::Usually(&["tcp", "udp", "sctp"]));
+static PROTOCOL: Shape = text(Form::Protocol(&["tcp", "udp", "sctp"]));
 static PUBLISHED: Shape = word(Types::TEXT.and(Types::INT), None, Form::PublishedPort);
 static TARGET: Shape = word(Types::INT, Some(Cast::Int), Form::TargetPort);
 static PORT_SHAPE: Shape = mapping(&PORT).or_word(Types::TEXT.and(Types::INT), None, Form::Port);
@@ -237,7 +242,8 @@ static TEST: Shape = list(&ANY_TEXT, Repeated::Kept).or_text(Form::Any);
 
 static EXTENDS_OBJECT: Object = object("`extends`", &[EXTENDS_KEYS])
     .requires(&["service"])
-    .without_extensions();
+    .without_extensions()
+    .open();
 static EXTENDS_KEYS: &[Key] = &[
     key(
         "file",

@@ -78,7 +78,8 @@ pub(super) static DRIVER_OPTIONS: Shape = entries(Names::Any, &OPTION);
 pub(super) static TEXT_BY_KEY: Shape = entries(Names::Filled, &ANY_TEXT);
 
 static HOST: Shape = text(Form::ExtraHost);
-static ADDRESSES: Shape = list(&ANY_TEXT, Repeated::Kept).or_text(Form::Any);
+static ADDRESS: Shape = text(Form::HostAddress);
+static ADDRESSES: Shape = list(&ADDRESS, Repeated::Kept).or_text(Form::HostAddress);
 /// Additional host names.
 pub(super) static EXTRA_HOSTS: Shape =
     entries(Names::Host, &ADDRESSES).or_list(&HOST, Repeated::Refused);

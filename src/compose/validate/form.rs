@@ -65,6 +65,16 @@ impl Validator<'_> {
                 let message = format!("`{}` is not an IP address", excerpt(text));
                 self.error("invalid-port-mapping", self.all(node), message);
             }
+            // Compose takes any word here, and nothing; Docker does not.
+            Form::Protocol(words)
+                if known
+                    && !text.is_empty()
+                    && !words.iter().any(|word| word.eq_ignore_ascii_case(text)) =>
+            {
+                let message = format!("protocol `{}` is not tcp, udp or sctp", excerpt(text));
+                let error = SyntaxError::new("invalid-port-mapping", self.all(node), message);
+                self.push(error.with_severity(Severity::Warning));
+            }
             Form::Mount => {
                 if let Err(error) = mount::parse_short(text) {
                     self.grammar("invalid-volume-spec", node, scalar, error);
@@ -75,7 +85,8 @@ impl Validator<'_> {
                 let error = SyntaxError::new("invalid-device-mapping", self.all(node), message);
                 self.push(error.with_help("use the long form with `source` and `target`"));
             }
-            Form::ExtraHost if known => self.extra_host(node, text),
+            Form::ExtraHost if known => self.extra_host(node, scalar),
+            Form::HostAddress if known => self.host_address(node, scalar, 0),
             Form::Variable => self.variable(scalar),
             Form::FullPair if known && !text.contains('=') => {
                 let message = format!("`{}` has no `=`", excerpt(text));
@@ -219,16 +230,50 @@ impl Validator<'_> {
     }
 
     /// `HOST=IP` or `HOST:IP` (compose-go `types/hostList.go`).
-    fn extra_host(&mut self, node: NodeId, text: &str) {
+    fn extra_host(&mut self, node: NodeId, scalar: &Scalar) {
+        let text = scalar.text();
         let Some((host, _)) = text.split_once('=').or_else(|| text.split_once(':')) else {
             let message = format!("`{}` has no address", excerpt(text));
             let error = SyntaxError::new("invalid-extra-host", self.all(node), message);
             self.push(error.with_help("write `HOST=IP`"));
             return;
         };
-        if host.is_empty() || host.contains([':', '=']) {
-            let message = format!("`{}` is not a host name", excerpt(host));
-            self.error("invalid-extra-host", self.all(node), message);
+        let message = match host {
+            "" => format!("`{}` has no host name", excerpt(text)),
+            host if host.contains([':', '=']) => {
+                format!("`{}` is not a host name", excerpt(host))
+            }
+            host => return self.host_address(node, scalar, host.len() + 1),
+        };
+        self.error("invalid-extra-host", self.all(node), message);
+    }
+
+    /// Addresses between commas, from a byte of the text on. Compose takes any text and drops the brackets around it;
+    /// the engine refuses the container (`opts.ValidateExtraHost` of moby, `host-gateway` and blanks included).
+    fn host_address(&mut self, node: NodeId, scalar: &Scalar, start: usize) {
+        let text = scalar.text();
+        let mut at = start;
+        for part in text.get(start..).unwrap_or_default().split(',') {
+            let range = at..at + part.len();
+            at = range.end + 1;
+            let address = part.trim();
+            let bare = address
+                .strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(']'))
+                .unwrap_or(address);
+            if bare == "host-gateway" || bare.parse::<std::net::IpAddr>().is_ok() {
+                continue;
+            }
+            let (span, message) = match address {
+                "" => (self.all(node), "host has no address".to_owned()),
+                address => (
+                    scalar.span_of(range),
+                    format!("`{}` is not an IP address", excerpt(address)),
+                ),
+            };
+            let error = SyntaxError::new("invalid-extra-host", span, message)
+                .with_help("write an IP address, or `host-gateway`");
+            self.push(error.with_severity(Severity::Warning));
         }
     }
 

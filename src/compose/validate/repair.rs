@@ -2,7 +2,7 @@
 
 use crate::text::span::offset;
 use crate::text::{Edit, Span};
-use crate::yaml::{CollectionStyle, Document, Entry, NodeId, Place, ScalarStyle};
+use crate::yaml::{CollectionStyle, Document, Entry, NodeId, Place, ScalarStyle, edit};
 
 /// The lines that `span` stands on, with their line break, if nothing else stands on them.
 fn whole_lines(text: &str, span: Span) -> Option<Span> {
@@ -35,38 +35,64 @@ pub(super) fn delete_entry(document: &Document, entry: Entry) -> Option<Edit> {
     (!indent.contains('-')).then(|| Edit::delete(lines))
 }
 
-/// Takes a scalar item of a block sequence out, if it stands alone on its lines.
+/// Takes a scalar item of a sequence out that has others: in the block style if it stands alone on its lines.
 pub(super) fn delete_item(document: &Document, item: NodeId) -> Option<Edit> {
     let list = document.parent(item)?;
-    if document.collection_style(list) != Some(CollectionStyle::Block)
-        || document.anchor(item).is_some()
-    {
+    if document.anchor(item).is_some() {
         return None;
     }
     let text = document.text();
+    if document.collection_style(list)? == CollectionStyle::Flow {
+        return edit::remove_item(text, document.full_span(item));
+    }
     let lines = whole_lines(text, document.full_span(item))?;
     let before = Span::new(lines.start, document.full_span(item).start).text(text);
     // Exactly one dash: a list in a list would lose its beginning.
     (before.trim() == "-").then(|| Edit::delete(lines))
 }
 
-/// `- KEY: VALUE` to `- KEY=VALUE`, for plain scalars on one line.
-pub(super) fn colon_to_equals(document: &Document, entry: Entry) -> Option<Edit> {
-    let plain = |node: NodeId| {
-        document
-            .scalar(node)
-            .is_some_and(|scalar| scalar.style == ScalarStyle::Plain)
-            && document.resolve(node) == node
+/// `- KEY: VALUE` to `- KEY=VALUE`, on one line, with the quotes of the value around all of it. Between braces too.
+pub(super) fn colon_to_equals(document: &Document, entry: Entry) -> Option<Vec<Edit>> {
+    let style = |node: NodeId| {
+        let is_bare = document.resolve(node) == node
             && document.anchor(node).is_none()
-            && document.tag(node).is_none()
+            && document.tag(node).is_none();
+        let scalar = document.scalar(node).filter(|_| is_bare);
+        scalar.map(|scalar| scalar.style)
     };
     let (key, value) = (document.span(entry.key), document.span(entry.value));
-    let between = Span::new(key.end, value.start);
-    let all = key.cover(value).text(document.text());
     let mapping = document.parent(entry.key)?;
-    let block = document.collection_style(mapping) == Some(CollectionStyle::Block);
-    let simple = plain(entry.key) && plain(entry.value) && !all.contains('\n') && !value.is_empty();
-    (block && simple).then(|| Edit::replace(between, "="))
+    let text = document.text();
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
+    if style(entry.key) != Some(ScalarStyle::Plain)
+        || !key.text(text).bytes().all(is_name)
+        || document.span(mapping).text(text).contains('\n')
+        || value.is_empty()
+    {
+        return None;
+    }
+    let mut edits = match style(entry.value)? {
+        ScalarStyle::Plain => vec![Edit::replace(Span::new(key.end, value.start), "=")],
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+            let quote = Span::new(value.start, value.start + 1).text(text);
+            vec![
+                Edit::insert(key.start, quote),
+                Edit::replace(Span::new(key.end, value.start + 1), "="),
+            ]
+        }
+        ScalarStyle::Literal | ScalarStyle::Folded => return None,
+    };
+    if document.collection_style(mapping)? == CollectionStyle::Flow {
+        let all = document.span(mapping);
+        let open = Span::new(all.start, key.start);
+        let close = Span::new(value.end, all.end);
+        if open.text(text).trim() != "{" || close.text(text).trim() != "}" {
+            return None;
+        }
+        edits.push(Edit::delete(open));
+        edits.push(Edit::delete(close));
+    }
+    Some(edits)
 }
 
 /// Puts a plain item in front of another.

@@ -95,22 +95,34 @@ impl Validator<'_> {
             return self.push(error);
         }
         self.suggestions -= 1;
-        if let Some(help) = renamed(object, name).map(str::to_owned).or_else(|| {
-            self.looks_like_service(merged.entry.value, object)
-                .or_else(|| misplaced(object, around, name))
-        }) {
+        if let Some(help) = renamed(object, name) {
+            error = error.with_help(help);
+            let new = help.strip_prefix("write `");
+            let new = new.and_then(|rest| rest.strip_suffix('`'));
+            if let Some(new) = new.filter(|new| object.key(new).is_some()) {
+                error = self.with_rename(error, key, new);
+            }
+        } else if let Some(help) = self
+            .looks_like_service(merged.entry.value, object)
+            .or_else(|| misplaced(object, around, name))
+        {
             error = error.with_help(help);
         } else if let Some(nearest) = nearest(name, object.keys().map(|key| key.name)) {
             error = error.with_help(format!("did you mean `{nearest}`?"));
-            let parent = self.document.parent(key);
-            let taken = parent.is_some_and(|parent| self.document.get(parent, nearest).is_some());
-            if !taken {
-                let edits = vec![self.replace(key, nearest)];
-                let title = format!("rename to `{nearest}`");
-                error = error.with_fix(Fix::new(title, Applicability::Unsafe, edits));
-            }
+            error = self.with_rename(error, key, nearest);
         }
         self.push(error);
+    }
+
+    /// Offers another name for a key, if that is not taken.
+    fn with_rename(&self, error: SyntaxError, key: NodeId, name: &str) -> SyntaxError {
+        let parent = self.document.parent(key);
+        if parent.is_some_and(|parent| self.document.get(parent, name).is_some()) {
+            return error;
+        }
+        let edits = vec![self.replace(key, name)];
+        let title = format!("rename to `{name}`");
+        error.with_fix(Fix::new(title, Applicability::Unsafe, edits))
     }
 
     /// A mapping at the top level that ought to stand under `services`.

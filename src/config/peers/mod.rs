@@ -20,6 +20,7 @@ use serde_json::Value;
 
 use super::reader::to_json;
 use crate::engine::meta::Rule;
+use crate::engine::settings::is_script_code;
 
 pub use render::{Rendered, render};
 
@@ -293,7 +294,11 @@ impl Carrier {
     fn named_or_leave(&mut self, from: &str, name: &str) -> Vec<&'static Rule> {
         let rules = self.named(name);
         if rules.is_empty() {
-            self.leave(from, format!("no rule here answers to {name}"));
+            let mut why = format!("no rule here answers to {name}");
+            if is_script_code(name) {
+                why.push_str("; if `shell.shellcheck` asks a ShellCheck, `rules.shellcheck.exclude` leaves it out");
+            }
+            self.leave(from, why);
         }
         rules
     }

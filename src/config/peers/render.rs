@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Carried, Entry};
 use crate::config::KEYS;
+use crate::text::order;
 
 /// A configuration made from the files of other tools.
 #[derive(Clone, Debug, Default)]
@@ -168,7 +169,7 @@ fn item(value: &Value, comment: &str, text: &mut String) {
     };
     let place = |key: &str| order.iter().position(|known| *known == key);
     let mut entries: Vec<(&String, &Value)> = entries.iter().collect();
-    entries.sort_by_key(|(key, _)| place(key));
+    order::sort_by_key(&mut entries, |(key, _)| place(key));
     for (number, (key, value)) in entries.into_iter().enumerate() {
         let lead = if number == 0 { "  - " } else { "    " };
         let behind = if number == 0 {

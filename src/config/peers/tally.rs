@@ -1,6 +1,6 @@
 //! `.tally.toml`.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Carrier;
 use crate::diagnostic::Severity;
@@ -141,10 +141,11 @@ fn rule(namespace: &str, name: &str, settings: &Value, out: &mut Carrier) {
             "exclude" => {
                 let paths = value.get("paths").unwrap_or(&Value::Null);
                 let paths = out.texts(&format!("{from}.paths"), paths);
-                let off = rules
-                    .iter()
-                    .map(|rule| (rule.meta.id.to_owned(), Value::from("off")));
-                let off: Value = Value::Object(off.collect());
+                let mut off = Map::new();
+                for rule in &rules {
+                    off.insert(rule.meta.id.to_owned(), "off".into());
+                }
+                let off = Value::Object(off);
                 if !paths.is_empty() {
                     out.set(
                         &format!("{from}.paths"),

@@ -133,6 +133,7 @@ impl Builder {
         self.places.push(Place {
             stage: self.stages.len().checked_sub(1),
             state: offset(self.states.len() - 1),
+            scripts: 0,
         });
     }
 

@@ -103,9 +103,7 @@ impl Dockerfile {
             }
             return found;
         }
-        for word in node.expanded_words() {
-            self.in_word(instruction, word, &earlier, &mut found);
-        }
+        node.each_expanded_word(|word| self.in_word(instruction, word, &earlier, &mut found));
         self.in_heredocs(instruction, node, &mut found);
         found
     }

@@ -200,8 +200,11 @@ mod tests {
             fixed("FROM a\nSHELL ['bash', -o,'pipefail' , '-c'"),
             "FROM a\nSHELL [\"bash\", \"-o\", \"pipefail\", \"-c\"]"
         );
-        let unclear = parse("FROM a\nSHELL ['a b']\nSHELL [a,,b]");
-        assert!(unclear.errors.iter().all(|error| error.fix.is_none()));
+        for unclear in ["SHELL ['a b']", "SHELL [a,,b]"] {
+            let errors = parse(&format!("FROM a\n{unclear}")).errors;
+            assert!(errors.iter().all(|error| error.fix.is_none()), "{unclear}");
+            assert_eq!(errors.len(), 1, "{unclear}");
+        }
         assert_eq!(
             errors("FROM a\nSHELL ['bash']"),
             [("invalid-shell-instruction", "['bash']")]

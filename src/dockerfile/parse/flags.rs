@@ -183,7 +183,7 @@ fn flag(text: &Cooked<'_>, span: Span) -> Flag {
 
 /// Reports flags that the instruction does not take, or not so.
 pub(super) fn check(reader: &mut Reader<'_, '_>, keyword: Keyword, flags: &[Flag]) {
-    let Some(known) = known_flags(keyword) else {
+    let Some(known) = known_flags(keyword).filter(|_| !flags.is_empty()) else {
         return;
     };
     let mut first_of: Vec<Option<&Flag>> = vec![None; known.len()];

@@ -13,9 +13,10 @@ use std::sync::Arc;
 use super::{Comments, IgnoreComment, WHOLE_FILE, in_dockerfile, in_yaml};
 use crate::dockerfile::Dockerfile;
 use crate::engine::suppress::dialect::Tool;
+use crate::engine::suppress::env_file::{in_env_file, statement_around};
 use crate::text::lines::bom_len;
 use crate::text::span::offset;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, order};
 use crate::yaml::{self, Document, NodeId, Place, ScalarStyle, Yaml};
 
 /// A finding to ignore.
@@ -81,6 +82,26 @@ pub fn to_compose(text: &str, wanted: &[Wanted], reason: Option<&str>) -> Vec<Ed
     writer.edits()
 }
 
+/// The edits that ignore findings in a file with variables. They only insert.
+pub fn to_env_file(text: &str, wanted: &[Wanted], reason: Option<&str>) -> Vec<Edit> {
+    let mut writer = Writer::new(text, in_env_file(text, Comments::Tolerant), reason);
+    for wanted in wanted {
+        if wanted.in_file {
+            writer.at_the_top(offset(bom_len(text)), wanted.rule);
+            continue;
+        }
+        let covers = statement_around(text, wanted.at);
+        let content = covers.text(text);
+        let blanks = offset(content.len() - content.trim_start().len());
+        let place = Above {
+            line: covers.start + blanks,
+            covers: Some(covers),
+        };
+        writer.above(place, wanted.rule);
+    }
+    writer.edits()
+}
+
 /// The line around a place, without its line break.
 fn line_around(text: &str, at: u32) -> Span {
     let (before, behind) = text.split_at_checked(at as usize).unwrap_or((text, ""));
@@ -116,7 +137,7 @@ impl Breaks {
                 }
             }
         }
-        texts.sort_unstable();
+        order::sort(&mut texts);
         Breaks { texts, comments }
     }
 
@@ -346,7 +367,7 @@ impl<'w> Writer<'w> {
                 }
             }
         }
-        edits.sort();
+        order::sort(&mut edits);
         edits
     }
 }

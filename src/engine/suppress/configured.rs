@@ -64,8 +64,11 @@ pub(crate) fn suppress(
                 let mut here = services.iter().filter(|(_, span)| span.contains(at));
                 here.any(|(name, _)| ignored.services.iter().any(|glob| glob.is_match(name)))
             };
-            ignored.rules.iter().any(|rule| rule.matches(meta))
-                && (ignored.services.is_empty() || is_in_service())
+            let code = raw.finding.code.as_deref();
+            let is_meant = |rule: &Selector| {
+                rule.matches(meta) || code.is_some_and(|code| rule.matches_code(code))
+            };
+            ignored.rules.iter().any(is_meant) && (ignored.services.is_empty() || is_in_service())
         });
         *by = found.map(|ignored| Suppression {
             by: SuppressedBy::Config,
@@ -75,7 +78,7 @@ pub(crate) fn suppress(
 }
 
 /// The services of a Compose file with all that belongs to each.
-fn services(source: &SourceFile) -> Vec<(String, Span)> {
+pub(crate) fn services(source: &SourceFile) -> Vec<(String, Span)> {
     let yaml = crate::yaml::parse(&source.text).tree;
     let mut found = Vec::new();
     for document in &yaml.documents {

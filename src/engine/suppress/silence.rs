@@ -7,7 +7,8 @@ use super::dialect::Tool;
 use crate::diagnostic::{SuppressedBy, Suppression};
 use crate::engine::context::RawFinding;
 use crate::engine::ruleset::{RuleIndex, Ruleset};
-use crate::text::{Span, Spanned};
+use crate::engine::settings::is_script_code;
+use crate::text::{Span, Spanned, order};
 
 /// How many names that nobody knows get a suggestion, in one file.
 const MAX_SUGGESTIONS: usize = 32;
@@ -29,6 +30,8 @@ struct Group {
     covers: Span,
     /// For each rule what means it.
     rules: HashMap<RuleIndex, Names>,
+    /// The same for codes of ShellCheck's that no rule answers to, in upper case.
+    codes: HashMap<String, Names>,
     /// The first comment in force that means every rule.
     everything: Option<usize>,
 }
@@ -57,6 +60,17 @@ pub struct Silenced {
     pub by: Vec<Option<Suppression>>,
     /// The names that silenced something or, expired, would have: comment and number of the name.
     used: Vec<(usize, usize)>,
+}
+
+impl Silenced {
+    /// Takes over what comments in other files say of the same findings.
+    pub fn take_over(&mut self, findings: &[RawFinding]) {
+        for (by, raw) in self.by.iter_mut().zip(findings) {
+            if by.is_none() {
+                by.clone_from(&raw.suppressed);
+            }
+        }
+    }
 }
 
 /// A comment that asks for silence, and what it was good for.
@@ -117,6 +131,7 @@ impl<'c> Silences<'c> {
                 groups.push(Group {
                     covers,
                     rules: HashMap::new(),
+                    codes: HashMap::new(),
                     everything: None,
                 });
                 groups.len() - 1
@@ -128,7 +143,12 @@ impl<'c> Silences<'c> {
                     comment: index,
                     rule: Some(rule),
                 };
-                group.add(ruleset.named(&name.value), name_of, counts);
+                let rules = ruleset.named(&name.value);
+                group.add(rules, name_of, counts);
+                if rules.is_empty() && is_script_code(&name.value) {
+                    let code = name.value.to_ascii_uppercase();
+                    group.codes.entry(code).or_default().add(name_of, counts);
+                }
             }
             if comment.everything.is_some() {
                 let name_of = Name {
@@ -146,7 +166,7 @@ impl<'c> Silences<'c> {
                 }
             }
         }
-        groups.sort_by_key(|group| group.covers);
+        order::sort_by_key(&mut groups, |group| group.covers);
         Silences {
             comments,
             ruleset,
@@ -170,7 +190,7 @@ impl<'c> Silences<'c> {
             places.map(move |span| (span.start, index))
         });
         let mut places: Vec<(u32, usize)> = places.collect();
-        places.sort_unstable();
+        order::sort(&mut places);
         // The comment that speaks first, for each finding.
         let mut first: Vec<usize> = vec![usize::MAX; findings.len()];
         let mut seen = std::collections::HashSet::new();
@@ -186,16 +206,20 @@ impl<'c> Silences<'c> {
                 let names = group.rules.get(&rule);
                 // A word for everything must not hide what there is to say about itself.
                 let everything = group.everything.filter(|_| !self.is_about_comments(rule));
+                let code = findings[index].finding.code.as_deref();
+                let coded = code.and_then(|code| group.codes.get(code));
                 let named = names.and_then(|names| names.in_force);
-                for comment in named.into_iter().chain(everything) {
+                let by_code = coded.and_then(|names| names.in_force);
+                for comment in named.into_iter().chain(by_code).chain(everything) {
                     first[index] = first[index].min(comment);
                 }
+                silenced
+                    .used
+                    .extend(coded.into_iter().flat_map(Names::used));
                 if let Some(names) = names
                     && seen.insert((*number, rule))
                 {
-                    let names = names.names.iter();
-                    let used = names.filter_map(|name| Some((name.comment, name.rule?)));
-                    silenced.used.extend(used);
+                    silenced.used.extend(names.used());
                 }
             }
         }
@@ -210,12 +234,15 @@ impl<'c> Silences<'c> {
 
     /// What the comments were good for. `is_complete` says that every rule could see all of the file.
     pub fn uses(&self, silenced: &mut Silenced, is_complete: bool) -> Vec<SuppressionUse<'c>> {
-        silenced.used.sort_unstable();
+        order::sort(&mut silenced.used);
         let mut suggestions = MAX_SUGGESTIONS;
         let show = |(index, comment): (usize, &'c IgnoreComment)| {
             let names = comment.rules.iter().enumerate().map(|(number, name)| {
                 let rules = self.ruleset.named(&name.value);
-                let outcome = if rules.is_empty() {
+                // ShellCheck says nothing of what its own comments silence.
+                let is_asked_for =
+                    comment.tool != Tool::ShellCheck && self.ruleset.is_asked_for(&name.value);
+                let outcome = if rules.is_empty() && !is_asked_for {
                     self.unknown(comment.tool, name, &mut suggestions)
                 } else if silenced.used.binary_search(&(index, number)).is_ok() {
                     Outcome::Used
@@ -281,12 +308,23 @@ impl Group {
     /// Notes that a name means some rules; `counts` when its comment is in force.
     fn add(&mut self, rules: &[RuleIndex], name: Name, counts: bool) {
         for rule in rules {
-            let names = self.rules.entry(*rule).or_default();
-            names.names.push(name);
-            if counts {
-                names.in_force = names.in_force.or(Some(name.comment));
-            }
+            self.rules.entry(*rule).or_default().add(name, counts);
         }
+    }
+}
+
+impl Names {
+    fn add(&mut self, name: Name, counts: bool) {
+        self.names.push(name);
+        if counts {
+            self.in_force = self.in_force.or(Some(name.comment));
+        }
+    }
+
+    /// The names that stand in comments, by comment and number.
+    fn used(&self) -> impl Iterator<Item = (usize, usize)> {
+        let names = self.names.iter();
+        names.filter_map(|name| Some((name.comment, name.rule?)))
     }
 }
 

@@ -15,11 +15,12 @@ use super::{
     MAX_DEPTH, Modifier, Operator, Piece, Pieces, Reference, Template, VariableError,
     VariableErrorKind, Word,
 };
+use crate::text::order;
 
 pub(super) fn parse(text: &str) -> Template {
     let mut errors = Vec::new();
     let pieces = Scanner::new(text, 0..text.len()).pieces(0, &mut errors);
-    errors.sort_by_key(|error| error.range.start);
+    order::sort_by_key(&mut errors, |error| error.range.start);
     Template { pieces, errors }
 }
 

@@ -15,6 +15,7 @@ use super::{
     MAX_DEPTH, Modifier, Operator, Pieces, Reference, Template, VariableError, VariableErrorKind,
     Word,
 };
+use crate::text::order;
 
 pub(super) fn parse(text: &str, escape: u8, quotes: bool) -> Template {
     let mut lexer = Lexer {
@@ -28,7 +29,7 @@ pub(super) fn parse(text: &str, escape: u8, quotes: bool) -> Template {
     };
     let (pieces, _) = lexer.word(None, false);
     // An error inside a word is found before the one of its braces.
-    lexer.errors.sort_by_key(|error| error.range.start);
+    order::sort_by_key(&mut lexer.errors, |error| error.range.start);
     Template {
         pieces: pieces.pieces,
         errors: lexer.errors,

@@ -17,8 +17,8 @@ use std::path::Path;
 
 use super::workspace::Workspace;
 use crate::engine::meta::Rule;
-use crate::text::Span;
 use crate::text::span::offset;
+use crate::text::{Span, order};
 
 /// The most that is offered at once.
 const MOST: usize = 1_000;
@@ -144,7 +144,9 @@ pub fn completions(
     } else {
         Vec::new()
     };
-    items.sort_by(|a, b| (a.rank, &a.label).cmp(&(b.rank, &b.label)));
+    order::sort_by(&mut items, |a, b| {
+        (a.rank, &a.label).cmp(&(b.rank, &b.label))
+    });
     // The first of two is the better one.
     let mut known = HashSet::new();
     items.retain(|item| known.insert(item.label.clone()));

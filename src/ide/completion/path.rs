@@ -26,7 +26,7 @@ pub(super) fn paths(
         return Vec::new();
     };
     let span = cursor.word(name, is_plain);
-    let named = names.into_iter().filter(|found| {
+    let named = names.iter().filter(|found| {
         found.text.chars().all(is_plain) && &*found.text != ".git" && !found.text.starts_with('-')
     });
     named
@@ -36,7 +36,7 @@ pub(super) fn paths(
                     && files.entry(&folder.join(&*found.text)).ok() == Some(Entry::Folder);
             match is_folder {
                 true => Completion::new(format!("{}/", found.text), CompletionKind::Folder, span),
-                false => Completion::new(found.text, CompletionKind::File, span),
+                false => Completion::new(found.text.clone(), CompletionKind::File, span),
             }
         })
         .collect()

@@ -3,7 +3,6 @@
 use serde_json::Value as Json;
 
 use super::{Hover, block, code, image};
-use crate::compose::canonical::{View, project_name};
 use crate::compose::project::Project;
 use crate::compose::schema::{self, Form, Key};
 use crate::compose::value::{Knowledge, Scalar};
@@ -69,6 +68,21 @@ pub(super) fn hover(
     })
 }
 
+/// The keys from the root to a node. `None` if an item of a list is on the way.
+pub(in crate::ide) fn keys_of(yaml: &Yaml, node: NodeId) -> Option<Vec<&str>> {
+    let mut keys = Vec::new();
+    for id in yaml.ancestors(node) {
+        match yaml.place(id) {
+            Place::Root => break,
+            Place::Item(_) => return None,
+            Place::Key(_) => keys.push(yaml.as_str(id)?),
+            Place::Value(_) => keys.push(yaml.as_str(yaml.key_of(id)?)?),
+        }
+    }
+    keys.reverse();
+    Some(keys)
+}
+
 struct Here<'h> {
     yaml: &'h Yaml,
     node: NodeId,
@@ -83,19 +97,8 @@ impl Here<'_> {
         }
     }
 
-    /// The keys from the root to the node. `None` if an item of a list is on the way.
     fn keys(&self) -> Option<Vec<&str>> {
-        let mut keys = Vec::new();
-        for id in self.yaml.ancestors(self.node) {
-            match self.yaml.place(id) {
-                Place::Root => break,
-                Place::Item(_) => return None,
-                Place::Key(_) => keys.push(self.yaml.as_str(id)?),
-                Place::Value(_) => keys.push(self.yaml.as_str(self.yaml.key_of(id)?)?),
-            }
-        }
-        keys.reverse();
-        Some(keys)
+        keys_of(self.yaml, self.node)
     }
 
     fn key_words(&self, key: &Key) -> String {
@@ -170,10 +173,8 @@ impl Here<'_> {
             return None;
         }
         let own = document.source.id;
-        let mut projects = self.projects();
-        let project = projects.find(|project| project.files.iter().any(|file| file.id == own))?;
-        let name = project_name(project).unwrap_or_default();
-        let mut value = &View::new(project, &name).config();
+        let project = self.team?.project_of(own)?;
+        let mut value = self.team?.config_of(own)?;
         for key in &keys {
             value = value.get(key)?;
         }

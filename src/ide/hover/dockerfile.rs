@@ -12,7 +12,7 @@ use crate::dockerfile::model::{
 use crate::ide::words;
 use crate::ide::workspace::Workspace;
 use crate::knowledge::predefined::Predefined;
-use crate::shell::walk::Node;
+use crate::shell::walk::{Kinds, Node};
 use crate::shell::word::WordPart;
 use crate::text::Span;
 
@@ -218,7 +218,7 @@ impl Here<'_> {
                 continue;
             };
             for (script, _) in script.with_inner() {
-                for (node, _) in script.nodes_but_plain_words() {
+                for (node, _) in script.nodes_of(Kinds::PARAMETERS) {
                     if let Node::Part(WordPart::Parameter(parameter)) = node
                         && parameter.span.touches(self.at)
                         && parameter.name.span.touches(self.at)

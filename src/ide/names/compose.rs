@@ -213,7 +213,7 @@ impl Reader<'_, '_> {
         }
         for command in [&container.entrypoint, &container.command] {
             match command.as_ref().map(|command| &command.value) {
-                Some(Command::Line(line)) => self.hosts(hosts::in_urls(line)),
+                Some(Command::Line(line)) => self.hosts(hosts::in_urls(&line.text)),
                 Some(Command::Words(words)) => {
                     for word in words {
                         self.hosts(hosts::in_urls(&word.value));

@@ -176,9 +176,7 @@ impl<'r> Reader<'r, '_> {
         if let InstructionKind::Env(env) = &acting.kind {
             self.environment(env, is_trigger);
         }
-        for word in acting.expanded_words() {
-            self.word(index, word, &HashSet::new());
-        }
+        acting.each_expanded_word(|word| self.word(index, word, &HashSet::new()));
         match &acting.kind {
             InstructionKind::Run(run) => {
                 self.mounts(&run.mounts);

@@ -30,7 +30,7 @@ pub use search::{Named, NamedKind, workspace_symbols};
 
 use super::{Place, Workspace};
 use crate::dockerfile::Dockerfile;
-use crate::text::{FileId, SourceFile, Span};
+use crate::text::{FileId, SourceFile, Span, order};
 use crate::workspace::kind::Kind;
 use occurrence::{Names, Part};
 use reach::{Extent, Found, Reach};
@@ -160,9 +160,8 @@ fn references_in(
     let is_wanted =
         |other: &Found<'_>| include_declaration || other.occurrence.role != Role::Declaration;
     let written = reach.all(found).filter(is_wanted);
-    let mut places: BTreeSet<Place> = written
-        .map(|other| reach.place(other.page, other.occurrence.span))
-        .collect();
+    let mut places =
+        order::set(written.map(|other| reach.place(other.page, other.occurrence.span)));
     let thing = reach.thing(found);
     for (entity, page, span) in &reach.implied {
         if reach.thing_of(*entity) == thing {
@@ -190,7 +189,9 @@ fn highlights_in(reach: &Reach<'_>, path: &Path, offset: u32) -> Vec<(Span, Acce
         })
         .collect();
     // A place that does both is one that writes.
-    spans.sort_by_key(|(span, access)| (*span, std::cmp::Reverse(*access)));
+    order::sort_by_key(&mut spans, |(span, access)| {
+        (*span, std::cmp::Reverse(*access))
+    });
     spans.dedup_by_key(|(span, _)| *span);
     spans
 }

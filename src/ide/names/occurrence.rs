@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// What a name is the name of; what belongs to a Dockerfile comes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -332,7 +332,7 @@ impl<'t> Names<'t> {
     /// All names, in order.
     pub(super) fn finish(self) -> Local {
         let mut local = self.local;
-        local.occurrences.sort();
+        order::sort(&mut local.occurrences);
         local
             .occurrences
             .dedup_by_key(|found| (found.span, found.entity));

@@ -3,7 +3,7 @@
 //! A name is changed everywhere or nowhere: where a use may be out of sight, or the new name would mean something
 //! else, an error says why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::occurrence::{Entity, Form, NameKind, Part};
@@ -13,7 +13,7 @@ use crate::dockerfile::parse::is_stage_name;
 use crate::ide::Workspace;
 use crate::knowledge::predefined::predefined;
 use crate::text::source::printed;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, order};
 use crate::yaml::{Document, Kind, NodeId, Resolved, Scalar, ScalarStyle, edit};
 
 /// The network that every project has.
@@ -349,9 +349,7 @@ fn check_free(reach: &Reach<'_>, all: &[Found<'_>], new: &str) -> Result<(), Ren
     };
     let own = all.iter().map(|found| (found.page, reach.entity(*found)));
     let own = own.filter(|(_, entity)| entity.part != Part::Slot);
-    let own: BTreeSet<_> = own
-        .map(|(page, entity)| space(page, entity.kind, entity.part))
-        .collect();
+    let own = order::set(own.map(|(page, entity)| space(page, entity.kind, entity.part)));
     let is_other = |thing: usize| all.iter().all(|found| reach.thing(*found) != thing);
     let mut mentioned = None;
     for (number, page) in reach.pages.iter().enumerate() {

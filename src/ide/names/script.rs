@@ -15,8 +15,8 @@ use crate::dockerfile::word::Word;
 use crate::shell::ast::{Command, CompoundKind, Script, SimpleCommand};
 use crate::shell::walk::Node;
 use crate::shell::word::{Arithmetic, Word as ShellWord, WordPart};
-use crate::text::Span;
 use crate::text::span::offset;
+use crate::text::{Span, order};
 
 /// The builtins whose operands are names of variables.
 const BY_NAME: &[&str] = &[
@@ -194,7 +194,7 @@ impl<'r> Reader<'r, '_> {
             .map(|(_, name)| name)
             .collect();
         let mut names: Vec<&str> = names.into_iter().collect();
-        names.sort_unstable();
+        order::sort(&mut names);
         for name in names {
             if let Some(meant) = self.meant(scope.config, name) {
                 self.hidden(meant, span);

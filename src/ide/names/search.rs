@@ -8,8 +8,8 @@ use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::InstructionKind;
 use crate::dockerfile::model::Origin;
 use crate::ide::{Place, Workspace};
-use crate::text::Span;
 use crate::text::source::printed;
+use crate::text::{Span, order};
 
 /// The most names that are given.
 const MAX_FOUND: usize = 1000;
@@ -77,7 +77,7 @@ pub fn workspace_symbols(workspace: &Workspace<'_>, query: &str) -> Vec<Named> {
         }
     }
     let mut found = search.found;
-    found.sort();
+    order::sort(&mut found);
     found.dedup();
     found.truncate(MAX_FOUND);
     found

@@ -1,7 +1,7 @@
 //! Layers of tokens, made flat.
 
 use super::{Token, TokenKind};
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// Tokens painted over one another.
 pub(super) struct Paint<'t> {
@@ -50,7 +50,7 @@ impl<'t> Paint<'t> {
             borders.push((span.start, true, number));
             borders.push((span.end, false, number));
         }
-        borders.sort_unstable();
+        order::sort(&mut borders);
         let mut open = std::collections::BTreeSet::new();
         let mut tokens: Vec<Token> = Vec::new();
         let mut last = 0;

@@ -5,7 +5,7 @@ use super::paint::Paint;
 use crate::shell::ast::{Command, CompoundKind, Script};
 use crate::shell::walk::Node;
 use crate::shell::word::{Word, WordPart};
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// The words that the grammar of the shell reserves (POSIX 2.4), with those of bash.
 const RESERVED: [&str; 19] = [
@@ -142,7 +142,7 @@ fn children(kind: &CompoundKind) -> Vec<Span> {
 /// Paints the reserved words between the parts of a construct.
 fn reserved(span: Span, inside: &[Span], paint: &mut Paint<'_>) {
     let mut inside: Vec<Span> = inside.to_vec();
-    inside.sort_unstable();
+    order::sort(&mut inside);
     inside.push(Span::empty(span.end));
     let mut start = span.start;
     for part in inside {

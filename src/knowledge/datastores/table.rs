@@ -111,7 +111,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         current: None,
         floating: &[],
         version: Version::Leading,
-        moved_by: &["MARIADB_DATA_DIR", "MARIADB_VOLUME_DIR"],
+        moved_by: &[],
         layouts: &[Layout {
             since: 0,
             data: Some(&["/bitnami/mariadb"]),
@@ -127,7 +127,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         current: None,
         floating: &[],
         version: Version::Leading,
-        moved_by: &["MONGODB_DATA_DIR", "MONGODB_VOLUME_DIR"],
+        moved_by: &[],
         layouts: &[Layout {
             since: 0,
             data: Some(&["/bitnami/mongodb"]),
@@ -164,7 +164,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         current: None,
         floating: &[],
         version: Version::Leading,
-        moved_by: &["REDIS_DATA_DIR", "REDIS_VOLUME_DIR"],
+        moved_by: &["REDIS_DATA_DIR"],
         layouts: &[Layout {
             since: 0,
             data: Some(&["/bitnami/redis"]),

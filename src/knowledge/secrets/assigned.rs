@@ -24,21 +24,21 @@ const MAX_NAME: usize = 64;
 /// How short and long a value can be, in bytes.
 const LENGTHS: Range<usize> = 16..200;
 
-/// Every secret of this kind in a text, from left to right.
+/// Every secret of this kind in a text: first those behind `=` and `:`, then those behind the name of an option.
 pub fn assigned(text: &str) -> impl Iterator<Item = Assigned> {
     let bytes = text.as_bytes();
-    memchr::memchr3_iter(b'=', b':', b'-', bytes).filter_map(move |at| match bytes[at] {
-        b'-' => behind(text, blank_behind_option(bytes, at)?),
-        _ => behind(text, at),
-    })
+    let separators = memchr::memchr2_iter(b'=', b':', bytes);
+    let options = memchr::memmem::find_iter(bytes, b"--");
+    let blanks = options.filter_map(|at| blank_behind_option(bytes, at));
+    separators.chain(blanks).filter_map(|at| behind(text, at))
 }
 
-/// The blank behind the long option whose first dash is at `at`. Blanks themselves are too many to look at.
+/// The blank behind the long option whose first dash is at `at`.
 fn blank_behind_option(bytes: &[u8], at: usize) -> Option<usize> {
     let is_inside = at
         .checked_sub(1)
         .is_some_and(|before| is_name(bytes[before]));
-    if is_inside || bytes.get(at + 1) != Some(&b'-') {
+    if is_inside {
         return None;
     }
     let name = bytes[at..].iter().take(MAX_NAME + 1);
@@ -106,8 +106,12 @@ fn behind(text: &str, at: usize) -> Option<Assigned> {
         ) || byte.is_ascii_whitespace()
     });
     let value = text.get(from..to)?;
-    let fits = ends && is_random(value);
-    (fits && says_secret(name)).then_some(Assigned {
+    let is_secret = ends
+        && is_mixed(value)
+        && says_secret(name)
+        && matches!(kind(value), ValueKind::Other)
+        && looks_random(value.as_bytes());
+    is_secret.then_some(Assigned {
         name: start..end,
         value: from..to,
     })
@@ -123,8 +127,8 @@ fn says_secret(name: &str) -> bool {
     is_strong_secret_name(&plain)
 }
 
-/// Whether a literal is made of characters of several kinds without an order to them.
-fn is_random(value: &str) -> bool {
+/// Whether a literal is made of letters and digits that take turns.
+fn is_mixed(value: &str) -> bool {
     #[derive(Clone, Copy, PartialEq)]
     enum Class {
         Lower,
@@ -144,19 +148,15 @@ fn is_random(value: &str) -> bool {
     if digits < 2 {
         return false;
     }
-    let letters = bytes
-        .iter()
-        .filter(|byte| byte.is_ascii_alphabetic())
-        .count();
-    let changes = bytes
-        .windows(2)
-        .filter(|pair| {
-            let (a, b) = (class(pair[0]), class(pair[1]));
-            a != b && a != Class::Other && b != Class::Other
-        })
-        .count();
-    let is_mixed = letters >= 4 && changes * 3 >= bytes.len();
-    is_mixed && matches!(kind(value), ValueKind::Other) && looks_random(bytes)
+    let (mut letters, mut changes) = (0, 0);
+    let mut last = Class::Other;
+    for byte in bytes {
+        let next = class(*byte);
+        letters += usize::from(matches!(next, Class::Lower | Class::Upper));
+        changes += usize::from(next != last && next != Class::Other && last != Class::Other);
+        last = next;
+    }
+    letters >= 4 && changes * 3 >= bytes.len()
 }
 
 #[cfg(test)]

@@ -188,11 +188,14 @@ fn is_one_of(word: &str, words: &[&str]) -> bool {
 fn contains_one_of(name: &str, parts: &[&str], letters: u32) -> bool {
     let bytes = name.as_bytes();
     (0..bytes.len()).any(|at| {
+        let first = bytes[at].to_ascii_uppercase();
         let begins = |part: &&str| {
-            let piece = bytes.get(at..at + part.len());
-            piece.is_some_and(|piece| piece.eq_ignore_ascii_case(part.as_bytes()))
+            let part = part.as_bytes();
+            let piece = || bytes.get(at..at + part.len());
+            part.first() == Some(&first)
+                && piece().is_some_and(|piece| piece.eq_ignore_ascii_case(part))
         };
-        letters & letter(bytes[at]) != 0 && parts.iter().any(begins)
+        letters & letter(first) != 0 && parts.iter().any(begins)
     })
 }
 

@@ -121,7 +121,7 @@ const AZURITE_KEY: &[u8] = b"Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2
 const SAMPLE_JWT: &[u8] = b"eyJzdWIiOiIxMjM0NTY3ODkwIi";
 
 /// The first three bytes of all prefixes: which byte can be the first, the second and the third.
-const BEGINNINGS: [[&str; 3]; 16] = [
+const BEGINNINGS: [[&str; PLACES]; LANES] = [
     ["-S", "-G", "-."],
     ["A", "I", "z"],
     ["A", "K", "I"],
@@ -140,46 +140,70 @@ const BEGINNINGS: [[&str; 3]; 16] = [
     ["x", "o", "x"],
 ];
 
-/// For each of three places and each byte, the beginnings that it can belong to, one bit each. Three bytes
-/// begin a prefix if they have a bit in common.
-const MASKS: [[u16; 256]; 3] = masks();
+/// How many bytes of a prefix are looked at first.
+const PLACES: usize = 3;
 
-const fn masks() -> [[u16; 256]; 3] {
-    let mut masks = [[0; 256]; 3];
-    let mut bit = 0;
-    while bit < BEGINNINGS.len() {
+/// How many beginnings there are: as many as bits are left for them in each quarter of a number.
+const LANES: usize = 16;
+
+/// What a byte can be, four times 16 bits: at the bottom whether a word can begin behind it, then for each of three
+/// places the beginnings that it can belong to.
+const ROLES: [u64; 256] = {
+    let mut roles = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if !is_word(byte as u8) {
+            roles[byte] = AHEAD;
+        }
+        byte += 1;
+    }
+    let mut lane = 0;
+    while lane < LANES {
         let mut place = 0;
-        while place < 3 {
-            let bytes = BEGINNINGS[bit][place].as_bytes();
+        while place < PLACES {
+            let bytes = BEGINNINGS[lane][place].as_bytes();
             let mut at = 0;
             while at < bytes.len() {
-                masks[place][bytes[at] as usize] |= 1 << bit;
+                roles[bytes[at] as usize] |= 1 << (LANES * (place + 1) + lane);
                 at += 1;
             }
             place += 1;
         }
-        bit += 1;
+        lane += 1;
     }
-    masks
-}
+    roles
+};
 
-fn begins_prefix(bytes: &[u8]) -> bool {
-    let [first, second, third] = bytes else {
-        return false;
-    };
-    let [firsts, seconds, thirds] = &MASKS;
-    firsts[usize::from(*first)] & seconds[usize::from(*second)] & thirds[usize::from(*third)] != 0
+/// All beginnings, none of which has begun.
+const AHEAD: u64 = (1 << LANES) - 1;
+
+/// Where the first prefix of a text perhaps begins, at the start of a word: all beginnings are followed side by side,
+/// one bit each, and every byte leaves of them those that it belongs to.
+// As a part of the loop around it, every byte costs twice as much.
+#[inline(never)]
+fn first_beginning(text: &[u8], starts_word: bool) -> Option<usize> {
+    let mut open = if starts_word { AHEAD } else { 0 };
+    let last = text.iter().position(|byte| {
+        open = (open << LANES | AHEAD) & ROLES[usize::from(*byte)];
+        open >> (LANES * PLACES) != 0
+    });
+    Some(last? + 1 - PLACES)
 }
 
 impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        while let Some(step) = self.bytes[self.at..].windows(3).position(begins_prefix) {
+        loop {
+            let before = self.at.checked_sub(1).map(|before| self.bytes[before]);
+            let starts_word = before.is_none_or(|byte| !is_word(byte));
+            let Some(step) = first_beginning(&self.bytes[self.at..], starts_word) else {
+                self.at = self.bytes.len();
+                return None;
+            };
             let at = self.at + step;
             self.at = at + 1;
-            let starts_word = at == 0 || !is_word(self.bytes[at - 1]);
-            if starts_word && let Some((kind, end)) = self.candidate(at) {
+            if let Some((kind, end)) = self.candidate(at) {
                 self.at = end;
                 return Some(Token {
                     kind,
@@ -187,8 +211,6 @@ impl Iterator for Tokens<'_> {
                 });
             }
         }
-        self.at = self.bytes.len();
-        None
     }
 }
 
@@ -354,7 +376,7 @@ fn run(bytes: &[u8], alphabet: Alphabet, longest: usize) -> usize {
         .unwrap_or(bytes.len())
 }
 
-fn is_word(byte: u8) -> bool {
+const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
@@ -578,7 +600,10 @@ mod tests {
     #[test]
     fn every_prefix_is_looked_for() {
         for (_, prefix, ..) in FORMATS {
-            assert!(begins_prefix(&prefix.as_bytes()[..3]), "{prefix}");
+            assert!(
+                first_beginning(prefix.as_bytes(), true) == Some(0),
+                "{prefix}"
+            );
         }
         assert!(FORMATS.is_sorted_by_key(|(kind, prefix, ..)| (*kind, *prefix)));
     }

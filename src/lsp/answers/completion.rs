@@ -2,14 +2,14 @@
 
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemTag, CompletionList, CompletionOptions,
-    CompletionParams, CompletionRequest, CompletionResponse, InsertTextFormat, InsertTextMode,
-    ParameterInformation, SignatureHelp, SignatureHelpOptions, SignatureHelpParams,
-    SignatureHelpRequest, SignatureInformation, TextEdit,
+    CompletionRequest, CompletionResponse, InsertTextFormat, InsertTextMode, ParameterInformation,
+    SignatureHelp, SignatureHelpOptions, SignatureHelpRequest, SignatureInformation, TextEdit,
 };
 
 use super::Asked;
 use crate::ide::{self, Completion, CompletionKind, Signature};
 use crate::lsp::features::{Failure, Feature};
+use crate::lsp::params::At;
 use crate::lsp::session::Session;
 use crate::rules::RULES;
 
@@ -23,7 +23,7 @@ const TRIGGERS: [&str; 9] = ["$", "{", "-", "=", ":", "/", "[", "*", " "];
 
 pub(super) fn features() -> Vec<Feature> {
     vec![
-        Feature::acting::<CompletionRequest>(
+        Feature::acting::<CompletionRequest, _>(
             "completion",
             |_, capabilities| {
                 capabilities.completion_provider = Some(CompletionOptions {
@@ -33,7 +33,7 @@ pub(super) fn features() -> Vec<Feature> {
             },
             completion,
         ),
-        Feature::acting::<SignatureHelpRequest>(
+        Feature::acting::<SignatureHelpRequest, _>(
             "signatureHelp",
             |_, capabilities| {
                 capabilities.signature_help_provider = Some(SignatureHelpOptions {
@@ -46,13 +46,8 @@ pub(super) fn features() -> Vec<Feature> {
     ]
 }
 
-fn completion(
-    session: &mut Session<'_>,
-    params: CompletionParams,
-) -> Result<Option<CompletionResponse>, Failure> {
-    let place = params.text_document_position_params;
-    let context = params.context;
-    let trigger = context.and_then(|context| context.trigger_character);
+fn completion(session: &mut Session<'_>, place: At) -> Result<Option<CompletionResponse>, Failure> {
+    let trigger = place.context.trigger_character;
     Ok(session.ask(&place.text_document.uri, |asked| {
         let at = asked.at(place.position);
         if trigger.as_deref() == Some(" ") && is_indentation(asked, at) {
@@ -144,11 +139,7 @@ fn kind(kind: CompletionKind) -> CompletionItemKind {
     }
 }
 
-fn signature_help(
-    session: &mut Session<'_>,
-    params: SignatureHelpParams,
-) -> Result<Option<SignatureHelp>, Failure> {
-    let place = params.text_document_position_params;
+fn signature_help(session: &mut Session<'_>, place: At) -> Result<Option<SignatureHelp>, Failure> {
     Ok(session.ask(&place.text_document.uri, |asked| {
         let at = asked.at(place.position);
         let found = ide::signatures(asked.workspace, &asked.path, at)?;

@@ -2,12 +2,11 @@
 
 use lsp_server::ErrorCode;
 use lsp_types::{
-    BaseSymbolInformation, Definition, DefinitionLink, DefinitionParams, DefinitionRequest,
-    DefinitionResponse, DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams,
-    DocumentHighlightRequest, Location, PrepareRenameParams, PrepareRenamePlaceholder,
-    PrepareRenameRequest, PrepareRenameResult, ReferenceParams, ReferencesRequest, RenameOptions,
-    RenameParams, RenameRequest, SymbolInformation, SymbolKind, WorkDoneProgressOptions,
-    WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolRequest, WorkspaceSymbolResponse,
+    BaseSymbolInformation, Definition, DefinitionLink, DefinitionRequest, DefinitionResponse,
+    DocumentHighlight, DocumentHighlightKind, DocumentHighlightRequest, Location,
+    PrepareRenamePlaceholder, PrepareRenameRequest, PrepareRenameResult, ReferencesRequest,
+    RenameOptions, RenameRequest, SymbolInformation, SymbolKind, WorkDoneProgressOptions,
+    WorkspaceEdit, WorkspaceSymbolRequest, WorkspaceSymbolResponse,
 };
 
 use super::{Asked, on, shown, told_elsewhere};
@@ -16,26 +15,27 @@ use crate::lsp::client::Client;
 use crate::lsp::documents::Name;
 use crate::lsp::edits::{Change, workspace_edit};
 use crate::lsp::features::{Failure, Feature};
+use crate::lsp::params::{At, Rename, Search};
 use crate::lsp::session::Session;
 
 pub(super) fn features() -> Vec<Feature> {
     vec![
-        Feature::acting::<DefinitionRequest>(
+        Feature::acting::<DefinitionRequest, _>(
             "definition",
             |_, capabilities| on(&mut capabilities.definition_provider),
             definition,
         ),
-        Feature::acting::<ReferencesRequest>(
+        Feature::acting::<ReferencesRequest, _>(
             "references",
             |_, capabilities| on(&mut capabilities.references_provider),
             references,
         ),
-        Feature::acting::<DocumentHighlightRequest>(
+        Feature::acting::<DocumentHighlightRequest, _>(
             "highlights",
             |_, capabilities| on(&mut capabilities.document_highlight_provider),
             highlights,
         ),
-        Feature::acting::<RenameRequest>(
+        Feature::acting::<RenameRequest, _>(
             "rename",
             |client, capabilities| {
                 capabilities.rename_provider = Some(match prepares(client) {
@@ -49,8 +49,8 @@ pub(super) fn features() -> Vec<Feature> {
             },
             rename,
         ),
-        Feature::acting::<PrepareRenameRequest>("rename", told_elsewhere, prepare_rename),
-        Feature::acting::<WorkspaceSymbolRequest>(
+        Feature::acting::<PrepareRenameRequest, _>("rename", told_elsewhere, prepare_rename),
+        Feature::acting::<WorkspaceSymbolRequest, _>(
             "symbols",
             |_, capabilities| on(&mut capabilities.workspace_symbol_provider),
             workspace_symbols,
@@ -65,11 +65,7 @@ fn prepares(client: &Client) -> bool {
     ability.and_then(serde_json::Value::as_bool) == Some(true)
 }
 
-fn definition(
-    session: &mut Session<'_>,
-    params: DefinitionParams,
-) -> Result<Option<DefinitionResponse>, Failure> {
-    let place = params.text_document_position_params;
+fn definition(session: &mut Session<'_>, place: At) -> Result<Option<DefinitionResponse>, Failure> {
     Ok(session.ask(&place.text_document.uri, |asked| {
         let targets = ide::definition(asked.workspace, &asked.path, asked.at(place.position));
         if asked.can("/textDocument/definition/linkSupport") {
@@ -93,14 +89,10 @@ fn definition(
     }))
 }
 
-fn references(
-    session: &mut Session<'_>,
-    params: ReferenceParams,
-) -> Result<Option<Vec<Location>>, Failure> {
-    let place = params.text_document_position_params;
+fn references(session: &mut Session<'_>, place: At) -> Result<Option<Vec<Location>>, Failure> {
     Ok(session.ask(&place.text_document.uri, |asked| {
         let at = asked.at(place.position);
-        let with_declaration = params.context.include_declaration;
+        let with_declaration = place.context.include_declaration;
         let places = ide::references(asked.workspace, &asked.path, at, with_declaration);
         Some(
             places
@@ -113,9 +105,8 @@ fn references(
 
 fn highlights(
     session: &mut Session<'_>,
-    params: DocumentHighlightParams,
+    place: At,
 ) -> Result<Option<Vec<DocumentHighlight>>, Failure> {
-    let place = params.text_document_position_params;
     Ok(session.ask(&place.text_document.uri, |asked| {
         let at = asked.at(place.position);
         let highlights = ide::highlights(asked.workspace, &asked.path, at);
@@ -132,9 +123,8 @@ fn highlights(
 
 fn prepare_rename(
     session: &mut Session<'_>,
-    params: PrepareRenameParams,
+    place: At,
 ) -> Result<Option<PrepareRenameResult>, Failure> {
-    let place = params.text_document_position_params;
     Ok(session.ask(&place.text_document.uri, |asked| {
         let at = asked.at(place.position);
         let (span, name) = ide::prepare_rename(asked.workspace, &asked.path, at)?;
@@ -143,13 +133,9 @@ fn prepare_rename(
     }))
 }
 
-fn rename(
-    session: &mut Session<'_>,
-    params: RenameParams,
-) -> Result<Option<WorkspaceEdit>, Failure> {
-    let place = params.text_document_position_params;
-    let edit = session.ask(&place.text_document.uri, |asked| {
-        let at = asked.at(place.position);
+fn rename(session: &mut Session<'_>, params: Rename) -> Result<Option<WorkspaceEdit>, Failure> {
+    let edit = session.ask(&params.text_document.uri, |asked| {
+        let at = asked.at(params.position);
         let renamed = ide::rename(asked.workspace, &asked.path, at, &params.new_name);
         let files = match renamed {
             Ok(files) => files,
@@ -163,7 +149,7 @@ fn rename(
         let changes = files.iter().filter_map(|(path, edits)| {
             let source = &asked.workspace.document(path)?.source;
             let name = match *path == asked.path {
-                true => Name::new(&place.text_document.uri),
+                true => Name::new(&params.text_document.uri),
                 false => Name::Path(path.clone()),
             };
             Some(Change::new(asked.session, &name, source, edits))
@@ -175,7 +161,7 @@ fn rename(
 
 fn workspace_symbols(
     session: &mut Session<'_>,
-    params: WorkspaceSymbolParams,
+    params: Search,
 ) -> Result<Option<WorkspaceSymbolResponse>, Failure> {
     let (session, workspace) = session.up_to_date();
     let found = ide::workspace_symbols(workspace, &params.query);

@@ -1,30 +1,30 @@
 //! The parts of a document: symbols, folding, growing selections.
 
 use lsp_types::{
-    BaseSymbolInformation, DocumentSymbol, DocumentSymbolParams, DocumentSymbolRequest,
-    DocumentSymbolResponse, FoldingRange, FoldingRangeKind, FoldingRangeParams,
-    FoldingRangeRequest, Location, SelectionRange, SelectionRangeParams, SelectionRangeRequest,
-    SymbolInformation, SymbolKind, Uri,
+    BaseSymbolInformation, DocumentSymbol, DocumentSymbolRequest, DocumentSymbolResponse,
+    FoldingRange, FoldingRangeKind, FoldingRangeRequest, Location, SelectionRange,
+    SelectionRangeRequest, SymbolInformation, SymbolKind, Uri,
 };
 
 use super::{Asked, on};
 use crate::ide::{self, FoldKind, Symbol};
 use crate::lsp::features::{Failure, Feature};
+use crate::lsp::params::{Places, Whole};
 use crate::lsp::session::Session;
 
 pub(super) fn features() -> Vec<Feature> {
     vec![
-        Feature::acting::<DocumentSymbolRequest>(
+        Feature::acting::<DocumentSymbolRequest, _>(
             "symbols",
             |_, capabilities| on(&mut capabilities.document_symbol_provider),
             symbols,
         ),
-        Feature::acting::<FoldingRangeRequest>(
+        Feature::acting::<FoldingRangeRequest, _>(
             "folding",
             |_, capabilities| on(&mut capabilities.folding_range_provider),
             folds,
         ),
-        Feature::acting::<SelectionRangeRequest>(
+        Feature::acting::<SelectionRangeRequest, _>(
             "selectionRanges",
             |_, capabilities| on(&mut capabilities.selection_range_provider),
             selections,
@@ -34,7 +34,7 @@ pub(super) fn features() -> Vec<Feature> {
 
 fn symbols(
     session: &mut Session<'_>,
-    params: DocumentSymbolParams,
+    params: Whole,
 ) -> Result<Option<DocumentSymbolResponse>, Failure> {
     let uri = params.text_document.uri;
     Ok(session.ask(&uri, |asked| {
@@ -101,10 +101,7 @@ fn symbol_kind(kind: ide::SymbolKind) -> SymbolKind {
     }
 }
 
-fn folds(
-    session: &mut Session<'_>,
-    params: FoldingRangeParams,
-) -> Result<Option<Vec<FoldingRange>>, Failure> {
+fn folds(session: &mut Session<'_>, params: Whole) -> Result<Option<Vec<FoldingRange>>, Failure> {
     Ok(session.ask(&params.text_document.uri, |asked| {
         let limit = asked
             .session
@@ -134,7 +131,7 @@ fn folds(
 
 fn selections(
     session: &mut Session<'_>,
-    params: SelectionRangeParams,
+    params: Places,
 ) -> Result<Option<Vec<SelectionRange>>, Failure> {
     Ok(session.ask(&params.text_document.uri, |asked| {
         let chain = |position| {

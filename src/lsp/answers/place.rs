@@ -1,25 +1,23 @@
 //! A place in a document: what there is to say of it, and where it leads.
 
-use lsp_types::{
-    DocumentLink, DocumentLinkOptions, DocumentLinkParams, DocumentLinkRequest, Hover, HoverParams,
-    HoverRequest,
-};
+use lsp_types::{DocumentLink, DocumentLinkOptions, DocumentLinkRequest, Hover, HoverRequest};
 
 use super::{on, shown};
 use crate::ide::{self, LinkTarget};
 use crate::lsp::convert;
 use crate::lsp::features::{Failure, Feature};
+use crate::lsp::params::{At, Whole};
 use crate::lsp::session::Session;
 use crate::rules::RULES;
 
 pub(super) fn features() -> Vec<Feature> {
     vec![
-        Feature::acting::<HoverRequest>(
+        Feature::acting::<HoverRequest, _>(
             "hover",
             |_, capabilities| on(&mut capabilities.hover_provider),
             hover,
         ),
-        Feature::acting::<DocumentLinkRequest>(
+        Feature::acting::<DocumentLinkRequest, _>(
             "links",
             |_, capabilities| {
                 capabilities.document_link_provider = Some(DocumentLinkOptions::default());
@@ -29,8 +27,7 @@ pub(super) fn features() -> Vec<Feature> {
     ]
 }
 
-fn hover(session: &mut Session<'_>, params: HoverParams) -> Result<Option<Hover>, Failure> {
-    let place = params.text_document_position_params;
+fn hover(session: &mut Session<'_>, place: At) -> Result<Option<Hover>, Failure> {
     Ok(session.ask(&place.text_document.uri, |asked| {
         let at = asked.at(place.position);
         let hover = ide::hover(asked.workspace, RULES, &asked.path, at)?;
@@ -43,10 +40,7 @@ fn hover(session: &mut Session<'_>, params: HoverParams) -> Result<Option<Hover>
     }))
 }
 
-fn links(
-    session: &mut Session<'_>,
-    params: DocumentLinkParams,
-) -> Result<Option<Vec<DocumentLink>>, Failure> {
+fn links(session: &mut Session<'_>, params: Whole) -> Result<Option<Vec<DocumentLink>>, Failure> {
     Ok(session.ask(&params.text_document.uri, |asked| {
         let links = ide::links(asked.workspace, &asked.path).into_iter();
         let has_tooltips = asked.can("/textDocument/documentLink/tooltipSupport");

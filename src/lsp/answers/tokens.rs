@@ -2,14 +2,14 @@
 
 use lsp_types::{
     SemanticToken, SemanticTokens, SemanticTokensLegend, SemanticTokensOptions,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeRequest,
-    SemanticTokensRequest, ServerCapabilities, WorkDoneProgressOptions,
+    SemanticTokensRangeRequest, SemanticTokensRequest, ServerCapabilities, WorkDoneProgressOptions,
 };
 
 use super::{Asked, told_elsewhere};
 use crate::ide::{self, TokenKind};
 use crate::lsp::client::Client;
 use crate::lsp::features::{Failure, Feature};
+use crate::lsp::params::{Part, Whole};
 use crate::lsp::session::Session;
 use crate::text::Span;
 use crate::text::span::offset;
@@ -17,8 +17,8 @@ use crate::text::span::offset;
 pub(super) fn features() -> Vec<Feature> {
     let name = "semanticTokens";
     vec![
-        Feature::acting::<SemanticTokensRequest>(name, advertise, whole),
-        Feature::acting::<SemanticTokensRangeRequest>(name, told_elsewhere, part),
+        Feature::acting::<SemanticTokensRequest, _>(name, advertise, whole),
+        Feature::acting::<SemanticTokensRangeRequest, _>(name, told_elsewhere, part),
     ]
 }
 
@@ -35,17 +35,11 @@ fn advertise(_: &Client, capabilities: &mut ServerCapabilities) {
     capabilities.semantic_tokens_provider = Some(options.into());
 }
 
-fn whole(
-    session: &mut Session<'_>,
-    params: SemanticTokensParams,
-) -> Result<Option<SemanticTokens>, Failure> {
+fn whole(session: &mut Session<'_>, params: Whole) -> Result<Option<SemanticTokens>, Failure> {
     Ok(session.ask(&params.text_document.uri, |asked| Some(tokens(asked, None))))
 }
 
-fn part(
-    session: &mut Session<'_>,
-    params: SemanticTokensRangeParams,
-) -> Result<Option<SemanticTokens>, Failure> {
+fn part(session: &mut Session<'_>, params: Part) -> Result<Option<SemanticTokens>, Failure> {
     Ok(session.ask(&params.text_document.uri, |asked| {
         Some(tokens(asked, Some(asked.span(params.range))))
     }))

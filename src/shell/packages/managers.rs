@@ -4,6 +4,8 @@
 //! `uv help`, docs.npmjs.com, classic.yarnpkg.com and yarnpkg.com, pnpm.io, bun.sh/docs, `gem help`,
 //! `go help install`, doc.rust-lang.org/cargo, getcomposer.org/doc, docs.conda.io.
 
+use crate::shell::invocation::Values;
+
 /// What is known of a package manager.
 #[derive(Debug)]
 pub struct Manager {
@@ -18,7 +20,7 @@ pub struct Manager {
     /// What it does without any verb.
     pub bare: Option<Action>,
     /// Options that take a value, without dashes.
-    pub with_value: &'static [&'static str],
+    pub with_value: Values<'static>,
     /// Whether one dash also begins long options, as in Go: `-tags x`.
     pub is_one_dash_long: bool,
     /// Options with which it does not ask, without dashes. Empty for one that never asks.
@@ -168,7 +170,7 @@ pub const MANAGERS: &[Manager] = &[
             ("fetch", Action::Download),
             ("cache", Action::Clean),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "X",
             "repository",
             "p",
@@ -183,7 +185,7 @@ pub const MANAGERS: &[Manager] = &[
             "repositories-file",
             "timeout",
             "wait",
-        ],
+        ]),
         syntax: Syntax {
             operators: "=~<>",
             archives: &[".apk"],
@@ -224,7 +226,7 @@ pub const MANAGERS: &[Manager] = &[
             ("cc", Action::CleanAll),
             ("download", Action::Download),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "C",
             "cache-dir",
             "c",
@@ -246,7 +248,7 @@ pub const MANAGERS: &[Manager] = &[
             "pkg-cache-dir",
             "raw-cache-dir",
             "solv-cache-dir",
-        ],
+        ]),
         yes: &["n", "non-interactive", "y", "no-confirm", "quiet-install"],
         dry: &["D", "dry-run", "d", "download-only", "download"],
         syntax: Syntax {
@@ -268,7 +270,7 @@ pub const MANAGERS: &[Manager] = &[
             ("upgrade", Action::Upgrade),
             ("uninstall", Action::Remove),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "index-url",
             "i",
             "pip-args",
@@ -276,7 +278,7 @@ pub const MANAGERS: &[Manager] = &[
             "suffix",
             "preinstall",
             "backend",
-        ],
+        ]),
         ..PIP
     },
     Manager {
@@ -296,7 +298,7 @@ pub const MANAGERS: &[Manager] = &[
             ("cache prune", Action::Clean),
             ("clean", Action::Clean),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "r",
             "requirement",
             "requirements",
@@ -367,7 +369,7 @@ pub const MANAGERS: &[Manager] = &[
             "allow-insecure-host",
             "trusted-host",
             "color",
-        ],
+        ]),
         syntax: Syntax::PYTHON,
         caches: &["~/.cache/uv"],
         ..Manager::NONE
@@ -397,7 +399,7 @@ pub const MANAGERS: &[Manager] = &[
             ("cache clear", Action::Clean),
             ("cache rm", Action::Clean),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "prefix",
             "C",
             "registry",
@@ -428,7 +430,7 @@ pub const MANAGERS: &[Manager] = &[
             "os",
             "libc",
             "python",
-        ],
+        ]),
         syntax: Syntax::NODE,
         caches: &["~/.npm"],
         ..Manager::NONE
@@ -449,7 +451,7 @@ pub const MANAGERS: &[Manager] = &[
             ("cache clean", Action::Clean),
         ],
         bare: Some(Action::Sync),
-        with_value: &[
+        with_value: Values::of(&[
             "cwd",
             "registry",
             "cache-folder",
@@ -468,7 +470,7 @@ pub const MANAGERS: &[Manager] = &[
             "offline-mirror",
             "otp",
             "mode",
-        ],
+        ]),
         syntax: Syntax::NODE,
         // For root, Yarn 1 takes `/usr/local/share` for the home (`src/util/user-home-dir.js`).
         caches: &["/usr/local/share/.cache/yarn", "~/.cache/yarn", "~/.yarn"],
@@ -489,7 +491,7 @@ pub const MANAGERS: &[Manager] = &[
             ("rm", Action::Remove),
             ("store prune", Action::Clean),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "C",
             "dir",
             "F",
@@ -505,7 +507,7 @@ pub const MANAGERS: &[Manager] = &[
             "network-concurrency",
             "child-concurrency",
             "allow-build",
-        ],
+        ]),
         syntax: Syntax::NODE,
         caches: &[
             "~/.local/share/pnpm/store",
@@ -527,7 +529,7 @@ pub const MANAGERS: &[Manager] = &[
             ("rm", Action::Remove),
             ("pm cache rm", Action::Clean),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "c",
             "config",
             "cwd",
@@ -536,7 +538,7 @@ pub const MANAGERS: &[Manager] = &[
             "backend",
             "omit",
             "filter",
-        ],
+        ]),
         syntax: Syntax::NODE,
         caches: &["~/.bun/install/cache"],
         ..Manager::NONE
@@ -552,7 +554,7 @@ pub const MANAGERS: &[Manager] = &[
             ("fetch", Action::Download),
             ("cleanup", Action::Other),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "v",
             "version",
             "s",
@@ -574,7 +576,7 @@ pub const MANAGERS: &[Manager] = &[
             "without",
             "config-file",
             "target-rbconfig",
-        ],
+        ]),
         syntax: Syntax {
             operators: ":",
             archives: &[".gem"],
@@ -594,7 +596,7 @@ pub const MANAGERS: &[Manager] = &[
             ("clean", Action::Clean),
         ],
         is_one_dash_long: true,
-        with_value: &[
+        with_value: Values::of(&[
             "C",
             "asmflags",
             "buildmode",
@@ -614,7 +616,7 @@ pub const MANAGERS: &[Manager] = &[
             "pkgdir",
             "tags",
             "toolexec",
-        ],
+        ]),
         syntax: Syntax {
             operators: "@",
             ..Syntax::NAMES
@@ -631,7 +633,7 @@ pub const MANAGERS: &[Manager] = &[
             ("fetch", Action::Sync),
             ("uninstall", Action::Remove),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "version",
             "vers",
             "git",
@@ -656,7 +658,7 @@ pub const MANAGERS: &[Manager] = &[
             "color",
             "C",
             "message-format",
-        ],
+        ]),
         syntax: Syntax {
             operators: "@",
             ..Syntax::NAMES
@@ -681,14 +683,14 @@ pub const MANAGERS: &[Manager] = &[
             ("clearcache", Action::Clean),
             ("cc", Action::Clean),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "d",
             "working-dir",
             "prefer-install",
             "audit-format",
             "apcu-autoloader-prefix",
             "ignore-platform-req",
-        ],
+        ]),
         syntax: Syntax {
             operators: ":= ",
             ..Syntax::NAMES
@@ -711,7 +713,7 @@ pub const MANAGERS: &[Manager] = &[
             ("uninstall", Action::Remove),
             ("clean", Action::Clean),
         ],
-        with_value: &[
+        with_value: Values::of(&[
             "n",
             "name",
             "p",
@@ -729,7 +731,7 @@ pub const MANAGERS: &[Manager] = &[
             "clone",
             "rc-file",
             "repodata-fn",
-        ],
+        ]),
         yes: &["y", "yes"],
         dry: &["d", "dry-run", "download-only"],
         syntax: Syntax {
@@ -764,7 +766,7 @@ const APT: Manager = Manager {
         ("distclean", Action::CleanAll),
         ("dist-clean", Action::CleanAll),
     ],
-    with_value: &[
+    with_value: Values::of(&[
         "a",
         "c",
         "o",
@@ -778,7 +780,7 @@ const APT: Manager = Manager {
         "solver",
         "target-release",
         "planner",
-    ],
+    ]),
     yes: &["y", "yes", "assume-yes", "force-yes"],
     dry: &[
         "d",
@@ -838,7 +840,7 @@ const DNF: Manager = Manager {
         ("download", Action::Download),
         ("clean", Action::CleanAll),
     ],
-    with_value: &[
+    with_value: Values::of(&[
         "c",
         "config",
         "d",
@@ -872,7 +874,7 @@ const DNF: Manager = Manager {
         "destdir",
         "downloaddir",
         "comment",
-    ],
+    ]),
     yes: &["y", "assumeyes"],
     dry: &["downloadonly", "assumeno", "testonly"],
     syntax: Syntax {
@@ -907,7 +909,7 @@ const PIP: Manager = Manager {
         ("cache purge", Action::Clean),
         ("cache remove", Action::Clean),
     ],
-    with_value: &[
+    with_value: Values::of(&[
         "r",
         "requirement",
         "c",
@@ -962,7 +964,7 @@ const PIP: Manager = Manager {
         "wheel-dir",
         "d",
         "dest",
-    ],
+    ]),
     syntax: Syntax::PYTHON,
     caches: &["~/.cache/pip"],
     ..Manager::NONE
@@ -1037,7 +1039,7 @@ impl Manager {
         programs: &[],
         verbs: &[],
         bare: None,
-        with_value: &[],
+        with_value: Values::of(&[]),
         is_one_dash_long: false,
         yes: &[],
         dry: &[],

@@ -262,7 +262,7 @@ fn commands_are_split_into_words_with_places() {
     let container = service(&text).container;
     let command = container.command.unwrap();
     assert!(matches!(command.value, Command::Line(_)));
-    let words = command.value.words(command.at);
+    let words = command.value.words();
     let seen: Vec<_> = words
         .iter()
         .map(|word| (word.value.text(), at(&text, word.at)))
@@ -277,7 +277,7 @@ fn commands_are_split_into_words_with_places() {
         ]
     );
     let entrypoint = container.entrypoint.unwrap();
-    let words = entrypoint.value.words(entrypoint.at);
+    let words = entrypoint.value.words();
     assert_eq!(words.len(), 2);
 }
 

@@ -28,7 +28,7 @@ use serde_json::{Map, Value};
 use super::{Case, cases};
 
 /// Where dockworthy means to differ.
-const DELIBERATE: [(&str, &str); 13] = [
+const DELIBERATE: [(&str, &str); 15] = [
     (
         "accepted/env-file-not-found.inactive",
         "services of every profile are looked at, because somebody will turn it on",
@@ -59,6 +59,14 @@ const DELIBERATE: [(&str, &str); 13] = [
     ),
     (
         "interpolation/required-and-unset",
+        "the author asked to be stopped where the variable is not set, which may be nowhere",
+    ),
+    (
+        "interpolation/required-and-empty",
+        "the author asked to be stopped where the variable is empty, which may be nowhere",
+    ),
+    (
+        "refused/env-file-syntax.required",
         "the author asked to be stopped where the variable is not set, which may be nowhere",
     ),
     (

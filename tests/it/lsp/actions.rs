@@ -297,3 +297,43 @@ fn a_fix_that_needs_another_file_makes_it() {
         format!("node_modules\n{added}")
     );
 }
+
+#[test]
+fn the_same_is_said_otherwise() {
+    let text = "services:\n  a:\n    image: b:1\n    ports:\n      - \"80:80\"  # é\n    environment: [A=1]\n    logging: {driver: local}\n  c:\n    image: d:1\n    logging: {driver: local}\n";
+    let mut editor = Editor::start("rewrites", &[], literals());
+    editor.open("compose.yaml", "yaml", text);
+    for (line, kind, title, expected) in [
+        (
+            4,
+            "refactor.rewrite",
+            "Write this port in the long syntax",
+            "      - target: 80\n        published: \"80\"  # é\n",
+        ),
+        (
+            5,
+            "refactor",
+            "Write `environment` as a mapping",
+            "    environment: {A: \"1\"}\n",
+        ),
+        (
+            6,
+            "refactor.extract",
+            "Give `logging` a name, for 2 services",
+            "    logging: &logging {driver: local}\n  c:\n    image: d:1\n    logging: *logging\n",
+        ),
+    ] {
+        let place = json!({ "line": line, "character": 14 });
+        let params = json!({
+            "textDocument": { "uri": editor.uri("compose.yaml") },
+            "range": { "start": place, "end": place },
+            "context": { "diagnostics": [], "only": [kind] },
+        });
+        let found = editor.request("textDocument/codeAction", params);
+        let found = found.as_array().expect("a list");
+        assert_eq!(titles(found), [title]);
+        let edits = &found[0]["edit"]["documentChanges"][0]["edits"];
+        let changed = applied(text, edits);
+        assert!(changed.contains(expected), "{changed}");
+    }
+}

@@ -199,6 +199,65 @@ fn features_are_turned_off_one_by_one() {
     assert_eq!(editor.request("textDocument/hover", params), Value::Null);
 }
 
+#[test]
+fn lenses() {
+    let able =
+        json!({ "experimental": { "commands": { "commands": ["dockworthy.showReferences"] } } });
+    let mut editor = session("lenses", able);
+    editor.transcript.clear();
+    let compose = COMPOSE.replace("    mem_limit", "    ports: ['80:80']\n    mem_limit");
+    editor.change("compose.yaml", 2, &compose);
+    for path in ["Dockerfile", "compose.yaml"] {
+        let document = editor.document(path);
+        editor.request("textDocument/codeLens", document);
+    }
+    shows("lenses", &editor.transcript);
+}
+
+#[test]
+fn no_lenses_for_clients_that_can_do_nothing_with_them() {
+    let mut editor = session("no-lenses", capabilities());
+    assert!(!editor.transcript.contains("codeLens"));
+    let document = editor.document("Dockerfile");
+    assert_eq!(
+        editor.request("textDocument/codeLens", document),
+        Value::Null
+    );
+}
+
+#[test]
+fn formatting() {
+    let dockerfile = "FROM a \nRUN b \\\n&& c \\\n\t&& d\nRUN <<EOF\n  e \nEOF";
+    let compose =
+        "services:\n    web: # é\n        image: nginx \n        command: |\n          a \n";
+    let mut editor = session("formatting", capabilities());
+    editor.is_recording = false;
+    editor.change("Dockerfile", 2, dockerfile);
+    editor.change("compose.yaml", 2, compose);
+    editor.is_recording = true;
+    let options =
+        |width: u32, has_spaces: bool| json!({ "tabSize": width, "insertSpaces": has_spaces });
+    for (path, options) in [
+        ("Dockerfile", options(4, true)),
+        ("Dockerfile", options(4, false)),
+        ("compose.yaml", options(2, true)),
+    ] {
+        let mut params = editor.document(path);
+        params["options"] = options;
+        editor.request("textDocument/formatting", params);
+    }
+    let mut params = editor.document("Dockerfile");
+    params["options"] = options(2, true);
+    params["range"] =
+        json!({ "start": { "line": 2, "character": 1 }, "end": { "line": 3, "character": 0 } });
+    editor.request("textDocument/rangeFormatting", params);
+    let mut params = editor.at("Dockerfile", 2, 0);
+    params["options"] = options(4, true);
+    params["ch"] = json!("\n");
+    editor.request("textDocument/onTypeFormatting", params);
+    shows("formatting", &editor.transcript);
+}
+
 /// The column about this server in the table of the documentation.
 #[test]
 fn the_documentation_says_what_is_announced() {
@@ -206,6 +265,7 @@ fn the_documentation_says_what_is_announced() {
     let client = json!({
         "general": { "positionEncodings": ["utf-8"] },
         "textDocument": { "diagnostic": {} },
+        "experimental": { "commands": { "commands": ["dockworthy.showReferences"] } },
     });
     let mut editor = Editor::new("announced", &[]);
     let answer = editor.initialize(client, Value::Null);

@@ -2,20 +2,27 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use dockworthy::lsp::{Ending, serve};
-use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
+use dockworthy::lsp::{Connection, Ending, serve};
+use lsp_server::{Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
 /// How long the server may think. Other tests run beside this one.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The client's end of a connection in memory.
+struct Wire {
+    sender: Sender<Message>,
+    receiver: Receiver<Vec<u8>>,
+}
+
 /// A folder with files, and a server for it.
 pub struct Editor {
     pub folder: PathBuf,
-    connection: Option<Connection>,
+    wire: Option<Wire>,
     server: Option<JoinHandle<Ending>>,
     next: i32,
     /// What was said, with the folder's name replaced.
@@ -34,11 +41,14 @@ impl Editor {
             .join(name);
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(folder.join(".git")).expect("writable");
-        let (server, client) = Connection::memory();
+        let (sender, messages) = channel();
+        let (bodies, receiver) = channel();
+        // What is sent to an editor that is gone is lost.
+        let server = Connection::new(messages, move |body| drop(bodies.send(body)));
         let server = std::thread::spawn(move || serve(&server, || "2026-11-23".to_owned()));
         let editor = Editor {
             folder,
-            connection: Some(client),
+            wire: Some(Wire { sender, receiver }),
             server: Some(server),
             next: 1,
             transcript: String::new(),
@@ -93,13 +103,13 @@ impl Editor {
         }
     }
 
-    fn connection(&self) -> &Connection {
-        self.connection.as_ref().expect("not ended")
+    fn wire(&self) -> &Wire {
+        self.wire.as_ref().expect("not ended")
     }
 
     pub fn send(&mut self, message: Message) {
         self.record("-->", &message);
-        self.connection()
+        self.wire()
             .sender
             .send(message)
             .expect("the server listens");
@@ -146,17 +156,18 @@ impl Editor {
     /// Receives messages up to one; what the server asks is answered with nothing.
     pub fn until(&mut self, is_it: impl Fn(&Message) -> bool) -> Message {
         loop {
-            let received = self.connection().receiver.recv_timeout(PATIENCE);
-            let Ok(message) = received else {
+            let received = self.wire().receiver.recv_timeout(PATIENCE);
+            let Ok(body) = received else {
                 panic!("the server says no more after:\n{}", self.transcript);
             };
+            let message = serde_json::from_slice(&body).expect("a message");
             self.record("<--", &message);
             if is_it(&message) {
                 return message;
             }
             if let Message::Request(request) = message {
                 let response = Response::new_ok(request.id, Value::Null);
-                self.connection()
+                self.wire()
                     .sender
                     .send(response.into())
                     .expect("the server listens");
@@ -175,7 +186,7 @@ impl Editor {
             Message::Notification(notification) => notification.params,
             Message::Request(request) => {
                 let response = Response::new_ok(request.id, Value::Null);
-                self.connection()
+                self.wire()
                     .sender
                     .send(response.into())
                     .expect("the server listens");
@@ -250,7 +261,7 @@ impl Editor {
     /// Says `exit`, and gives how the server saw it.
     pub fn exit(&mut self) -> Ending {
         self.notify("exit", Value::Null);
-        self.connection = None;
+        self.wire = None;
         let server = self.server.take().expect("not ended");
         server.join().expect("no panic")
     }
@@ -302,7 +313,7 @@ impl Editor {
 
 impl Drop for Editor {
     fn drop(&mut self) {
-        self.connection = None;
+        self.wire = None;
     }
 }
 

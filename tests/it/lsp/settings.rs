@@ -59,7 +59,13 @@ fn features_are_registered_when_they_are_switched_on() {
     let registration = &told["registrations"][0];
     assert_eq!(registration["method"], "textDocument/codeAction");
     let kinds = &registration["registerOptions"]["codeActionKinds"];
-    assert_eq!(kinds, &json!(["quickfix", "source.fixAll.dockworthy"]));
+    let all = [
+        "quickfix",
+        "refactor.rewrite",
+        "refactor.extract",
+        "source.fixAll.dockworthy",
+    ];
+    assert_eq!(kinds, &json!(all));
     set(&mut editor, json!({ "enable": false }));
     let told = editor.told("client/unregisterCapability");
     assert_eq!(told["unregisterations"][0]["id"], registration["id"]);
@@ -216,4 +222,88 @@ fn projects_of_the_configuration_are_linted_as_such() {
     editor.open("compose.yaml", "yaml", "networks:\n  outer: {}\n");
     let published = editor.published("part.yaml");
     assert_eq!(rules(&published), ["undefined-network"]);
+}
+
+#[test]
+fn projects_of_the_configuration_are_asked_as_such() {
+    let part =
+        "services:\n  a:\n    image: \"debian:${TAG}\"\n    networks: [inner]\n    init: true\n";
+    let base = "networks:\n  inner: {}\nservices:\n  a: {init: false}\n";
+    let files = [
+        (
+            "dockworthy.yaml",
+            "compose:\n  files: [compose.yaml, part.yaml]\n  env-files: [values]\n",
+        ),
+        ("compose.yaml", base),
+        ("part.yaml", part),
+        ("values", "TAG=13\n"),
+    ];
+    let able = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    let mut editor = Editor::start("projects-asked", &files, able);
+    let mut watched = String::new();
+    while !watched.contains("**/values") {
+        watched = editor.told("client/registerCapability").to_string();
+    }
+    assert!(watched.contains("**/part.yaml"), "{watched}");
+    assert!(!watched.contains("**/compose.yaml"), "{watched}");
+    editor.open("part.yaml", "yaml", part);
+    let definition = editor.at("part.yaml", 3, 16);
+    let found = editor.request("textDocument/definition", definition);
+    assert_eq!(found[0]["uri"], editor.uri("compose.yaml"), "{found}");
+    let image = editor.at("part.yaml", 2, 16);
+    let hover = editor.request("textDocument/hover", image.clone());
+    let words = hover["contents"]["value"].as_str().expect("text");
+    assert!(words.contains("comes to `debian:13`"), "{words}");
+    // Both count as soon as they change.
+    editor.write("values", "TAG=12\n");
+    let change = json!({ "uri": editor.uri("values"), "type": 2 });
+    editor.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [change] }),
+    );
+    let hover = editor.request("textDocument/hover", image.clone());
+    let words = hover["contents"]["value"].as_str().expect("text");
+    assert!(words.contains("comes to `debian:12`"), "{words}");
+    editor.open(
+        "dockworthy.yaml",
+        "yaml",
+        "compose:\n  files: [compose.yaml, part.yaml]\n",
+    );
+    let hover = editor.request("textDocument/hover", image);
+    let words = hover["contents"]["value"].as_str().expect("text");
+    assert!(!words.contains("comes to"), "{words}");
+}
+
+#[test]
+fn what_a_configuration_extends_is_watched_and_counts_at_once() {
+    let compose = "services:\n  a:\n    image: debian:latest\n    mem_limit: 1g\n    cpus: 1\n";
+    let files = [
+        ("dockworthy.yaml", "extends: [shared/base.conf]\n"),
+        ("shared/base.conf", "rules: {latest-tag: off}\n"),
+        ("compose.yaml", compose),
+    ];
+    let able = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    let mut editor = Editor::start("extends-watched", &files, able);
+    let mut watched = String::new();
+    while !watched.contains("base.conf") {
+        watched = editor.told("client/registerCapability").to_string();
+    }
+    editor.open("compose.yaml", "yaml", compose);
+    assert_eq!(editor.published("compose.yaml"), "");
+    editor.write("shared/base.conf", "rules: {}\n");
+    let change = json!({ "uri": editor.uri("shared/base.conf"), "type": 2 });
+    editor.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [change] }),
+    );
+    let published = editor.published("compose.yaml");
+    assert_eq!(rules(&published), ["latest-tag"]);
+    editor.write("dockworthy.yaml", "rules: {}\n");
+    let change = json!({ "uri": editor.uri("dockworthy.yaml"), "type": 2 });
+    editor.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [change] }),
+    );
+    let gone = editor.told("client/unregisterCapability").to_string();
+    assert!(gone.contains("dockworthy/configuredFiles"), "{gone}");
 }

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use super::Here;
 use crate::dockerfile::model::Origin;
 use crate::engine::built::BuildUse;
+use crate::text::order;
 
 impl<'h> Here<'h> {
     /// The builds of the service at the cursor.
-    fn builds(&self) -> Vec<BuildUse<'h>> {
+    pub(super) fn builds(&self) -> Vec<BuildUse<'h>> {
         let owner = self.owner();
         let builds = self.team.into_iter().flat_map(|team| team.builds());
         let builds = builds.map(|(_, build)| build);
@@ -73,7 +74,7 @@ impl<'h> Here<'h> {
                 }
             }
         }
-        found.sort();
+        order::sort(&mut found);
         found.dedup();
         found
     }

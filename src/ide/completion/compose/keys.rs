@@ -37,6 +37,7 @@ impl Here<'_> {
             (Names::Resource(Some(space)), _) => self.names(*space),
             (_, Some("args")) if self.place.path.len() == 4 => self.arguments(),
             (_, Some("environment")) => self.environment(),
+            (_, Some("sysctls")) => Here::sysctls(),
             (_, Some("ulimits")) => {
                 let limits = ["core", "cpu", "memlock", "nofile", "nproc", "stack"];
                 limits.map(|name| (name.to_owned(), String::new())).to_vec()

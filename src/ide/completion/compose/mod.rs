@@ -1,6 +1,7 @@
 //! Compose files: keys, values and names, by the table of the Compose Specification.
 
 mod built;
+mod facts;
 mod flow;
 mod inline;
 mod keys;

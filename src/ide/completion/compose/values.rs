@@ -75,7 +75,9 @@ impl Here<'_> {
             Form::OneOf(words) | Form::Usually(words) if is_capability(spot) => {
                 self.capabilities(words)
             }
-            Form::OneOf(words) | Form::Usually(words) => self.usual(words, word),
+            Form::OneOf(words) | Form::Usually(words) | Form::Protocol(words) => {
+                self.usual(words, word)
+            }
             Form::PullPolicy => self.usual(&PULL_POLICIES, word),
             Form::Platform => self.usual(&PLATFORMS, word),
             Form::Name(space) => self.named(self.others(space)),
@@ -110,6 +112,8 @@ impl Here<'_> {
                 };
                 self.named(names)
             }
+            (_, "sysctls") => self.pairs(Here::sysctls()),
+            ("a mount", "target") => self.targets(&self.place.typed),
             ("a mount", "source") => match self.sibling("type") {
                 Some("volume") => self.named(self.names(Space::Volume)),
                 Some("bind") => self.paths_from(&self.folder(), |_| true),
@@ -294,6 +298,7 @@ impl Here<'_> {
                 }
                 items
             }
+            (Some(_), Some(target), None) => self.targets(target),
             _ => Vec::new(),
         }
     }

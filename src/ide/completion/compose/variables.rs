@@ -21,12 +21,18 @@ impl Here<'_> {
         items.collect()
     }
 
-    /// Names for `environment`: those of `.env`.
+    /// Names for `environment`: those of `.env`, and those that the image sets.
     pub(super) fn environment(&self) -> Vec<(String, String)> {
         let known = self.known_variables().into_iter();
-        known
+        let mut found: Vec<(String, String)> = known
             .filter_map(|(name, detail)| Some((name, detail?)))
-            .collect()
+            .collect();
+        for (name, detail) in self.set_by_image() {
+            if found.iter().all(|(known, _)| *known != name) {
+                found.push((name, detail));
+            }
+        }
+        found
     }
 
     /// The variables of the project, with a word on those that are set.

@@ -15,6 +15,7 @@ use crate::ide::line::{self, At, Line};
 use crate::ide::words;
 use crate::ide::workspace::Workspace;
 use crate::knowledge::labels;
+use crate::text::order;
 
 /// What may be written in a Dockerfile.
 pub(super) fn completions(
@@ -292,7 +293,7 @@ impl Here<'_> {
         if folders.is_empty() {
             folders.extend(self.path.parent().map(Path::to_path_buf));
         }
-        folders.sort();
+        order::sort(&mut folders);
         folders.dedup();
         folders
     }

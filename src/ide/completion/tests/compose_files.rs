@@ -120,7 +120,7 @@ fn names_of_the_project_are_offered() {
     assert_eq!(web("    networks:\n      - ¦"), "front");
     assert_eq!(
         web("    secrets:\n      - ¦"),
-        "token gid mode source target uid"
+        "source token gid mode target uid"
     );
     assert_eq!(web("    configs: [c¦]"), "conf");
     assert_eq!(web("    profiles: [¦]"), "debug");
@@ -311,4 +311,47 @@ fn a_dockerfile_in_a_compose_file_is_a_dockerfile() {
     // A single dollar sign is Compose's.
     let text = "services:\n  a:\n    user: $WHO\n    build:\n      dockerfile_inline: |\n        FROM x\n        USER ${¦\n";
     assert_eq!(labels(&files(text)), "WHO");
+}
+
+#[test]
+fn what_is_known_of_the_image() {
+    assert_eq!(
+        compose(
+            "services:\n  db:\n    image: postgres:17\n    volumes:\n      - data:/¦\nvolumes: {data: {}}\n"
+        ),
+        "/var/lib/postgresql/data"
+    );
+    assert_eq!(
+        compose(
+            "services:\n  db:\n    image: postgres:17\n    volumes:\n      - type: volume\n        target: ¦\n"
+        ),
+        "/var/lib/postgresql/data"
+    );
+    let names = compose("services:\n  db:\n    image: postgres:17\n    environment:\n      P¦\n");
+    assert!(has(&names, "PGDATA") && has(&names, "PG_MAJOR"), "{names}");
+    let dockerfile = "FROM scratch\nENV MODE=x\nVOLUME /data\n";
+    for (text, wanted) in [
+        (
+            "services:\n  a:\n    build: .\n    environment:\n      - ¦\n",
+            "MODE",
+        ),
+        (
+            "services:\n  a:\n    build: .\n    volumes: ['x:¦']\n",
+            "/data",
+        ),
+    ] {
+        let files = [("compose.yaml", text), ("Dockerfile", dockerfile)];
+        assert_eq!(labels(&files), wanted);
+    }
+}
+
+#[test]
+fn kernel_parameters() {
+    for text in [
+        "services:\n  a:\n    image: b\n    sysctls:\n      net.core¦\n",
+        "services:\n  a:\n    image: b\n    sysctls:\n      - net.core¦\n",
+    ] {
+        let found = compose(text);
+        assert!(has(&found, "net.core.somaxconn"), "{found}");
+    }
 }
