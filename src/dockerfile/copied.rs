@@ -3,6 +3,8 @@
 //! A mode or an owner that a `RUN` sets behind a `COPY` stores the file a second time; `COPY` can set both itself.
 
 use crate::shell::ast::{Command as ShellCommand, ListOperator, SimpleCommand};
+use crate::shell::word::Word as ShellWord;
+use crate::text::Edit;
 
 use super::ast::{Copy, Instruction, InstructionKind, Run};
 use super::model::{Dockerfile, Value};
@@ -31,6 +33,18 @@ pub struct Pair<'m> {
     pub run: &'m Instruction,
     /// The one command that it runs.
     pub command: &'m SimpleCommand,
+}
+
+impl Pair<'_> {
+    /// Gives the `COPY` a flag and takes the `RUN` away. None where comments between its lines would go with it.
+    pub fn replaced_by(&self, flag: &str, text: &str) -> Option<Vec<Edit>> {
+        self.run.comments_inside.is_empty().then(|| {
+            vec![
+                Edit::insert(self.copy.keyword.span.end, format!(" {flag}")),
+                Edit::delete_lines(text, self.run.span),
+            ]
+        })
+    }
 }
 
 impl Dockerfile {
@@ -148,6 +162,14 @@ impl Dockerfile {
             path: joined(directory.as_deref(), &path),
             is_file,
         })
+    }
+
+    /// What the `COPY` of a pair makes, if that is the one path that the command behind it is given.
+    pub fn copied_target(&self, pair: &Pair<'_>, targets: &[&ShellWord]) -> Option<Copied> {
+        let [target] = targets else { return None };
+        let target = target.literal()?;
+        let copied = self.copied(pair.index, pair.arguments)?;
+        (copied.path == self.path_at(pair.index, target)).then_some(copied)
     }
 
     /// A path that a command behind a `COPY` is given, in the form of [`Copied::path`].

@@ -324,8 +324,7 @@ fn volume<'l>(reader: &mut Reader<'l, '_>, text: &'l str) -> Volume {
     }
     for path in &paths.words {
         // BuildKit looks once before and once after quotes are taken away.
-        let is_empty = path.literal().is_some_and(|path| path.is_empty());
-        if is_empty || path.raw.trim().is_empty() {
+        if matches!(path.raw.trim(), "" | "\"\"" | "''") {
             reader.error(missing(
                 path.span,
                 "a path of `VOLUME` is empty",

@@ -32,6 +32,8 @@ ADD --chown=a b
 FROM debian:13
 VOLUME ["/data", ""]
 #                ^^ a path of `VOLUME` is empty
+VOLUME "" /a
+#      ^^ a path of `VOLUME` is empty
 SHELL []
 #     ^^ `SHELL` names no program
 "##,

@@ -8,7 +8,6 @@ use crate::dockerfile::keyword::Keyword;
 use crate::engine::{Context, Hooks};
 use crate::grammar::mode::Mode;
 use crate::shell::permissions::mode_use;
-use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
@@ -33,18 +32,10 @@ fn check_pair(pair: &Pair<'_>, cx: &mut Context<'_, Dockerfile>) {
     let Some(change) = mode_use(&invocation).filter(|_| is_chmod) else {
         return;
     };
-    let [target] = change.targets.as_slice() else {
+    let copied = model.copied_target(pair, &change.targets);
+    let Some(copied) = copied.filter(|_| !change.is_recursive) else {
         return;
     };
-    let (Some(target), false) = (target.literal(), change.is_recursive) else {
-        return;
-    };
-    let Some(copied) = model.copied(pair.index, pair.arguments) else {
-        return;
-    };
-    if copied.path != model.path_at(pair.index, target) {
-        return;
-    }
     let takes_letters = model.older_frontend(SYMBOLIC_CHMOD).is_none();
     let is_symbolic = |mode: &&str| mode.starts_with(|first: char| !first.is_ascii_digit());
     let mode = change
@@ -62,10 +53,6 @@ fn check_pair(pair: &Pair<'_>, cx: &mut Context<'_, Dockerfile>) {
 }
 
 fn fix(pair: &Pair<'_>, mode: &str, copied: &Copied, text: &str) -> Option<Fix> {
-    // Comments between the lines would go away with them.
-    if !pair.run.comments_inside.is_empty() {
-        return None;
-    }
     let (mode, title, applicability) = match Mode::parse(mode)? {
         Mode::Octal(_) if copied.is_file => {
             (mode.to_owned(), "use `COPY --chmod`", Applicability::Safe)
@@ -90,10 +77,7 @@ fn fix(pair: &Pair<'_>, mode: &str, copied: &Copied, text: &str) -> Option<Fix> 
             )
         }
     };
-    let edits = vec![
-        Edit::insert(pair.copy.keyword.span.end, format!(" --chmod={mode}")),
-        Edit::delete_lines(text, pair.run.span),
-    ];
+    let edits = pair.replaced_by(&format!("--chmod={mode}"), text)?;
     Some(Fix::new(title, applicability, edits))
 }
 

@@ -5,7 +5,6 @@ use crate::dockerfile::Dockerfile;
 use crate::dockerfile::copied::{Copied, Pair};
 use crate::engine::{Context, Hooks};
 use crate::shell::permissions::owner_use;
-use crate::text::Edit;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
@@ -25,20 +24,11 @@ fn check_pair(pair: &Pair<'_>, cx: &mut Context<'_, Dockerfile>) {
     let change = owner_use(&invocation)
         .filter(|change| pair.arguments.chown.is_none() && !change.has_other_options);
     let Some(change) = change else { return };
-    let [target] = change.targets.as_slice() else {
-        return;
-    };
-    let Some(target) = target.literal() else {
-        return;
-    };
-    let Some(copied) = model.copied(pair.index, pair.arguments) else {
-        return;
-    };
+    let copied = model.copied_target(pair, &change.targets);
     // Without `-R`, only the directory itself gets the owner.
-    let is_all = copied.is_file || change.is_recursive;
-    if !is_all || copied.path != model.path_at(pair.index, target) {
+    let Some(copied) = copied.filter(|copied| copied.is_file || change.is_recursive) else {
         return;
-    }
+    };
     let fix = change
         .owner
         .and_then(|owner| fix(pair, owner, &copied, cx.text()));
@@ -56,8 +46,7 @@ fn check_pair(pair: &Pair<'_>, cx: &mut Context<'_, Dockerfile>) {
 
 fn fix(pair: &Pair<'_>, owner: &str, copied: &Copied, text: &str) -> Option<Fix> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':');
-    // Comments between the lines would go away with them.
-    if !owner.bytes().all(is_plain) || !pair.run.comments_inside.is_empty() {
+    if !owner.bytes().all(is_plain) {
         return None;
     }
     let owner = match owner.split_once(':') {
@@ -75,10 +64,7 @@ fn fix(pair: &Pair<'_>, owner: &str, copied: &Copied, text: &str) -> Option<Fix>
             Applicability::Unsafe,
         )
     };
-    let edits = vec![
-        Edit::insert(pair.copy.keyword.span.end, format!(" --chown={owner}")),
-        Edit::delete_lines(text, pair.run.span),
-    ];
+    let edits = pair.replaced_by(&format!("--chown={owner}"), text)?;
     Some(Fix::new(title, applicability, edits))
 }
 

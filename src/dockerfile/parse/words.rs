@@ -234,7 +234,6 @@ fn stray_word(reader: &Reader<'_, '_>, keyword: &str, words: &[&str]) -> SyntaxE
             "a comment needs a line of its own; here it is read as part of `{keyword}`"
         ));
     }
-    let error = error.with_help("put quotes around a value that has spaces in it");
     let value = pair.split_once('=').map_or("", |(_, value)| value);
     let last = words[1..]
         .iter()
@@ -243,7 +242,22 @@ fn stray_word(reader: &Reader<'_, '_>, keyword: &str, words: &[&str]) -> SyntaxE
         .unwrap_or(&stray);
     let start = reader.place(value);
     let whole = &reader.text()[start..reader.place(last) + last.len()];
-    if value.is_empty() || whole.contains(['"', '\'', '$', reader.escape.as_char()]) {
+    if value.is_empty() {
+        // `ENV NAME= value`: with one word behind the blank, that is the value.
+        let (end, from) = (reader.span(pair).end, reader.span(stray).start);
+        let gap = reader.place(stray) - (reader.place(pair) + pair.len());
+        let error = error.with_help("put the value right behind the `=`");
+        if *last != stray || (from - end) as usize != gap {
+            return error;
+        }
+        return error.with_fix(Fix::new(
+            "remove the blank",
+            Applicability::Unsafe,
+            vec![Edit::delete(Span::new(end, from))],
+        ));
+    }
+    let error = error.with_help("put quotes around a value that has spaces in it");
+    if whole.contains(['"', '\'', '$', reader.escape.as_char()]) {
         return error;
     }
     let span = reader.span(whole);
@@ -305,6 +319,15 @@ mod tests {
             fixed("FROM a\nENV a=b \\\n c"),
             "FROM a\nENV a=\"b \\\n c\""
         );
+    }
+
+    #[test]
+    fn a_value_behind_a_blank_goes_to_its_name() {
+        assert_eq!(fixed("FROM a\nENV a= b c=d"), "FROM a\nENV a=b c=d");
+        for text in ["FROM a\nENV a= b c", "FROM a\nENV a= \\\n b"] {
+            let errors = super::super::parse(text).errors;
+            assert!(errors.iter().all(|error| error.fix.is_none()), "{text}");
+        }
     }
 
     #[test]

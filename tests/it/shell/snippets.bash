@@ -600,9 +600,10 @@ $((1+2)
 [[ a b ]]
 [[ ]]
 [ a = b
-#- SC1072 fails only when it is run
 [ a = b ]]
+#+ shell-syntax-error ShellCheck has SC1034 for it
 [ a && b ]
+#+ shell-syntax-error ShellCheck has SC2107 for it
 [ ( a ) ]
 foo &&
 foo ||
@@ -666,7 +667,6 @@ if foo; then bar; elif baz; fi
 if foo; then bar; else if baz; then x; fi
 if foo; then bar; else baz; elif x; then y; fi
 if [ a = b]; then c; fi
-#- SC1072 fails only when it is run
 if [a = b ]; then c; fi
 if ! [ a ]; then c; fi
 if (foo); then c; fi
@@ -783,7 +783,6 @@ echo if then fi
 echo do done
 echo [ a
 [
-#- SC1072 fails only when it is run
 ]
 [ ]
 [[
