@@ -54,31 +54,14 @@ pub fn fix(text: &str, threshold: Applicability, mut lint: impl FnMut(&str) -> L
         if chosen.is_empty() {
             break;
         }
-        let all: Vec<&Fix> = chosen.iter().map(|(_, fix)| *fix).collect();
-        if let Some((text, next)) = attempt(&fixed.text, &all, state.syntax_errors, &mut lint) {
-            for (rule, fix) in &chosen {
-                fixed.count(rule, fix.companion.as_ref());
-            }
-            (fixed.text, state) = (text, next);
-            continue;
-        }
-        // One of them does harm: find out which, one by one, and leave it out from now on.
-        let mut good = None;
-        for (rule, fix) in &chosen {
-            match attempt(&fixed.text, &[fix], state.syntax_errors, &mut lint) {
-                Some(result) => {
-                    good = Some((*rule, fix.companion.clone(), result));
-                    break;
-                }
-                None => {
-                    refused.insert((*rule, mark(fix)));
-                }
-            }
-        }
-        let Some((rule, companion, (text, next))) = good else {
+        let errors = state.syntax_errors;
+        let mut attempt = |fixes: &[Chosen<'_>]| attempt(&fixed.text, fixes, errors, &mut lint);
+        let Some((good, (text, next))) = harmless(&chosen, &mut attempt, &mut refused) else {
             continue;
         };
-        fixed.count(rule, companion.as_ref());
+        for (rule, fix) in good {
+            fixed.count(rule, fix.companion.as_ref());
+        }
         (fixed.text, state) = (text, next);
     }
     for diagnostic in &state.diagnostics {
@@ -88,6 +71,41 @@ pub fn fix(text: &str, threshold: Applicability, mut lint: impl FnMut(&str) -> L
         }
     }
     fixed
+}
+
+/// A fix, and the rule that it is of.
+type Chosen<'d> = (&'static str, &'d Fix);
+
+/// As many of the fixes as do no harm, and what they come to. A batch that does harm is halved until it is known which
+/// of them do; those are refused from now on.
+fn harmless<'d>(
+    fixes: &[Chosen<'d>],
+    attempt: &mut impl FnMut(&[Chosen<'d>]) -> Option<(String, Linted)>,
+    refused: &mut HashSet<(&'static str, String)>,
+) -> Option<(Vec<Chosen<'d>>, (String, Linted))> {
+    if let Some(result) = attempt(fixes) {
+        return Some((fixes.to_vec(), result));
+    }
+    if let [(rule, fix)] = fixes {
+        refused.insert((*rule, mark(fix)));
+        return None;
+    }
+    let (left, right) = fixes.split_at(fixes.len() / 2);
+    let halves = (
+        harmless(left, attempt, refused),
+        harmless(right, attempt, refused),
+    );
+    match halves {
+        (Some((left, result)), Some((right, _))) => {
+            let both = [left.as_slice(), &right].concat();
+            // Where only both together do harm, the others have their turn in the next round.
+            Some(match attempt(&both) {
+                Some(result) => (both, result),
+                None => (left, result),
+            })
+        }
+        (left, right) => left.or(right),
+    }
 }
 
 /// What a refused fix is known by: its edits would move with the text, what they write does not.
@@ -101,8 +119,8 @@ fn choose<'d>(
     diagnostics: &'d [Diagnostic],
     threshold: Applicability,
     refused: &HashSet<(&'static str, String)>,
-) -> Vec<(&'static str, &'d Fix)> {
-    let mut fixes: Vec<(&'static str, &Fix)> = diagnostics
+) -> Vec<Chosen<'d>> {
+    let mut fixes: Vec<Chosen<'_>> = diagnostics
         .iter()
         .filter_map(|diagnostic| Some((diagnostic.rule, diagnostic.fix_at_least(threshold)?)))
         .filter(|(rule, fix)| !fix.edits.is_empty() && !refused.contains(&(*rule, mark(fix))))
@@ -131,11 +149,11 @@ fn extent(fix: &Fix) -> Span {
 /// The text with these fixes, unless they do not fit or bring new syntax errors.
 fn attempt(
     text: &str,
-    fixes: &[&Fix],
+    fixes: &[Chosen<'_>],
     errors_before: usize,
     lint: &mut impl FnMut(&str) -> Linted,
 ) -> Option<(String, Linted)> {
-    let edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+    let edits: Vec<&Edit> = fixes.iter().flat_map(|(_, fix)| &fix.edits).collect();
     let result = apply(text, edits).ok()?;
     if result == text {
         return None;
@@ -211,6 +229,18 @@ mod tests {
             lint(text, "!", Applicability::Safe)
         });
         assert_eq!((fixed.text.as_str(), fixed.applied.len()), ("a", 0));
+    }
+
+    #[test]
+    fn one_that_does_harm_keeps_no_other_back() {
+        // Every `a` becomes a `b` but the one behind `(`, where that does harm.
+        let text = "a ".repeat(40) + "(a" + &" a".repeat(40);
+        let fixed = fix(&text, Applicability::Safe, |text| Linted {
+            syntax_errors: text.matches("(b").count(),
+            ..lint(text, "b", Applicability::Safe)
+        });
+        assert_eq!(fixed.text, text.replace('a', "b").replace("(b", "(a"));
+        assert_eq!(fixed.applied["test"], 80);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Flags services without a limit for processes.
 
+use super::capabilities_not_dropped::addition;
 use crate::compose::extent::Extent;
 use crate::compose::project::Project;
 use crate::compose::service::Service;
@@ -26,7 +27,7 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
         return;
     }
     let fix = match (own, below_deploy) {
-        (None, None) => insertion(service, cx.model),
+        (None, None) => insertion(service, cx),
         _ => None,
     };
     let at = own
@@ -44,27 +45,37 @@ fn check(service: &Service, cx: &mut Context<'_, Project>) {
 }
 
 /// Writes the limit beside others, or behind the image.
-fn insertion(service: &Service, project: &Project) -> Option<Fix> {
-    let limits = service.limits();
-    let (at, entry) = match limits {
+fn insertion(service: &Service, cx: &Context<'_, Project>) -> Option<Fix> {
+    let edit = match service.limits() {
         Some(limits) => {
             let memory = limits.memory.as_ref().map(|limit| limit.whole());
             let cpus = limits.cpus.as_ref().map(|limit| limit.whole());
-            (memory.max(cpus)?, "pids: 256")
+            let at = memory.max(cpus)?;
+            let is_here = at.file == service.name.at.file;
+            let text = cx.model.text(at.file);
+            is_here.then(|| edit::insert_entry_behind(text, at.span, "pids: 256"))??
         }
-        None => (service.container.image.as_ref()?.whole(), "pids_limit: 256"),
+        None => addition(service, "pids_limit: 256", cx)?,
     };
-    if at.file != service.name.at.file {
-        return None;
-    }
-    let edit = edit::insert_entry_behind(project.text(at.file), at.span, entry)?;
     let title = "allow 256 processes; a service with more of them fails";
     Some(Fix::new(title, Applicability::Unsafe, vec![edit]))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::testing::compose;
+    use crate::diagnostic::Applicability;
+    use crate::engine::testing::{compose, fixed_compose};
+
+    #[test]
+    fn the_fix_leaves_what_several_services_share() {
+        let fixed = |text| fixed_compose("missing-pids-limit", Applicability::Unsafe, text);
+        let shared = "x-a: &a {image: x}\nservices: {b: {<<: *a}}\n";
+        assert_eq!(fixed(shared), shared);
+        assert_eq!(
+            fixed("services: {b: {image: x}}\n"),
+            "services: {b: {image: x, pids_limit: 256}}\n"
+        );
+    }
 
     #[test]
     fn no_limit_is_none() {
