@@ -11,6 +11,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::fs::{Entry, FileSystem, Name};
 
+/// The longest path in bytes that listings are asked about: no system has longer ones (`PATH_MAX` of Linux), and each
+/// folder of a path is looked up.
+const MAX_PATH: usize = 4096;
+
 /// A file system and the listings that were made of its folders, by the paths that they were asked for.
 pub struct Listed<'f> {
     files: &'f dyn FileSystem,
@@ -38,7 +42,7 @@ impl<'f> Listed<'f> {
     /// What a listing says of the last name of a path; nothing where no listing tells. A name is not there either where
     /// the folder that it would be in is not.
     fn listed(&self, path: &Path) -> Option<Listing> {
-        let path = path.to_str()?;
+        let path = path.to_str().filter(|path| path.len() <= MAX_PATH)?;
         let (folder, name) = match path.rsplit_once(std::path::is_separator) {
             Some(("", _)) => return None,
             Some(parts) => parts,
@@ -125,6 +129,14 @@ mod tests {
         for absent in ["a/x", "a/x/y/z", "a/b/x"] {
             assert_eq!(kind(absent), Err(io::ErrorKind::NotFound), "{absent}");
         }
+    }
+
+    #[test]
+    fn endless_paths_are_left_to_the_system() {
+        let files = Memory::default();
+        let listed = Listed::new(&files);
+        let path = "a/".repeat(500_000);
+        assert!(listed.entry(Path::new(&path)).is_err());
     }
 
     #[test]
