@@ -76,7 +76,10 @@ fn serves(name: &str, path: &str, language: &str, text: &str, word: &str, rule: 
         .join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(folder.join(".git")).expect("writable");
-    let capabilities = json!({ "textDocument": { "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } } });
+    let capabilities = json!({
+        "textDocument": { "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } },
+        "experimental": { "commands": { "commands": ["dockworthy.showReferences"] } },
+    });
     let mut server = Server::with_folder(&folder, capabilities);
     let uri = format!("file://{}/{path}", folder.display());
     let mut slowest = (Duration::ZERO, String::new());
@@ -124,9 +127,13 @@ fn serves(name: &str, path: &str, language: &str, text: &str, word: &str, rule: 
         "textDocument/foldingRange",
         "textDocument/semanticTokens/full",
         "textDocument/documentLink",
+        "textDocument/formatting",
+        "textDocument/codeLens",
     ] {
         let begin = Instant::now();
-        let answer = server.request(method, json!({ "textDocument": document }));
+        let options = json!({ "tabSize": 4, "insertSpaces": true });
+        let params = json!({ "textDocument": document, "options": options });
+        let answer = server.request(method, params);
         assert!(!answer.is_null(), "{method}");
         time(method, begin);
     }
