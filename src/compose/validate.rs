@@ -125,7 +125,7 @@ fn replaced_defaults(yaml: &Yaml, environment: &Environment) -> Vec<Span> {
             }
         }
     }
-    replaced.sort_unstable();
+    order::sort(&mut replaced);
     replaced
 }
 

@@ -9,7 +9,7 @@ use crate::compose::port::Port;
 use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::InstructionKind;
 use crate::grammar::port::Protocol;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// A few words above a line, and the places that they are about.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,7 +76,7 @@ fn of_dockerfile(workspace: &Workspace<'_>, path: &Path, model: &Dockerfile) -> 
 
 /// A lens about services; nothing if there are none.
 fn lens(span: Span, mut places: Vec<Place>, words: [&str; 2]) -> Option<Lens> {
-    places.sort();
+    order::sort(&mut places);
     places.dedup();
     let title = match places.len() {
         0 => return None,
@@ -109,7 +109,7 @@ fn of_compose(workspace: &Workspace<'_>, document: &Document, compose: &ComposeT
         if words.is_empty() {
             return None;
         }
-        places.sort();
+        order::sort(&mut places);
         places.dedup();
         let more = words.len().saturating_sub(MOST);
         words.truncate(MOST);
@@ -124,7 +124,7 @@ fn of_compose(workspace: &Workspace<'_>, document: &Document, compose: &ComposeT
         })
     });
     let mut lenses: Vec<Lens> = lenses.collect();
-    lenses.sort_by_key(|lens| lens.span);
+    order::sort_by_key(&mut lenses, |lens| lens.span);
     lenses
 }
 

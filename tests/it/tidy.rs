@@ -201,6 +201,20 @@ fn only_the_command_line_prints_and_writes() {
 }
 
 #[test]
+fn all_sort_with_the_same_code() {
+    let own = [".sort()", ".sort_by(", ".sort_by_key(", ".sort_unstable"];
+    let is_for_tests = |path: &str| path.ends_with("tests.rs") || path.ends_with("testing.rs");
+    for (path, text) in files("src", ".rs").into_iter().chain(files("rules", ".rs")) {
+        let path = path.to_string_lossy().into_owned();
+        if path == "src/text/order.rs" || path.contains("/tests/") || is_for_tests(&path) {
+            continue;
+        }
+        let sorts = own.iter().find(|sort| code(&text).contains(*sort));
+        assert_eq!(sorts, None, "{path} sorts by itself, not by `text::order`");
+    }
+}
+
+#[test]
 fn rules_are_pure() {
     let forbidden = [
         "std::fs",
