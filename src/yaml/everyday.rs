@@ -126,8 +126,11 @@ impl Reader<'_> {
             }
             if dash {
                 self.sequence(column)?;
-            } else {
+            } else if self.is_key() {
                 self.mapping(column)?;
+            } else {
+                let inside = self.open.last()?.column;
+                self.node(inside)?;
             }
         }
         match self.awaited {
@@ -288,9 +291,6 @@ impl Reader<'_> {
 
     /// Reads the first entry of a mapping and opens that.
     fn mapping(&mut self, column: usize) -> Option<()> {
-        if !self.is_key() {
-            return None;
-        }
         self.begin(true, column)?;
         self.entry(column)
     }
@@ -341,20 +341,20 @@ impl Reader<'_> {
                 self.awaited = Some(awaited);
                 self.rest_of_line()
             }
-            Some(b'*') => {
-                self.alias()?;
-                self.rest_of_line()
-            }
             Some(b'|' | b'>') => self.block_scalar(column),
-            Some(b'[' | b'{') => {
-                self.flow(column, 0)?;
-                self.rest_of_line()
-            }
-            Some(_) => {
-                self.scalar(false)?;
-                self.rest_of_line()
-            }
+            Some(_) => self.node(column),
         }
+    }
+
+    /// Reads an alias, a flow collection or a scalar, and the end of its line. It is part of the collection at
+    /// `column`.
+    fn node(&mut self, column: usize) -> Option<()> {
+        match self.byte()? {
+            b'*' => self.alias()?,
+            b'[' | b'{' => self.flow(column, 0)?,
+            _ => self.scalar(false)?,
+        }
+        self.rest_of_line()
     }
 
     /// Reads the name of an anchor or alias with the character in front.
@@ -364,7 +364,9 @@ impl Reader<'_> {
         while self.byte().is_some_and(is_name) {
             self.at += 1;
         }
-        let ends = self.byte().is_none_or(ends_indicator);
+        let ends = self
+            .byte()
+            .is_none_or(|next| ends_indicator(next) || next == b',' || next == b']');
         (ends && self.at > start + 1).then(|| Span::new(offset(start), offset(self.at)))
     }
 

@@ -34,10 +34,10 @@ impl Reader<'_> {
             if mapping {
                 self.flow_key(column)?;
             }
-            if matches!(self.byte()?, b'[' | b'{') {
-                self.flow(column, depth + 1)?;
-            } else {
-                self.scalar(true)?;
+            match self.byte()? {
+                b'[' | b'{' => self.flow(column, depth + 1)?,
+                b'*' => self.alias()?,
+                _ => self.scalar(true)?,
             }
             self.flow_blanks(column)?;
             match self.byte()? {
@@ -68,18 +68,27 @@ impl Reader<'_> {
         self.flow_blanks(column)
     }
 
-    /// Goes to the next token, which may be on a later line.
+    /// Goes to the next token, which may be on a later line and behind comments.
     fn flow_blanks(&mut self, column: usize) -> Option<()> {
-        self.blanks();
-        while matches!(self.byte()?, b'\r' | b'\n') {
-            self.line_break();
-            let line = self.at;
+        // Where the line begins, if it is another than that of the last token.
+        let mut line = None;
+        loop {
             self.blanks();
-            let free = matches!(self.byte()?, b'\r' | b'\n' | b']' | b'}');
-            if !free && self.at - line <= column {
-                return None;
+            match self.byte()? {
+                b'#' if line == Some(self.at) || self.bytes[self.at - 1] == b' ' => {
+                    self.comment(line.is_some());
+                    line = Some(self.at);
+                }
+                b'\r' | b'\n' => {
+                    self.line_break();
+                    line = Some(self.at);
+                }
+                byte => {
+                    let closes = matches!(byte, b']' | b'}');
+                    let deep = line.is_none_or(|line| self.at - line > column);
+                    return (closes || deep).then_some(());
+                }
             }
         }
-        Some(())
     }
 }

@@ -54,7 +54,7 @@ x-logging: &logging   # shared
 name: 'it''s'
 services:
   web:
-    <<: *logging
+    <<: [*logging, *logging]
     image: "nginx:\"1.27\"\n"   
     command: ["nginx", -g, 'daemon off;', [], {}]
     ports:
@@ -90,8 +90,15 @@ services:
       folded: >
         a
         b
+    test:
+      ["CMD", true]
+    plain:
+      text # c
     multi: [
-      a,
+      # one
+      a, # two
+
+      #three
       b
     ]
   "db": {}
