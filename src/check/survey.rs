@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::{Unit, parallel};
 use crate::compose::project::Readable;
 use crate::text::span::offset;
-use crate::text::{FileId, order};
+use crate::text::{FileId, order, path};
 use crate::workspace::discover::Found;
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::Kind;
@@ -104,7 +104,7 @@ pub fn survey(
         begin = found.len();
         found.extend(pointed);
     }
-    order::sort_by(&mut found, |a, b| a.path.cmp(&b.path));
+    order::sort_by(&mut found, |a, b| path::compare(&a.path, &b.path));
     let mut units = Vec::new();
     let mut compose = Vec::new();
     for (number, file) in found.iter().enumerate() {

@@ -89,11 +89,13 @@ fn is_known(text: &str) -> bool {
 fn separators(text: &str, separator: u8) -> impl Iterator<Item = usize> {
     let mut depth = 0_usize;
     let mut previous = 0;
-    let has_braces = !is_known(text);
-    text.bytes().enumerate().filter_map(move |(at, byte)| {
-        if !has_braces {
-            return (byte == separator).then_some(at);
-        }
+    let bytes = text.as_bytes();
+    let (plain, braced) = match is_known(text) {
+        true => (bytes, &bytes[..0]),
+        false => (&bytes[..0], bytes),
+    };
+    let braced = braced.iter().copied().enumerate();
+    let braced = braced.filter_map(move |(at, byte)| {
         if byte == b'{' && (depth > 0 || previous == b'$') {
             depth += 1;
         } else if byte == b'}' {
@@ -101,7 +103,8 @@ fn separators(text: &str, separator: u8) -> impl Iterator<Item = usize> {
         }
         previous = byte;
         (byte == separator && depth == 0).then_some(at)
-    })
+    });
+    memchr::memchr_iter(separator, plain).chain(braced)
 }
 
 /// The ranges between a separator's places, always at least one.

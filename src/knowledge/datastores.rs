@@ -7,7 +7,7 @@
 
 mod table;
 
-use table::ENTRIES;
+use table::{BASENAMES, ENTRIES, NAMES};
 
 use crate::grammar::image::ImageReference;
 
@@ -72,14 +72,13 @@ pub fn of(reference: &ImageReference) -> Option<Datastore> {
     let name = reference.familiar_name()?;
     // A mirror of Docker Hub keeps the official images where the Hub itself has them.
     let official = name.rsplit_once("library/").map(|(_, name)| name);
-    let listed = |name: &str| ENTRIES.iter().find(|entry| entry.names.contains(&name));
+    let listed = |name: &str| named(NAMES, name);
     let found = listed(&name).or_else(|| official.and_then(listed));
     let (entry, is_listed) = match found {
         Some(entry) => (entry, true),
         None => {
             let base = name.rsplit('/').next().unwrap_or_default();
-            let entry = ENTRIES.iter().find(|entry| entry.basenames.contains(&base));
-            (entry?, false)
+            (named(BASENAMES, base)?, false)
         }
     };
     let major = match &reference.tag {
@@ -91,6 +90,12 @@ pub fn of(reference: &ImageReference) -> Option<Datastore> {
         is_listed,
         major,
     })
+}
+
+/// The entry that a sorted list has for a name.
+fn named(list: &[(&str, usize)], name: &str) -> Option<&'static Entry> {
+    let found = list.binary_search_by_key(&name, |(known, _)| known);
+    found.ok().map(|at| &ENTRIES[list[at].1])
 }
 
 impl Datastore {

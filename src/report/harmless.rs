@@ -90,12 +90,20 @@ pub(super) fn write_string(text: &str, into: &mut Vec<u8>) {
 
 /// Appends a number.
 pub(super) fn write_number(number: u32, into: &mut Vec<u8>) {
-    let digits = number.checked_ilog10().map_or(1, |digits| digits + 1);
-    let digit = |place: u32| {
-        let [digit, ..] = (number / 10_u32.pow(place) % 10).to_le_bytes();
-        b'0' + digit
-    };
-    into.extend((0..digits).rev().map(digit));
+    // From the last digit on.
+    let mut digits = [b'0'; 10];
+    let mut first = digits.len() - 1;
+    let mut rest = number;
+    loop {
+        let [digit, ..] = (rest % 10).to_le_bytes();
+        digits[first] += digit;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+        first -= 1;
+    }
+    into.extend_from_slice(&digits[first..]);
 }
 
 #[cfg(test)]

@@ -88,8 +88,11 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = Vec::with_capacity(bytes.len() / 32 + 1);
         starts.push(offset(bom_len(text)));
-        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+        // Lines are short: to look at each byte is faster than to get ready to skip many.
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte <= b'\r'
+                && (*byte == b'\n' || *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+            {
                 starts.push(offset(at + 1));
             }
         }

@@ -16,8 +16,8 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use super::fs::{Disk, Entry, FileSystem, cannot_read, lexical, special};
 use super::kind::{Kind, kind_by_name, kind_of_found, kind_of_named};
 use crate::diagnostic::Problem;
-use crate::text::order;
 use crate::text::source::printed;
+use crate::text::{order, path};
 
 /// Hidden folders that are looked into.
 const HIDDEN_BUT_OURS: &[&str] = &[".devcontainer", ".github"];
@@ -248,7 +248,7 @@ impl Findings {
 
     fn into_discovery(self) -> Discovery {
         let mut files: Vec<Found> = self.files.into_values().collect();
-        order::sort_by(&mut files, |a, b| a.path.cmp(&b.path));
+        order::sort_by(&mut files, |a, b| path::compare(&a.path, &b.path));
         let mut discovery = Discovery {
             files,
             problems: self.problems,

@@ -438,6 +438,15 @@ impl Places<'_> {
 
 /// Whether a path without dots lies below a folder, both as seen from the working directory.
 fn is_below(path: &Path, folder: &Path) -> bool {
+    // Nearly every path begins with the folder as it is written.
+    let written = folder.as_os_str().as_encoded_bytes();
+    let below = path.as_os_str().as_encoded_bytes().strip_prefix(written);
+    match (written, below) {
+        ([], Some([first, ..])) if !matches!(first, b'.' | b'/') => return path.is_relative(),
+        // What begins with dots may go on with dots.
+        ([first, ..], Some([] | [b'/', ..])) if *first != b'.' => return true,
+        _ => {}
+    }
     let ups = |path: &Path| {
         let parts = path.components();
         parts
@@ -815,6 +824,34 @@ mod tests {
             ("a.yaml", ""),
         ];
         assert_eq!(names(&root(&files, "a.yaml")), ["a.yaml", "b.yaml"]);
+    }
+
+    #[test]
+    fn what_is_below_a_folder_is_told_by_names() {
+        let below = |path: &str, folder: &str| is_below(Path::new(path), Path::new(folder));
+        for (path, folder) in [
+            ("a", ""),
+            ("a/b", "a"),
+            ("a", "a"),
+            ("../a", ".."),
+            ("a", ".."),
+            ("../../a", "../.."),
+            ("/a/b", "/a"),
+            ("../a/b", "../a"),
+        ] {
+            assert!(below(path, folder), "{path} {folder}");
+        }
+        for (path, folder) in [
+            ("ab", "a"),
+            ("a", "a/b"),
+            ("../a", ""),
+            ("../../a", ".."),
+            ("/a", ""),
+            ("/ab", "/a"),
+            ("a", "/a"),
+        ] {
+            assert!(!below(path, folder), "{path} {folder}");
+        }
     }
 
     #[test]

@@ -610,8 +610,11 @@ fn datastore_table_is_up_to_date() {
          use super::{Entry, Keeps, Layout, Version};\n\n\
          pub(super) const ENTRIES: &[Entry] = &[\n",
     );
-    for entry in &entries {
+    let (mut by_name, mut by_basename) = (Vec::new(), Vec::new());
+    for (number, entry) in entries.iter().enumerate() {
         let names = &entry.names;
+        by_name.extend(names.iter().map(|name| (name.as_str(), number)));
+        by_basename.extend(entry.basenames.iter().map(|name| (name.as_str(), number)));
         assert!(
             entry.source.starts_with("https://"),
             "{names:?} has no source"
@@ -643,6 +646,17 @@ fn datastore_table_is_up_to_date() {
             entry.moved_by,
         );
     }
-    out.push_str("];\n");
+    // Of several entries with a name, the first one counts.
+    for names in [&mut by_name, &mut by_basename] {
+        names.sort_unstable();
+        names.dedup_by_key(|(name, _)| *name);
+    }
+    let _ = writeln!(
+        out,
+        "];\n\n/// The place in [`ENTRIES`] of each name.\n\
+         pub(super) const NAMES: &[(&str, usize)] = &{by_name:?};\n\n\
+         /// The same of what stands behind the last slash.\n\
+         pub(super) const BASENAMES: &[(&str, usize)] = &{by_basename:?};"
+    );
     verify("src/knowledge/datastores/table.rs", &formatted(&out));
 }

@@ -11,7 +11,7 @@ mod scope;
 mod standard_input;
 mod today;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -247,8 +247,7 @@ impl Look<'_> {
             named: false,
             pointed: false,
         }));
-        let mut folders: Vec<&Path> = found.iter().filter_map(|file| file.path.parent()).collect();
-        folders.dedup();
+        let folders = folders_of(&found);
         // What lies beside the files is asked for time and again; what cannot be listed, name by name.
         check::parallel(folders.len(), threads(args), |number| {
             files.names(folders[number], MAX_NAMES).is_ok()
@@ -282,6 +281,25 @@ impl Look<'_> {
             skipped: discovery.skipped,
         })
     }
+}
+
+/// The folders of files, each once. Of many files also the folders above, where each looks for its configuration, as
+/// far as they are inside the working directory.
+fn folders_of(found: &[Found]) -> Vec<&Path> {
+    const MANY: usize = 64;
+    let mut seen = HashSet::new();
+    let mut folders = Vec::new();
+    for file in found {
+        for folder in file.path.ancestors().skip(1) {
+            let is_inside = folder.is_relative() && !folder.starts_with("..");
+            let is_own = file.path.parent() == Some(folder);
+            if !is_own && (found.len() < MANY || !is_inside) || !seen.insert(folder.as_os_str()) {
+                break;
+            }
+            folders.push(folder);
+        }
+    }
+    folders
 }
 
 /// Everything that a run over files needs.
