@@ -453,8 +453,11 @@ fn is_below(path: &Path, folder: &Path) -> bool {
             .take_while(|part| *part == Component::ParentDir)
             .count()
     };
-    if path.is_absolute() || folder.is_absolute() {
-        return path.starts_with(folder);
+    match (path.is_absolute(), folder.is_absolute()) {
+        (true, true) => return path.starts_with(folder),
+        (false, false) => {}
+        // One of them is somewhere, nobody here knows where as seen from the other.
+        _ => return false,
     }
     let is_only_ups = folder.components().all(|part| part == Component::ParentDir);
     if is_only_ups {
