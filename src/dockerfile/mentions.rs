@@ -62,8 +62,10 @@ impl<'m> Mentions<'m> {
         for (index, instruction) in model.ast.instructions.iter().enumerate() {
             if matches!(instruction.kind, InstructionKind::Run(_)) {
                 each_name(text, instruction.span, Form::Word, &mut |name, _| {
-                    if let Some(name) = names.get(name) {
-                        self.see(model, index, name);
+                    if let Some(name) = names.get(name)
+                        && let Lookup::Defined(found) = model.config_at(index).lookup(name)
+                    {
+                        self.named.insert(key(found));
                     }
                 });
             }
@@ -124,7 +126,8 @@ impl Dockerfile {
                 let Some(name) = names.get(name) else {
                     return;
                 };
-                if is_arg && stage_defines(acting, name) {
+                // Each argument sees those before it.
+                if is_arg {
                     mentions.named.insert((stage, name));
                 }
                 match self.config_at(index).lookup(name) {
@@ -137,14 +140,6 @@ impl Dockerfile {
         }
         mentions
     }
-}
-
-/// Whether an `ARG` defines a name.
-fn stage_defines(instruction: &super::ast::Instruction, name: &str) -> bool {
-    instruction
-        .pairs()
-        .iter()
-        .any(|pair| &*pair.key.raw == name)
 }
 
 /// Whether a text names a variable, be it only as a word.

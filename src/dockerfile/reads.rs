@@ -57,6 +57,8 @@ pub struct Environment {
 pub struct Environments<'m> {
     model: &'m Dockerfile,
     has_foreign: Option<bool>,
+    /// The first instruction that may copy more than files, once somebody asked.
+    folders_from: Option<Option<usize>>,
     known: Vec<Option<Environment>>,
 }
 
@@ -66,6 +68,7 @@ impl<'m> Environments<'m> {
         Environments {
             model,
             has_foreign: None,
+            folders_from: None,
             known: vec![None; model.ast.instructions.len()],
         }
     }
@@ -149,6 +152,8 @@ impl<'m> Environments<'m> {
             "export" | "readonly" | "declare" | "typeset" | "local" => !is_shown(&["-p"]),
             "find" => runs_idle_programs(&call),
             "git" => true,
+            // What is in a file can ask for variables.
+            "awk" | "gawk" | "mawk" | "jq" => !call.has_any_flag(&["f", "file", "from-file"]),
             _ if is_idle_program(name) => true,
             // Variables stand where the verb should.
             _ => Manager::called(name).is_some_and(|manager| is_of_a_system(manager.system)),
@@ -205,7 +210,7 @@ impl<'m> Environments<'m> {
     }
 
     /// Whether a manager may run scripts of the project that is built.
-    fn is_of_the_project(&self, index: usize, found: &Use<'_>) -> bool {
+    fn is_of_the_project(&mut self, index: usize, found: &Use<'_>) -> bool {
         if found.has_flag(&["e", "editable"]) {
             return true;
         }
@@ -214,7 +219,12 @@ impl<'m> Environments<'m> {
             let is_named = |source| matches!(source, Source::Index | Source::Group);
             return packages.any(|package| !is_named(package.source));
         }
-        (0..index).any(|index| copies_folders(self.model, index))
+        let model = self.model;
+        let mut all = 0..model.ast.instructions.len();
+        let first = *self
+            .folders_from
+            .get_or_insert_with(|| all.find(|index| copies_folders(model, *index)));
+        first.is_some_and(|first| first < index)
     }
 
     /// Whether packages may come from others than the distribution.
@@ -348,6 +358,8 @@ mod tests {
             "RUN pip install -e a",
             "RUN find / -exec make {} +",
             "RUN awk 'BEGIN { for (n in ENVIRON) print n }'",
+            "RUN awk -f a.awk b",
+            "RUN openssl req -config a.cnf",
             "RUN echo ${!A*}",
             "RUN python3 -c 'print(1)'",
             "RUN <<E\n#!/usr/bin/python3\nprint(1)\nE",

@@ -11,12 +11,12 @@ use memchr::memmem;
 
 /// Programs that read no variables but those that their manuals name, and run no others that might.
 const IDLE: &str = "\
-    : [ add-apt-repository addgroup adduser apt-cache apt-config apt-key apt-mark arch awk b2sum base64 basename break \
+    : [ add-apt-repository addgroup adduser apt-cache apt-config apt-key apt-mark arch b2sum base64 basename break \
     bunzip2 bzip2 cat cd chattr chgrp chmod chown chpasswd chsh cmp command continue cp cpio curl cut date dd \
     debconf-set-selections deluser delgroup df diff dirname dpkg dpkg-architecture dpkg-divert dpkg-query dpkg-reconfigure \
-    dpkg-statoverride du echo egrep exit expr false fgrep file gawk getcap getent gpg gpgconf gpgv grep groupadd groupdel \
-    groupmod gunzip gzip hash head hexdump hostname id install jq kill ldconfig ldd ln locale-gen localedef ls mawk md5sum \
-    mkdir mkfifo mknod mktemp mv nproc od openssl passwd popd printf ps pushd pwd read readlink realpath return rev rm rmdir \
+    dpkg-statoverride du echo egrep exit expr false fgrep file getcap getent gpg gpgconf gpgv grep groupadd groupdel \
+    groupmod gunzip gzip hash head hexdump hostname id install kill ldconfig ldd ln locale-gen localedef ls md5sum \
+    mkdir mkfifo mknod mktemp mv nproc od passwd popd printf ps pushd pwd read readlink realpath return rev rm rmdir \
     rpm sed seq setcap sha1sum sha224sum sha256sum sha384sum sha512sum shasum shift shopt sleep sort split ssh-keygen \
     ssh-keyscan stat strip sync systemctl tac tail tar tee test touch tr true truncate type umask ulimit uname uniq \
     unlink unset unxz unzip update-alternatives update-ca-certificates update-ca-trust useradd userdel usermod wait wc wget \
@@ -40,7 +40,7 @@ const READ: &str = "\
 /// What the names of others begin with.
 const READ_FROM: &str = "\
     LC_ LANG LD_ SYSTEMD_ BASH_FUNC \
-    APT_ DEBCONF_ DPKG_ NEEDRESTART_ UCF_ DNF_ RPM_ ZYPP_ ABUILD APK_ ACCEPT_ \
+    APT_ DEBCONF_ DPKG_ NEEDRESTART_ UCF_ DNF_ YUM RPM_ ZYPP_ ABUILD APK_ ACCEPT_ \
     CURL_ SSL_ SSH_ OPENSSL_ GIT_ALLOW GIT_ASKPASS GIT_ATTR GIT_AUTHOR_ GIT_CEILING GIT_COMMITTER_ GIT_CONFIG GIT_CURL \
     GIT_DIR GIT_EDITOR GIT_EXEC GIT_HTTP GIT_LFS_ GIT_PROXY GIT_SSH GIT_SSL GIT_TEMPLATE GIT_TERMINAL GIT_TRACE GIT_WORK \
     NPM_CONFIG npm_config_ NODE_TLS YARN_ PNPM_ BUN_ COREPACK_ PIP_ PYTHON POETRY_ UV_ VIRTUAL_ENV CONDA_ CARGO_ RUST \

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::dockerfile::Dockerfile;
 use crate::dockerfile::ast::InstructionKind;
 use crate::dockerfile::mentions::{Key, Mentions, key};
 use crate::dockerfile::model::{Base, Definition, Origin};
 use crate::dockerfile::reads::{Environments, Reads};
+use crate::dockerfile::{Dockerfile, Stage};
 use crate::engine::built::BuiltFile;
 use crate::engine::{Context, Hooks, pairs};
 use crate::grammar::excerpt;
@@ -122,9 +122,7 @@ impl Readers {
             {
                 anywhere = (anywhere.0 || all.0, anywhere.1 || all.1);
             }
-            let is_image = matches!(stage.base, Base::Image(_) | Base::Unresolved);
-            readers.may_be_declared |=
-                is_image && stage.instructions.is_empty() && model.base_image(stage).is_none();
+            readers.may_be_declared |= may_have_triggers(model, stage);
         }
         readers
     }
@@ -140,6 +138,19 @@ impl Readers {
     }
 }
 
+/// Whether most of a stage may be what the triggers of its image do.
+fn may_have_triggers(model: &Dockerfile, stage: &Stage) -> bool {
+    match &stage.base {
+        Base::Image(image) => {
+            let is_known = model.base_image(stage).is_some();
+            let is_for_triggers = image.text().is_some_and(|image| image.contains("onbuild"));
+            is_for_triggers || (stage.instructions.is_empty() && !is_known)
+        }
+        Base::Unresolved => stage.instructions.is_empty(),
+        Base::Stage(_) | Base::Scratch => false,
+    }
+}
+
 fn report(argument: &Definition, mentions: &Mentions<'_>, cx: &mut Context<'_, Dockerfile>) {
     let model = cx.model;
     let name = excerpt(&argument.name);
@@ -151,14 +162,10 @@ fn report(argument: &Definition, mentions: &Mentions<'_>, cx: &mut Context<'_, D
         return;
     }
     let pairs = model.ast.instructions[argument.instruction].pairs();
-    let number = pairs
-        .iter()
-        .position(|pair| pair.key.span == argument.name_span);
-    let fix = number.map(|number| {
-        let span = pairs::without(pairs, number, argument.instruction, model, cx.text());
-        let title = "delete it; a build that passes it gets a warning then";
-        Fix::new(title, Applicability::Unsafe, vec![Edit::delete(span)])
-    });
+    let number = pairs.partition_point(|pair| pair.key.span.start < argument.name_span.start);
+    let span = pairs::without(pairs, number, argument.instruction, model, cx.text());
+    let title = "delete it; a build that passes it gets a warning then";
+    let fix = Fix::new(title, Applicability::Unsafe, vec![Edit::delete(span)]);
     let (message, help) = match argument.stage {
         Some(_) => (
             format!("nothing uses the argument `{name}`"),
@@ -169,9 +176,7 @@ fn report(argument: &Definition, mentions: &Mentions<'_>, cx: &mut Context<'_, D
             format!("delete it, or write `ARG {name}` in the stage that needs it"),
         ),
     };
-    let finding = cx.report(argument.name_span, message);
-    finding.help(help);
-    finding.fixes.extend(fix);
+    cx.report(argument.name_span, message).help(help).fix(fix);
 }
 
 #[cfg(test)]
@@ -291,6 +296,7 @@ CMD server $PORT
             "FROM a\nARG A=1\nINCLUDE b\n",
             "ARG A=1\n",
             "ARG A=1\nFROM example.com/base\n",
+            "ARG A=1\nFROM node:8-onbuild\nUSER 1\n",
             "ARG A=1\nFROM example.com/base AS x\nFROM debian\nCOPY --from=x a b\n",
         ] {
             dockerfile(RULE, text);
