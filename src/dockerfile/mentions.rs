@@ -16,8 +16,8 @@ pub type Key<'m> = (Option<usize>, &'m str);
 /// Where arguments are named.
 #[derive(Debug, Default)]
 pub struct Mentions<'m> {
-    /// Those that something names or hands on.
-    named: HashSet<Key<'m>>,
+    /// Those that something names or hands on, and where.
+    named: HashMap<Key<'m>, Span>,
     /// Names for which nothing stands at some place.
     lost: HashSet<&'m str>,
     /// Those that the command of a container names, and where first.
@@ -36,7 +36,7 @@ enum Form {
 impl<'m> Mentions<'m> {
     /// Whether something may use an argument.
     pub fn has(&self, argument: &'m Definition) -> bool {
-        self.named.contains(&key(argument)) || self.lost.contains(&*argument.name)
+        self.named.contains_key(&key(argument)) || self.lost.contains(&*argument.name)
     }
 
     /// Where the command that a container is started with names an argument, which is gone by then.
@@ -45,11 +45,11 @@ impl<'m> Mentions<'m> {
     }
 
     /// Notes what a name at an instruction means.
-    fn see(&mut self, model: &'m Dockerfile, index: usize, name: &'m str) {
+    fn see(&mut self, model: &'m Dockerfile, index: usize, name: &'m str, span: Span) {
         match model.config_at(index).lookup(name) {
             Lookup::Defined(definition) if definition.origin == Origin::Env => {}
             Lookup::Defined(definition) => {
-                self.named.insert(key(definition));
+                self.named.insert(key(definition), span);
             }
             Lookup::Predefined(_) | Lookup::Undefined { .. } => {
                 self.lost.insert(name);
@@ -61,11 +61,11 @@ impl<'m> Mentions<'m> {
     pub fn add_words(&mut self, model: &'m Dockerfile, names: &HashSet<&'m str>, text: &str) {
         for (index, instruction) in model.ast.instructions.iter().enumerate() {
             if matches!(instruction.kind, InstructionKind::Run(_)) {
-                each_name(text, instruction.span, Form::Word, &mut |name, _| {
+                each_name(text, instruction.span, Form::Word, &mut |name, span| {
                     if let Some(name) = names.get(name)
                         && let Lookup::Defined(found) = model.config_at(index).lookup(name)
                     {
-                        self.named.insert(key(found));
+                        self.named.insert(key(found), span);
                     }
                 });
             }
@@ -92,12 +92,12 @@ impl Dockerfile {
                             continue;
                         };
                         if stage.is_some() {
-                            mentions.named.insert((None, name));
+                            mentions.named.insert((None, name), pair.span);
                         }
                         let is_handed_on = pair.value.is_none()
                             && matches!(self.config_at(index).lookup(name), Lookup::Defined(_));
                         if is_handed_on {
-                            mentions.see(self, index, name);
+                            mentions.see(self, index, name, pair.span);
                         }
                     }
                 }
@@ -109,7 +109,7 @@ impl Dockerfile {
                             matches!(self.config_at(index).lookup(name), Lookup::Defined(_))
                         };
                         if let Some(name) = name.filter(is_defined) {
-                            mentions.see(self, index, name);
+                            mentions.see(self, index, name, pair.span);
                         }
                     }
                 }
@@ -128,13 +128,13 @@ impl Dockerfile {
                 };
                 // Each argument sees those before it.
                 if is_arg {
-                    mentions.named.insert((stage, name));
+                    mentions.named.insert((stage, name), span);
                 }
                 match self.config_at(index).lookup(name) {
                     Lookup::Defined(found) if is_start && found.origin == Origin::Arg => {
                         mentions.started.entry(key(found)).or_insert(span);
                     }
-                    _ => mentions.see(self, index, name),
+                    _ => mentions.see(self, index, name, span),
                 }
             });
         }

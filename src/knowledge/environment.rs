@@ -47,8 +47,10 @@ const READ_FROM: &str = "\
     GO111 GOARCH GOAMD64 GOARM GOAUTH GOBIN GOCACHE GODEBUG GOENV GOEXPERIMENT GOFIPS GOFLAGS GOINSECURE GOMAXPROCS \
     GOMOD GONO GOOS GOPATH GOPRIVATE GOPROXY GOROOT GOSUM GOTMP GOTOOL GOVCS GOWORK CGO_ COMPOSER_ MAVEN_ GRADLE_ \
     BUNDLE_ GEM_ RUBY DOTNET_ NUGET_ MSBUILD ASPNETCORE_ AWS_ CMAKE_ CCACHE_ PKG_CONFIG \
-    VITE_ NEXT_ NUXT_ REACT_APP_ VUE_APP_ GATSBY_ EXPO_PUBLIC_ \
     ";
+
+/// What the names begin with of those that bundlers put into web pages.
+const BUNDLED: &str = "VITE_ NEXT_ NUXT_ REACT_APP_ VUE_APP_ GATSBY_ EXPO_PUBLIC_";
 
 /// Names for what is different in every build, whatever uses it.
 const OF_A_BUILD: &str = "\
@@ -83,15 +85,19 @@ pub fn is_idle_program(name: &str) -> bool {
 /// Whether a variable is one that programs read: shells, the programs of a system, package managers, compilers,
 /// bundlers. Its name need not appear anywhere for that.
 pub fn is_read_by_programs(name: &str) -> bool {
-    has(READ, name)
-        || READ_FROM
-            .split_ascii_whitespace()
-            .any(|start| name.starts_with(start) && !name.ends_with("_VERSION"))
+    is_read_by_bundlers(name)
+        || has(READ, name)
+        || (begins(READ_FROM, name) && !name.ends_with("_VERSION"))
         || name.contains("EULA")
         || name.contains("LICENSE")
         || name.contains("TIMEZONE")
         || name.contains("LOCALE")
         || name.to_ascii_lowercase().ends_with("_proxy")
+}
+
+/// Whether a variable is one that bundlers put into web pages, which no installation reads.
+pub fn is_read_by_bundlers(name: &str) -> bool {
+    begins(BUNDLED, name)
 }
 
 /// Whether every build gives a variable another value, by its name: a commit, a date, a number.
@@ -108,6 +114,13 @@ pub fn is_of_an_image(name: &str) -> bool {
 pub fn may_bust_cache(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     RERUN.iter().any(|part| name.contains(part))
+}
+
+/// Whether a name begins with one of the words of a text.
+fn begins(starts: &str, name: &str) -> bool {
+    starts
+        .split_ascii_whitespace()
+        .any(|start| name.starts_with(start))
 }
 
 /// Whether a name is among those of a text, which blanks stand around.

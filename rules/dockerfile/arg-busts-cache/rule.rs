@@ -11,7 +11,9 @@ use crate::dockerfile::reads::{Environments, Reads, copies_folders};
 use crate::engine::built::BuiltFile;
 use crate::engine::{Context, Hooks, pairs};
 use crate::grammar::excerpt;
-use crate::knowledge::environment::{is_of_a_build, is_of_an_image};
+use crate::knowledge::environment::{
+    is_of_a_build, is_of_an_image, is_read_by_bundlers, is_read_by_programs,
+};
 use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
@@ -123,15 +125,9 @@ impl Found {
                 InstructionKind::Label(_) => is_used |= is_named,
                 InstructionKind::Env(_) | InstructionKind::Arg(_) if is_named => {
                     is_used = true;
-                    let pairs = instruction.pairs();
-                    let is_itself = |pair: &Pair| pair.key.raw == argument.name;
-                    if instruction.keyword.value.eq_ignore_ascii_case("ARG")
-                        && pairs.iter().any(is_itself)
-                        || names.len() + pairs.len() > MAX_COPIES
-                    {
+                    if !hands_on(instruction, argument, &mut names) {
                         break;
                     }
-                    names.extend(pairs.iter().map(|pair| &*pair.key.raw));
                 }
                 InstructionKind::Onbuild(_)
                 | InstructionKind::Cmd(_)
@@ -143,6 +139,27 @@ impl Found {
         }
         found
     }
+}
+
+/// Notes the variables that an `ENV` or `ARG` gives the value of an argument. False where that may matter to any
+/// program, or another argument takes its place.
+fn hands_on<'m>(
+    instruction: &'m Instruction,
+    argument: &Definition,
+    names: &mut Vec<&'m str>,
+) -> bool {
+    let pairs = instruction.pairs();
+    let is_arg = matches!(instruction.kind, InstructionKind::Arg(_));
+    let matters = |pair: &Pair| {
+        let key = &*pair.key.raw;
+        let is_itself = is_arg && *key == *argument.name;
+        is_itself || (is_read_by_programs(key) && !is_read_by_bundlers(key))
+    };
+    if pairs.iter().any(matters) || names.len() + pairs.len() > MAX_COPIES {
+        return false;
+    }
+    names.extend(pairs.iter().map(|pair| &*pair.key.raw));
+    true
 }
 
 /// Whether only `LABEL` and `ENV` use an argument in its stage.
@@ -279,6 +296,7 @@ LABEL version=$VERSION
             "RUN ./prepare\nRUN apt-get install -y a",
             "COPY a /$BUILD_DATE\nRUN apt-get install -y a",
             "ENV B=$BUILD_DATE\nRUN echo $B && apt-get install -y a",
+            "ENV PATH=/opt/$BUILD_DATE/bin:$PATH\nRUN apt-get install -y a",
             "RUN make && apt-get install -y a",
             "RUN [\"apt-get\", \"install\", \"-y\", \"a\"]",
             "COPY . .\nRUN npm ci",
@@ -291,6 +309,14 @@ LABEL version=$VERSION
             let text = format!("FROM a\nARG BUILD_DATE\n{between}\nLABEL d=$BUILD_DATE\n");
             dockerfile(RULE, &text);
         }
+    }
+
+    #[test]
+    fn values_are_handed_on() {
+        dockerfile(
+            RULE,
+            "FROM a\nARG COMMIT\n#   ^^^^^^ info: every new\nENV VITE_COMMIT=$COMMIT C=$COMMIT\nRUN yarn\nCOPY . .\nRUN yarn build\n",
+        );
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::grammar::excerpt;
 use crate::knowledge::environment::{is_read_by_programs, may_bust_cache};
 use crate::knowledge::predefined::predefined;
 use crate::knowledge::secrets::name::is_secret_name;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.dockerfile(check);
@@ -22,16 +22,15 @@ pub(super) fn register(on: &mut Hooks<'_>) {
 
 fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
     // Of several in one stage the last counts; `duplicate-env` sees the others.
-    let mut open: HashMap<Key<'_>, &Definition> = HashMap::new();
-    for argument in model.definitions() {
-        if argument.origin == Origin::Arg && is_candidate(model, argument) {
-            open.insert(key(argument), argument);
-        }
+    let mut last: HashMap<Key<'_>, Span> = HashMap::new();
+    let arguments = model.definitions().iter();
+    for argument in arguments.filter(|argument| is_candidate(model, argument)) {
+        last.insert(key(argument), argument.name_span);
     }
-    if open.is_empty() || !is_understood(model) {
+    if last.is_empty() || !is_understood(model) {
         return;
     }
-    let names: HashSet<&str> = open.values().map(|argument| &*argument.name).collect();
+    let names: HashSet<&str> = last.keys().map(|(_, name)| *name).collect();
     let mut mentions = model.named_arguments(&names, cx.text());
     let is_silent = |argument: &Definition| {
         let name = &*argument.name;
@@ -39,14 +38,19 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
         let is_read = argument.stage.is_some() && is_read_by_programs(name);
         is_read || predefined(name).is_some() || is_secret_name(name)
     };
-    open.retain(|_, argument| !mentions.has(argument) && !is_silent(argument));
+    let mut open: Vec<&Definition> = model.definitions().iter().collect();
+    open.retain(|argument| {
+        last.get(&key(argument)) == Some(&argument.name_span)
+            && !mentions.has(argument)
+            && !is_silent(argument)
+    });
     if open.is_empty() {
         return;
     }
-    let names: HashSet<&str> = open.values().map(|argument| &*argument.name).collect();
+    let names: HashSet<&str> = open.iter().map(|argument| &*argument.name).collect();
     mentions.add_words(model, &names, cx.text());
     let readers = Readers::of(model);
-    for argument in open.into_values() {
+    for argument in open {
         let is_used = match argument.stage {
             Some(stage) => readers.may_read(stage, argument),
             None => readers.may_be_declared,
@@ -61,7 +65,8 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
 fn is_candidate(model: &Dockerfile, argument: &Definition) -> bool {
     let instruction = &model.ast.instructions[argument.instruction];
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    matches!(instruction.kind, InstructionKind::Arg(_))
+    argument.origin == Origin::Arg
+        && matches!(instruction.kind, InstructionKind::Arg(_))
         && !argument.name.is_empty()
         && argument.name.bytes().all(is_name)
 }
