@@ -64,6 +64,8 @@ mod apt_get_update_alone;
 mod apt_instead_of_apt_get;
 #[path = "packages/apt-unauthenticated/rule.rs"]
 mod apt_unauthenticated;
+#[path = "dockerfile/arg-busts-cache/rule.rs"]
+mod arg_busts_cache;
 #[path = "dockerfile/arg-shadowed-by-env/rule.rs"]
 mod arg_shadowed_by_env;
 #[path = "shell/asset-precompile-without-dummy-key/rule.rs"]
@@ -954,6 +956,8 @@ mod untrusted_registry;
 mod unused_additional_context;
 #[path = "compose/unused-anchor/rule.rs"]
 mod unused_anchor;
+#[path = "dockerfile/unused-arg/rule.rs"]
+mod unused_arg;
 #[path = "project/unused-build-secret/rule.rs"]
 mod unused_build_secret;
 #[path = "project/unused-build-ssh/rule.rs"]
@@ -1634,6 +1638,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("packages/apt-unauthenticated/README.md"),
         },
         register: apt_unauthenticated::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "arg-busts-cache",
+            group: "dockerfile",
+            summary: "argument that changes with every build stands in front of an installation",
+            category: Category::Efficiency,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/arg-busts-cache/README.md"),
+        },
+        register: arg_busts_cache::register,
     },
     Rule {
         meta: RuleMeta {
@@ -10126,6 +10147,23 @@ pub const RULES: &[Rule] = &[
             readme: include_str!("compose/unused-anchor/README.md"),
         },
         register: unused_anchor::register,
+    },
+    Rule {
+        meta: RuleMeta {
+            id: "unused-arg",
+            group: "dockerfile",
+            summary: "build argument that nothing uses",
+            category: Category::Maintainability,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            fix: FixKind::Unsafe,
+            since: "0.1.0",
+            presets: &[(Preset::Recommended, Severity::Info)],
+            aliases: &[],
+            options: &[],
+            readme: include_str!("dockerfile/unused-arg/README.md"),
+        },
+        register: unused_arg::register,
     },
     Rule {
         meta: RuleMeta {

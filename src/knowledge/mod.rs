@@ -9,6 +9,7 @@ pub mod admin_ports;
 pub mod capabilities;
 pub mod datastores;
 pub mod deprecated;
+pub mod environment;
 pub mod hardening;
 pub mod host_paths;
 pub mod image_pages;
