@@ -7,11 +7,12 @@ use lsp_types::{
     CreateFile, DocumentChange, OptionalVersionedTextDocumentIdentifier, SnippetTextEdit,
     StringValue, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::DiffTag;
 
 use super::documents::Name;
 use super::session::Session;
 use crate::diagnostic::Companion;
+use crate::text::diff::{line_changes, lines};
 use crate::text::edit::with_lines;
 use crate::text::span::offset;
 use crate::text::{Edit, FileId, SourceFile, Span};
@@ -164,8 +165,7 @@ pub fn workspace_edit(session: &Session<'_>, changes: Vec<Change>) -> WorkspaceE
 
 /// The edits that make one text of another, line by line, so that what stays keeps its place in the editor.
 pub fn difference(old: &str, new: &str) -> Vec<Edit> {
-    let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
-    let new_lines: Vec<&str> = new.split_inclusive('\n').collect();
+    let (old_lines, new_lines) = (lines(old.as_bytes()), lines(new.as_bytes()));
     let starts: Vec<u32> = std::iter::once(0)
         .chain(old_lines.iter().scan(0, |end, line| {
             *end += line.len();
@@ -174,13 +174,14 @@ pub fn difference(old: &str, new: &str) -> Vec<Edit> {
         .collect();
     let at = |line: usize| starts.get(line).copied().unwrap_or(offset(old.len()));
     let mut edits = Vec::new();
-    for change in capture_diff_slices(Algorithm::Myers, &old_lines, &new_lines) {
+    for change in line_changes(&old_lines, &new_lines) {
         let (tag, old_range, new_range) = change.as_tag_tuple();
         if tag == DiffTag::Equal {
             continue;
         }
         let span = Span::new(at(old_range.start), at(old_range.end));
-        let text = new_lines.get(new_range).unwrap_or_default().concat();
+        let lines = new_lines.get(new_range).unwrap_or_default();
+        let text = String::from_utf8_lossy(&lines.concat()).into_owned();
         edits.push(Edit::replace(span, text));
     }
     edits

@@ -11,9 +11,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use similar::udiff::UnifiedHunkHeader;
-use similar::{Algorithm, DiffTag, capture_diff_slices, group_diff_ops};
+use similar::{DiffTag, group_diff_ops};
 
 use super::{Style, clean};
+use crate::text::diff::{line_changes, lines};
 
 /// Unchanged lines around a change.
 const CONTEXT: usize = 3;
@@ -49,7 +50,7 @@ pub fn write_diff(
     }
     pen.line("1", &[b"+++ ", &name(b"b/", change.path)])?;
     let (old, new) = (lines(change.old.unwrap_or_default()), lines(change.new));
-    let changes = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let changes = line_changes(&old, &new);
     for hunk in group_diff_ops(changes, CONTEXT) {
         pen.line(
             "36",
@@ -66,11 +67,6 @@ pub fn write_diff(
         }
     }
     Ok(())
-}
-
-/// The lines of a file with their ends. Only a line feed ends a line here, as git counts.
-fn lines(bytes: &[u8]) -> Vec<&[u8]> {
-    bytes.split_inclusive(|byte| *byte == b'\n').collect()
 }
 
 /// A file's name in a header.

@@ -7,6 +7,7 @@
 //! Not for: knowing what a text means. This module has no idea of Dockerfiles or YAML.
 
 pub mod cooked;
+pub mod diff;
 pub mod edit;
 pub mod fnv;
 pub mod lines;
