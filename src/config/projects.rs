@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use super::discover::Configs;
 use crate::compose::project::{Root, Siblings};
 use crate::text::order;
-use crate::text::path::lexical;
+use crate::text::path::{compare, lexical};
 use crate::workspace::discover::Found;
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::Places;
@@ -59,7 +59,7 @@ pub fn configure(found: &mut Vec<Found>, configs: &mut Configs<'_>, places: &Pla
         };
         known.kind = Some(Kind::Compose);
     }
-    order::sort_by(found, |a, b| a.path.cmp(&b.path));
+    order::sort_by(found, |a, b| compare(&a.path, &b.path));
 }
 
 fn root_of(files: Vec<PathBuf>, places: &Places<'_>) -> Root {
