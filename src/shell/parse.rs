@@ -96,7 +96,7 @@ pub(super) struct Shared {
     pub(super) comments: Vec<Spanned<Text>>,
     /// What the commands of the script run, up to here.
     pub(super) programs: Programs,
-    /// Whether a command of the script, up to here, holds a script in an argument.
+    /// Whether a command of the script, up to here, holds a script in an argument or heredoc.
     pub(super) has_inner: bool,
     /// Whether errors are dropped.
     pub(super) is_quiet: bool,

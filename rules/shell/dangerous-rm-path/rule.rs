@@ -6,6 +6,7 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::model::Lookup;
 use crate::engine::nodes::{Host, InstructionScript, ScriptUse};
 use crate::engine::{Context, Hooks};
+use crate::shell::Dialect;
 use crate::shell::ast::{Assignment, Command, CompoundKind};
 use crate::shell::invocation::Invocation;
 use crate::shell::options::ShellOption;
@@ -90,7 +91,11 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
                 let Some(invocation) = command.unwrapped().filter(is_recursive_rm) else {
                     continue;
                 };
-                for word in invocation.operands(&[]) {
+                // Without a shell nothing replaces `*`.
+                let has_shell = script.script.dialect != Dialect::None || context.in_inner_script();
+                let is_name =
+                    |word: &Word| !has_shell && word.text().is_some_and(|text| text.contains('*'));
+                for word in invocation.operands(&[]).filter(|word| !is_name(word)) {
                     let culprits = culprits(word, &|parameter| {
                         !stops_at_unset && may_be_empty(parameter, script, &filled)
                     });
