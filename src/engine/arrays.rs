@@ -11,23 +11,33 @@ use crate::dockerfile::ast::{Command, Escape, ExecForm, Instruction, Instruction
 use crate::dockerfile::parse;
 use crate::text::{Edit, Span, edit, order};
 
+/// How many bytes of arrays are gone through for a file; fixes in further ones are withheld. An array is gone
+/// through for every edit in it.
+const MAX_BYTES: usize = 1 << 22;
+
 /// Makes the fixes of all findings fit.
 pub(super) fn fit(findings: &mut [RawFinding], model: &Dockerfile, text: &str) {
+    let mut left = MAX_BYTES;
     for found in findings {
         found
             .finding
             .fixes
-            .retain_mut(|fix| fit_edits(&mut fix.edits, model, text).is_some());
+            .retain_mut(|fix| fit_edits(&mut fix.edits, model, text, &mut left).is_some());
     }
 }
 
-/// `None` if one of the edits cannot be made in an array.
-fn fit_edits(edits: &mut [Edit], model: &Dockerfile, text: &str) -> Option<()> {
+/// `None` if one of the edits cannot be made in an array. `left` is how many bytes may be gone through.
+fn fit_edits(edits: &mut [Edit], model: &Dockerfile, text: &str, left: &mut usize) -> Option<()> {
     let mut arrays: Vec<Array<'_>> = Vec::new();
     for edit in edits.iter_mut() {
-        let Some(array) = Array::around(edit.span, model) else {
+        let Some((index, form)) = form_around(edit.span, model) else {
             continue;
         };
+        *left = left.checked_sub(form.span.len() as usize)?;
+        if !form.has_only_strings() {
+            continue;
+        }
+        let array = Array::new(index, form, model);
         *edit = array.fitted(edit, text)?;
         if arrays.last().is_none_or(|last| last.index != array.index) {
             arrays.push(array);
@@ -43,7 +53,19 @@ fn fit_edits(edits: &mut [Edit], model: &Dockerfile, text: &str) -> Option<()> {
         .then_some(())
 }
 
-/// An exec form.
+/// The exec form between whose brackets a place is, and the number of its instruction.
+fn form_around(place: Span, model: &Dockerfile) -> Option<(usize, &ExecForm)> {
+    let instructions = &model.ast.instructions;
+    let behind = instructions.partition_point(|other| other.span.start <= place.start);
+    let index = behind.checked_sub(1)?;
+    let Some(Command::Exec(form)) = model.acting(index).command() else {
+        return None;
+    };
+    let is_inside = form.span.start < place.start && place.end < form.span.end;
+    is_inside.then_some((index, form))
+}
+
+/// An exec form of nothing but strings.
 struct Array<'m> {
     /// The number of its instruction.
     index: usize,
@@ -55,27 +77,17 @@ struct Array<'m> {
 }
 
 impl<'m> Array<'m> {
-    /// The exec form between whose brackets a place is.
-    fn around(place: Span, model: &'m Dockerfile) -> Option<Array<'m>> {
-        let instructions = &model.ast.instructions;
-        let behind = instructions.partition_point(|other| other.span.start <= place.start);
-        let index = behind.checked_sub(1)?;
-        let Some(Command::Exec(form)) = model.acting(index).command() else {
-            return None;
-        };
-        let is_inside = form.span.start < place.start && place.end < form.span.end;
-        (is_inside && form.has_only_strings()).then(|| {
-            let scripts = model.scripts_of(index).iter();
-            let scripts = scripts.filter_map(|place| place.script.as_ref());
-            let scripts = scripts.flat_map(|script| script.with_inner());
-            let scripts = scripts.filter(|(script, _)| script.dialect.is_posix());
-            Array {
-                index,
-                instruction: &instructions[index],
-                form,
-                scripts: scripts.map(|(script, _)| script.span).collect(),
-            }
-        })
+    fn new(index: usize, form: &'m ExecForm, model: &'m Dockerfile) -> Array<'m> {
+        let scripts = model.scripts_of(index).iter();
+        let scripts = scripts.filter_map(|place| place.script.as_ref());
+        let scripts = scripts.flat_map(|script| script.with_inner());
+        let scripts = scripts.filter(|(script, _)| script.dialect.is_posix());
+        Array {
+            index,
+            instruction: &model.ast.instructions[index],
+            form,
+            scripts: scripts.map(|(script, _)| script.span).collect(),
+        }
     }
 
     /// The same edit for the array.

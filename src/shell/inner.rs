@@ -12,6 +12,10 @@ use super::programs::Programs;
 use super::word::{Word, WordPart};
 use crate::text::{Cooked, CookedBuilder};
 
+/// How many heredocs that are scripts may stand inside each other; the lines of a deeper one are not read, as each
+/// takes a copy of them.
+const MAX_HEREDOCS: u32 = 4;
+
 /// Which word of an exec form such as `["bash", "-c", "…"]` is a script, and for which shell.
 pub fn script_word(words: &[&str]) -> Option<(usize, Dialect)> {
     let (program, args) = words.split_first()?;
@@ -103,12 +107,17 @@ impl Parser<'_> {
         if !is_exact && text.pieces().any(runs_commands) {
             return None;
         }
+        if self.shared.heredoc_depth >= MAX_HEREDOCS {
+            return None;
+        }
         let at = range.start;
         let lines = self.unquoted_lines(range, heredoc.quoted, heredoc.strip_tabs);
         if !self.enter(at) {
             return None;
         }
+        self.shared.heredoc_depth += 1;
         let script = self.inner_script(&lines, dialect, !is_exact || !is_whole);
+        self.shared.heredoc_depth -= 1;
         self.leave();
         self.shared.has_inner = true;
         Some(Box::new(InnerScript { script, is_exact }))
@@ -505,6 +514,14 @@ mod tests {
         for (text, wanted) in cases {
             assert_eq!(read_by_shells(text), *wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn scripts_of_scripts_are_read_to_some_depth() {
+        let open: String = (0..9).map(|level| format!("sh <<E{level}\n")).collect();
+        let close: String = (0..9).rev().map(|level| format!("\nE{level}")).collect();
+        let found = read_by_shells(&format!("{open}a{close}"));
+        assert_eq!(found, ["sh <<E1", "sh <<E2", "sh <<E3", "sh <<E4"]);
     }
 
     #[test]

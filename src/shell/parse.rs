@@ -105,6 +105,8 @@ pub(super) struct Shared {
     /// Whether a limit was hit and nothing more is read.
     is_stopped: bool,
     depth: u32,
+    /// In how many scripts that are heredocs of each other it is being read.
+    pub(super) heredoc_depth: u32,
     nodes: u32,
     max_nodes: u32,
     /// How many bytes may still be looked at ahead.
