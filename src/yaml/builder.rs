@@ -133,14 +133,38 @@ impl Builder {
         let len = offset(value.len());
         let as_written = Span::new(begins, begins.saturating_add(len));
         let boundaries = self.document.text.get(as_written.range()).is_some();
-        let owned = !boundaries || repaired.is_some() || as_written.text(buffer) != value;
-        let text = if owned {
-            let start = offset(self.document.values.len());
-            self.document.values.push_str(value);
-            Span::new(start, start + len)
+        if boundaries && repaired.is_none() && as_written.text(buffer) == value {
+            self.verbatim(style, span, as_written, properties);
         } else {
-            as_written
-        };
+            self.spelled(style, span, value, properties);
+        }
+    }
+
+    /// Adds a scalar at `span` whose value stands in the file at `text`.
+    pub fn verbatim(
+        &mut self,
+        style: ScalarStyle,
+        span: Span,
+        text: Span,
+        properties: RawProperties,
+    ) {
+        let owned = false;
+        self.advance(span.end);
+        self.push(Repr::Scalar { style, owned, text }, span, properties);
+    }
+
+    /// Adds a scalar at `span` whose value is not what stands in the file.
+    pub fn spelled(
+        &mut self,
+        style: ScalarStyle,
+        span: Span,
+        value: &str,
+        properties: RawProperties,
+    ) {
+        let start = offset(self.document.values.len());
+        self.document.values.push_str(value);
+        let text = Span::new(start, offset(self.document.values.len()));
+        let owned = true;
         self.advance(span.end);
         self.push(Repr::Scalar { style, owned, text }, span, properties);
     }
@@ -221,7 +245,7 @@ impl Builder {
                 span
             }
             // A sequence at its key's own indentation is said to begin at its first item.
-            CollectionStyle::Block if !mapping && !begins_with_dash(buffer, span.start) => {
+            CollectionStyle::Block if !mapping && !matches!(self.place(), Place::Item(_)) => {
                 skip_to(buffer, self.last, b"-").map_or(span, Span::empty)
             }
             CollectionStyle::Block => span,
@@ -395,11 +419,6 @@ pub(super) fn snapped(text: &str, span: Span) -> Span {
         at
     };
     Span::new(floor(span.start), floor(span.end))
-}
-
-fn begins_with_dash(text: &str, at: u32) -> bool {
-    let rest = text.as_bytes().get(at as usize..).unwrap_or_default();
-    rest.starts_with(b"-") && rest.get(1).is_none_or(u8::is_ascii_whitespace)
 }
 
 /// Where the first of the `wanted` bytes stands behind `from` when only blanks, line breaks, comments,

@@ -3,6 +3,9 @@
 //! [`Document`] is an arena of nodes that keeps what a linter needs and a loader throws away: the place of
 //! every value, key, tag and anchor, comments, quoting styles, duplicate keys and aliases as references.
 //!
+//! Nearly every Compose file is read by `everyday`, which knows the part of YAML that they are written in; the event
+//! parser reads the others, and says what is wrong with those.
+//!
 //! Not for: meaning. What a key of a Compose file stands for is known to `compose`; this module knows no
 //! more than which scalars Docker's YAML reader takes for numbers.
 //!
@@ -15,6 +18,7 @@ pub mod comments;
 mod cooked;
 mod diagnose;
 pub mod edit;
+mod everyday;
 mod layout;
 pub mod merge;
 pub mod node;

@@ -35,6 +35,17 @@ pub(super) struct Attempt {
     pub failure: Option<Failure>,
 }
 
+impl Attempt {
+    /// The reading of a file that is one document without a fault.
+    pub fn whole(document: Document) -> Attempt {
+        Attempt {
+            documents: vec![document],
+            strict: Vec::new(),
+            failure: None,
+        }
+    }
+}
+
 /// Reads `buffer`, which is `text` with some bytes blanked out; the documents refer to `text`.
 pub(super) fn read(text: &Arc<str>, buffer: &str) -> Attempt {
     let limits = options! {

@@ -16,7 +16,7 @@ use super::diagnose::{Diagnosis, Fill, diagnose, is_blank};
 use super::layout::{is_break, line_at, next_line, previous_line};
 use super::parse::{Attempt, read};
 use super::problem::{Failure, Problem};
-use super::{Comment, Yaml, strict};
+use super::{Comment, Yaml, everyday, strict};
 use crate::diagnostic::{Parse, SyntaxError};
 use crate::text::span::offset;
 use crate::text::{Span, order};
@@ -39,8 +39,12 @@ pub fn parse(text: &Arc<str>) -> Parse<Yaml> {
     let exotic = matches!(recovery.buffer, Cow::Owned(_));
     let mut tries = MAX_TRIES;
     let mut bytes_again = MAX_BYTES_AGAIN.max(text.len());
+    let mut everyday = (!exotic).then(|| everyday::read(text)).flatten();
     let mut attempt = loop {
-        let attempt = read(text, &recovery.buffer);
+        let attempt = match everyday.take() {
+            Some(document) => Attempt::whole(document),
+            None => read(text, &recovery.buffer),
+        };
         let Some(failure) = &attempt.failure else {
             break attempt;
         };
