@@ -12,7 +12,7 @@ use super::slice::Text;
 use super::word::{Arithmetic, Word};
 use crate::text::{Span, Spanned};
 
-/// A whole script: one `RUN` body, one heredoc, one `sh -c` string.
+/// A whole script: one `RUN` body, one heredoc, one `sh -c` string; or the one command that an exec form is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Script {
     /// The shell it was read for.

@@ -357,6 +357,12 @@ impl Word {
         self.pieces().any(WordPart::is_expansion)
     }
 
+    /// Whether it is a word that no shell reads and a `*` in it is only that: in a script such a part is a pattern,
+    /// or quoted.
+    pub fn has_literal_star(&self) -> bool {
+        matches!(&*self.parts, [WordPart::Literal(text)] if text.value.contains('*'))
+    }
+
     /// Whether it has an unquoted pattern that is matched against file names.
     pub fn has_glob(&self) -> bool {
         self.parts

@@ -6,7 +6,6 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::dockerfile::model::Lookup;
 use crate::engine::nodes::{Host, InstructionScript, ScriptUse};
 use crate::engine::{Context, Hooks};
-use crate::shell::Dialect;
 use crate::shell::ast::{Assignment, Command, CompoundKind};
 use crate::shell::invocation::Invocation;
 use crate::shell::options::ShellOption;
@@ -92,10 +91,8 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
                     continue;
                 };
                 // Without a shell nothing replaces `*`.
-                let has_shell = script.script.dialect != Dialect::None || context.in_inner_script();
-                let is_name =
-                    |word: &Word| !has_shell && word.text().is_some_and(|text| text.contains('*'));
-                for word in invocation.operands(&[]).filter(|word| !is_name(word)) {
+                let words = invocation.operands(&[]);
+                for word in words.filter(|word| !word.has_literal_star()) {
                     let culprits = culprits(word, &|parameter| {
                         !stops_at_unset && may_be_empty(parameter, script, &filled)
                     });
@@ -275,6 +272,9 @@ RUN sudo rm -R -- "$a/$b" && sh -c 'rm --recursive $a/lib/*' && find . | xargs r
 #                                                  ^^^^^^^^ `rm -r` removes
 #                                                                                    ^^ `rm -r` removes everything
 RUN rm -rf $SET/* $WITH/* $UNKNOWN/* $dir $dir/lib/x $dir$dir "${dir:?}"/* "${dir:-a}"/* $HOME/* $PWD/ $$/*
+RUN ["rm", "-rf", "/*", "$dir/"]
+RUN ["sudo", "rm", "-rf", "/"]
+#                         ^^^ `rm -r` removes everything
 RUN rm -f $dir/* && rm "$dir"/* && echo rm -rf $dir/* && rm -rf /usr/share/doc/* "$dir"/*.c $dir/.* /opt/$dir/x
 RUN dir=/a; rm -rf $dir/*; dir=$(mktemp -d) && rm -rf "$dir/"; for x in a; do rm -rf $x/*; done
 RUN dir="$(list)" && rm -rf "$dir"/*

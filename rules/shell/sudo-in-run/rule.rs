@@ -159,6 +159,12 @@ RUN sh -c 'env A=1 sudo d $(sudo e)'
 #                           ^^^^ `sudo` runs as root already
 RUN ["sudo", "f"]
 #    ^^^^^^ `sudo` runs as root already
+RUN ["/usr/bin/env", "A=1", "sudo", "-u", "www-data", "f"]
+#                           ^^^^^^ `sudo` is called in `RUN` to become `www-data`
+RUN bash <<DOC
+sudo i
+#^^^ `sudo` runs as root already
+DOC
 CMD sudo g
 ONBUILD RUN sudo h
 #           ^^^^ `sudo` is called in `RUN`
