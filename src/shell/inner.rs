@@ -10,7 +10,10 @@ use super::invocation::Invocation;
 use super::parse::Parser;
 use super::programs::Programs;
 use super::word::{Word, WordPart};
-use crate::text::{Cooked, CookedBuilder};
+use crate::text::{Cooked, CookedBuilder, Span};
+
+/// What stands in a script for a text that nobody knows: a parameter that no script sets.
+pub const HOLE: &str = "${__}";
 
 /// How many heredocs that are scripts may stand inside each other; the lines of a deeper one are not read, as each
 /// takes a copy of them.
@@ -104,14 +107,13 @@ impl Parser<'_> {
     ) -> Option<Box<InnerScript>> {
         let dialect = heredoc.shell?;
         let is_exact = !text.has_expansion();
-        if !is_exact && text.pieces().any(runs_commands) {
-            return None;
-        }
         if self.shared.heredoc_depth >= MAX_HEREDOCS {
             return None;
         }
         let at = range.start;
-        let lines = self.unquoted_lines(range, heredoc.quoted, heredoc.strip_tabs);
+        let computed = text.pieces().filter(|part| runs_commands(part));
+        let computed: Vec<Span> = computed.map(WordPart::span).collect();
+        let lines = self.unquoted_lines(range, heredoc, &computed);
         if !self.enter(at) {
             return None;
         }
@@ -123,13 +125,16 @@ impl Parser<'_> {
         Some(Box::new(InnerScript { script, is_exact }))
     }
 
-    /// The lines of a heredoc as the shell hands them on. Parameters stay as they are written.
+    /// The lines of a heredoc as the shell hands them on. Parameters stay as they are written; what is `computed`,
+    /// by its places in order, is a [`HOLE`]: its commands stand in the tree already.
     fn unquoted_lines(
         &self,
         range: Range<usize>,
-        quoted: bool,
-        strip_tabs: bool,
+        heredoc: &Pending,
+        computed: &[Span],
     ) -> Cooked<'static> {
+        let (quoted, strip_tabs) = (heredoc.quoted, heredoc.strip_tabs);
+        let mut computed = computed.iter().peekable();
         let mut builder = CookedBuilder::with_capacity(range.len());
         let fallback = self.cooked.start_of(range.start);
         let bytes = &self.bytes[..range.end];
@@ -145,6 +150,18 @@ impl Parser<'_> {
                 continue;
             }
             is_line_start = byte == b'\n';
+            let begins = |span: &&Span| self.cooked.start_of(at) >= span.start;
+            if matches!(byte, b'$' | b'`')
+                && let Some(span) = computed.next_if(begins)
+            {
+                builder.append(self.cooked, from..at);
+                builder.replaced(HOLE, *span);
+                while at < bytes.len() && self.cooked.start_of(at) < span.end {
+                    at += 1;
+                }
+                from = at;
+                continue;
+            }
             let next = bytes.get(at + 1).copied();
             match (byte, next) {
                 (b'\\', Some(b'\n')) if !quoted => {
@@ -509,6 +526,11 @@ mod tests {
             ("bash <<E\nsh <<F\na\nF\nE", &["sh <<F", "a"]),
             ("bash <<E\na \\$b \\\\ \\\n  c\nE", &["a \\$b \\\\ \\\n  c"]),
             ("bash <<E\na $b\nc\nE", &["a $b?", "c?"]),
+            (
+                "bash <<E\na $(b)`c`é $((1 + 2))d\n# `e`\nf 'g'\nE",
+                &["a $(b)`c`é $((1 + 2))d?", "f 'g'?"],
+            ),
+            ("bash <<E\na \\$(b)\nE", &["a \\$(b)", "b"]),
             ("bash <<E\n\nE", &[]),
         ];
         for (text, wanted) in cases {
@@ -537,7 +559,6 @@ mod tests {
             "bash 3<<E\na\nE",
             "cat <<E | bash\na\nE",
             "pwsh <<E\na\nE",
-            "bash <<E\na $(b)\nE",
         ] {
             let inner = read_by_shells(text);
             assert!(inner.is_empty(), "{text}: {inner:?}");

@@ -161,7 +161,7 @@ RUN ["sudo", "f"]
 #    ^^^^^^ `sudo` runs as root already
 RUN ["/usr/bin/env", "A=1", "sudo", "-u", "www-data", "f"]
 #                           ^^^^^^ `sudo` is called in `RUN` to become `www-data`
-RUN bash <<DOC
+RUN bash <<'DOC'
 sudo i
 #^^^ `sudo` runs as root already
 DOC
