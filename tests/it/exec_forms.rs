@@ -197,6 +197,11 @@ fn arrays_of_any_size_are_survived() {
         format!("[\"apt-get\", \"install\"{}]", ", \"a\"".repeat(20_000)),
         format!("[\"sudo\"{}]", ", \"sudo\"".repeat(20_000)),
         format!("[\"apt-get\", \"{}\"]", "a".repeat(100_000)),
+        // Each address has a fix of its own.
+        format!(
+            "[\"pip\", \"install\"{}]",
+            ", \"http://github.com/a.whl\"".repeat(20_000)
+        ),
         "[\"bash\", \"-c\", \"\\u0000\\ud83d\\ude00\"]".to_owned(),
     ] {
         for head in ["RUN", "CMD", "ONBUILD ENTRYPOINT"] {
