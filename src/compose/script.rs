@@ -18,12 +18,9 @@ use super::value::{Name, Scalar, Setting, Text};
 use super::{File, service::Service};
 use crate::diagnostic::SyntaxError;
 use crate::shell::ast::Script;
-use crate::shell::inner::script_word;
+use crate::shell::inner::{HOLE, script_word};
 use crate::shell::{self, Dialect};
 use crate::text::{Cooked, CookedBuilder, FileId, Location, Span};
-
-/// What stands in a script for a variable of Compose: a parameter that no script sets.
-pub const HOLE: &str = "${__}";
 
 /// A text that a shell of a container runs, read if it is in a language that we read.
 #[derive(Clone, Debug)]

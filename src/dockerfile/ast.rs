@@ -249,6 +249,15 @@ pub struct ExecForm {
     pub span: Span,
 }
 
+impl ExecForm {
+    /// Whether every element is a string; BuildKit refuses the array otherwise.
+    pub fn has_only_strings(&self) -> bool {
+        // Of all elements only strings lose something: their quotes.
+        let is_string = |word: &Word| word.span.len() as usize > word.raw.len();
+        self.arguments.iter().all(is_string)
+    }
+}
+
 /// Why a text that begins with `[` is no JSON array.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonFault {

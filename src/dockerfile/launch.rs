@@ -46,8 +46,7 @@ pub enum CmdFate {
     HandedOver,
 }
 
-/// A command that a `CMD` or `ENTRYPOINT` runs when the container starts: all of an exec form, or a simple
-/// command of a script.
+/// A command that a `CMD` or `ENTRYPOINT` runs when the container starts.
 #[derive(Clone, Debug)]
 pub struct StartCommand<'m> {
     /// Its words, wrappers such as `exec` and `tini` left out.
@@ -109,22 +108,8 @@ impl Dockerfile {
         ) {
             return Vec::new();
         }
-        let scripts = self.scripts_of(index);
-        if scripts.is_empty() {
-            let Some(Command::Exec(form)) = instruction.command() else {
-                return Vec::new();
-            };
-            let words = behind_wrappers(&form.arguments)
-                .iter()
-                .map(|word| StartWord {
-                    text: Some(&*word.raw),
-                    span: word.span,
-                });
-            return StartCommand::new(words.collect(), true)
-                .into_iter()
-                .collect();
-        }
-        let scripts = scripts.iter().filter_map(|script| script.script.as_ref());
+        let scripts = self.scripts_of(index).iter();
+        let scripts = scripts.filter_map(|script| script.script.as_ref());
         let commands = scripts.flat_map(|script| {
             let last = script.body.items.last();
             script.commands().filter_map(move |command| {
@@ -264,27 +249,6 @@ fn never_runs_arguments(words: &[Word]) -> bool {
         .iter()
         .all(|word| word.raw.starts_with('-') || word.raw.contains(".jar"));
     is_plain && PROGRAMS.contains(&program)
-}
-
-/// The words of an exec form behind programs that only start another one.
-fn behind_wrappers(words: &[Word]) -> &[Word] {
-    let Some((program, arguments)) = words.split_first() else {
-        return words;
-    };
-    // How many operands stand in front of the program.
-    let own = match base_name(&program.raw) {
-        "tini" | "dumb-init" | "catatonit" | "exec" | "nohup" => 0,
-        "gosu" | "su-exec" => 1,
-        _ => return words,
-    };
-    let options = arguments
-        .iter()
-        .take_while(|word| word.raw.starts_with('-'))
-        .count();
-    match arguments.get(options + own..) {
-        Some(rest) if !rest.is_empty() => rest,
-        _ => words,
-    }
 }
 
 /// The last part of a path.

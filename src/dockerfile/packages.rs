@@ -751,7 +751,7 @@ fn may_fetch(command: &SimpleCommand, invocation: &Invocation<'_>) -> bool {
         "sh" | "bash" | "dash" | "ash" | "zsh" | "python" | "python3" | "perl" | "ruby" | "npx"
     );
     is_script
-        || (is_shell && command.inner.is_none())
+        || (is_shell && command.inner_script().is_none())
         || (name.contains('t')
             && ["setup", "install", "apt"]
                 .iter()

@@ -1,5 +1,9 @@
-//! The texts of a Dockerfile that a shell runs: `RUN`, `CMD`, `ENTRYPOINT`, `HEALTHCHECK CMD`, heredocs, and
-//! the string of an exec form such as `["sh", "-c", "…"]`.
+//! What the instructions of a Dockerfile run: `RUN`, `CMD`, `ENTRYPOINT`, `HEALTHCHECK CMD`, heredocs, and exec
+//! forms.
+//!
+//! An exec form such as `["sh", "-c", "…"]` is the script in its string. Any other is a single command whose words
+//! are its strings as they are: no shell reads them, and their language is [`Dialect::None`]. The words of `CMD`
+//! count as a command even behind an `ENTRYPOINT`, which mostly ends by running them.
 //!
 //! What the shell gets is what BuildKit hands it (`dockerfile2llb/convert.go`, `dispatchRun`): a lone heredoc
 //! is the script, or, with `#!` on its first line, a program of its own; a command with heredocs gets their
@@ -14,6 +18,7 @@ use crate::shell::inner::script_word;
 use crate::shell::invocation::Invocation;
 use crate::shell::options::ShellOption;
 use crate::shell::word::Word as ShellWord;
+use crate::shell::words::{GivenWord, parse_words};
 use crate::shell::{self, Dialect};
 use crate::text::{Cooked, CookedBuilder, Span};
 
@@ -21,7 +26,7 @@ use super::ast::{Command, Escape, Instruction, InstructionKind};
 use super::model::{Dockerfile, Setting, Stage};
 use super::word::Word;
 
-/// A text that a shell runs, read if it is in a language that we read.
+/// A text that a shell runs, read if it is in a language that we read; or the words of an exec form.
 #[derive(Clone, Debug)]
 pub struct ShellScript {
     /// The instruction, by its number in [`Ast::instructions`](super::ast::Ast::instructions); for the
@@ -33,9 +38,9 @@ pub struct ShellScript {
     pub origin: ScriptOrigin,
     /// The language it is in.
     pub dialect: Dialect,
-    /// The text as the shell gets it.
+    /// The text as the shell gets it; the words of an exec form with blanks between them.
     pub text: Cooked<'static>,
-    /// Its tree; `None` in a language that we do not read.
+    /// Its tree; `None` in a language that we do not read. That of an exec form is a single command.
     pub script: Option<Script>,
     /// Where it does not follow the shell's grammar.
     pub errors: Vec<SyntaxError>,
@@ -48,7 +53,7 @@ pub enum ScriptOrigin {
     ShellForm,
     /// The body of the lone heredoc of a `RUN`.
     Heredoc,
-    /// An argument of the exec form: `["sh", "-c", "…"]`.
+    /// An exec form: the script in `["sh", "-c", "…"]`, or the words of any other.
     ExecForm,
 }
 
@@ -234,14 +239,11 @@ fn scripts_of(
         },
         Some(Command::Exec(form)) => {
             let words: Vec<&str> = form.arguments.iter().map(|word| &*word.raw).collect();
-            let Some((at, dialect)) = script_word(&words) else {
-                return;
+            let (dialect, text) = match script_word(&words) {
+                Some((at, dialect)) => (dialect, form.arguments[at].cooked().into_owned()),
+                None => (Dialect::None, joined(&form.arguments)),
             };
-            (
-                ScriptOrigin::ExecForm,
-                dialect,
-                form.arguments[at].cooked().into_owned(),
-            )
+            (ScriptOrigin::ExecForm, dialect, text)
         }
         None => return,
     };
@@ -255,7 +257,14 @@ fn scripts_of(
         script: None,
         errors: Vec::new(),
     };
-    if dialect.is_posix() {
+    if let (Dialect::None, Some(Command::Exec(form))) = (dialect, instruction.command()) {
+        let words = form.has_only_strings().then(|| given(&form.arguments));
+        let Some(parsed) = words.and_then(|words| parse_words(&script.text, words)) else {
+            return;
+        };
+        script.script = Some(parsed.tree);
+        script.errors = parsed.errors;
+    } else if dialect.is_posix() {
         let parsed = shell::parse(&script.text, dialect);
         script.script = Some(parsed.tree);
         // What is meant as a JSON array and is none has no faults of a shell.
@@ -266,6 +275,34 @@ fn scripts_of(
         }
     }
     found.push(script);
+}
+
+/// The words of an exec form with blanks between them.
+fn joined(words: &[Word]) -> Cooked<'static> {
+    let len: usize = words.iter().map(|word| word.raw.len() + 1).sum();
+    let mut whole = CookedBuilder::with_capacity(len);
+    let mut end = None;
+    for word in words {
+        if let Some(end) = end {
+            whole.replaced(" ", Span::new(end, word.span.start));
+        }
+        whole.cooked(&word.cooked());
+        end = Some(word.span.end);
+    }
+    whole.finish(words.first().map_or(0, |word| word.span.start))
+}
+
+/// Where in [`joined`] each of the words is.
+fn given(words: &[Word]) -> impl ExactSizeIterator<Item = GivenWord> + Clone {
+    let mut at = 0;
+    words.iter().map(move |word| {
+        let start = at;
+        at = start + word.raw.len() + 1;
+        GivenWord {
+            range: start..start + word.raw.len(),
+            span: word.span,
+        }
+    })
 }
 
 /// The body of a heredoc that is the whole command.
@@ -336,14 +373,138 @@ mod tests {
     }
 
     #[test]
-    fn exec_forms_are_scripts_only_behind_a_shell() {
-        assert!(scripts("FROM debian\nCMD [\"nginx\", \"-c\", \"x\"]\n").is_empty());
+    fn an_exec_form_is_the_script_of_its_shell() {
         let script =
             one("FROM debian\nCMD [\"/bin/bash\", \"-o\", \"pipefail\", \"-ec\", \"a | b\"]\n");
         assert_eq!(
             (script.0, script.1, script.2.as_str()),
             (ScriptOrigin::ExecForm, Dialect::Bash, "a | b")
         );
+    }
+
+    /// The commands of the first script, wrappers left out, each word as it is written and as it is read.
+    fn commands(text: &str) -> Vec<Vec<(String, String)>> {
+        let model = Dockerfile::new(super::super::parse::parse(text).tree);
+        let scripts = model.scripts();
+        let script = scripts.first().and_then(|place| place.script.as_ref());
+        let commands = script.map(Script::commands).into_iter().flatten();
+        let shown = commands.map(|found| {
+            let invocation = found.command.unwrapped().expect("a command");
+            let words = invocation.words().iter();
+            let shown = words.map(|word| {
+                let read = word.literal().expect("nothing is expanded");
+                (word.span.text(text).to_owned(), read.to_owned())
+            });
+            shown.collect()
+        });
+        shown.collect()
+    }
+
+    fn pairs(words: &[(&str, &str)]) -> Vec<(String, String)> {
+        let owned = words.iter();
+        owned
+            .map(|(written, read)| ((*written).to_owned(), (*read).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn any_other_exec_form_is_a_command_of_its_words() {
+        for keyword in [
+            "RUN",
+            "CMD",
+            "ENTRYPOINT",
+            "HEALTHCHECK CMD",
+            "ONBUILD RUN",
+            "RUN --network=none",
+        ] {
+            let text = format!(
+                "FROM debian\n{keyword} [ \"/bin/a\", \"\", \"$x\" ,\\\n \"*\",\"~/b\", \"c\\\"d\\u0041\", \"é && f\" ]\n"
+            );
+            let wanted = pairs(&[
+                ("\"/bin/a\"", "/bin/a"),
+                ("\"\"", ""),
+                ("\"$x\"", "$x"),
+                ("\"*\"", "*"),
+                ("\"~/b\"", "~/b"),
+                ("\"c\\\"d\\u0041\"", "c\"dA"),
+                ("\"é && f\"", "é && f"),
+            ]);
+            assert_eq!(commands(&text), [wanted], "{keyword}");
+            let script = one(&text);
+            assert_eq!(
+                (script.0, script.1),
+                (ScriptOrigin::ExecForm, Dialect::None)
+            );
+            assert_eq!(script.2, "/bin/a  $x * ~/b c\"dA é && f");
+        }
+    }
+
+    #[test]
+    fn the_parts_of_such_words_stand_between_the_quotes() {
+        let text = "FROM debian\nRUN [\"a\", \"\\u0062c\", \"\"]\n";
+        let model = Dockerfile::new(super::super::parse::parse(text).tree);
+        let script = model.scripts()[0].script.as_ref().expect("a tree");
+        let found = script.commands().next().expect("a command");
+        let parts = found
+            .command
+            .words
+            .iter()
+            .flat_map(|word| word.parts.iter());
+        let parts: Vec<&str> = parts.map(|part| part.span().text(text)).collect();
+        assert_eq!(parts, ["a", "\\u0062c", ""]);
+        assert_eq!(script.span.text(text), "\"a\", \"\\u0062c\", \"\"");
+        assert!(found.command.words.iter().all(|word| {
+            word.parts
+                .iter()
+                .all(|part| word.span.contains(part.span()))
+        }));
+    }
+
+    #[test]
+    fn wrappers_in_exec_forms_are_looked_through() {
+        for (array, wanted) in [
+            (
+                r#"["sudo", "-E", "a", "b"]"#,
+                pairs(&[("\"a\"", "a"), ("\"b\"", "b")]),
+            ),
+            (r#"["/usr/bin/env", "X=1", "a"]"#, pairs(&[("\"a\"", "a")])),
+            (r#"["catatonit", "--", "a"]"#, pairs(&[("\"a\"", "a")])),
+        ] {
+            assert_eq!(commands(&format!("FROM a\nRUN {array}\n")), [wanted]);
+        }
+        let inner = commands("FROM a\nRUN [\"sudo\", \"sh\", \"-c\", \"a \\\"b\\\" && c\"]\n");
+        let wanted = [
+            pairs(&[
+                ("\"sh\"", "sh"),
+                ("\"-c\"", "-c"),
+                ("\"a \\\"b\\\" && c\"", "a \"b\" && c"),
+            ]),
+            pairs(&[("a", "a"), ("\\\"b\\\"", "b")]),
+            pairs(&[("c", "c")]),
+        ];
+        assert_eq!(inner, wanted);
+    }
+
+    #[test]
+    fn an_exec_form_without_a_program_is_no_command() {
+        for array in [
+            "[]",
+            r#"[""]"#,
+            r#"["", "a"]"#,
+            r#"["a", 1]"#,
+            r#"["set", "-e"]"#,
+            r#"["export", "A=1"]"#,
+            r#"["sh", "-c"]"#,
+        ] {
+            let found = commands(&format!("FROM a\nRUN {array}\n"));
+            let is_shell = array.contains("sh\"");
+            assert_eq!(found.len(), usize::from(is_shell), "{array}");
+        }
+        assert!(scripts("FROM a\nSHELL [\"a\", \"b\"]\n").is_empty());
+        let long = format!("FROM a\nRUN [\"a\"{}]\n", ", \"b\"".repeat(70_000));
+        assert!(scripts(&long).is_empty());
+        let long = format!("FROM a\nRUN [\"a\"{}]\n", ", \"b\"".repeat(60_000));
+        assert_eq!(commands(&long)[0].len(), 60_001);
     }
 
     #[test]

@@ -76,12 +76,6 @@ impl Dockerfile {
     }
 
     fn launch_gives_up_root(&self, launch: Effective<'_>) -> bool {
-        if let Some(Command::Exec(form)) = launch.instruction.command() {
-            let words: Vec<&str> = form.arguments.iter().map(|word| &*word.raw).collect();
-            if gives_up(&words) {
-                return true;
-            }
-        }
         self.commands_of(launch.index)
             .any(|found| command_gives_up(found.command))
     }

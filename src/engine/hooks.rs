@@ -144,9 +144,10 @@ hooks! {
     builds: [BuildUse<'_>] => Project;
     /// An image that a Dockerfile or a Compose file refers to.
     image: ImageUse<'_> => Host<'_>;
-    /// A text of a Dockerfile or a Compose file that a POSIX shell or bash runs.
+    /// A text of a Dockerfile or a Compose file that a POSIX shell or bash runs, or the words of an exec form.
     script: ScriptUse<'_> => Host<'_>;
-    /// A simple command of such a text, also inside substitutions, functions, subshells and `sh -c` strings.
+    /// A simple command of such a text, also inside substitutions, functions, subshells, `sh -c` strings and heredocs
+    /// that a shell reads.
     command: CommandUse<'_> => ScriptUse<'_>;
     /// A variable that such a command sets; see [`SimpleCommand::settings`](crate::shell::ast::SimpleCommand::settings).
     setting: SettingUse<'_> => ScriptUse<'_>;

@@ -3,6 +3,7 @@
 //! The engine names no rule: the list is handed in. Everything here is a pure function of a source text,
 //! what stands beside it and the settings in force; nothing reads files or prints.
 
+mod arrays;
 pub mod built;
 pub mod built_context;
 pub mod context;

@@ -119,7 +119,8 @@ impl<'n> ImageUse<'n> {
     }
 }
 
-/// A text that a shell runs and that we can read.
+/// A text that a shell runs and that we can read, or the words of an exec form, which are one command in
+/// [`Dialect::None`](crate::shell::Dialect::None).
 #[derive(Clone, Copy, Debug)]
 pub struct ScriptUse<'n> {
     /// Where it stands.

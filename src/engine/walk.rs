@@ -4,6 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::arrays;
 use super::built::BuildUse;
 use super::context::{Context, RawFinding};
 use super::hooks::{Hooked, ProgramCheck};
@@ -73,6 +74,7 @@ pub fn dockerfile(source: &SourceFile, ruleset: &Ruleset, beside: Option<&Beside
     }
     walker.file();
     walker.dockerfile(&model);
+    arrays::fit(&mut walker.walk.findings, &model, &source.text);
     walker.walk
 }
 

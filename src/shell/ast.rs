@@ -12,7 +12,7 @@ use super::slice::Text;
 use super::word::{Arithmetic, Word};
 use crate::text::{Span, Spanned};
 
-/// A whole script: one `RUN` body, one heredoc, one `sh -c` string.
+/// A whole script: one `RUN` body, one heredoc, one `sh -c` string; or the one command that an exec form is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Script {
     /// The shell it was read for.
@@ -25,7 +25,7 @@ pub struct Script {
     pub span: Span,
     /// What its commands run.
     pub(super) programs: Programs,
-    /// Whether one of its commands holds a script in an argument.
+    /// Whether one of its commands holds a script in an argument or heredoc.
     pub(super) has_inner: bool,
 }
 
@@ -113,7 +113,7 @@ pub struct SimpleCommand {
     /// Its redirections, wherever they stand.
     pub redirects: Vec<Redirect>,
     /// The script in a string argument that the command runs: `sh -c '…'`, `eval "…"`.
-    pub inner: Option<Box<InnerScript>>,
+    pub(super) inner: Option<Box<InnerScript>>,
     /// From the first assignment, word or redirection to the last.
     pub span: Span,
     /// Whether there are surely no other commands in it.
@@ -126,12 +126,12 @@ pub struct SimpleCommand {
     pub(super) mark: Mark,
 }
 
-/// A script that stands in a quoted argument. Its spans are those of the file, too.
+/// A script that stands in a quoted argument or in a heredoc. Its spans are those of the file, too.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct InnerScript {
     /// The script.
     pub script: Script,
-    /// False where the outer shell expands variables in the string first: the tree then shows them as if
+    /// False where the outer shell expands variables in the text first: the tree then shows them as if
     /// the inner shell did, which is near enough to recognise commands, and its quoting means nothing.
     pub is_exact: bool,
 }
@@ -251,6 +251,8 @@ pub struct HeredocBody {
     pub text: Word,
     /// Whether the delimiter was found. Shells take what there is (and bash warns) otherwise.
     pub terminated: bool,
+    /// The script that it is, where a shell reads it: `bash <<EOF`.
+    pub(super) script: Option<Box<InnerScript>>,
 }
 
 impl Heredoc {
@@ -510,6 +512,23 @@ impl RedirectOperator {
     }
 }
 
+impl Redirect {
+    /// Whether it is the standard input that it changes.
+    pub fn is_input(&self) -> bool {
+        let reads = matches!(
+            self.operator.value,
+            RedirectOperator::Input
+                | RedirectOperator::ReadWrite
+                | RedirectOperator::DuplicateInput
+                | RedirectOperator::Heredoc
+                | RedirectOperator::HeredocStripped
+                | RedirectOperator::HereString
+        );
+        let descriptor = self.descriptor.as_ref();
+        reads && descriptor.is_none_or(|descriptor| descriptor.value == Descriptor::Number(0))
+    }
+}
+
 impl Command {
     /// Its place.
     pub fn span(&self) -> Span {
@@ -540,6 +559,21 @@ impl Command {
 }
 
 impl SimpleCommand {
+    /// The script that it hands to a shell: in a string argument (`sh -c '…'`, `eval "…"`) or in a heredoc that the
+    /// shell reads (`bash <<EOF`).
+    pub fn inner_script(&self) -> Option<&InnerScript> {
+        let in_heredoc = || {
+            let heredocs = self
+                .redirects
+                .iter()
+                .filter_map(|redirect| redirect.heredoc.as_ref());
+            heredocs
+                .filter_map(|heredoc| heredoc.body()?.script.as_deref())
+                .next()
+        };
+        self.inner.as_deref().or_else(in_heredoc)
+    }
+
     /// What is set in front of the command name: for this one command if there is a name, for the rest of
     /// the script otherwise.
     pub fn prefix_assignments(&self) -> &[Assignment] {

@@ -20,6 +20,8 @@ pub enum Dialect {
     Cmd,
     /// Anything else: another interpreter, or a variable.
     Unknown,
+    /// No shell at all: the words of an exec form, which the program gets as they are.
+    None,
 }
 
 /// The shells by their names.

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::Dialect;
 use super::ast::HeredocBody;
 use super::few::Few;
 use super::list::Closer;
@@ -16,6 +17,8 @@ pub(super) struct Pending {
     pub(super) delimiter: Box<str>,
     pub(super) quoted: bool,
     pub(super) strip_tabs: bool,
+    /// The shell that reads the body as a script, if one does.
+    pub(super) shell: Option<Dialect>,
     /// Where the tree waits for the body.
     pub(super) body: Arc<OnceLock<HeredocBody>>,
 }
@@ -47,6 +50,7 @@ impl Parser<'_> {
     /// Reads the bodies of all heredocs whose operators stood on the line that just ended.
     pub(super) fn heredoc_bodies(&mut self) {
         for pending in std::mem::take(&mut self.pending) {
+            let from = self.pos;
             let (body_end, next) = self.delimiter_line(&pending);
             let terminated = next.is_some();
             let text = match (pending.quoted, pending.strip_tabs) {
@@ -59,8 +63,13 @@ impl Parser<'_> {
                     parser.quoted_word(QuotedUntil::StrippedHeredoc)
                 }),
             };
+            let script = self.heredoc_script(&pending, from..body_end, &text, terminated);
             // Filled only here, so it is empty.
-            let _ = pending.body.set(HeredocBody { text, terminated });
+            let _ = pending.body.set(HeredocBody {
+                text,
+                terminated,
+                script,
+            });
             self.pos = next.unwrap_or(body_end).min(self.end);
         }
     }

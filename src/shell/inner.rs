@@ -1,30 +1,40 @@
-//! Scripts in arguments: `sh -c '…'`, `eval "…"`, `su -c '…'`.
+//! Scripts in arguments (`sh -c '…'`, `eval "…"`, `su -c '…'`) and in what a shell reads (`bash <<EOF`).
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Dialect;
 use super::ast::{InnerScript, Script, SimpleCommand};
+use super::heredoc::Pending;
 use super::invocation::Invocation;
 use super::parse::Parser;
 use super::programs::Programs;
 use super::word::{Word, WordPart};
-use crate::text::{Cooked, CookedBuilder};
+use crate::text::{Cooked, CookedBuilder, Span};
+
+/// What stands in a script for a text that nobody knows: a parameter that no script sets.
+pub const HOLE: &str = "${__}";
+
+/// How many heredocs that are scripts may stand inside each other; the lines of a deeper one are not read, as each
+/// takes a copy of them.
+const MAX_HEREDOCS: u32 = 4;
 
 /// Which word of an exec form such as `["bash", "-c", "…"]` is a script, and for which shell.
 pub fn script_word(words: &[&str]) -> Option<(usize, Dialect)> {
     let (program, args) = words.split_first()?;
     let dialect = Dialect::from_shell(&[program]);
-    let index = shell_script(|index| args.get(index).map(|arg| Some(*arg)))?;
+    let options = ShellOptions::of(|index| args.get(index).map(|arg| Some(*arg)));
+    let index = options.script.filter(|index| *index < args.len())?;
     dialect.is_posix().then_some((index + 1, dialect))
 }
 
 impl Script {
-    /// The script and every script in a string argument that its own text is: `sh -c '…'`.
+    /// The script and every script in a string argument or heredoc that its own text is: `sh -c '…'`.
     pub fn with_exact_inner(&self) -> Vec<&Script> {
         let mut all = vec![self];
         let holders = self.has_inner.then(|| self.commands());
         for found in holders.into_iter().flatten() {
-            if let Some(inner) = &found.command.inner
+            if let Some(inner) = found.command.inner_script()
                 && inner.is_exact
                 && found.context.is_exact()
             {
@@ -68,6 +78,107 @@ impl Parser<'_> {
             command.inner = Some(Box::new(InnerScript { script, is_exact }));
             self.shared.has_inner = true;
         }
+    }
+
+    /// Notes that the lines of a heredoc are a script, if the command is a shell that reads them. The heredocs
+    /// of the command are the pending ones from `first` on.
+    pub(super) fn mark_heredoc_script(&mut self, command: &SimpleCommand, first: usize) {
+        let inputs = command.redirects.iter().rev();
+        let input = inputs.into_iter().find(|redirect| redirect.is_input());
+        let Some(heredoc) = input.and_then(|redirect| redirect.heredoc.as_deref()) else {
+            return;
+        };
+        let Some(dialect) = reading_shell(command) else {
+            return;
+        };
+        let pending = self.pending.iter_mut().skip(first);
+        for pending in pending.filter(|pending| Arc::ptr_eq(&pending.body, &heredoc.body)) {
+            pending.shell = Some(dialect);
+        }
+    }
+
+    /// The script that the lines of a heredoc are, `range` being the lines and `text` how the tree has them.
+    pub(super) fn heredoc_script(
+        &mut self,
+        heredoc: &Pending,
+        range: Range<usize>,
+        text: &Word,
+        is_whole: bool,
+    ) -> Option<Box<InnerScript>> {
+        let dialect = heredoc.shell?;
+        let is_exact = !text.has_expansion();
+        if self.shared.heredoc_depth >= MAX_HEREDOCS {
+            return None;
+        }
+        let at = range.start;
+        let computed = text.pieces().filter(|part| runs_commands(part));
+        let computed: Vec<Span> = computed.map(WordPart::span).collect();
+        let lines = self.unquoted_lines(range, heredoc, &computed);
+        if !self.enter(at) {
+            return None;
+        }
+        self.shared.heredoc_depth += 1;
+        let script = self.inner_script(&lines, dialect, !is_exact || !is_whole);
+        self.shared.heredoc_depth -= 1;
+        self.leave();
+        self.shared.has_inner = true;
+        Some(Box::new(InnerScript { script, is_exact }))
+    }
+
+    /// The lines of a heredoc as the shell hands them on. Parameters stay as they are written; what is `computed`,
+    /// by its places in order, is a [`HOLE`]: its commands stand in the tree already.
+    fn unquoted_lines(
+        &self,
+        range: Range<usize>,
+        heredoc: &Pending,
+        computed: &[Span],
+    ) -> Cooked<'static> {
+        let (quoted, strip_tabs) = (heredoc.quoted, heredoc.strip_tabs);
+        let mut computed = computed.iter().peekable();
+        let mut builder = CookedBuilder::with_capacity(range.len());
+        let fallback = self.cooked.start_of(range.start);
+        let bytes = &self.bytes[..range.end];
+        let mut at = range.start;
+        // What was read and not appended yet begins here.
+        let mut from = at;
+        let mut is_line_start = true;
+        while let Some(&byte) = bytes.get(at) {
+            if is_line_start && strip_tabs && byte == b'\t' {
+                builder.append(self.cooked, from..at);
+                at += 1;
+                from = at;
+                continue;
+            }
+            is_line_start = byte == b'\n';
+            let begins = |span: &&Span| self.cooked.start_of(at) >= span.start;
+            if matches!(byte, b'$' | b'`')
+                && let Some(span) = computed.next_if(begins)
+            {
+                builder.append(self.cooked, from..at);
+                builder.replaced(HOLE, *span);
+                while at < bytes.len() && self.cooked.start_of(at) < span.end {
+                    at += 1;
+                }
+                from = at;
+                continue;
+            }
+            let next = bytes.get(at + 1).copied();
+            match (byte, next) {
+                (b'\\', Some(b'\n')) if !quoted => {
+                    builder.append(self.cooked, from..at);
+                    at += 2;
+                    from = at;
+                }
+                (b'\\', Some(b'$' | b'`' | b'\\')) if !quoted => {
+                    builder.append(self.cooked, from..at);
+                    from = at + 1;
+                    at += 2;
+                }
+                _ => at += 1,
+            }
+        }
+        builder.append(self.cooked, from..bytes.len());
+        builder.finish(fallback)
     }
 
     /// A word of the text without its quotes. Parameters stay as they are written.
@@ -162,15 +273,16 @@ fn may_have_script(words: &[Word]) -> bool {
 }
 
 /// A script among the arguments of a command.
-struct Found {
+pub(super) struct Found {
     /// Index among the command's words.
-    word: usize,
-    dialect: Dialect,
+    pub(super) word: usize,
+    pub(super) dialect: Dialect,
     /// Whether some shell reads it, but nobody knows which.
-    is_shell_unknown: bool,
+    pub(super) is_shell_unknown: bool,
 }
 
-fn argument_script(invocation: &Invocation<'_>, dialect: Dialect) -> Option<Found> {
+/// The script that a command gets as an argument. `dialect` is what the command itself is written in.
+pub(super) fn argument_script(invocation: &Invocation<'_>, dialect: Dialect) -> Option<Found> {
     let name = invocation.name()?;
     let args = invocation.args();
     let found = |index: usize, dialect, is_shell_unknown| Found {
@@ -195,43 +307,82 @@ fn argument_script(invocation: &Invocation<'_>, dialect: Dialect) -> Option<Foun
             if !dialect.is_posix() {
                 return None;
             }
-            let index = shell_script(|index| args.get(index).map(Word::text))?;
+            let index = ShellOptions::of_words(args).script?;
+            args.get(index)?;
             Some(found(index, dialect, false))
         }
     }
 }
 
-/// Which argument of a shell is the script, going by the options in front of it. An argument is `Some(None)`
-/// where its text is not known.
-fn shell_script<'t>(arg: impl Fn(usize) -> Option<Option<&'t str>>) -> Option<usize> {
-    let mut index = 0;
-    let mut takes_script = false;
-    loop {
-        let Some(text) = arg(index)? else {
-            return takes_script.then_some(index);
-        };
-        let is_option = text.len() > 1 && text.starts_with(['-', '+']);
-        if !is_option {
-            return takes_script.then_some(index);
+/// What the options of a shell say about its script.
+struct ShellOptions {
+    /// Which argument is the script, if there is one: the first behind the options with `-c`.
+    script: Option<usize>,
+    /// Which argument is the first behind the options.
+    operands: usize,
+    /// Whether commands are read from the standard input, whatever the operands: `-s`.
+    reads_input: bool,
+}
+
+impl ShellOptions {
+    fn of_words(args: &[Word]) -> ShellOptions {
+        ShellOptions::of(|index| args.get(index).map(Word::text))
+    }
+
+    /// An argument is `Some(None)` where its text is not known; it is then taken for the first operand.
+    fn of<'t>(arg: impl Fn(usize) -> Option<Option<&'t str>>) -> ShellOptions {
+        let mut index = 0;
+        let mut takes_script = false;
+        let mut reads_input = false;
+        while let Some(Some(text)) = arg(index) {
+            let is_option = text.len() > 1 && text.starts_with(['-', '+']);
+            if !is_option {
+                break;
+            }
+            index += 1;
+            match text {
+                "--" => break,
+                "--rcfile" | "--init-file" => index += 1,
+                _ if text.starts_with("--") => {}
+                _ => {
+                    let is_on = text.starts_with('-');
+                    takes_script |= is_on && text.contains('c');
+                    reads_input |= is_on && text.contains('s');
+                    // `-o` and `-O` take the next argument, wherever in the group they stand.
+                    index += text
+                        .bytes()
+                        .filter(|byte| matches!(byte, b'o' | b'O'))
+                        .count();
+                }
+            }
         }
-        index += 1;
-        match text {
-            "--" => {
-                arg(index)?;
-                return takes_script.then_some(index);
-            }
-            "--rcfile" | "--init-file" => index += 1,
-            _ if text.starts_with("--") => {}
-            _ => {
-                takes_script |= text.starts_with('-') && text.contains('c');
-                // `-o` and `-O` take the next argument, wherever in the group they stand.
-                index += text
-                    .bytes()
-                    .filter(|byte| matches!(byte, b'o' | b'O'))
-                    .count();
-            }
+        ShellOptions {
+            script: takes_script.then_some(index),
+            operands: index,
+            reads_input,
         }
     }
+}
+
+/// The shell that reads its commands from what it is given with the operator `<<`; `None` for a command that does
+/// something else with it, or may.
+fn reading_shell(command: &SimpleCommand) -> Option<Dialect> {
+    let invocation = command.unwrapped()?;
+    let dialect = Dialect::from_name(invocation.name()?);
+    let wrappers = command.words.get(..invocation.first).unwrap_or_default();
+    // `xargs` reads the lines itself.
+    if !dialect.is_posix() || wrappers.iter().any(|word| word.is("xargs")) {
+        return None;
+    }
+    let args = invocation.args();
+    let options = ShellOptions::of_words(args);
+    let is_input = |word: &Word| word.is("-") || word.is("/dev/stdin");
+    let reads = match args.get(options.operands..).unwrap_or_default() {
+        [] => true,
+        [only] if is_input(only) => true,
+        _ => options.reads_input,
+    };
+    (reads && options.script.is_none()).then_some(dialect)
 }
 
 /// Whether an expansion runs commands or computes something, so that its text says nothing of the result.
@@ -330,7 +481,7 @@ mod tests {
             let parsed = parse(&Cooked::verbatim(text, 0), Dialect::Posix);
             let mut commands = parsed.tree.commands();
             assert!(
-                commands.all(|found| found.command.inner.is_none()),
+                commands.all(|found| found.command.inner_script().is_none()),
                 "{text}"
             );
         }
@@ -341,7 +492,104 @@ mod tests {
         let parsed = parse(&Cooked::verbatim("sh -c \"if $a\"", 0), Dialect::Posix);
         assert_eq!(parsed.errors, []);
         let mut commands = parsed.tree.commands();
-        let inner = commands.next().unwrap().command.inner.as_ref().unwrap();
+        let inner = commands.next().unwrap().command.inner_script().unwrap();
         assert!(!inner.is_exact);
+    }
+
+    /// The words of the commands in scripts that heredocs are.
+    fn read_by_shells(text: &str) -> Vec<String> {
+        let parsed = parse(&Cooked::verbatim(text, 0), Dialect::Posix);
+        assert_eq!(parsed.errors, [], "{text}");
+        let inner = parsed.tree.commands();
+        let inner = inner.filter(|found| found.context.in_inner_script());
+        let shown = inner.map(|found| {
+            let exact = if found.context.is_exact() { "" } else { "?" };
+            format!("{}{exact}", found.command.span.text(text))
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn the_lines_that_a_shell_reads_are_a_script() {
+        let cases: &[(&str, &[&str])] = &[
+            ("bash <<E\na b\nc\nE\nd", &["a b", "c"]),
+            ("<<E sh && d\na\nE", &["a"]),
+            ("/bin/bash -ex <<'E'\na $b $(c)\nE", &["a $b $(c)", "c"]),
+            (
+                "sudo -E bash -s -- x <<-E\n\ta\n\t\tb 'c\n\td'\n\tE",
+                &["a", "b 'c\n\td'"],
+            ),
+            ("bash -euo pipefail - <<\"E\"\na\nE", &["a"]),
+            ("sh 2>&1 >x 3<y 0<<E\na\nE", &["a"]),
+            ("if x; then bash <<E; fi\na\nE", &["a"]),
+            ("x | bash <<E | y\na\nE", &["a"]),
+            ("bash <<E\nsh <<F\na\nF\nE", &["sh <<F", "a"]),
+            ("bash <<E\na \\$b \\\\ \\\n  c\nE", &["a \\$b \\\\ \\\n  c"]),
+            ("bash <<E\na $b\nc\nE", &["a $b?", "c?"]),
+            (
+                "bash <<E\na $(b)`c`é $((1 + 2))d\n# `e`\nf 'g'\nE",
+                &["a $(b)`c`é $((1 + 2))d?", "f 'g'?"],
+            ),
+            ("bash <<E\na \\$(b)\nE", &["a \\$(b)", "b"]),
+            ("bash <<E\n\nE", &[]),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(read_by_shells(text), *wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn scripts_of_scripts_are_read_to_some_depth() {
+        let open: String = (0..9).map(|level| format!("sh <<E{level}\n")).collect();
+        let close: String = (0..9).rev().map(|level| format!("\nE{level}")).collect();
+        let found = read_by_shells(&format!("{open}a{close}"));
+        assert_eq!(found, ["sh <<E1", "sh <<E2", "sh <<E3", "sh <<E4"]);
+    }
+
+    #[test]
+    fn lines_that_something_else_reads_are_no_script() {
+        for text in [
+            "bash x.sh <<E\na\nE",
+            "bash $x <<E\na\nE",
+            "cat <<E\na\nE",
+            "python3 <<E\na\nE",
+            "$sh <<E\na\nE",
+            "xargs bash <<E\na\nE",
+            "bash <<E <x\na\nE",
+            "bash 3<<E\na\nE",
+            "cat <<E | bash\na\nE",
+            "pwsh <<E\na\nE",
+        ] {
+            let inner = read_by_shells(text);
+            assert!(inner.is_empty(), "{text}: {inner:?}");
+        }
+        assert_eq!(read_by_shells("bash -c x <<E\na\nE"), ["x"]);
+    }
+
+    #[test]
+    fn the_dialect_of_such_a_script_is_that_of_its_shell() {
+        let parsed = parse(&Cooked::verbatim("bash <<E\na\nE", 0), Dialect::Posix);
+        let [_, (inner, Some(command))] = parsed.tree.with_inner()[..] else {
+            panic!("{:?}", parsed.tree);
+        };
+        assert_eq!(
+            (inner.dialect, command.name()),
+            (Dialect::Bash, Some("bash"))
+        );
+        assert_eq!(parsed.tree.with_exact_inner().len(), 2);
+    }
+
+    #[test]
+    fn only_lines_that_nothing_changes_are_called_wrong() {
+        let errors = |text: &str| {
+            let parsed = parse(&Cooked::verbatim(text, 0), Dialect::Posix);
+            let errors = parsed.errors.iter();
+            errors
+                .map(|error| error.span.text(text).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(errors("bash <<'E'\nif $a\nE"), ["if"]);
+        assert_eq!(errors("bash <<E\nif a\nE"), ["if"]);
+        assert!(errors("bash <<E\nif $a\nE").is_empty());
     }
 }

@@ -688,6 +688,10 @@ const WRAPPERS: &[Wrapper] = &[
     },
     Wrapper::new("tini", &["p", "e"]),
     Wrapper::new("dumb-init", &["rewrite", "r"]),
+    Wrapper {
+        without_command: &["V", "version", "h", "help"],
+        ..Wrapper::new("catatonit", &[])
+    },
     Wrapper::new("eatmydata", &[]),
     Wrapper::new("fakeroot", &["l", "lib", "f", "faked", "s", "i", "b"]),
 ];

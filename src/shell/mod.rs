@@ -4,6 +4,8 @@
 //! grammar is the *Shell Command Language* of POSIX.1-2024 with the additions of the Bash Reference Manual;
 //! it is one grammar for all such shells, so that a rule can point at bash syntax in a script for `sh`.
 //!
+//! Commands that are given as words, without a shell, have the same trees ([`words`]).
+//!
 //! Not for: running, expanding against an environment, PowerShell or cmd (see [`Dialect::is_posix`]).
 //!
 //! Invariants: [`parse()`] always gives a tree; every span is a span of the file, mapped while reading (a
@@ -32,6 +34,7 @@ pub mod split;
 pub mod state;
 pub mod walk;
 pub mod word;
+pub mod words;
 
 mod braces;
 mod compound;

@@ -96,7 +96,7 @@ pub(super) struct Shared {
     pub(super) comments: Vec<Spanned<Text>>,
     /// What the commands of the script run, up to here.
     pub(super) programs: Programs,
-    /// Whether a command of the script, up to here, holds a script in an argument.
+    /// Whether a command of the script, up to here, holds a script in an argument or heredoc.
     pub(super) has_inner: bool,
     /// Whether errors are dropped.
     pub(super) is_quiet: bool,
@@ -105,6 +105,8 @@ pub(super) struct Shared {
     /// Whether a limit was hit and nothing more is read.
     is_stopped: bool,
     depth: u32,
+    /// In how many scripts that are heredocs of each other it is being read.
+    pub(super) heredoc_depth: u32,
     nodes: u32,
     max_nodes: u32,
     /// How many bytes may still be looked at ahead.

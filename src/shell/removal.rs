@@ -8,7 +8,8 @@ use crate::text::{Edit, Span};
 /// are in the word.
 pub fn option(command: &SimpleCommand, flag: &Flag<'_>, text: &str) -> Option<Edit> {
     let word = flag.word;
-    let written = word.span.text(text);
+    let own = word.inside();
+    let written = own.text(text);
     if word.text() != Some(written) {
         return None;
     }
@@ -19,14 +20,14 @@ pub fn option(command: &SimpleCommand, flag: &Flag<'_>, text: &str) -> Option<Ed
         return Some(part(command, span, text));
     }
     // What is glued to the letter is its value.
-    let at = word.span.start + u32::try_from(written.find(flag.name)?).ok()?;
+    let at = own.start + u32::try_from(written.find(flag.name)?).ok()?;
     let end = match value {
-        Some(value) if value == word.span => word.span.end,
+        Some(value) if value == word.span => own.end,
         Some(_) => return None,
         None => at + u32::try_from(flag.name.len()).ok()?,
     };
-    let is_first = at == word.span.start + 1;
-    if is_first && end == word.span.end {
+    let is_first = at == own.start + 1;
+    if is_first && end == own.end {
         return Some(part(command, word.span, text));
     }
     Some(Edit::delete(Span::new(at, end)))

@@ -21,6 +21,7 @@ impl Parser<'_> {
     /// Reads a simple command or the definition of a function; `None` if nothing stands here.
     pub(super) fn simple_command(&mut self) -> Option<Command> {
         let first_word = self.words.len();
+        let first_heredoc = self.pending.len();
         let mut command = SimpleCommand::default();
         let mut takes_assignments = true;
         loop {
@@ -82,6 +83,9 @@ impl Parser<'_> {
         self.count_node();
         command.find_program(&mut self.shared.programs);
         self.read_inner_script(&mut command, first_word);
+        if self.pending.len() > first_heredoc {
+            self.mark_heredoc_script(&command, first_heredoc);
+        }
         self.word_ranges.truncate(first_word);
         command.is_flat = is_flat(&command);
         Some(Command::Simple(command))
@@ -287,6 +291,7 @@ impl Parser<'_> {
                 delimiter: delimiter.clone(),
                 quoted,
                 strip_tabs,
+                shell: None,
                 body: Arc::clone(&body),
             });
             Box::new(Heredoc {

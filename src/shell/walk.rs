@@ -55,22 +55,25 @@ impl Script {
         Commands::of(&self.body)
     }
 
-    /// The script itself and the scripts in arguments (`sh -c '…'`) inside it, each with the command that it is
-    /// an argument of.
+    /// The script itself and the scripts in arguments (`sh -c '…'`) and heredocs (`bash <<EOF`) inside it, each with
+    /// the command that hands it to a shell.
     pub fn with_inner(&self) -> Vec<(&Script, Option<&SimpleCommand>)> {
         let mut found = vec![(self, None)];
         if self.has_inner {
             found.extend(self.commands().filter_map(|found| {
-                let inner = found.command.inner.as_ref()?;
+                let inner = found.command.inner_script()?;
                 Some((&inner.script, Some(found.command)))
             }));
         }
         found
     }
 
-    /// Where its last simple command begins.
+    /// Where its last simple command begins, those of scripts in arguments and heredocs left out.
     pub fn last_command_start(&self) -> u32 {
-        let starts = self.commands().map(|found| found.command.span.start);
+        let own = self
+            .commands()
+            .filter(|found| !found.context.in_inner_script());
+        let starts = own.map(|found| found.command.span.start);
         starts.max().unwrap_or(self.span.start)
     }
 }
@@ -397,7 +400,7 @@ impl<'a> Gathered<'a> {
             self.words(&command.words, context);
         }
         self.redirects(&command.redirects, context);
-        if let Some(inner) = &command.inner {
+        if let Some(inner) = command.inner_script() {
             let flags = if inner.is_exact {
                 INNER
             } else {

@@ -251,6 +251,23 @@ impl Word {
         }
     }
 
+    /// A word that no shell reads: `inside` is the place of its text, `span` that of all of it.
+    pub(super) fn given(text: Text, inside: Span, span: Span) -> Word {
+        Word {
+            parts: Few::One(WordPart::Literal(Spanned::new(text, inside))),
+            span,
+            joined: None,
+        }
+    }
+
+    /// The place of its text without what stands around a word that no shell reads; the whole word else.
+    pub fn inside(&self) -> Span {
+        match &*self.parts {
+            [WordPart::Literal(text)] => text.span,
+            _ => self.span,
+        }
+    }
+
     /// The text after quote removal, patterns and tilde as written, if nothing in it is expanded to
     /// something that only the running shell knows. `"/tmp"/*` gives `/tmp/*`. `None` also for extended
     /// patterns.
@@ -338,6 +355,12 @@ impl Word {
     /// Whether the running shell puts something in place of a part: a parameter, command or arithmetic.
     pub fn has_expansion(&self) -> bool {
         self.pieces().any(WordPart::is_expansion)
+    }
+
+    /// Whether it is a word that no shell reads and a `*` in it is only that: in a script such a part is a pattern,
+    /// or quoted.
+    pub fn has_literal_star(&self) -> bool {
+        matches!(&*self.parts, [WordPart::Literal(text)] if text.value.contains('*'))
     }
 
     /// Whether it has an unquoted pattern that is matched against file names.

@@ -27,6 +27,7 @@ mod editors;
 mod engine;
 mod env_files;
 mod examples;
+mod exec_forms;
 mod fix_corpus;
 mod formats;
 mod grammar;

@@ -436,7 +436,7 @@ fn case(model: &Dockerfile, script: &ShellScript, file: usize) -> Option<Case> {
     variables.sort();
     let nodes = script.script.iter().flat_map(|script| script.nodes());
     let inner = nodes.filter_map(|(node, _)| match node {
-        Node::Command(ShellCommand::Simple(command)) => command.inner.as_ref(),
+        Node::Command(ShellCommand::Simple(command)) => command.inner_script(),
         _ => None,
     });
     let inner = inner

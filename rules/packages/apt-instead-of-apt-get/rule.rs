@@ -46,7 +46,7 @@ fn fix(found: &PackageUse<'_>, text: &str) -> Option<Fix> {
         "show" | "search" | "policy" | "depends" | "rdepends" => ("apt-cache", Applicability::Safe),
         _ => return None,
     };
-    let word = found.invocation.name_word().span;
+    let word = found.invocation.name_word().inside();
     // `/usr/bin/apt`; quotes are too rare to be worth it.
     if !word.text(text).ends_with("apt") {
         return None;

@@ -60,7 +60,7 @@ fn check(model: &Dockerfile, cx: &mut Context<'_, Dockerfile>) {
             continue;
         }
         for (inner, command) in script.with_inner() {
-            let holder = command.and_then(|command| command.inner.as_ref());
+            let holder = command.and_then(|command| command.inner_script());
             let is_exact = holder.is_none_or(|holder| holder.is_exact);
             if inner.dialect == Dialect::Posix && is_exact {
                 check_script(

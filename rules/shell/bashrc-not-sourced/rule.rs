@@ -178,7 +178,7 @@ fn reads_files(model: &Dockerfile, place: &ShellScript, script: &Script) -> bool
         || is_set
         || script.commands().any(|found| {
             let command = found.command;
-            let is_login = command.inner.is_some()
+            let is_login = command.inner_script().is_some()
                 && command.args().iter().any(|word| {
                     let text = word.leading_piece();
                     text == "--login" || (text.starts_with('-') && text.contains(['l', 'i']))

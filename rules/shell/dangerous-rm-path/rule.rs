@@ -90,7 +90,9 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
                 let Some(invocation) = command.unwrapped().filter(is_recursive_rm) else {
                     continue;
                 };
-                for word in invocation.operands(&[]) {
+                // Without a shell nothing replaces `*`.
+                let words = invocation.operands(&[]);
+                for word in words.filter(|word| !word.has_literal_star()) {
                     let culprits = culprits(word, &|parameter| {
                         !stops_at_unset && may_be_empty(parameter, script, &filled)
                     });
@@ -270,6 +272,9 @@ RUN sudo rm -R -- "$a/$b" && sh -c 'rm --recursive $a/lib/*' && find . | xargs r
 #                                                  ^^^^^^^^ `rm -r` removes
 #                                                                                    ^^ `rm -r` removes everything
 RUN rm -rf $SET/* $WITH/* $UNKNOWN/* $dir $dir/lib/x $dir$dir "${dir:?}"/* "${dir:-a}"/* $HOME/* $PWD/ $$/*
+RUN ["rm", "-rf", "/*", "$dir/"]
+RUN ["sudo", "rm", "-rf", "/"]
+#                         ^^^ `rm -r` removes everything
 RUN rm -f $dir/* && rm "$dir"/* && echo rm -rf $dir/* && rm -rf /usr/share/doc/* "$dir"/*.c $dir/.* /opt/$dir/x
 RUN dir=/a; rm -rf $dir/*; dir=$(mktemp -d) && rm -rf "$dir/"; for x in a; do rm -rf $x/*; done
 RUN dir="$(list)" && rm -rf "$dir"/*

@@ -128,7 +128,7 @@ fn language_of(command: &SimpleCommand) -> Language {
         _ => OWN_LANGUAGE.contains(&name) || name.starts_with("python"),
     };
     match name {
-        _ if is_own || command.inner.is_some() => Language::Own,
+        _ if is_own || command.inner_script().is_some() => Language::Own,
         "sed" | "gsed" => Language::Sed,
         _ => Language::Any,
     }

@@ -18,7 +18,7 @@ pub(super) fn register(on: &mut Hooks<'_>) {
         let stops = script.is_started_with(ShellOption::ERREXIT)
             || script.is_started_with(ShellOption::PIPEFAIL);
         if script.is_healthcheck() && !stops {
-            check(script.script, cx);
+            check_script(script.script, script.script.dialect != Dialect::None, cx);
         }
     });
     on.compose(check_programs);
@@ -43,10 +43,6 @@ const SUCCEED: &[&str] = &[":", "echo", "printf", "true"];
 const FILTERS: &[&str] = &[
     "cat", "cut", "head", "sort", "tail", "tee", "tr", "uniq", "wc",
 ];
-
-fn check<M>(script: &Script, cx: &mut Context<'_, M>) {
-    check_script(script, true, cx);
-}
 
 fn check_script<M>(script: &Script, has_shell: bool, cx: &mut Context<'_, M>) {
     let Some(verdict) = verdict(script, has_shell) else {

@@ -477,6 +477,10 @@ fn is_alike_in_bash(model: &Dockerfile, stage: &Stage, from: usize) -> bool {
     !is_base
         && is_own_shell
         && scripts.all(|place| {
+            // These name their shell, or have none.
+            if place.origin == ScriptOrigin::ExecForm {
+                return true;
+            }
             let is_run = matches!(
                 model.acting(place.instruction).kind,
                 InstructionKind::Run(_)

@@ -1,7 +1,7 @@
 //! Flags `docker run --privileged` and the like where an image has it run.
 
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::{Command, Label};
+use crate::dockerfile::ast::Label;
 use crate::engine::nodes::{Placed, ScriptUse};
 use crate::engine::{Context, Hooks};
 use crate::shell::context::CommandUse;
@@ -9,13 +9,6 @@ use crate::text::Span;
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.program(PROGRAMS, check_command);
-    on.instruction(|instruction, cx| {
-        if let Some(Command::Exec(form)) = instruction.node.command() {
-            let words = form.arguments.iter();
-            let words: Vec<(&str, Span)> = words.map(|word| (&*word.raw, word.span)).collect();
-            check(&words, cx);
-        }
-    });
     on.label(check_label);
 }
 

@@ -2,9 +2,8 @@
 
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::dockerfile::Dockerfile;
-use crate::dockerfile::ast::{Command, Run};
 use crate::dockerfile::model::Setting;
-use crate::engine::nodes::{Placed, ScriptUse};
+use crate::engine::nodes::ScriptUse;
 use crate::engine::{Context, Hooks};
 use crate::grammar::excerpt;
 use crate::knowledge::images::DefaultUser;
@@ -14,7 +13,6 @@ use crate::text::{Edit, Span};
 
 pub(super) fn register(on: &mut Hooks<'_>) {
     on.program(&["sudo"], check);
-    on.run(check_exec_form);
 }
 
 fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
@@ -40,19 +38,6 @@ fn check(found: &CommandUse<'_>, cx: &mut Context<'_, ScriptUse<'_>>) {
             return;
         }
         invocation = inner;
-    }
-}
-
-fn check_exec_form(run: &Placed<'_, Run>, cx: &mut Context<'_, Dockerfile>) {
-    let Some(Command::Exec(form)) = &run.command else {
-        return;
-    };
-    let Some(program) = form.arguments.first() else {
-        return;
-    };
-    if matches!(&*program.raw, "sudo" | "/usr/bin/sudo" | "/bin/sudo") {
-        let runs_as = user(cx.model, run.index, run.instruction.is_trigger);
-        report(program.span, runs_as, None, None, cx);
     }
 }
 
@@ -174,6 +159,12 @@ RUN sh -c 'env A=1 sudo d $(sudo e)'
 #                           ^^^^ `sudo` runs as root already
 RUN ["sudo", "f"]
 #    ^^^^^^ `sudo` runs as root already
+RUN ["/usr/bin/env", "A=1", "sudo", "-u", "www-data", "f"]
+#                           ^^^^^^ `sudo` is called in `RUN` to become `www-data`
+RUN bash <<'DOC'
+sudo i
+#^^^ `sudo` runs as root already
+DOC
 CMD sudo g
 ONBUILD RUN sudo h
 #           ^^^^ `sudo` is called in `RUN`

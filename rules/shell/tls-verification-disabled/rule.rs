@@ -115,7 +115,7 @@ fn download(
         return;
     }
     let name = download.tool.name();
-    let shown = flag.word.span.text(cx.text());
+    let shown = flag.word.inside().text(cx.text());
     let fix = removal::option(found.command, &flag, cx.text()).filter(|_| found.context.is_exact());
     let is_public = urls().all(|url| url.host.is_some() && !url.is_private());
     let applicability =

@@ -41,7 +41,7 @@ fn check(script: &ScriptUse<'_>, cx: &mut Context<'_, Host<'_>>) {
         }
     }
     for (at, name) in weak {
-        let shown = at.text(cx.text());
+        let shown = at.text(cx.text()).trim_matches(['"', '\'']);
         let finding = cx.report(
             at,
             format!("`{shown}` does not tell a forged download from the right one"),

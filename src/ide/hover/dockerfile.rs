@@ -217,7 +217,8 @@ impl Here<'_> {
             let Some(script) = &script.script else {
                 continue;
             };
-            for (script, _) in script.with_inner() {
+            // What is put in before a shell reads it stands outside, too.
+            for script in script.with_exact_inner() {
                 for (node, _) in script.nodes_of(Kinds::PARAMETERS) {
                     if let Node::Part(WordPart::Parameter(parameter)) = node
                         && parameter.span.touches(self.at)

@@ -150,7 +150,7 @@ impl<'r> Reader<'r, '_> {
         };
         for word in command.args() {
             if let Some(name) = ShellWord::text(word) {
-                self.shell_variable(scope, name, word.span, role);
+                self.shell_variable(scope, name, word.inside(), role);
             }
         }
     }

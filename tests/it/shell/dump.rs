@@ -193,11 +193,19 @@ impl Dump<'_> {
             self.word("word", word);
         }
         self.redirects(&command.redirects);
-        if let Some(inner) = &command.inner {
+        if let Some(inner) = command.inner_script() {
             let kind = if inner.is_exact { "inner" } else { "inexact" };
-            self.node(kind, inner.script.span, |dump| {
-                dump.list("list", &inner.script.body);
-            });
+            let node = |dump: &mut Self| {
+                dump.node(kind, inner.script.span, |dump| {
+                    dump.list("list", &inner.script.body);
+                });
+            };
+            // The lines of a heredoc stand behind the command.
+            if command.span.contains(inner.script.span) {
+                node(self);
+            } else {
+                self.elsewhere(node);
+            }
         }
     }
 
