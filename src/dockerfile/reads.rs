@@ -97,7 +97,7 @@ impl<'m> Environments<'m> {
         let model = self.model;
         let places = model.scripts_of(index);
         let mut reads = match places {
-            // The exec form starts a program without a shell.
+            // Not a command that is understood.
             [] => Reads::Anything,
             _ => Reads::Nothing,
         };
@@ -147,7 +147,10 @@ impl<'m> Environments<'m> {
                     .any(|word| only.iter().any(|flag| word.is(flag)))
         };
         let is_idle = match name {
-            "sh" | "bash" | "ash" | "dash" => command.inner.is_some(),
+            "sh" | "bash" | "ash" | "dash" => {
+                let script = command.inner_script();
+                script.is_some_and(|script| script.is_exact)
+            }
             "set" => !is_shown(&["-o", "+o"]) || call.args().len() > 1,
             "export" | "readonly" | "declare" | "typeset" | "local" => !is_shown(&["-p"]),
             "find" => runs_idle_programs(&call),
@@ -304,6 +307,8 @@ mod tests {
     #[test]
     fn the_programs_of_a_system_read_nothing() {
         for run in [
+            "RUN [\"mkdir\", \"/a\"]",
+            "RUN bash <<'E'\nmkdir a\nE",
             "RUN set -eux; mkdir -p /a && chown 1 /a; export A=1; cd /a",
             "RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*",
             "RUN /usr/bin/apt-get $X install curl",
@@ -341,7 +346,8 @@ mod tests {
             "RUN make",
             "RUN ./configure",
             "RUN /app/install x",
-            "RUN [\"mkdir\", \"/a\"]",
+            "RUN [\"make\"]",
+            "RUN bash <<E\nmake\nE",
             "RUN $X",
             "RUN sh build.sh",
             "RUN curl -sSL https://example.com | bash",

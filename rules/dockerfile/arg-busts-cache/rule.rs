@@ -298,7 +298,7 @@ LABEL version=$VERSION
             "ENV B=$BUILD_DATE\nRUN echo $B && apt-get install -y a",
             "ENV PATH=/opt/$BUILD_DATE/bin:$PATH\nRUN apt-get install -y a",
             "RUN make && apt-get install -y a",
-            "RUN [\"apt-get\", \"install\", \"-y\", \"a\"]",
+            "RUN [\"./prepare\"]\nRUN apt-get install -y a",
             "COPY . .\nRUN npm ci",
             "COPY src /src\nRUN apt-get install -y a",
             "RUN pip install .",

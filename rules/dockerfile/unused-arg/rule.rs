@@ -226,7 +226,8 @@ CMD server $PORT
         for run in [
             "RUN make",
             "RUN apt-get update && ./build.sh",
-            "RUN [\"mkdir\", \"a\"]",
+            "RUN [\"make\"]",
+            "RUN bash <<E\nmake\nE",
             "RUN npm ci",
             "RUN pip install a",
             "RUN printenv >b",
