@@ -35,6 +35,7 @@
 //! | module | for | may use |
 //! | --- | --- | --- |
 //! | [`text`] | spans, lines, sources, cooked text, edits | – |
+//! | [`workers`] | threads that share the work | text |
 //! | [`diagnostic`] | findings as plain data | text |
 //! | [`grammar`] | small grammars both languages share | text, diagnostic |
 //! | [`knowledge`] | tables of facts with source and date | text, grammar |
@@ -47,10 +48,10 @@
 //! | [`config`] | `dockworthy.yaml` | text, diagnostic, knowledge, engine, workspace, yaml, compose |
 //! | [`rules`] | the rule set | all of the above but config |
 //! | [`baseline`] | findings that are accepted for now, in a file | text, diagnostic |
-//! | [`check`] | the façade | compose, diagnostic, dockerfile, engine, text, workspace, yaml |
+//! | [`check`] | the façade | compose, diagnostic, dockerfile, engine, text, workers, workspace, yaml |
 //! | [`ide`] | what an editor asks: names, their uses, outlines | all above but config and rules |
-//! | [`report`] | output formats | text, diagnostic |
-//! | [`lsp`] | the language server | text, diagnostic, baseline, compose, workspace, engine, config, rules, check, report, ide |
+//! | [`report`] | output formats | text, diagnostic, workers |
+//! | [`lsp`] | the language server | text, diagnostic, baseline, compose, workspace, engine, config, rules, check, report, ide, workers |
 //! | [`cli`] | the command line | all |
 //!
 //! `tests/it/tidy.rs` fails on an edge that is not in this table.
@@ -64,7 +65,7 @@
 //! 4. Only `workspace::fs` reads files that are linted, but for what is staged, which git gives to `cli`; only `cli`
 //!    writes; only `cli` and `main` print.
 //! 5. `miette` is named in `report::full` only, `granit_parser` in `yaml::parse`, `nom` in `grammar` and
-//!    `dockerfile`, `ignore` in `workspace::discover`, `lsp_server` and `lsp_types` in `lsp`.
+//!    `dockerfile`, `ignore` in `workspace::discover`, `rayon_core` in `workers`, `lsp_server` and `lsp_types` in `lsp`.
 //! 6. The engine names no rule; it works with an empty rule list.
 //! 7. Output is deterministic: sorted by path, position, rule; no hash map's order reaches it.
 //! 8. There is one suppression mechanism and one settle step.
@@ -89,5 +90,6 @@ pub mod report;
 pub mod rules;
 pub mod shell;
 pub mod text;
+pub mod workers;
 pub mod workspace;
 pub mod yaml;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::AtomicU32;
 
 use crate::diagnostic::{Diagnostic, Problem, SyntaxError};
 use crate::engine::fix;
@@ -18,6 +18,7 @@ use crate::engine::ruleset::Ruleset;
 use crate::engine::walk::{self, InternalError};
 use crate::text::span::offset;
 use crate::text::{FileId, SourceFile, Sources, order};
+use crate::workers::parallel;
 use crate::workspace::beside::{Beside, Folders};
 use crate::workspace::kind::Kind;
 use crate::workspace::projects::Places;
@@ -161,9 +162,6 @@ pub struct Outcome {
     pub files: usize,
 }
 
-/// How much stack a worker gets, in bytes. The parsers' depth limits need far less.
-const STACK: usize = 8 << 20;
-
 /// Reads and lints many files with `threads` threads: file `n` under `rulesets[n]`, those of a unit together. `read`
 /// gives the text of a file, what it is and what stands beside it; its error is the whole sentence for the user. The
 /// order of the outcome is that of the files, whatever the threads do.
@@ -300,47 +298,6 @@ impl Done {
             .filter(|source| wanted.contains(&source.id));
         self.sources.extend(needed);
     }
-}
-
-/// Calls a function for each number below `count` with several threads, and gives the results in order.
-///
-/// # Panics
-/// When the function does.
-pub fn parallel<T: Send>(count: usize, threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let turn = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= count {
-                return done;
-            }
-            done.push((index, work(index)));
-        }
-    };
-    let threads = threads.clamp(1, count.max(1));
-    let mut results = std::thread::scope(|scope| {
-        let start = |_| {
-            std::thread::Builder::new()
-                .stack_size(STACK)
-                .spawn_scoped(scope, turn)
-        };
-        let workers: Vec<_> = (1..threads)
-            .filter_map(|number| start(number).ok())
-            .collect();
-        // This thread works too, so that a system which gives no more threads still gets its answer.
-        let mut results = turn();
-        for worker in workers {
-            results.extend(
-                worker
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            );
-        }
-        results
-    });
-    order::sort_by_key(&mut results, |(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 impl Outcome {

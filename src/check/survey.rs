@@ -6,10 +6,11 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{Unit, parallel};
+use super::Unit;
 use crate::compose::project::Readable;
 use crate::text::span::offset;
 use crate::text::{FileId, order, path};
+use crate::workers::parallel;
 use crate::workspace::discover::Found;
 use crate::workspace::fs::FileSystem;
 use crate::workspace::kind::Kind;

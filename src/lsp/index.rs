@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicU32;
 
 use super::accepted::Accepted;
 use crate::check::survey::{self, Ground, Known};
-use crate::check::{self, Elsewhere, Linted, Member, Subject, parallel};
+use crate::check::{self, Elsewhere, Linted, Member, Subject};
 use crate::compose::project::Root;
 use crate::config::Config;
 use crate::config::discover::{ConfigError, Configs};
@@ -26,6 +26,7 @@ use crate::engine::ruleset::Ruleset;
 use crate::rules::RULES;
 use crate::text::span::offset;
 use crate::text::{FileId, SourceFile, Sources, order};
+use crate::workers::parallel;
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Found, Options};
 use crate::workspace::fs::FileSystem;

@@ -15,6 +15,7 @@ use super::{Report, Summary};
 use crate::diagnostic::{self, Fix, Problem};
 use crate::text::source::printed;
 use crate::text::{FileId, Location, SourceFile, Sources};
+use crate::workers;
 
 /// The version of the object's shape.
 pub(super) const VERSION: u32 = 1;
@@ -63,10 +64,7 @@ fn write_diagnostics(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()>
             first.lines(early);
             second.lines(late);
         } else {
-            std::thread::scope(|scope| {
-                scope.spawn(|| second.lines(late));
-                first.lines(early);
-            });
+            workers::both(|| first.lines(early), || second.lines(late));
         }
         out.write_all(first.text.get(left_out..).unwrap_or_default())?;
         out.write_all(&second.text)?;

@@ -26,6 +26,7 @@ use crate::diagnostic::Problem;
 use crate::engine::ruleset::Ruleset;
 use crate::rules::RULES;
 use crate::text::{FileId, SourceFile, order};
+use crate::workers::parallel;
 use crate::workspace::beside::Folders;
 use crate::workspace::discover::{self, Exclude, Found};
 use crate::workspace::fs::{Disk, Entry, FileSystem, MAX_NAMES, cannot_read};
@@ -249,7 +250,7 @@ impl Look<'_> {
         }));
         let folders = folders_of(&found);
         // What lies beside the files is asked for time and again; what cannot be listed, name by name.
-        check::parallel(folders.len(), threads(args), |number| {
+        parallel(folders.len(), threads(args), |number| {
             files.names(folders[number], MAX_NAMES).is_ok()
         });
         found.retain(|file| {
