@@ -1,7 +1,7 @@
 # The oldest Rust that builds dockworthy.
 FROM rust:1.88-slim-bookworm@sha256:38bc5a86d998772d4aec2348656ed21438d20fcdce2795b56ca434cf21430d89 AS build
 WORKDIR /src
-# A static binary runs on `scratch`. Rust brings musl with its target; a quicker allocator than musl's is in C.
+# A static binary runs on `scratch`. Rust brings musl with its target; the allocator is in C.
 RUN apt-get update && \
     apt-get install -y --no-install-recommends musl-tools=1.2.3-1 && \
     rm -rf /var/lib/apt/lists/* && \
@@ -9,8 +9,7 @@ RUN apt-get update && \
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target,sharing=locked \
-    cargo build --release --locked --bin dockworthy --features mimalloc \
-      --target "$(uname -m)-unknown-linux-musl" && \
+    cargo build --release --locked --bin dockworthy --target "$(uname -m)-unknown-linux-musl" && \
     install -D -m 0555 "target/$(uname -m)-unknown-linux-musl/release/dockworthy" /image/dockworthy && \
     install -D -m 0444 -t /image/licenses LICENSE-APACHE LICENSE-MIT
 

@@ -15,6 +15,11 @@ use dockworthy::rules::RULES;
 use dockworthy::text::{FileId, SourceFile};
 use dockworthy::workspace::kind::{Kind, kind_by_name};
 
+/// As in the program.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
