@@ -29,6 +29,9 @@ mod tests;
 /// How many collections may be open at once.
 const MAX_DEPTH: usize = 40;
 
+/// How many anchors there may be. Each alias looks through them.
+const MAX_ANCHORS: usize = 100;
+
 /// Reads a file that is one everyday document.
 pub(super) fn read(text: &Arc<str>) -> Option<Document> {
     if !is_readable(text) {
@@ -329,6 +332,9 @@ impl Reader<'_> {
     /// part of the collection at `column`.
     fn value(&mut self, awaited: Awaited, column: usize) -> Option<()> {
         if self.byte() == Some(b'&') {
+            if self.anchors.len() >= MAX_ANCHORS {
+                return None;
+            }
             self.anchor = Some(self.name()?);
             self.blanks();
             // What can be an entry with an anchor at its key is left to others.

@@ -144,6 +144,10 @@ fn what_is_not_everyday_is_left_to_the_event_parser() {
     ] {
         assert!(!is_everyday(text), "{text:?}");
     }
+    let anchors: String = (0..200)
+        .map(|number| format!("a{number}: &a 1\n"))
+        .collect();
+    assert!(!is_everyday(&anchors));
     let deep = "- ".repeat(50);
     assert!(!is_everyday(&deep));
     let deep = format!("a: {}{}\n", "[".repeat(20), "]".repeat(20));
