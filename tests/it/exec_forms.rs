@@ -1,15 +1,13 @@
 //! Commands in exec form get the findings of the same commands in shell form, but for those about the shell itself.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use dockworthy::check;
-use dockworthy::engine::meta::Preset;
 use dockworthy::engine::ruleset::Ruleset;
-use dockworthy::engine::settings::{Level, RuleSetting, Settings};
-use dockworthy::rules::RULES;
 use dockworthy::text::{FileId, SourceFile};
 use dockworthy::workspace::kind::Kind;
+
+use crate::peers::all_rules;
 
 /// Rules about the form itself, or about what only a shell does.
 const OF_A_FORM: &[&str] = &[
@@ -23,22 +21,6 @@ const OF_A_FORM: &[&str] = &[
     "shell-state-lost",
     "unportable-echo-escape",
 ];
-
-fn all_rules() -> Arc<Ruleset> {
-    let mut settings = Settings {
-        presets: vec![Preset::None],
-        ..Settings::default()
-    };
-    for rule in RULES {
-        let level = Some(Level::On(rule.meta.severity));
-        let setting = RuleSetting {
-            level,
-            ..RuleSetting::default()
-        };
-        settings.rules.insert(rule.meta.id, setting);
-    }
-    Ruleset::build(RULES, &settings)
-}
 
 /// The rules that say something about the last line of a file, with the text that they mark, without quotes.
 fn found(text: &str, rules: &Ruleset) -> BTreeSet<(&'static str, String)> {

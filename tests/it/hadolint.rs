@@ -15,9 +15,7 @@ use dockworthy::dockerfile::ast::Instruction;
 use dockworthy::dockerfile::model::Base;
 use dockworthy::dockerfile::parse::parse;
 use dockworthy::dockerfile::{Dockerfile, Stage};
-use dockworthy::engine::meta::{self, Preset};
-use dockworthy::engine::ruleset::Ruleset;
-use dockworthy::engine::settings::{Level, RuleSetting, Settings};
+use dockworthy::engine::meta;
 use dockworthy::knowledge::images::Family;
 use dockworthy::rules::RULES;
 use dockworthy::shell::ast::{Command, Script, SimpleCommand};
@@ -445,19 +443,7 @@ fn ask(hadolint: &Path, corpus: &Path, names: &[String], files: &BTreeMap<&str, 
 
 /// What we say about the files, under the codes that our rules answer to.
 fn lint(files: &BTreeMap<&str, File>) -> Said {
-    let mut settings = Settings {
-        presets: vec![Preset::None],
-        ..Settings::default()
-    };
-    for rule in RULES {
-        let level = Some(Level::On(rule.meta.severity));
-        let setting = RuleSetting {
-            level,
-            ..RuleSetting::default()
-        };
-        settings.rules.insert(rule.meta.id, setting);
-    }
-    let ruleset = Ruleset::build(RULES, &settings);
+    let ruleset = peers::all_rules();
     let mut said = Said::new();
     for (name, file) in files {
         let linted = check::lint(&file.source, Kind::Dockerfile, &ruleset, None);

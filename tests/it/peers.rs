@@ -4,6 +4,12 @@ use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use dockworthy::engine::meta::Preset;
+use dockworthy::engine::ruleset::Ruleset;
+use dockworthy::engine::settings::{Level, RuleSetting, Settings};
+use dockworthy::rules::RULES;
 
 /// The program with this name on `PATH`; says that the test is skipped and gives `None` when it is absent.
 pub fn program(name: &str) -> Option<PathBuf> {
@@ -80,4 +86,21 @@ pub fn faults(said: usize, reason: &str, looked_at: &[String], found: &[String])
         ));
     }
     faults
+}
+
+/// Every rule, with its own severity.
+pub fn all_rules() -> Arc<Ruleset> {
+    let mut settings = Settings {
+        presets: vec![Preset::None],
+        ..Settings::default()
+    };
+    for rule in RULES {
+        let level = Some(Level::On(rule.meta.severity));
+        let setting = RuleSetting {
+            level,
+            ..RuleSetting::default()
+        };
+        settings.rules.insert(rule.meta.id, setting);
+    }
+    Ruleset::build(RULES, &settings)
 }
